@@ -1,0 +1,1 @@
+"""The nouns: plain dataclasses, typed ids and values, on the standard library alone."""

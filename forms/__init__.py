@@ -1,0 +1,1 @@
+"""XLSForm and XForms: definitions, compiler and engine. Knows nothing of cases."""
