@@ -73,11 +73,11 @@ class Text:
 
     def language_name(self, code: str) -> str:
         """Return the name of the language *code* (ISO 639) in this language, or the code."""
-        return self._locale.languages.get(code, code)
+        return str(self._locale.languages.get(code, code))
 
     def country_name(self, code: str) -> str:
         """Return the name of the country *code* (ISO 3166-1 alpha-2), or the code."""
-        return self._locale.territories.get(code, code)
+        return str(self._locale.territories.get(code, code))
 
     @property
     def _digits(self) -> str:
