@@ -43,7 +43,7 @@ class CaseworkerError(Exception):
     """Any error this program raises by itself."""
 
 
-class Bug(CaseworkerError):  # noqa: N818  it is what it is
+class Bug(CaseworkerError):
     """A mistake in this program, never the person's."""
 
 

@@ -25,7 +25,7 @@ class Finding:
     """One thing that a rule found.
 
     `what` and `why` are English sentences marked for translation, with {named} places filled
-    from `values`; `field` names the answer that would mend it ("objective.review_on").
+    from `values`; `answer` names the answer that would mend it ("objective.review_on").
     """
 
     code: str
@@ -33,7 +33,7 @@ class Finding:
     what: str
     why: str
     requirements: tuple[str, ...] = ()
-    field: str | None = None
+    answer: str | None = None
     subject: object = None
     values: dict[str, object] = field(default_factory=dict)
 
