@@ -9,7 +9,7 @@ from enum import StrEnum
 from caseworker.model.entity import Entity
 from caseworker.model.ids import CaseId, HouseholdId, NoteId, PersonId, UserId
 from caseworker.model.person import Channel
-from caseworker.model.values import DeliveryModel, Risk, RiskLevel
+from caseworker.model.values import RISK_NOT_JUDGED, DeliveryModel, Risk
 
 
 class CaseStatus(StrEnum):
@@ -63,7 +63,7 @@ class Case(Entity):
     assigned_to: UserId | None = None
     """The caseworker (R-204)."""
     delivery: DeliveryModel = DeliveryModel.INDIVIDUAL
-    risk: Risk = Risk(RiskLevel.NOT_JUDGED)
+    risk: Risk = RISK_NOT_JUDGED
     protection_flags: frozenset[ProtectionFlag] = frozenset()
     health_part: bool = False
     tutor: str = ""

@@ -33,6 +33,9 @@ class Risk:
     reason: str = ""
 
 
+RISK_NOT_JUDGED = Risk(RiskLevel.NOT_JUDGED)
+
+
 @dataclass(frozen=True)
 class Money:
     """An amount with its currency (ISO 4217): one indivisible value."""
