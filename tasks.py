@@ -151,7 +151,7 @@ TASKS: dict[str, Callable[..., None]] = {
 
 
 def _environment() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  whatever python3 there is reads this file
         sys.exit("Caseworker needs Python 3.11 or newer.")
     wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if STAMP.exists() and STAMP.read_text() == wanted and PYTHON.exists():

@@ -140,6 +140,11 @@ class Reads(Protocol):
 class UnitOfWork(Reads, Protocol):
     """One act: what it reads and everything it writes, kept together or not at all."""
 
+    @property
+    def device_code(self) -> str:
+        """Three letters or digits of this laptop, given by chance when it was set up."""
+        ...
+
     def new_id(self) -> UUID:
         """Return a new UUIDv7."""
         ...

@@ -27,7 +27,7 @@ def shipped() -> set[str]:
 
 def licence_of() -> dict[str, str]:
     """Return the licence that each installed package states."""
-    output = subprocess.run(  # noqa: S603  our own interpreter and a locked tool
+    output = subprocess.run(
         [sys.executable, "-m", "piplicenses", "--format=json", "--from=mixed"],
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
