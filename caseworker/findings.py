@@ -49,7 +49,7 @@ def stops(
     code: str,
     what: str,
     why: str,
-    /
+    /,
     *requirements: str,
     answer: str | None = None,
     subject: object = None,
@@ -66,7 +66,7 @@ def gap(
     code: str,
     what: str,
     why: str,
-    /
+    /,
     *requirements: str,
     answer: str | None = None,
     subject: object = None,
