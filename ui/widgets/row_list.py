@@ -22,8 +22,9 @@ from ui.widgets.stack import Column
 class Row(QWidget):
     """A title, a line of detail, something before them and acts after them.
 
-    *lead* is a short word that stands out ("A41", "09:00") in *lead_role*, *icon* a quiet icon instead. *chips*
-    follow the title, *detail_chips* the detail. Acts go below where there is no room beside.
+    *lead* is a short word that stands out ("A41"), or a label of another role; *icon* a quiet
+    icon instead. *chips* follow the title, *detail_chips* the detail. Acts go below where there
+    is no room beside.
     """
 
     def __init__(
@@ -31,8 +32,7 @@ class Row(QWidget):
         title: str,
         detail: str = "",
         *,
-        lead: str = "",
-        lead_role: Role = Role.SECTION,
+        lead: str | Label = "",
         icon: str = "",
         chips: Sequence[QWidget] = (),
         detail_chips: Sequence[QWidget] = (),
@@ -44,7 +44,6 @@ class Row(QWidget):
             title,
             detail,
             lead=lead,
-            lead_role=lead_role,
             icon=icon,
             chips=chips,
             detail_chips=detail_chips,
@@ -64,8 +63,7 @@ class OpenRow(QPushButton):
         detail: str = "",
         *,
         name: str,
-        lead: str = "",
-        lead_role: Role = Role.SECTION,
+        lead: str | Label = "",
         icon: str = "",
         chips: Sequence[QWidget] = (),
         detail_chips: Sequence[QWidget] = (),
@@ -73,7 +71,8 @@ class OpenRow(QPushButton):
     ) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setAccessibleName(f"{lead} {title}".strip())
+        before = lead.text() if isinstance(lead, Label) else lead
+        self.setAccessibleName(f"{before} {title}".strip())
         self.setAccessibleDescription(detail)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -82,7 +81,6 @@ class OpenRow(QPushButton):
             title,
             detail,
             lead=lead,
-            lead_role=lead_role,
             icon=icon,
             chips=chips,
             detail_chips=detail_chips,
@@ -133,8 +131,7 @@ def build_row(
     title: str,
     detail: str = "",
     *,
-    lead: str = "",
-    lead_role: Role = Role.SECTION,
+    lead: str | Label = "",
     icon: str = "",
     chips: Sequence[QWidget] = (),
     detail_chips: Sequence[QWidget] = (),
@@ -152,11 +149,15 @@ def build_row(
     across.setContentsMargins(0, theme().space(12), 0, theme().space(12))
     across.setSpacing(theme().space(12))
     if lead:
-        across.addWidget(Label(lead, lead_role, wrap=False), 0, _beside())
+        across.addWidget(_lead(lead), 0, _beside())
     if icon:
         across.addWidget(Icon(icon, 18), 0, Qt.AlignmentFlag.AlignTop)
     across.addWidget(Flow(words, *acts, gap=8, lead=240) if acts else words, 1)
     return across
+
+
+def _lead(lead: str | Label) -> Label:
+    return lead if isinstance(lead, Label) else Label(lead, Role.SECTION, wrap=False)
 
 
 def _beside() -> Qt.AlignmentFlag:
