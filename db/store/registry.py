@@ -149,9 +149,7 @@ def _read(name: str, section: dict[str, Any]) -> RegisteredKind:
         append_only=section.get("append_only", False),
         fields=section.get("fields", {}),
         retired=section.get("retired", {}),
-        protective={
-            each: tuple(order) for each, order in section.get("protective", {}).items()
-        },
+        protective={each: tuple(order) for each, order in section.get("protective", {}).items()},
     )
 
 
