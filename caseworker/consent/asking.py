@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from caseworker.consent.talk import Asked, Talk
 from caseworker.consent.validity import talk_findings
 from caseworker.findings import pass_gate
-from caseworker.model.consent import Consent, Withdrawal
+from caseworker.model.consent import Consent, KindOfConsent, Withdrawal
 from caseworker.model.ids import ConsentId, PersonId, ScreeningId, WithdrawalId
 from caseworker.model.person import Relationship
 from caseworker.model.values import Answer
@@ -44,6 +46,21 @@ def keep_answers(
         if line.answer is Answer.NO and person_id is not None:
             _withdraw_earlier_yes(work, line, person_id)
     return kept
+
+
+def keep_assent(
+    work: UnitOfWork,
+    childs_word: Asked,
+    talk: Talk,
+    *,
+    person_id: PersonId,
+    screening_id: ScreeningId | None = None,
+) -> Consent:
+    """Keep what a child says beside the guardian's word; it opens nothing alone (R-437)."""
+    heard = replace(talk, kind=KindOfConsent.ASSENT, guardian_id=None)
+    assent = _consent(work, childs_word, heard, person_id, screening_id, ())
+    work.add(assent)
+    return assent
 
 
 def guardian_of(reads: Reads, talk: Talk) -> Relationship | None:
