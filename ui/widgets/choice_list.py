@@ -92,7 +92,10 @@ class _Answer:
 
 
 # At run time the mixin must not be a second Qt object; the type checker needs to know the first.
-_Row = QAbstractButton if TYPE_CHECKING else object
+if TYPE_CHECKING:
+    _Row = QAbstractButton
+else:
+    _Row = object
 
 
 class _AnswerRow(_Row):

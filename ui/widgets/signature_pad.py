@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -97,8 +99,8 @@ class SignaturePad(QWidget):
         written = QByteArray()
         buffer = QBuffer(written)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")
-        return written.data()
+        image.save(buffer, b"PNG")
+        return bytes(written.data())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke."""
@@ -157,7 +159,7 @@ class SignaturePad(QWidget):
 def _path(stroke: list[QPointF]) -> QPainterPath:
     """Return a smooth path: a curve through the middles of the steps."""
     path = QPainterPath(stroke[0])
-    for before, after in zip(stroke[1:], stroke[2:], strict=False):
+    for before, after in pairwise(stroke[1:]):
         path.quadTo(before, (before + after) / 2)
     path.lineTo(stroke[-1])
     return path
@@ -165,7 +167,7 @@ def _path(stroke: list[QPointF]) -> QPainterPath:
 
 def _path_data(stroke: list[QPointF]) -> str:
     parts = [f"M{stroke[0].x():.1f} {stroke[0].y():.1f}"]
-    for before, after in zip(stroke[1:], stroke[2:], strict=False):
+    for before, after in pairwise(stroke[1:]):
         middle = (before + after) / 2
         parts.append(f"Q{before.x():.1f} {before.y():.1f} {middle.x():.1f} {middle.y():.1f}")
     parts.append(f"L{stroke[-1].x():.1f} {stroke[-1].y():.1f}")

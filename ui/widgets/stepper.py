@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.theme import paint
@@ -119,7 +119,7 @@ class StepButton(QPushButton):
         if state is StepState.NOW:
             paint.box(painter, disc, disc.width() / 2, fill=colours.accent)
         else:
-            pen = QPen(theme().tokens.edge, 1.5)
+            pen = QPen(QColor(colours.edge), 1.5)
             if state is StepState.NOT_STARTED:
                 pen.setDashPattern([3, 2])
             painter.setPen(pen)
