@@ -33,7 +33,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import cattrs
 import cbor2
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 from caseworker.errors import Bug, InvalidValue
 from caseworker.text import N_
@@ -61,11 +61,17 @@ def without_none(hint: Any) -> Any:
     return hint
 
 
-@cache
 def hints_of(kind: type) -> dict[str, Any]:
     """Return the resolved type hint of each field of the dataclass *kind*, in order."""
-    hints = typing.get_type_hints(kind)
-    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+    found = _hints_of_kind.get(kind)
+    if found is None:
+        hints = typing.get_type_hints(kind)
+        found = {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+        _hints_of_kind[kind] = found
+    return found
+
+
+_hints_of_kind: dict[type, dict[str, Any]] = {}
 
 
 def to_bytes(plain: Any) -> bytes:
@@ -168,11 +174,7 @@ def _enum_from_plain(hint: type[Enum]) -> Callable[[Any, Any], Any]:
 
 
 def _value_object_to_plain(hint: Any) -> ToPlain:
-    everything: ToPlain = make_dict_unstructure_fn(
-        hint,
-        _converter,
-        **{field.name: override(omit_if_default=False) for field in dataclasses.fields(hint)},
-    )
+    everything: ToPlain = make_dict_unstructure_fn(hint, _converter)
     return lambda value: {
         name: plain for name, plain in everything(value).items() if plain is not None
     }
