@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
 
 from ui.language import _
 from ui.theme import paint
@@ -12,6 +12,7 @@ from ui.theme.fonts import Role
 from ui.theme.theme import follow, theme
 from ui.theme.tokens import Ink, Radius
 from ui.widgets.label import Label, small, strong
+from ui.widgets.mark import Mark
 from ui.window.navigation import Place
 from ui.window.sync_pill import SyncPill
 from ui.window.words import (
@@ -104,18 +105,6 @@ class NavigationButton(QPushButton):
             self.layoutDirection(), Qt.AlignmentFlag.AlignRight | middle
         )
         painter.drawText(paint.placed(self, end), align, self._count)
-
-
-class Mark(QWidget):
-    """The mark of Caseworker."""
-
-    def __init__(self, side: int = 32) -> None:
-        super().__init__()
-        self.setFixedSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the open door."""
-        paint.mark(QPainter(self), QRectF(self.rect()))
 
 
 class PersonButton(QPushButton):

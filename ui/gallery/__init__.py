@@ -1,0 +1,104 @@
+"""The look as pictures: every component and some invented screens, to lay beside the design.
+
+Nothing here is translated and nothing is real: it shows what the widgets reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.gallery import screens
+from ui.gallery.components import components
+from ui.language import speak
+from ui.theme.theme import apply
+from ui.theme.tokens import Mode
+from ui.unlock.unlock_page import UnlockPage
+from ui.window.main_window import MainWindow
+from ui.window.navigation import Place
+
+WIDTH, HEIGHT = 1366, 768
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: its name, what it shows, and the theme it is shown in."""
+
+    name: str
+    build: Callable[[], QWidget]
+    place: Place | None = None
+    mode: Mode = Mode.LIGHT
+    text_scale: float = 1.0
+    language: str = "en"
+
+
+def _unlock() -> QWidget:
+    page = UnlockPage("Harbour Gate centre", name="Amina K.", keyboard="English")
+    page.show_away(12)
+    page.passphrase.setText("a long passphrase.")
+    return page
+
+
+PICTURES = (
+    Picture("01-unlock", _unlock),
+    Picture("02-today", screens.today, Place.TODAY),
+    Picture("03-case", screens.case, Place.CASE),
+    Picture("04-consent", screens.consent, Place.CASE),
+    Picture("05-directory", screens.directory, Place.DIRECTORY),
+    Picture("08-case-dark", screens.case, Place.CASE, Mode.DARK),
+    Picture("09-consent-arabic", screens.consent, Place.CASE, language="ar"),
+    Picture("10-today-200", screens.today, Place.TODAY, text_scale=2.0),
+    Picture("11-components", components),
+    Picture("12-components-dark", components, mode=Mode.DARK),
+    Picture("13-components-contrast", components, mode=Mode.CONTRAST),
+    Picture("14-today-contrast", screens.today, Place.TODAY, Mode.CONTRAST),
+    Picture("15-case-200", screens.case, Place.CASE, text_scale=2.0),
+    Picture("16-consent-200", screens.consent, Place.CASE, text_scale=2.0),
+    Picture("17-directory-dark", screens.directory, Place.DIRECTORY, Mode.DARK),
+    Picture("18-components-arabic", components, language="ar"),
+    Picture("19-unlock-dark", _unlock, mode=Mode.DARK),
+    Picture("20-unlock-200", _unlock, text_scale=2.0),
+)
+
+
+def render(folder: Path, names: frozenset[str] = frozenset()) -> tuple[Path, ...]:
+    """Write the pictures (those in *names*, or all) into *folder* and return their paths."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication([])
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for picture in PICTURES:
+        if not names or picture.name in names:
+            written.append(_draw(application, picture, folder / f"{picture.name}.png"))
+    speak("en")
+    apply(application)
+    return tuple(written)
+
+
+def _draw(application: QApplication, picture: Picture, path: Path) -> Path:
+    speak(picture.language)
+    apply(
+        application,
+        picture.mode,
+        picture.text_scale,
+        picture.language,
+        motion=False,
+    )
+    shown: QWidget = picture.build()
+    if picture.place is not None:
+        window = MainWindow(screens.window_words())
+        window.show_page(shown, picture.place)
+        shown = window
+    shown.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    shown.resize(WIDTH, HEIGHT)
+    shown.show()
+    application.processEvents()
+    shown.grab().save(str(path))
+    shown.close()
+    shown.deleteLater()
+    return path
