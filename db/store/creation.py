@@ -108,7 +108,7 @@ def _build(
     _write_first_entities(aside, opened, centre, user_id, clock)
     code = _write_keys(aside, opened, centre, derivation)
     # The store itself comes last: without it, there is no store.
-    for path in (*(aside.path / name for name in COPIES), aside.store):
+    for path in (*(aside.path / name for name in COPIES), aside.chain_head, aside.store):
         path.replace(target.path / path.name)
     sync_folder(target.path)
     shutil.rmtree(aside.path, ignore_errors=True)

@@ -17,6 +17,9 @@ from db.store.attachments import Attachments
 from db.store.drafts import StoreDrafts
 from db.store.failures import told_plainly
 from db.store.journal.capture import Capture, Edit
+from db.store.journal.chain_head import ChainHead, Head
+from db.store.journal.clock import milliseconds
+from db.store.journal.journal import Journal, JournalState
 from db.store.reading import Clock, Reading
 from db.store.unit_of_work import StoreUnitOfWork
 from db.store.writer import Writer
@@ -34,6 +37,8 @@ class StoreOffice:
         writing: Engine,
         reading: Engine,
         attachments: Attachments,
+        journal: Journal,
+        chain_head: ChainHead,
         device_code: str,
         draft_key: bytes,
         lock: FileLock,
@@ -43,6 +48,8 @@ class StoreOffice:
         self._writing = writing
         self._reading = reading
         self._attachments = attachments
+        self._journal = journal
+        self._chain_head = chain_head
         self._device_code = device_code
         self._lock = lock
         self._clock = clock
@@ -77,6 +84,7 @@ class StoreOffice:
         self._writer.close()
         self._reading.dispose()
         self._writing.dispose()
+        self._chain_head.close()
         self._lock.release()
 
     def _perform(self, act: Callable[[UnitOfWork], T]) -> tuple[T, Changes]:
@@ -89,18 +97,26 @@ class StoreOffice:
                 answer = act(unit)
                 session.flush()
                 edits = capture.edits()
-                self._write(session, edits)
+                state = self._write(session, unit, edits)
                 session.commit()
             except BaseException:
                 session.rollback()
                 unit.forget()
                 raise
+            self._acknowledge(state)
         return answer, _changes(edits)
 
-    def _write(self, session: Session, edits: list[Edit]) -> None:
+    def _write(self, session: Session, unit: StoreUnitOfWork, edits: list[Edit]) -> JournalState:
         connection = session.connection()
         for edit in edits:
             search.index(connection, edit.kind, edit.entity.id, words_of(edit.entity))
+        return self._journal.keep(connection, edits, unit.relied_on, unit.now())
+
+    def _acknowledge(self, state: JournalState) -> None:
+        if state.position != self._journal.state.position:
+            self._journal.state = state
+            at = milliseconds(self._clock())
+            self._chain_head.write(Head(state.position, state.running, at))
 
 
 def _changes(edits: list[Edit]) -> Changes:

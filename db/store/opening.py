@@ -11,7 +11,7 @@ from db.store.folder import StoreFolder
 from db.store.key_file import COPIES, read_key_file
 from db.store.office import StoreOffice
 from db.store.reading import Clock
-from db.store.unlocked import open_office, utc_now
+from db.store.unlocked import Accepted, open_office, utc_now
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,18 @@ def status(folder: Path) -> Status:
     return Status(exists=StoreFolder(folder).store.is_file(), has_keys=has_keys)
 
 
-def unlock(folder: Path, name: str, passphrase: str, *, clock: Clock = utc_now) -> StoreOffice:
+def unlock(
+    folder: Path,
+    name: str,
+    passphrase: str,
+    *,
+    accepted: Accepted = frozenset(),
+    clock: Clock = utc_now,
+) -> StoreOffice:
     """Unlock the store in *folder* for the person with this name and passphrase.
+
+    *accepted* holds `StoreBehind` or `ChainHeadMissing` once a person has read what happened and
+    goes on.
 
     Raises:
         WrongPassphrase: they open no slot.
@@ -45,7 +55,7 @@ def unlock(folder: Path, name: str, passphrase: str, *, clock: Clock = utc_now) 
         lock = place.lock()
         try:
             opened = read_key_file(folder).unlock(name, passphrase)
-            return open_office(place, opened, lock=lock, clock=clock)
+            return open_office(place, opened, lock=lock, clock=clock, accepted=accepted)
         except BaseException:
             lock.release()
             raise
