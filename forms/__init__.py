@@ -4,7 +4,7 @@ What a screen needs:
 
     form = read_form(xml)                 # or library.load("registration"), or compiler.compile_*
     entry = FormEntry(form)               # begin; FormEntry(form, answers) resumes
-    entry.outline()                       # Question, Group and Repeat views, in order, as they stand
+    entry.outline()                       # Question, Group, Repeat views, in order, as they stand
     entry.questions()                     # the same, flat: relevant questions only
     entry.question(path), entry.choices(path), entry.label(path)
     entry.set(path, value) -> Changes     # also add_repeat, remove_repeat, set_language

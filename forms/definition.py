@@ -95,13 +95,13 @@ class NodeDefinition:
         self.parent = parent
         self.number = number
         self.depth: int = 0 if parent is None else parent.depth + 1
-        self.path = f"/{name}" if parent is None else f"{parent.path}/{name}"
+        self.path: str = f"/{name}" if parent is None else f"{parent.path}/{name}"
         self.chain: tuple[NodeDefinition, ...] = (
             (self,) if parent is None else (*parent.chain, self)
         )
         self.children: dict[str, NodeDefinition] = {}
         self.repeat = False
-        self.repeated = parent is not None and parent.repeated
+        self.repeated: bool = parent is not None and parent.repeated
         self.template: Element | None = None
         self.bind = _NO_BIND
         self.data_type = "string"

@@ -6,15 +6,16 @@ order of the graph; a run is bounded, so that no form can hang the program.
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from forms.agenda import Agenda
 from forms.building import build_instance, build_root
 from forms.casting import cast
 from forms.definition import FormDefinition, NodeDefinition, Rule
 from forms.errors import ExpressionError, WorkLimitReachedError
+from forms.events import fire
 from forms.graph import Graph, Unit
 from forms.history import Added, History, Removed, Stored
 from forms.instance import FixedList, Node
@@ -65,23 +66,24 @@ class Engine:
         self.history = History()
         self.changed: set[Node] = set()
         self.restructured = False
+        self.begun = False
         self.troubles: dict[tuple[str, str], None] = {}
         self._work = 0
-        self._pending: dict[int, dict[Node, None]] = {}
-        self._heap: list[int] = []
+        self._agenda = Agenda(graph)
         self._newcomers: list[Node] = []
         self.root = build_root(form.root, form.instance, self.unique)
         self.size = sum(1 for _ in self.root.inside())
-        self.nodes: list[Node] = []
+        self.nodes: Sequence[Node] = ()
         self._index()
 
     def _index(self) -> None:
         # Questions outside repeats are found by number; for the others the root stands in.
-        self.nodes = [self.root] * len(self.form.definitions)
+        nodes = [self.root] * len(self.form.definitions)
         for definition in self.form.definitions:
             if not definition.repeated and definition.parent is not None:
-                parent = self.nodes[definition.parent.number]
-                self.nodes[definition.number] = parent.children[definition.name][0]
+                parent = nodes[definition.parent.number]
+                nodes[definition.number] = parent.children[definition.name][0]
+        self.nodes = nodes
 
     def spend(self, work: int) -> None:
         """Count visited nodes; raises WorkLimitReachedError beyond the bound of a run."""
@@ -126,16 +128,11 @@ class Engine:
 
     def schedule(self, unit: Unit, site: Node) -> None:
         """Ask for *unit* to run at *site*."""
-        waiting = self._pending.get(unit.rank)
-        if waiting is None:
-            self._pending[unit.rank] = {site: None}
-            heapq.heappush(self._heap, unit.rank)
-        else:
-            waiting[site] = None
+        self._agenda.add(unit, site)
 
     def unschedule(self, unit: Unit, site: Node) -> None:
         """Do not run *unit* at *site* for now."""
-        self._pending.get(unit.rank, {}).pop(site, None)
+        self._agenda.drop(unit, site)
 
     def discard_newcomers(self) -> None:
         """Do nothing for instances just added: they are not new to the person."""
@@ -163,14 +160,16 @@ class Engine:
         """Run what is asked for, and what follows from it, until all is true."""
         runs = 0
         self._work = 0
-        while self._heap or self._newcomers:
-            if not self._heap:
+        while True:
+            due = self._agenda.next()
+            if due is None:
+                if not self._newcomers:
+                    return
                 # New instances act once their own calculations stand.
-                self.fire("odk-new-repeat", self._newcomers.pop(0))
+                fire(self, "odk-new-repeat", self._newcomers.pop(0))
                 continue
-            rank = heapq.heappop(self._heap)
-            unit = self.graph.units[rank]
-            for site in self._pending.pop(rank):
+            unit, sites = due
+            for site in sites:
                 runs += 1
                 if runs > MAXIMUM_RUNS:
                     self._stop(unit)
@@ -178,8 +177,7 @@ class Engine:
                 self._apply(unit, site)
 
     def _stop(self, unit: Unit) -> None:
-        self._heap.clear()
-        self._pending.clear()
+        self._agenda.clear()
         self._newcomers.clear()
         self.troubles[(unit.definition.path, "circular")] = None
 
@@ -248,6 +246,9 @@ class Engine:
         stand_in = Node(definition.name, site, definition)
         value = self.guarded(unit.evaluate, stand_in, "repeat_count")
         number = value if isinstance(value, float) else 0.0
+        if number != number and self.begun:  # noqa: PLR0124  NaN
+            # A count that was emptied waits for its next number: nothing is dropped meanwhile.
+            return
         wanted = int(min(number, MAXIMUM_INSTANCES)) if number >= 1 else 0
         if number > MAXIMUM_INSTANCES:
             self.troubles[(definition.path, "too_many")] = None
@@ -364,43 +365,3 @@ class Engine:
         if not node.value:
             return "required" if self.required(node) else None
         return None if self.constraint_valid(node) else "constraint"
-
-    # Events
-
-    def fire(self, event: str, top: Node, *, settle: bool = False) -> None:
-        """Do the actions of *event* at *top* and under it; with *settle*, run after each."""
-        for action in self.form.actions:
-            if event not in action.events:
-                continue
-            definition = top.definition
-            if definition is not None and definition.holds(action.target):
-                for node in self._below(top, action.target):
-                    self._act(action.value, action.literal, node)
-                if settle:
-                    self.run()
-
-    def fire_changed(self, source: Node, depth: int = 0) -> None:
-        """Do the actions that follow a change of the answer *source*."""
-        if source.definition is None or depth > 20:
-            return
-        for action in self.form.changed_actions.get(source.definition, ()):
-            shared = action.target.shared_with(source.definition)
-            anchor: Node = source
-            while anchor.definition is not shared and anchor.parent is not None:
-                anchor = anchor.parent
-            for node in self._below(anchor, action.target):
-                if self._act(action.value, action.literal, node):
-                    self.fire_changed(node, depth + 1)
-
-    @staticmethod
-    def _below(top: Node, target: NodeDefinition) -> list[Node]:
-        assert top.definition is not None  # noqa: S101  callers ask from an answer
-        found = [top]
-        for step in target.chain[top.definition.depth + 1 :]:
-            found = [below for node in found for below in node.children.get(step.name, ())]
-        return found
-
-    def _act(self, value: Callable[[Context], str] | None, literal: str, node: Node) -> bool:
-        result = self.guarded(value, node, "setvalue") if value is not None else literal
-        data_type = node.definition.data_type if node.definition is not None else "string"
-        return self.store(node, cast(result, data_type))

@@ -10,6 +10,7 @@ from datetime import datetime
 from forms import resuming
 from forms.definition import FormDefinition, NodeDefinition, Wording
 from forms.engine import Engine, Surroundings
+from forms.events import fire, fire_changed
 from forms.history import Added, Change, Removed, Stored
 from forms.instance import FixedList, Node
 from forms.lists import read_file
@@ -83,8 +84,9 @@ class FormEntry:
                     node.store(prefill[field])
         engine.schedule_all(engine.root.inside())
         engine.run()
+        engine.begun = True
         for event in ("odk-instance-first-load", "xforms-ready"):
-            engine.fire(event, engine.root, settle=True)
+            fire(engine, event, engine.root, settle=True)
 
     # Languages
 
@@ -117,7 +119,7 @@ class FormEntry:
         self._engine.history.begin()
         if self._engine.store(node, value):
             self._engine.run()
-            self._engine.fire_changed(node)
+            fire_changed(self._engine, node)
             self._engine.run()
         self._engine.history.end()
         return self._taken_changes()

@@ -193,14 +193,10 @@ def _components(units: list[Unit], before: dict[Unit, list[Unit]]) -> list[list[
                     above = work[-1][0]
                     lowest[above] = min(lowest[above], lowest[unit])
                 if lowest[unit] == index[unit]:
-                    component: list[Unit] = []
-                    while True:
-                        member = stack.pop()
-                        stacked.discard(member)
-                        component.append(member)
-                        if member is unit:
-                            break
-                    components.append(component[::-1])
+                    place = stack.index(unit)
+                    components.append(stack[place:])
+                    stacked.difference_update(stack[place:])
+                    del stack[place:]
             elif source not in index:
                 index[source] = lowest[source] = len(index)
                 stack.append(source)

@@ -21,6 +21,7 @@ def save(engine: Engine) -> dict[str, str]:
 
 def restore(engine: Engine, answers: Mapping[str, str]) -> None:
     """Put the form back where *answers* left it; paths that it does not know are left out."""
+    engine.begun = True
     _shape(engine, answers)
     for node in engine.root.inside():
         if node.definition is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from forms.functions.registry import builds, gathered, require
@@ -48,7 +49,7 @@ def _metres(first: _Point, second: _Point) -> float:
 
 
 def _distance(points: list[_Point]) -> float:
-    total = sum(_metres(a, b) for a, b in zip(points, points[1:], strict=False))
+    total = sum(_metres(a, b) for a, b in pairwise(points))
     return round(total * 100) / 100
 
 
@@ -57,7 +58,7 @@ def _area(points: list[_Point]) -> float:
         return 0.0
     ring = points if points[0] == points[-1] else [*points, points[0]]
     total = 0.0
-    for (latitude1, longitude1), (latitude2, longitude2) in zip(ring, ring[1:], strict=False):
+    for (latitude1, longitude1), (latitude2, longitude2) in pairwise(ring):
         across = math.radians(longitude2 - longitude1)
         total += across * (
             2 + math.sin(math.radians(latitude1)) + math.sin(math.radians(latitude2))
@@ -93,7 +94,7 @@ def _geofence(compiler: Compiler, arguments: tuple[Tree, ...]) -> Expression:
 
     def within(c: Context) -> Value:
         here, ring = _points([point(c)]), _points([fence(c)])
-        return bool(here) and bool(ring) and _inside(here[0], ring)
+        return _inside(here[0], ring) if here and ring else False
 
     return Expression("boolean", within)
 

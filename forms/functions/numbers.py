@@ -58,7 +58,7 @@ def _safely(compute: Callable[..., float]) -> Callable[..., float]:
             return NAN
         except OverflowError:
             return math.inf
-        return result if isinstance(result, float) else NAN
+        return result
 
     return computed
 
@@ -87,12 +87,12 @@ for _name, _compute in {
     "exp10": lambda number: math.pow(10.0, number),
     "log": _logarithm,
     "log10": _logarithm_of_ten,
-    "abs": abs,
+    "abs": math.fabs,
 }.items():
     function(_name, "number", gives="number")(_safely(_compute))
 
-for _name, _compute in {"pow": _power, "atan2": math.atan2}.items():
-    function(_name, "number", "number", gives="number")(_safely(_compute))
+function("pow", "number", "number", gives="number")(_safely(_power))
+function("atan2", "number", "number", gives="number")(_safely(math.atan2))
 
 
 @function("pi", gives="number")

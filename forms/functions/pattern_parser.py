@@ -1,90 +1,11 @@
-"""From a regular expression to an automaton, and the walk through it."""
+"""From a regular expression to an automaton."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 from forms.errors import ExpressionError
+from forms.functions.automaton import MAXIMUM_STATES, Automaton, Test, is_word
 
-MAXIMUM_STATES = 5_000
 _MAXIMUM_DEPTH = 40
-_MAXIMUM_REMEMBERED = 2_000
-_Test: TypeAlias = Callable[[str], bool]
-
-
-class Automaton:
-    """States joined by letters, by free moves, and by moves free only at a border."""
-
-    def __init__(self) -> None:
-        self.letters: list[tuple[_Test, int] | None] = []
-        self.free: list[list[tuple[str, int]]] = []
-        self.start = 0
-        self.end = 0
-        self._remembered: dict[tuple[frozenset[int], str], frozenset[int]] = {}
-
-    def state(self) -> int:
-        """Add a state and return its number."""
-        if len(self.free) >= MAXIMUM_STATES:
-            raise ExpressionError("pattern", "large")
-        self.letters.append(None)
-        self.free.append([])
-        return len(self.free) - 1
-
-    def join(self, first: int, second: int, border: str = "") -> None:
-        """Make the move from *first* to *second* free (at *border* only, if one is named)."""
-        self.free[first].append((border, second))
-
-    def matches(self, text: str, *, to_the_end: bool) -> bool:
-        """Return whether *text* fits from its start, and to its end if that is asked."""
-        states = frozenset({self.start})
-        for place in range(len(text) + 1):
-            reached = self._spread(states, text, place)
-            if self.end in reached and (not to_the_end or place == len(text)):
-                return True
-            if place == len(text) or not reached:
-                return False
-            states = self._moved(reached, text[place])
-        return False
-
-    def _spread(self, states: frozenset[int], text: str, place: int) -> frozenset[int]:
-        reached = set(states)
-        waiting = list(states)
-        while waiting:
-            for border, following in self.free[waiting.pop()]:
-                if following not in reached and _at_border(border, text, place):
-                    reached.add(following)
-                    waiting.append(following)
-        return frozenset(reached)
-
-    def _moved(self, states: frozenset[int], letter: str) -> frozenset[int]:
-        key = (states, letter)
-        known = self._remembered.get(key)
-        if known is not None:
-            return known
-        moves = (self.letters[state] for state in states)
-        moved = frozenset(move[1] for move in moves if move is not None and move[0](letter))
-        if len(self._remembered) < _MAXIMUM_REMEMBERED:
-            self._remembered[key] = moved
-        return moved
-
-
-def _at_border(border: str, text: str, place: int) -> bool:
-    match border:
-        case "":
-            return True
-        case "^":
-            return place == 0
-        case "$":
-            return place == len(text)
-        case _:
-            before = place > 0 and _is_word(text[place - 1])
-            after = place < len(text) and _is_word(text[place])
-            return (before != after) == (border == "b")
-
-
-def _is_word(letter: str) -> bool:
-    return letter == "_" or (letter.isascii() and letter.isalnum())
 
 
 def read_pattern(pattern: str) -> tuple[tuple[tuple[bool, Automaton], ...], Automaton]:
@@ -219,18 +140,20 @@ class _Reader:
         self.place += 1
         if letter in "^$":
             return self._border(automaton, letter)
+        if letter == "\\" and self.rest[:1] in {"b", "B"}:
+            return self._border(automaton, self._take())
+        return self._letter(automaton, self._test(letter))
+
+    def _test(self, letter: str) -> Test:
         if letter == "[":
-            return self._letter(automaton, self._class())
+            return self._class()
         if letter == ".":
-            return self._letter(automaton, lambda found: found not in "\n\r")
+            return lambda found: found not in "\n\r"
         if letter == "\\":
-            sign = self._take()
-            if sign in "bB":
-                return self._border(automaton, sign)
-            return self._letter(automaton, self._escape(sign))
+            return self._escape(self._take())
         if letter in "*+?":
             raise ExpressionError("pattern", self.pattern)
-        return self._letter(automaton, self._exactly(letter))
+        return self._exactly(letter)
 
     def _take(self) -> str:
         if self.place >= len(self.pattern):
@@ -254,17 +177,17 @@ class _Reader:
         return first, last
 
     @staticmethod
-    def _letter(automaton: Automaton, test: _Test) -> tuple[int, int]:
+    def _letter(automaton: Automaton, test: Test) -> tuple[int, int]:
         first, last = automaton.state(), automaton.state()
         automaton.letters[first] = (test, last)
         return first, last
 
-    def _exactly(self, letter: str) -> _Test:
+    def _exactly(self, letter: str) -> Test:
         if self._ignore_case:
             return lambda found: found.lower() == letter.lower()
         return lambda found: found == letter
 
-    def _escape(self, sign: str) -> _Test:
+    def _escape(self, sign: str) -> Test:
         named = _NAMED.get(sign)
         if named is not None:
             return named
@@ -280,7 +203,7 @@ class _Reader:
             return self._exactly(_from_code(code))
         return self._exactly(_CONTROLS.get(sign, sign))
 
-    def _property(self, wanted: bool) -> _Test:
+    def _property(self, wanted: bool) -> Test:
         if not self.skip("{"):
             raise ExpressionError("pattern", self.pattern)
         name, found, _ = self.rest.partition("}")
@@ -292,16 +215,16 @@ class _Reader:
             raise ExpressionError("pattern", name)
         return lambda letter: test(letter) == wanted
 
-    def _class(self) -> _Test:
+    def _class(self) -> Test:
         negated = self.skip("^")
-        tests: list[_Test] = []
+        tests: list[Test] = []
         first = True
         while first or not self.skip("]"):
             first = False
             tests.append(self._member())
         return lambda letter: any(test(letter) for test in tests) != negated
 
-    def _member(self) -> _Test:
+    def _member(self) -> Test:
         letter = self._take()
         if letter == "\\":
             sign = self._take()
@@ -316,7 +239,7 @@ class _Reader:
             return self._between(letter, last)
         return self._exactly(letter)
 
-    def _between(self, first: str, last: str) -> _Test:
+    def _between(self, first: str, last: str) -> Test:
         if self._ignore_case:
             return lambda found: first <= found.lower() <= last or first <= found.upper() <= last
         return lambda found: first <= found <= last
@@ -333,16 +256,16 @@ def _is_digit(letter: str) -> bool:
     return "0" <= letter <= "9"
 
 
-_NAMED: dict[str, _Test] = {
+_NAMED: dict[str, Test] = {
     "d": _is_digit,
     "D": lambda letter: not _is_digit(letter),
-    "w": _is_word,
-    "W": lambda letter: not _is_word(letter),
+    "w": is_word,
+    "W": lambda letter: not is_word(letter),
     "s": str.isspace,
     "S": lambda letter: not letter.isspace(),
 }
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v", "0": "\0"}
-_PROPERTIES: dict[str, _Test] = {
+_PROPERTIES: dict[str, Test] = {
     "L": str.isalpha,
     "Alphabetic": str.isalpha,
     "Lu": str.isupper,

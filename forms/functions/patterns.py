@@ -11,7 +11,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from forms.errors import ExpressionError
-from forms.functions.pattern_parser import Automaton, read_pattern
+from forms.functions.automaton import Automaton
+from forms.functions.pattern_parser import read_pattern
 
 MAXIMUM_TEXT = 20_000
 

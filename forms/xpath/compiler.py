@@ -97,10 +97,6 @@ class Compiler:
     def compile(self, tree: Tree) -> Expression:
         """Return *tree* compiled, without recording what it reads (the methods below do)."""
         match tree:
-            case Literal(value):
-                return Expression("text", lambda _c: value)
-            case Number(value):
-                return Expression("number", lambda _c: value)
             case Path() | Filter():
                 return self.paths(self, tree)
             case Call(name, arguments):
@@ -108,13 +104,22 @@ class Compiler:
                 if builder is None:
                     raise ExpressionError("unknown_function", name)
                 return builder(self, arguments)
+            case Binary(operator, left, right):
+                return self._binary(operator, left, right)
+            case _:
+                return self._simple(tree)
+
+    def _simple(self, tree: Literal | Number | Negation | Chain) -> Expression:
+        match tree:
+            case Literal(text):
+                return Expression("text", lambda _c: text)
+            case Number(constant):
+                return Expression("number", lambda _c: constant)
             case Negation(operand):
                 number = self.number(operand)
                 return Expression("number", lambda c: -number(c))
             case Chain(operator, operands):
                 return Expression("boolean", self._chain(operator, operands))
-            case Binary(operator, left, right):
-                return self._binary(operator, left, right)
 
     def text(self, tree: Tree) -> AsText:
         """Return a closure for the text of *tree*."""

@@ -8,39 +8,38 @@ all instances of the innermost repeat it names.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from forms.xpath.axes import AXES, child
 from forms.xpath.compiler import Compiler
-from forms.xpath.predicates import Sift, build_sift, column_lookup
-from forms.xpath.runtime import AsNode, AsNodes, Context, Expression, Reference
+from forms.xpath.predicates import build_sift, column_lookup
+from forms.xpath.runtime import AsNode, Context, Expression
+from forms.xpath.steps import descend, nowhere, plain_path, simplify, staged, stepwise
 from forms.xpath.syntax import Call, Filter, Literal, Path, Step, Tree
 
 if TYPE_CHECKING:
     from forms.definition import NodeDefinition
     from forms.instance import Node
 
-_Stage: TypeAlias = "Callable[[list[Node], Context], list[Node]]"
-_UPWARD = frozenset({"parent", "ancestor", "ancestor-or-self"})
-
 
 def build_path(compiler: Compiler, tree: Path | Filter) -> Expression:
     """Return the location path or filtered expression *tree*, compiled."""
-    if isinstance(tree, Filter):
-        return _filtered(compiler, tree)
-    start = tree.start
-    if start == "/":
-        return _absolute(compiler, tree.steps)
-    if start == ".":
-        if compiler.context is not None:
-            return _relative(compiler, compiler.context, _node, tree.steps)
-        return _general(compiler, lambda c: [c.node], (), compiler.anchor, tree.steps)
-    if isinstance(start, Call) and start.name == "current":
-        return _relative(compiler, compiler.original, _current, tree.steps)
-    if isinstance(start, Call) and start.name == "instance" and len(start.arguments) == 1:
-        return _listed(compiler, start.arguments[0], tree.steps)
-    return _from_expression(compiler, start, tree.steps)  # type: ignore[arg-type]  # not a str
+    return _filtered(compiler, tree) if isinstance(tree, Filter) else _path(compiler, tree)
+
+
+def _path(compiler: Compiler, tree: Path) -> Expression:
+    match tree.start:
+        case "/":
+            return _absolute(compiler, tree.steps)
+        case Call("current"):
+            return _relative(compiler, compiler.original, _current, tree.steps)
+        case Call("instance", (name,)):
+            return _listed(compiler, name, tree.steps)
+        case str():
+            if compiler.context is not None:
+                return _relative(compiler, compiler.context, _node, tree.steps)
+            return stepwise(compiler, lambda c: [c.node], (), compiler.anchor, tree.steps)
+        case start:
+            return _from_expression(compiler, start, tree.steps)
 
 
 def _node(c: Context) -> Node:
@@ -54,107 +53,14 @@ def _current(c: Context) -> Node:
 def _relative(
     compiler: Compiler, context: NodeDefinition, start: AsNode, steps: tuple[Step, ...]
 ) -> Expression:
-    simple = _simplify(steps)
+    simple = simplify(steps)
     if simple is not None:
         ups, names = simple
         top = context.above(ups)
         if top is None:
-            return _nowhere(compiler, steps)
-        return _plain(compiler, start, ups, top, names)
-    return _general(compiler, lambda c: [start(c)], (context,), context, steps)
-
-
-def _simplify(steps: tuple[Step, ...]) -> tuple[int, tuple[str, ...]] | None:
-    """Return how often to go up and which names to go down, if that is all *steps* ask."""
-    ups = 0
-    names: list[str] = []
-    for step in steps:
-        if step.predicates or (step.test == "*" and step.axis != "parent"):
-            return None
-        if step.axis == "self" and step.test == "node()":
-            continue
-        if step.axis == "parent" and step.test in {"*", "node()"} and not names:
-            ups += 1
-        elif step.axis == "child" and not step.test.endswith(")"):
-            names.append(step.test)
-        elif step.axis == "attribute":
-            names.append(f"@{step.test}")
-        else:
-            return None
-    return ups, tuple(names)
-
-
-def _plain(
-    compiler: Compiler, start: AsNode, ups: int, top: NodeDefinition, names: tuple[str, ...]
-) -> Expression:
-    chain = _descend(top, names)
-    if chain is None:
-        return _nowhere(compiler, tuple(Step("child", name) for name in names))
-    target = chain[-1]
-    references = (Reference(target, top.shared_with(compiler.anchor)),)
-    if any(definition.repeat for definition in chain[1:]):
-        return Expression(
-            "nodes", _all(start, ups, names), references=references, definitions=(target,)
-        )
-    single = _one(start, ups, names, target)
-    return Expression(
-        "nodes",
-        lambda c: [node] if (node := single(c)).relevant else [],
-        single=single,
-        references=references,
-        single_references=references,
-        definitions=(target,),
-    )
-
-
-def _descend(top: NodeDefinition, names: tuple[str, ...]) -> list[NodeDefinition] | None:
-    chain = [top]
-    for name in names:
-        below = chain[-1].children.get(name)
-        if below is None:
-            return None
-        chain.append(below)
-    return chain
-
-
-def _one(start: AsNode, ups: int, names: tuple[str, ...], target: NodeDefinition) -> AsNode:
-    if not target.repeated:
-        number = target.number
-        return lambda c: c.session.nodes[number]
-    if ups == 0 and not names:
-        return start
-    if ups == 1 and len(names) == 1:
-        name = names[0]
-        return lambda c: start(c).parent.children[name][0]  # type: ignore[union-attr]  # resolved
-
-    def climb(c: Context) -> Node:
-        node = start(c)
-        for _ in range(ups):
-            node = node.parent  # type: ignore[assignment]  # the definition has these levels
-        for name in names:
-            node = node.children[name][0]
-        return node
-
-    return climb
-
-
-def _all(start: AsNode, ups: int, names: tuple[str, ...]) -> AsNodes:
-    def gather(c: Context) -> list[Node]:
-        node = start(c)
-        for _ in range(ups):
-            node = node.parent  # type: ignore[assignment]  # the definition has these levels
-        found = [node]
-        for name in names:
-            found = [below for node in found for below in node.children.get(name, ())]
-        c.session.spend(len(found))
-        return [node for node in found if node.relevant]
-
-    return gather
-
-
-def _nowhere(compiler: Compiler, steps: tuple[Step, ...]) -> Expression:
-    compiler.findings.unknown_paths.append("/".join(step.test for step in steps))
-    return Expression("nodes", lambda _c: [])
+            return nowhere(compiler, steps)
+        return plain_path(compiler, start, ups, top, names)
+    return stepwise(compiler, lambda c: [start(c)], (context,), context, steps)
 
 
 def _absolute(compiler: Compiler, steps: tuple[Step, ...]) -> Expression:
@@ -163,12 +69,12 @@ def _absolute(compiler: Compiler, steps: tuple[Step, ...]) -> Expression:
         return _from_root(compiler, steps)
     if steps[0].predicates:
         return _from_root(compiler, steps)
-    simple = _simplify(steps[1:])
+    simple = simplify(steps[1:])
     if simple is None or simple[0]:
         return _with_predicates(compiler, root, steps[1:])
-    chain = _descend(root, simple[1])
+    chain = descend(root, simple[1])
     if chain is None:
-        return _nowhere(compiler, steps)
+        return nowhere(compiler, steps)
     return _instance_of_context(compiler, chain)
 
 
@@ -204,7 +110,7 @@ def _from_shared(
             base = definition
     ups = own.depth - base.depth
     names = tuple(step.name for step in chain[base.depth + 1 :])
-    return _plain(compiler, _current, ups, base, names)
+    return plain_path(compiler, _current, ups, base, names)
 
 
 def _with_predicates(
@@ -228,7 +134,7 @@ def _with_predicates(
             node = node.parent  # type: ignore[assignment]  # the definition has these levels
         return [node]
 
-    return _general(compiler, start, (base,), base, steps[taken:])
+    return stepwise(compiler, start, (base,), base, steps[taken:])
 
 
 def _from_root(compiler: Compiler, steps: tuple[Step, ...]) -> Expression:
@@ -243,13 +149,13 @@ def _from_root(compiler: Compiler, steps: tuple[Step, ...]) -> Expression:
     first = steps[0]
     if first.axis == "child" and first.test in {root.name, "*"}:
         itself = Step("self", "node()", first.predicates)
-        return _general(compiler, start, (root,), root, (itself, *steps[1:]))
+        return stepwise(compiler, start, (root,), root, (itself, *steps[1:]))
     if first.axis == "descendant-or-self":
         if len(steps) > 1 and steps[1].axis == "child":
             anywhere = Step("descendant-or-self", steps[1].test, steps[1].predicates)
-            return _general(compiler, start, (root,), root, (anywhere, *steps[2:]))
-        return _general(compiler, start, (root,), root, steps)
-    return _nowhere(compiler, steps)
+            return stepwise(compiler, start, (root,), root, (anywhere, *steps[2:]))
+        return stepwise(compiler, start, (root,), root, steps)
+    return nowhere(compiler, steps)
 
 
 def _listed(compiler: Compiler, name: Tree, steps: tuple[Step, ...]) -> Expression:
@@ -261,10 +167,10 @@ def _listed(compiler: Compiler, name: Tree, steps: tuple[Step, ...]) -> Expressi
         return [found.document] if found is not None else []
 
     if lookup is None:
-        return _general(compiler, document, (), compiler.anchor, steps)
+        return stepwise(compiler, document, (), compiler.anchor, steps)
     taken, find = lookup
-    rest = _general(compiler, lambda _c: [], (), compiler.anchor, ())
-    stages, _ = _stages(compiler, (), compiler.anchor, steps[taken:])
+    rest = stepwise(compiler, lambda _c: [], (), compiler.anchor, ())
+    stages, _ = staged(compiler, (), compiler.anchor, steps[taken:])
 
     def read(c: Context) -> list[Node]:
         known = c.session.lists.get(identifier(c))
@@ -280,7 +186,7 @@ def _from_expression(compiler: Compiler, start: Tree, steps: tuple[Step, ...]) -
     expression = compiler.compile(start)
     compiler.depend(expression)
     nodes = compiler.nodes(start)
-    return _general(compiler, nodes, expression.definitions, compiler.original.root, steps)
+    return stepwise(compiler, nodes, expression.definitions, compiler.original.root, steps)
 
 
 def _filtered(compiler: Compiler, tree: Filter) -> Expression:
@@ -301,70 +207,3 @@ def _filtered(compiler: Compiler, tree: Filter) -> Expression:
     return Expression(
         "nodes", read, references=expression.references, definitions=expression.definitions
     )
-
-
-def _general(
-    compiler: Compiler,
-    start: AsNodes,
-    definitions: tuple[NodeDefinition, ...],
-    anchor: NodeDefinition,
-    steps: tuple[Step, ...],
-) -> Expression:
-    for step in steps:
-        if step.axis == "parent" and not step.predicates and anchor.parent is not None:
-            anchor = anchor.parent
-        else:
-            break
-    if any(step.axis in _UPWARD for step in steps[1:]):
-        anchor = compiler.original.root
-    anchor = anchor.shared_with(compiler.anchor)
-    stages, reached = _stages(compiler, definitions, anchor, steps)
-
-    def read(c: Context) -> list[Node]:
-        nodes = start(c)
-        for stage in stages:
-            nodes = stage(nodes, c)
-        return [node for node in nodes if node.relevant]
-
-    if definitions and not reached and steps:
-        compiler.findings.unknown_paths.append("/".join(step.test for step in steps))
-    references = tuple(Reference(definition, anchor) for definition in reached)
-    return Expression("nodes", read, references=references, definitions=reached)
-
-
-def _stages(
-    compiler: Compiler,
-    definitions: tuple[NodeDefinition, ...],
-    anchor: NodeDefinition,
-    steps: tuple[Step, ...],
-) -> tuple[list[_Stage], tuple[NodeDefinition, ...]]:
-    stages: list[_Stage] = []
-    for step in steps:
-        definitions = tuple(
-            dict.fromkeys(found for known in definitions for found in known.reached_by(step))
-        )
-        context = definitions[0] if len(definitions) == 1 else None
-        inner = compiler.inside(context, anchor)
-        sifts = [build_sift(inner, predicate) for predicate in step.predicates]
-        stages.append(_stage(step, sifts))
-    return stages, definitions
-
-
-def _stage(step: Step, sifts: list[Sift]) -> _Stage:
-    axis = AXES[step.axis]
-    test = step.test
-    distinct = step.axis in _UPWARD
-
-    def take(nodes: list[Node], c: Context) -> list[Node]:
-        found: list[Node] = []
-        for node in nodes:
-            here = axis(node, test)
-            for sift in sifts:
-                here = sift(here, c)
-            found.extend(here)
-        c.session.spend(len(found))
-        return list(dict.fromkeys(found)) if distinct else found
-
-    if axis is child and not sifts and test not in {"*", "node()"}:
-        return lambda nodes, _c: [n for node in nodes for n in node.children.get(test, ())]
-    return take

@@ -69,12 +69,10 @@ def column_lookup(compiler: Compiler, steps: tuple[Step, ...]) -> tuple[int, Fin
     The first number is how many of *steps* the look-up takes care of. The value must not hang on
     the node that is sifted.
     """
-    for place, step in enumerate(steps):
-        if step.axis != "child" or step.test.endswith(")"):
-            return None
-        if step.predicates:
-            break
-    else:
+    place = next((place for place, step in enumerate(steps) if step.predicates), None)
+    if place is None:
+        return None
+    if any(step.axis != "child" or step.test.endswith(")") for step in steps[: place + 1]):
         return None
     names = tuple(step.test for step in steps[: place + 1])
     first, *others = steps[place].predicates

@@ -118,13 +118,9 @@ def to_boolean(value: Value) -> bool:
 def equal(left: Value, right: Value) -> bool:
     """Return whether *left* = *right*; with node-sets, whether any pair is equal."""
     if isinstance(left, list):
-        if isinstance(right, bool):
-            return to_boolean(left) == right
-        if not left:
-            return equal("", right) if not isinstance(right, list) else not right or _blank(right)
-        return any(equal(node.typed(), right) for node in left)
+        return _any_equal(left, right)
     if isinstance(right, list):
-        return equal(right, left)
+        return _any_equal(right, left)
     if isinstance(left, bool) or isinstance(right, bool):
         return to_boolean(left) == to_boolean(right)
     if isinstance(left, float) or isinstance(right, float):
@@ -132,8 +128,15 @@ def equal(left: Value, right: Value) -> bool:
     return left == right
 
 
-def _blank(nodes: list[Node]) -> bool:
-    return any(not node.text() for node in nodes)
+def _any_equal(nodes: list[Node], other: Value) -> bool:
+    if isinstance(other, bool):
+        return to_boolean(nodes) == other
+    if nodes:
+        return any(equal(node.typed(), other) for node in nodes)
+    # No node counts as a blank answer, so that an unasked question equals ''.
+    if isinstance(other, list):
+        return not other or any(not node.text() for node in other)
+    return equal("", other)
 
 
 def unequal(left: Value, right: Value) -> bool:
