@@ -21,6 +21,8 @@ def called(value: Enum) -> str:
 def waiting(since: datetime, now: datetime) -> str:
     """Return how long somebody has waited: "Waiting 25 minutes"."""
     minutes = max(int((now - since).total_seconds() // 60), 0)
+    if not minutes:
+        return _("Just arrived")
     if minutes < 60:
         return ngettext("Waiting {count} minute", "Waiting {count} minutes", minutes)
     hours = minutes // 60

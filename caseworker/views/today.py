@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from caseworker.model.arrival import Arrival, ArrivalState, UrgentNeed
+from caseworker.model.arrival import Arrival, ArrivalState
 from caseworker.model.case import Case
 from caseworker.model.consent import BasisUse
 from caseworker.model.directory import Provider
-from caseworker.model.ids import ArrivalId, CaseId, FollowUpId, ReferralId, UserId
+from caseworker.model.ids import CaseId, FollowUpId, ReferralId, UserId
 from caseworker.model.person import Person
 from caseworker.model.referral import Referral
 from caseworker.model.review import (
@@ -25,26 +25,12 @@ from caseworker.model.review import (
 from caseworker.permissions import Act, may
 from caseworker.ports import Reads, before, missing, one_of
 from caseworker.referral import life_cycle
+from caseworker.views import reception
 from caseworker.views.names import colleague, person_of_case, shown_name
+from caseworker.views.reception import ArrivalRow
 
 MOST_ROWS = 12
 """No list on Today is longer; the whole list is one click away."""
-
-
-@dataclass(frozen=True)
-class WaitingArrival:
-    """Somebody at the gate."""
-
-    id: ArrivalId
-    number: str
-    described_as: str
-    people: int
-    children: int
-    arrived_at: datetime
-    language: str
-    urgent_needs: frozenset[UrgentNeed]
-    urgent_help: str
-    someone_stays: bool
 
 
 @dataclass(frozen=True)
@@ -98,7 +84,7 @@ class Today:
 
     name: str
     now: datetime
-    arrivals: tuple[WaitingArrival, ...]
+    arrivals: tuple[ArrivalRow, ...]
     arrivals_in_all: int
     follow_ups: tuple[DueFollowUp, ...]
     follow_ups_in_all: int
@@ -125,27 +111,10 @@ def today(reads: Reads, now: datetime) -> Today:
     )
 
 
-def waiting(reads: Reads) -> tuple[WaitingArrival, ...]:
+def waiting(reads: Reads) -> tuple[ArrivalRow, ...]:
     """Return who waits: urgent needs first, then the longest waiting."""
-    arrivals = reads.matching(
-        Arrival, state=ArrivalState.WAITING, order_by=("arrived_at", "id"), limit=200
-    )
-    rows = [
-        WaitingArrival(
-            id=arrival.id,
-            number=arrival.number,
-            described_as=arrival.described_as,
-            people=arrival.people,
-            children=arrival.children,
-            arrived_at=arrival.arrived_at,
-            language=arrival.language,
-            urgent_needs=arrival.urgent_needs,
-            urgent_help=arrival.urgent_help,
-            someone_stays=arrival.someone_stays,
-        )
-        for arrival in arrivals
-    ]
-    return tuple(sorted(rows, key=lambda row: not row.urgent_needs)[:MOST_ROWS])
+    here = reception.here_by_number(reads)
+    return tuple(row for row in here if row.state is ArrivalState.WAITING)[:MOST_ROWS]
 
 
 def _due(reads: Reads, user_id: UserId, now: datetime) -> tuple[DueFollowUp, ...]:

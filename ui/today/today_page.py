@@ -12,13 +12,13 @@ from caseworker.model.entity import Entity
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Transfer
 from caseworker.views import today as views
+from caseworker.views.reception import ArrivalRow
 from caseworker.views.today import (
     Decision,
     DueFollowUp,
     OpenReferral,
     Today,
     ToLookAt,
-    WaitingArrival,
 )
 from ui import words
 from ui.language import _, text
@@ -87,7 +87,7 @@ class TodayPage(Screen):
             rows.add(self._arrival(arrival, shown, first=place == 0))
         return [head, rows]
 
-    def _arrival(self, arrival: WaitingArrival, shown: Today, *, first: bool) -> Row:
+    def _arrival(self, arrival: ArrivalRow, shown: Today, *, first: bool) -> Row:
         make = primary if first else secondary
         act = make(_("Check in"), name=f"check-in-{arrival.number}", small=True)
         act.setAccessibleName(_("Check in {number}", number=arrival.number))
@@ -167,7 +167,7 @@ class TodayPage(Screen):
         return row
 
 
-def arrival_chips(arrival: WaitingArrival) -> list[Chip]:
+def arrival_chips(arrival: ArrivalRow) -> list[Chip]:
     """Return what is done about urgent needs: the act is named, never the condition."""
     chips = []
     if arrival.urgent_needs:
