@@ -9,11 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.gallery import screens
+from ui.gallery.case import case
 from ui.gallery.components import components
+from ui.gallery.consent import consent
+from ui.gallery.directory import directory
+from ui.gallery.frame import window_words
+from ui.gallery.today import today
 from ui.language import speak
 from ui.theme.theme import apply
 from ui.theme.tokens import Mode
@@ -45,20 +48,20 @@ def _unlock() -> QWidget:
 
 PICTURES = (
     Picture("01-unlock", _unlock),
-    Picture("02-today", screens.today, Place.TODAY),
-    Picture("03-case", screens.case, Place.CASE),
-    Picture("04-consent", screens.consent, Place.CASE),
-    Picture("05-directory", screens.directory, Place.DIRECTORY),
-    Picture("08-case-dark", screens.case, Place.CASE, Mode.DARK),
-    Picture("09-consent-arabic", screens.consent, Place.CASE, language="ar"),
-    Picture("10-today-200", screens.today, Place.TODAY, text_scale=2.0),
+    Picture("02-today", today, Place.TODAY),
+    Picture("03-case", case, Place.CASE),
+    Picture("04-consent", consent, Place.CASE),
+    Picture("05-directory", directory, Place.DIRECTORY),
+    Picture("08-case-dark", case, Place.CASE, Mode.DARK),
+    Picture("09-consent-arabic", consent, Place.CASE, language="ar"),
+    Picture("10-today-200", today, Place.TODAY, text_scale=2.0),
     Picture("11-components", components),
     Picture("12-components-dark", components, mode=Mode.DARK),
     Picture("13-components-contrast", components, mode=Mode.CONTRAST),
-    Picture("14-today-contrast", screens.today, Place.TODAY, Mode.CONTRAST),
-    Picture("15-case-200", screens.case, Place.CASE, text_scale=2.0),
-    Picture("16-consent-200", screens.consent, Place.CASE, text_scale=2.0),
-    Picture("17-directory-dark", screens.directory, Place.DIRECTORY, Mode.DARK),
+    Picture("14-today-contrast", today, Place.TODAY, Mode.CONTRAST),
+    Picture("15-case-200", case, Place.CASE, text_scale=2.0),
+    Picture("16-consent-200", consent, Place.CASE, text_scale=2.0),
+    Picture("17-directory-dark", directory, Place.DIRECTORY, Mode.DARK),
     Picture("18-components-arabic", components, language="ar"),
     Picture("19-unlock-dark", _unlock, mode=Mode.DARK),
     Picture("20-unlock-200", _unlock, text_scale=2.0),
@@ -71,10 +74,11 @@ def render(folder: Path, names: frozenset[str] = frozenset()) -> tuple[Path, ...
     if not isinstance(application, QApplication):
         application = QApplication([])
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for picture in PICTURES:
-        if not names or picture.name in names:
-            written.append(_draw(application, picture, folder / f"{picture.name}.png"))
+    written = [
+        _draw(application, picture, folder / f"{picture.name}.png")
+        for picture in PICTURES
+        if not names or picture.name in names
+    ]
     speak("en")
     apply(application)
     return tuple(written)
@@ -91,12 +95,12 @@ def _draw(application: QApplication, picture: Picture, path: Path) -> Path:
     )
     shown: QWidget = picture.build()
     if picture.place is not None:
-        window = MainWindow(screens.window_words())
+        window = MainWindow(window_words())
         window.show_page(shown, picture.place)
         shown = window
-    shown.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     shown.resize(WIDTH, HEIGHT)
     shown.show()
+    shown.activateWindow()
     application.processEvents()
     shown.grab().save(str(path))
     shown.close()

@@ -79,7 +79,7 @@ QTableView { border-radius: ${card}px; }
 QHeaderView, QHeaderView::section {
     background: $surface; color: $text2; border: none;
 }
-QHeaderView::section { padding: 0 8px; min-height: ${row}px; }
+QHeaderView::section { padding: 0 ${header_pad}px; min-height: ${row}px; }
 QTableCornerButton::section { background: $surface; border: none; }
 
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 2px; }
@@ -121,6 +121,7 @@ def stylesheet(colours: Tokens, text_scale: float) -> str:
         "drop": round(36 * text_scale),
         "item": round(34 * text_scale),
         "menu_item": round(20 * text_scale),
+        "header_pad": 16,
         "row": round(36 * text_scale),
         "bar": 14,
         "bar_round": 5,

@@ -23,7 +23,7 @@ class PageHead(QWidget):
         super().__init__()
         self.title = title(heading)
         self.sentence = body(sentence, Ink.TEXT2)
-        words = Column(self.title, self.sentence, gap=0)
+        words = Column(self.title, self.sentence, gap=2)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         self._flow = Flow(words, *acts, gap=8, line_gap=12, lead=300)
@@ -98,14 +98,22 @@ class Page(QWidget):
         self._down.setContentsMargins(0, 0, 0, 0)
         self._down.setSpacing(0)
         self._down.addWidget(self._scroll, 1)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._make_room)
         follow(self._dress)
 
     def _dress(self) -> None:
         now = theme()
-        side = MARGIN_LARGE if now.stacked else MARGIN
-        self._column.setContentsMargins(side, 4, side, now.space(20))
-        self._column.setSpacing(now.space(8))
-        self.content.setSpacing(now.space(8))
+        self._column.setSpacing(now.space(12))
+        self.content.setSpacing(now.space(12))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Keep the margin at the end whether the page scrolls or not."""
+        side = MARGIN_LARGE if theme().stacked else MARGIN
+        bar = self._scroll.verticalScrollBar()
+        end = side - (bar.sizeHint().width() if bar.maximum() > 0 else 0)
+        left, right = (end, side) if theme().right_to_left else (side, end)
+        self._column.setContentsMargins(left, 4, right, theme().space(20))
 
     @property
     def action_row(self) -> ActionRow:
