@@ -11,6 +11,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.first_run.flow import FirstRun, Step
+from ui.first_run.wizard import FirstRunWizard
 from ui.gallery.case import case
 from ui.gallery.components import components
 from ui.gallery.consent import consent
@@ -21,6 +23,7 @@ from ui.language import speak
 from ui.theme.theme import apply
 from ui.theme.tokens import Mode
 from ui.unlock.unlock_page import UnlockPage
+from ui.widgets.text_input import TextField
 from ui.window.main_window import MainWindow
 from ui.window.navigation import Place
 
@@ -46,6 +49,21 @@ def _unlock() -> QWidget:
     return page
 
 
+def _first_run(step: Step) -> Callable[[], QWidget]:
+    def build() -> QWidget:
+        run = FirstRun(lambda: "K7QD-2M9P-X4TR-8WBN-3HCV-6ZJF-9YGA-5SLE", lambda _count: (1, 4))
+        run.answers.centre = "Harbour Gate centre"
+        run.step = step
+        wizard = FirstRunWizard(run, (("fr", "France"), ("it", "Italy")))
+        for field in wizard.findChildren(TextField):
+            if "passphrase" in field.objectName():
+                field.setText("lantern orchard seven mittens")
+        wizard.page.edited.emit()
+        return wizard
+
+    return build
+
+
 PICTURES = (
     Picture("01-unlock", _unlock),
     Picture("02-today", today, Place.TODAY),
@@ -64,6 +82,9 @@ PICTURES = (
     Picture("17-directory-dark", directory, Place.DIRECTORY, Mode.DARK),
     Picture("18-components-arabic", components, language="ar"),
     Picture("19-unlock-dark", _unlock, mode=Mode.DARK),
+    Picture("21-first-run-person", _first_run(Step.PERSON)),
+    Picture("22-first-run-recovery", _first_run(Step.RECOVERY)),
+    Picture("23-first-run-check-arabic", _first_run(Step.CHECK), language="ar"),
     Picture("20-unlock-200", _unlock, text_scale=2.0),
 )
 

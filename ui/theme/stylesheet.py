@@ -88,6 +88,7 @@ QScrollBar::handle { background: $edge; border-radius: ${bar_round}px; }
 QScrollBar::handle:vertical { min-height: 40px; }
 QScrollBar::handle:horizontal { min-width: 40px; }
 QScrollBar::handle:hover { background: $text2; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; background: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.language import _, ngettext, text
 from ui.theme.fonts import Role
@@ -18,6 +18,7 @@ from ui.widgets.label import Label, small, title
 from ui.widgets.language_row import LanguageRow
 from ui.widgets.mark import Mark
 from ui.widgets.panel import Hairline
+from ui.widgets.scroll import Scroll
 from ui.widgets.stack import Column
 from ui.widgets.text_input import PassphraseField, TextField
 
@@ -83,11 +84,7 @@ class UnlockPage(QWidget):
         column.addStretch(2)
         column.addSpacing(theme().space(16))
         column.addWidget(Hairline())
-        scroll = QScrollArea()
-        scroll.setObjectName("unlock-scroll")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = Scroll("unlock-scroll")
         ground = QWidget()
         ground.setProperty("ground", "none")
         middle = Qt.AlignmentFlag.AlignHCenter

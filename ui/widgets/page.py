@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme.theme import follow, theme
 from ui.theme.tokens import Ink
 from ui.widgets.flow import Flow, FlowLayout
 from ui.widgets.label import body, title
+from ui.widgets.scroll import Scroll
 from ui.widgets.stack import Column
 
 MARGIN = 32
@@ -79,12 +79,7 @@ class Page(QWidget):
         self.setObjectName(name)
         self.head = PageHead(heading, sentence, *acts)
         self.content = QVBoxLayout()
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName(f"{name}-scroll")
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = Scroll(f"{name}-scroll")
         self._ground = QWidget()
         self._ground.setProperty("ground", "none")
         self._column = QVBoxLayout(self._ground)
@@ -98,22 +93,16 @@ class Page(QWidget):
         self._down.setContentsMargins(0, 0, 0, 0)
         self._down.setSpacing(0)
         self._down.addWidget(self._scroll, 1)
-        self._scroll.verticalScrollBar().rangeChanged.connect(self._make_room)
         follow(self._dress)
 
     def _dress(self) -> None:
         now = theme()
         self._column.setSpacing(now.space(12))
         self.content.setSpacing(now.space(12))
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """Keep the margin at the end whether the page scrolls or not."""
-        side = MARGIN_LARGE if theme().stacked else MARGIN
-        bar = self._scroll.verticalScrollBar()
-        end = side - (bar.sizeHint().width() if bar.maximum() > 0 else 0)
-        left, right = (end, side) if theme().right_to_left else (side, end)
-        self._column.setContentsMargins(left, 4, right, theme().space(20))
+        side = MARGIN_LARGE if now.stacked else MARGIN
+        end = side - self._scroll.verticalScrollBar().sizeHint().width()
+        left, right = (end, side) if now.right_to_left else (side, end)
+        self._column.setContentsMargins(left, 4, right, now.space(20))
 
     @property
     def action_row(self) -> ActionRow:
