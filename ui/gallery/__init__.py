@@ -9,15 +9,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.gallery import screens
+from ui.first_run.flow import FirstRun, Step
+from ui.first_run.wizard import FirstRunWizard
+from ui.gallery.case import case
 from ui.gallery.components import components
+from ui.gallery.consent import consent
+from ui.gallery.directory import directory
+from ui.gallery.frame import window_words
+from ui.gallery.today import today
 from ui.language import speak
 from ui.theme.theme import apply
 from ui.theme.tokens import Mode
 from ui.unlock.unlock_page import UnlockPage
+from ui.widgets.text_input import TextField
 from ui.window.main_window import MainWindow
 from ui.window.navigation import Place
 
@@ -43,24 +49,42 @@ def _unlock() -> QWidget:
     return page
 
 
+def _first_run(step: Step) -> Callable[[], QWidget]:
+    def build() -> QWidget:
+        run = FirstRun(lambda: "K7QD-2M9P-X4TR-8WBN-3HCV-6ZJF-9YGA-5SLE", lambda _count: (1, 4))
+        run.answers.centre = "Harbour Gate centre"
+        run.step = step
+        wizard = FirstRunWizard(run, (("fr", "France"), ("it", "Italy")))
+        for field in wizard.findChildren(TextField):
+            if "passphrase" in field.objectName():
+                field.setText("lantern orchard seven mittens")
+        wizard.page.edited.emit()
+        return wizard
+
+    return build
+
+
 PICTURES = (
     Picture("01-unlock", _unlock),
-    Picture("02-today", screens.today, Place.TODAY),
-    Picture("03-case", screens.case, Place.CASE),
-    Picture("04-consent", screens.consent, Place.CASE),
-    Picture("05-directory", screens.directory, Place.DIRECTORY),
-    Picture("08-case-dark", screens.case, Place.CASE, Mode.DARK),
-    Picture("09-consent-arabic", screens.consent, Place.CASE, language="ar"),
-    Picture("10-today-200", screens.today, Place.TODAY, text_scale=2.0),
+    Picture("02-today", today, Place.TODAY),
+    Picture("03-case", case, Place.CASE),
+    Picture("04-consent", consent, Place.CASE),
+    Picture("05-directory", directory, Place.DIRECTORY),
+    Picture("08-case-dark", case, Place.CASE, Mode.DARK),
+    Picture("09-consent-arabic", consent, Place.CASE, language="ar"),
+    Picture("10-today-200", today, Place.TODAY, text_scale=2.0),
     Picture("11-components", components),
     Picture("12-components-dark", components, mode=Mode.DARK),
     Picture("13-components-contrast", components, mode=Mode.CONTRAST),
-    Picture("14-today-contrast", screens.today, Place.TODAY, Mode.CONTRAST),
-    Picture("15-case-200", screens.case, Place.CASE, text_scale=2.0),
-    Picture("16-consent-200", screens.consent, Place.CASE, text_scale=2.0),
-    Picture("17-directory-dark", screens.directory, Place.DIRECTORY, Mode.DARK),
+    Picture("14-today-contrast", today, Place.TODAY, Mode.CONTRAST),
+    Picture("15-case-200", case, Place.CASE, text_scale=2.0),
+    Picture("16-consent-200", consent, Place.CASE, text_scale=2.0),
+    Picture("17-directory-dark", directory, Place.DIRECTORY, Mode.DARK),
     Picture("18-components-arabic", components, language="ar"),
     Picture("19-unlock-dark", _unlock, mode=Mode.DARK),
+    Picture("21-first-run-person", _first_run(Step.PERSON)),
+    Picture("22-first-run-recovery", _first_run(Step.RECOVERY)),
+    Picture("23-first-run-check-arabic", _first_run(Step.CHECK), language="ar"),
     Picture("20-unlock-200", _unlock, text_scale=2.0),
 )
 
@@ -71,10 +95,11 @@ def render(folder: Path, names: frozenset[str] = frozenset()) -> tuple[Path, ...
     if not isinstance(application, QApplication):
         application = QApplication([])
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for picture in PICTURES:
-        if not names or picture.name in names:
-            written.append(_draw(application, picture, folder / f"{picture.name}.png"))
+    written = [
+        _draw(application, picture, folder / f"{picture.name}.png")
+        for picture in PICTURES
+        if not names or picture.name in names
+    ]
     speak("en")
     apply(application)
     return tuple(written)
@@ -91,12 +116,12 @@ def _draw(application: QApplication, picture: Picture, path: Path) -> Path:
     )
     shown: QWidget = picture.build()
     if picture.place is not None:
-        window = MainWindow(screens.window_words())
+        window = MainWindow(window_words())
         window.show_page(shown, picture.place)
         shown = window
-    shown.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     shown.resize(WIDTH, HEIGHT)
     shown.show()
+    shown.activateWindow()
     application.processEvents()
     shown.grab().save(str(path))
     shown.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.language import _, ngettext, text
 from ui.theme.fonts import Role
@@ -18,6 +18,7 @@ from ui.widgets.label import Label, small, title
 from ui.widgets.language_row import LanguageRow
 from ui.widgets.mark import Mark
 from ui.widgets.panel import Hairline
+from ui.widgets.scroll import Scroll
 from ui.widgets.stack import Column
 from ui.widgets.text_input import PassphraseField, TextField
 
@@ -45,8 +46,8 @@ class UnlockPage(QWidget):
         self._keyboard = Help("keyboard", Ink.TEXT2, weighty=False)
         self._wait = Help("clock", Ink.TEXT2, weighty=False)
         self.unlock_button = primary(_("Unlock"), name="unlock", wide=True)
-        self.forgot_button = ghost(_("I forgot my passphrase"), name="forgot", small=True)
-        self.demo_button = ghost(_("Try the demo centre"), name="try-demo", small=True)
+        self.forgot_button = ghost(_("I forgot my passphrase"), name="forgot")
+        self.demo_button = ghost(_("Try the demo centre"), name="try-demo")
         self.demo_button.setVisible(offer_demo)
         self.languages = LanguageRow(text().language)
         self._door = Door()
@@ -65,7 +66,7 @@ class UnlockPage(QWidget):
         head.addWidget(Mark(40), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(names, 1)
         column = QVBoxLayout(self._form)
-        column.setContentsMargins(0, 24, 0, 24)
+        column.setContentsMargins(0, 24, 0, 0)
         column.setSpacing(0)
         column.addStretch(3)
         column.addLayout(head)
@@ -83,21 +84,16 @@ class UnlockPage(QWidget):
         column.addStretch(2)
         column.addSpacing(theme().space(16))
         column.addWidget(Hairline())
-        column.addSpacing(theme().space(8))
-        column.addWidget(self._promise(), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(theme().space(8))
-        column.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignHCenter)
-        scroll = QScrollArea()
-        scroll.setObjectName("unlock-scroll")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = Scroll("unlock-scroll")
         ground = QWidget()
         ground.setProperty("ground", "none")
-        around = QHBoxLayout(ground)
-        around.addStretch(1)
-        around.addWidget(self._form)
-        around.addStretch(1)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        down = QVBoxLayout(ground)
+        down.setContentsMargins(24, 0, 24, 24)
+        down.setSpacing(theme().space(8))
+        down.addWidget(self._form, 1, middle)
+        down.addWidget(self._promise(), 0, middle)
+        down.addWidget(self.languages, 0, middle)
         scroll.setWidget(ground)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,8 @@ from ui.theme.theme import follow, theme
 from ui.theme.tokens import Radius
 
 _TRACK = 3
+_ROOMY, _TIGHT = 16, 9
+"""The room beside the words of an answer, in pixels: as it should be, and at least."""
 
 
 class Segment(QRadioButton):
@@ -26,11 +28,11 @@ class Segment(QRadioButton):
         self.setAccessibleName(text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def needed(self) -> int:
+    def needed(self, padding: int) -> int:
         """Return the width of the answer when chosen, so that choosing moves nothing."""
         now = theme()
         words = QFontMetrics(now.font(Role.SMALL_STRONG)).horizontalAdvance(self.text())
-        return words + now.icon_size(14) + now.space(5) + 2 * now.space(15)
+        return words + now.icon_size(14) + now.space(5) + 2 * now.space(padding)
 
     def hitButton(self, _position: object) -> bool:
         """Return True: the whole segment is the button."""
@@ -99,7 +101,7 @@ class Segments(QWidget):
         for segment in self.segments:
             segment.setParent(self)
             segment.clicked.connect(lambda _on=True, key=segment.key: self.chosen.emit(key))
-        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_value(value)
@@ -122,13 +124,18 @@ class Segments(QWidget):
         for segment in self.segments:
             segment.setAutoExclusive(True)
 
-    def _widths(self) -> list[int]:
-        widths = [segment.needed() for segment in self.segments]
+    def _widths(self, padding: int = _ROOMY) -> list[int]:
+        widths = [segment.needed(padding) for segment in self.segments]
         first = max(widths[: self._equal], default=0)
         return [first if index < self._equal else wide for index, wide in enumerate(widths)]
 
-    def _side_by_side(self, width: int) -> bool:
-        return sum(self._widths()) + 2 * _TRACK <= width
+    def _beside(self, width: int) -> list[int]:
+        """Return the widths side by side at *width*; empty where they must stack."""
+        for padding in (_ROOMY, _TIGHT):
+            widths = self._widths(padding)
+            if sum(widths) + 2 * _TRACK <= width:
+                return widths
+        return []
 
     def hasHeightForWidth(self) -> bool:
         """Return True: a narrow track stacks."""
@@ -137,7 +144,7 @@ class Segments(QWidget):
     def heightForWidth(self, width: int) -> int:
         """Return the height at *width*."""
         line = theme().control_height()
-        if self._side_by_side(width):
+        if self._beside(width):
             return line
         return len(self.segments) * (line - 2 * _TRACK) + 2 * _TRACK
 
@@ -147,7 +154,7 @@ class Segments(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the widest answer."""
-        return QSize(max(self._widths(), default=0) + 2 * _TRACK, theme().control_height())
+        return QSize(max(self._widths(_TIGHT), default=0) + 2 * _TRACK, theme().control_height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the answers."""
@@ -163,25 +170,29 @@ class Segments(QWidget):
     def _place(self) -> None:
         tall = theme().control_height() - 2 * _TRACK
         at = _TRACK
-        beside = self._side_by_side(self.width())
-        for segment, width in zip(self.segments, self._widths(), strict=True):
+        beside = self._beside(self.width())
+        for place, segment in enumerate(self.segments):
             if beside:
-                area = QRect(at, _TRACK, width, tall)
-                at += width
+                area = QRect(at, _TRACK, beside[place], tall)
+                at += beside[place]
             else:
                 area = QRect(_TRACK, at, self.width() - 2 * _TRACK, tall)
                 at += tall
             segment.setGeometry(paint.placed(self, area))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the track."""
+        """Paint the track, as wide as the answers side by side."""
         colours = theme().tokens
+        wide = sum(self._beside(self.width())) + 2 * _TRACK
+        if wide == 2 * _TRACK:
+            wide = self.width()
+        track = QRect(0, 0, wide, self.heightForWidth(self.width()))
         edge = colours.edge if colours.high_contrast else None
         if self.property("wrong"):
             edge = colours.bad_edge
         paint.box(
             QPainter(self),
-            QRectF(self.rect()),
+            QRectF(paint.placed(self, track)),
             Radius.CONTROL,
             fill=colours.quiet,
             edge=edge,

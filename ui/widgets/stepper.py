@@ -71,7 +71,6 @@ class StepButton(QPushButton):
             + now.space(4)
             + now.line_height(Role.STRONG)
             + now.line_height(Role.SMALL)
-            + 4
         )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -153,7 +152,7 @@ class Stepper(QWidget):
         super().__init__()
         self.setObjectName(name)
         self.buttons: list[StepButton] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_steps(steps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,6 +22,8 @@ from ui.widgets.panel import Card
 Index = QModelIndex | QPersistentModelIndex
 _BAR = 3
 _PADDING = 16
+_SAMPLE = 50
+"""How many rows are measured for the width of a column."""
 
 
 class _CellPainter(QStyledItemDelegate):
@@ -84,10 +86,12 @@ class Table(QTableView):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.doubleClicked.connect(self._open)
+        model.modelReset.connect(self._share_width)
         self.selectionModel().currentRowChanged.connect(self._choose)
         follow(self._dress)
 
@@ -95,9 +99,29 @@ class Table(QTableView):
         now = theme()
         self.setFont(now.font(Role.BODY))
         self.horizontalHeader().setFont(now.font(Role.SMALL_STRONG))
+        self._share_width()
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(round(36 * now.text_scale))
+
+    def _share_width(self) -> None:
+        """Give each column what its words need, and share what is left."""
+        now = theme()
+        needed = []
+        for place, column in enumerate(self._model.columns):
+            metrics = QFontMetrics(now.font(Role.STRONG if column.strong else Role.BODY))
+            rows = range(min(_SAMPLE, self._model.rowCount()))
+            words = [self._model.row(row).words[place] for row in rows]
+            widths = [metrics.horizontalAdvance(each) for each in (*words, column.heading)]
+            needed.append(min(max(widths), round(320 * now.text_scale)) + _PADDING + 8)
+        spare = max(0, self.viewport().width() - sum(needed)) // max(1, len(needed))
+        for place, width in enumerate(needed):
+            self.setColumnWidth(place, width + spare)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share_width()
 
     def key(self) -> object:
         """Return the key of the chosen row, or none."""
