@@ -51,9 +51,14 @@ class Scalar(TypeDecorator[Any]):
         self.hint = hint
         self._to_plain, self._from_plain = plain_codec(hint)
 
+    @property
+    def keeps_bytes(self) -> bool:
+        """Whether the plain value is bytes; otherwise it is text."""
+        return self.hint is UUID
+
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Return the type of the plain value."""
-        return dialect.type_descriptor(LargeBinary() if self.hint is UUID else String())
+        return dialect.type_descriptor(LargeBinary() if self.keeps_bytes else String())
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         """Return what is stored for *value*."""

@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
+from uuid import UUID
 
 import uuid_utils.compat
 from sqlalchemy import insert
@@ -74,8 +75,9 @@ def create_store(
         try:
             if target.store.exists():
                 raise StoreExists
-            opened, code = _build(target, centre, derivation or calibrated(), clock)
-            return Created(open_office(target, opened, lock=lock, clock=clock), code)
+            key_file, opened, code = _build(target, centre, derivation or calibrated(), clock)
+            office = open_office(target, key_file, opened, lock=lock, clock=clock)
+            return Created(office, code)
         except BaseException:
             lock.release()
             raise
@@ -97,22 +99,21 @@ def calibrated() -> Derivation:
 
 def _build(
     target: StoreFolder, centre: NewCentre, derivation: Derivation, clock: Clock
-) -> tuple[Opened, str]:
+) -> tuple[KeyFile, Opened, str]:
     aside = StoreFolder(target.path / ".new")
     shutil.rmtree(aside.path, ignore_errors=True)
     aside.make()
-    user_id = UserId(uuid_utils.compat.uuid7())
-    inside, key = SlotSecrets.new(user_id.bytes), secrets.token_bytes(KEY_SIZE)
+    inside, key = SlotSecrets.new(uuid_utils.compat.uuid7().bytes), secrets.token_bytes(KEY_SIZE)
     opened = Opened(inside, (key,))
+    key_file, code = _write_keys(aside, opened, centre, derivation)
     _make_tables(aside, opened)
-    _write_first_entities(aside, opened, centre, user_id, clock)
-    code = _write_keys(aside, opened, centre, derivation)
+    _write_first_entities(aside, key_file, opened, centre, clock)
     # The store itself comes last: without it, there is no store.
     for path in (*(aside.path / name for name in COPIES), aside.chain_head, aside.store):
         path.replace(target.path / path.name)
     sync_folder(target.path)
     shutil.rmtree(aside.path, ignore_errors=True)
-    return opened, code
+    return key_file, opened, code
 
 
 def _make_tables(aside: StoreFolder, opened: Opened) -> None:
@@ -126,8 +127,9 @@ def _make_tables(aside: StoreFolder, opened: Opened) -> None:
 
 
 def _write_first_entities(
-    aside: StoreFolder, opened: Opened, centre: NewCentre, user_id: UserId, clock: Clock
+    aside: StoreFolder, key_file: KeyFile, opened: Opened, centre: NewCentre, clock: Clock
 ) -> None:
+    user_id = UserId(UUID(bytes=opened.secrets.user_id))
     actor = Actor(
         user_id=user_id,
         name=centre.administrator_name,
@@ -154,7 +156,7 @@ def _write_first_entities(
         unit.add(named)
         unit.record("set up the centre", named.id)
 
-    office = open_office(aside, opened, lock=aside.lock(), clock=clock, actor=actor)
+    office = open_office(aside, key_file, opened, lock=aside.lock(), clock=clock, actor=actor)
     try:
         office.perform(set_up)
     finally:
@@ -163,12 +165,11 @@ def _write_first_entities(
 
 def _write_keys(
     aside: StoreFolder, opened: Opened, centre: NewCentre, derivation: Derivation
-) -> str:
+) -> tuple[KeyFile, str]:
     empty = KeyFile.new(derivation)
     free = frozenset(slot.public for slot in empty.slots)
     with_person = empty.with_person(
         centre.administrator_name, centre.passphrase, opened.secrets, opened.keys, free
     )
     whole, code = with_person.with_recovery(opened.keys)
-    whole.write(aside.path, opened.keys[0])
-    return code
+    return whole.write(aside.path, opened.keys[0]), code

@@ -10,6 +10,9 @@ from filelock import FileLock, Timeout
 from caseworker.errors import StoreInUse
 from db.store.connection import STORE_FILE
 
+RESTORED = "restored"
+"""A file of this name says that the store was restored and must become a new device."""
+
 
 class StoreFolder:
     """Names of the files beside each other; none of them tells whose they are."""
@@ -21,6 +24,7 @@ class StoreFolder:
         self.attachments = path / "attachments"
         self.backups = path / "backups"
         self.tries = path / "tries"
+        self.restored = path / RESTORED
 
     def make(self) -> None:
         """Make the folder, for its owner alone."""

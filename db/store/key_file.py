@@ -119,11 +119,6 @@ class KeyFile:
         slot = Slot.closed_with(tag, key, inside, keys, self.salt)
         return self._with_slot(secrets.choice(places), slot)
 
-    def without(self, public: bytes) -> Self:
-        """Return the file with an empty slot in the place of the one with this public half."""
-        places = [at for at, slot in enumerate(self.slots) if slot.public == public]
-        return self._with_slot(places[0], Slot.empty(self.salt)) if places else self
-
     def with_recovery(self, keys: tuple[bytes, ...]) -> tuple[Self, str]:
         """Return the file with a new recovery slot, and the code that opens it."""
         code = new_recovery_code()
@@ -133,10 +128,13 @@ class KeyFile:
         )
         return dataclasses.replace(self, recovery=slot), code
 
-    def with_keys(self, keys: tuple[bytes, ...], used: frozenset[bytes]) -> Self:
-        """Return the file with the store *keys* sealed anew to the *used* slots and recovery."""
+    def with_keys(self, keys: tuple[bytes, ...], gone: bytes | None = None) -> Self:
+        """Return the file with the store *keys* sealed anew to all slots but the one *gone*.
+
+        Slots that nobody uses get them too: what would open those was thrown away.
+        """
         slots = tuple(
-            slot.with_keys(keys, self.salt) if slot.public in used else Slot.empty(self.salt)
+            Slot.empty(self.salt) if slot.public == gone else slot.with_keys(keys, self.salt)
             for slot in self.slots
         )
         recovery = self.recovery.with_keys(keys, self.salt)
@@ -195,6 +193,21 @@ def read_key_file(folder: Path) -> KeyFile:
     if not whole:
         raise KeyFileDamaged
     return max(whole, key=lambda key_file: key_file.generation)
+
+
+def mend_copies(folder: Path) -> None:
+    """Make every copy in *folder* the newest whole one: an older one may hold a removed slot."""
+    copies = [folder / name for name in COPIES]
+    found = {path: path.read_bytes() for path in copies if path.is_file()}
+    newest = max(found.values(), key=_generation)
+    for path in copies:
+        if found.get(path) != newest:
+            write_new(path, newest)
+
+
+def _generation(content: bytes) -> int:
+    key_file = parse(content)
+    return key_file.generation if key_file else -1
 
 
 def destroy_key_file(folder: Path) -> None:

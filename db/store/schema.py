@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from db.store.migrations import REVISIONS
+from db.store.migrations.upgrade import stamp
 from db.store.tables import SEARCH_INDEXES, metadata
 
 
@@ -12,3 +14,4 @@ def create_schema(connection: Connection) -> None:
     metadata.create_all(connection)
     for statement in SEARCH_INDEXES:
         connection.exec_driver_sql(statement)
+    stamp(connection, len(REVISIONS))
