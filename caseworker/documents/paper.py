@@ -26,7 +26,7 @@ from caseworker.documents.blocks import (
     Space,
 )
 from caseworker.documents.flowables import Boxes, Gap, SigningLine, Style, Words, draw_line
-from caseworker.text import N_, Text
+from caseworker.text import Text
 
 MARGIN = 18 * mm
 FOOT = 20 * mm
@@ -148,9 +148,7 @@ def _foot(canvas: Canvas, document: Document, text: Text, number: int, pages: in
     canvas.setStrokeColor(flowables.LINE)
     canvas.setLineWidth(0.5)
     canvas.line(0, FOOT - 2 * mm, room, FOOT - 2 * mm)
-    page = text(
-        N_("Page {number} of {pages}"), number=text.number(number), pages=text.number(pages)
-    )
+    page = text("Page {number} of {pages}", number=text.number(number), pages=text.number(pages))
     reference = " · ".join(part for part in (document.reference, page) if part)
     draw_line(canvas, document.who_may_see, 0, 11 * mm, room, flowables.SMALL, rtl=rtl)
     draw_line(canvas, reference, 0, 6.5 * mm, room, flowables.SMALL, rtl=rtl)

@@ -78,10 +78,10 @@ def arch(
     """Paint a door of *width* and *height*, round on top, standing on *foot*."""
     shape = QPainterPath()
     left, top = middle - width / 2, foot - height
-    shape.moveTo(left, foot)
+    shape.moveTo(left, max(foot, top + width / 2))
     shape.lineTo(left, top + width / 2)
     shape.arcTo(QRectF(left, top, width, width), 180, -180)
-    shape.lineTo(left + width, foot)
+    shape.lineTo(left + width, max(foot, top + width / 2))
     shape.closeSubpath()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillPath(shape, QColor(colour))

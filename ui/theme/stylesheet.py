@@ -79,7 +79,7 @@ QTableView { border-radius: ${card}px; }
 QHeaderView, QHeaderView::section {
     background: $surface; color: $text2; border: none;
 }
-QHeaderView::section { padding: 0 8px; min-height: ${row}px; }
+QHeaderView::section { padding: 0 ${header_pad}px; min-height: ${row}px; }
 QTableCornerButton::section { background: $surface; border: none; }
 
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 2px; }
@@ -88,6 +88,7 @@ QScrollBar::handle { background: $edge; border-radius: ${bar_round}px; }
 QScrollBar::handle:vertical { min-height: 40px; }
 QScrollBar::handle:horizontal { min-width: 40px; }
 QScrollBar::handle:hover { background: $text2; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; background: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 
@@ -121,6 +122,7 @@ def stylesheet(colours: Tokens, text_scale: float) -> str:
         "drop": round(36 * text_scale),
         "item": round(34 * text_scale),
         "menu_item": round(20 * text_scale),
+        "header_pad": 16,
         "row": round(36 * text_scale),
         "bar": 14,
         "bar_round": 5,

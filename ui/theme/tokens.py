@@ -38,6 +38,7 @@ class Ink(StrEnum):
     OK = "ok_text"
     ON_TOAST = "on_toast"
     ON_TOAST_ACCENT = "on_toast_accent"
+    ON_DOOR = "on_door"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +75,8 @@ class Tokens:
     on_toast_accent: str
     door: str
     """The opening of the mark, drawn on the accent."""
+    on_door: str = "#FFFFFF"
+    """Words over the arches of the unlock screen, dark in every mode."""
     high_contrast: bool = False
     border: int = 1
 

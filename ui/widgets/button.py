@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui.theme import paint
@@ -134,6 +134,11 @@ class Button(QPushButton):
         tall = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height()
         return self._height(tall, max(1, round(tall / metrics.height())))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Grow where the words need a second line."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the button in its state."""
         colours = theme().tokens
@@ -169,7 +174,7 @@ class Button(QPushButton):
         return QFontMetrics(QFont(self.font()))
 
     def _icon_side(self) -> int:
-        return theme().icon_size(16 if self.small else 18) if self._icon else 0
+        return theme().icon_size(15 if self.small else 17) if self._icon else 0
 
     def _gap(self) -> int:
         if not (self._icon and self.text()):

@@ -20,7 +20,7 @@ def _size(widget: QLabel | QAbstractButton, *, icon: bool) -> QSize:
     now = theme()
     words = QFontMetrics(widget.font()).horizontalAdvance(widget.text())
     beside = now.icon_size(14) + now.space(5) if icon else 0
-    return QSize(words + beside + now.space(18 if icon else 16) + 2, _height())
+    return QSize(words + beside + now.space(18 if icon else 16) + 1, _height())
 
 
 def _paint(widget: QLabel | QAbstractButton, tone: Tone, icon: str, fill: str) -> QPainter:

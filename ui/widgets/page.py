@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme.theme import follow, theme
 from ui.theme.tokens import Ink
 from ui.widgets.flow import Flow, FlowLayout
 from ui.widgets.label import body, title
+from ui.widgets.scroll import Scroll
 from ui.widgets.stack import Column
 
 MARGIN = 32
@@ -23,7 +23,7 @@ class PageHead(QWidget):
         super().__init__()
         self.title = title(heading)
         self.sentence = body(sentence, Ink.TEXT2)
-        words = Column(self.title, self.sentence, gap=0)
+        words = Column(self.title, self.sentence, gap=2)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         self._flow = Flow(words, *acts, gap=8, line_gap=12, lead=300)
@@ -79,12 +79,7 @@ class Page(QWidget):
         self.setObjectName(name)
         self.head = PageHead(heading, sentence, *acts)
         self.content = QVBoxLayout()
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName(f"{name}-scroll")
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = Scroll(f"{name}-scroll")
         self._ground = QWidget()
         self._ground.setProperty("ground", "none")
         self._column = QVBoxLayout(self._ground)
@@ -102,10 +97,12 @@ class Page(QWidget):
 
     def _dress(self) -> None:
         now = theme()
+        self._column.setSpacing(now.space(12))
+        self.content.setSpacing(now.space(12))
         side = MARGIN_LARGE if now.stacked else MARGIN
-        self._column.setContentsMargins(side, 4, side, now.space(20))
-        self._column.setSpacing(now.space(8))
-        self.content.setSpacing(now.space(8))
+        end = side - self._scroll.verticalScrollBar().sizeHint().width()
+        left, right = (end, side) if now.right_to_left else (side, end)
+        self._column.setContentsMargins(left, 4, right, now.space(20))
 
     @property
     def action_row(self) -> ActionRow:

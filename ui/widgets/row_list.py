@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import paint
 from ui.theme.fonts import Role
-from ui.theme.theme import follow, theme
-from ui.theme.tokens import Ink, Radius
+from ui.theme.theme import theme
+from ui.theme.tokens import Radius
 from ui.widgets.flow import Flow
 from ui.widgets.icon import Icon
 from ui.widgets.label import Label, small, strong
@@ -210,20 +210,3 @@ class RowList(Card):
         widest = max((lead.sizeHint().width() for lead in leads), default=0)
         for lead in leads:
             lead.setMinimumWidth(widest + theme().space(8))
-
-
-class SectionHead(QWidget):
-    """The heading above a card: words, a plain count, acts at the end."""
-
-    def __init__(self, text: str, count: str = "", *acts: QWidget) -> None:
-        super().__init__()
-        self.heading = Label(text, Role.SECTION, wrap=False)
-        self.count = Label(count, Role.BODY, Ink.TEXT2, wrap=False)
-        start = Flow(self.heading, self.count, gap=11, line_gap=2)
-        self._across = QHBoxLayout(self)
-        self._across.addWidget(Flow(start, *acts, lead=160), 1)
-        follow(self._dress)
-
-    def _dress(self) -> None:
-        self._across.setContentsMargins(0, theme().space(8), 0, 0)
-        self.setMinimumHeight(theme().control_height(small=True) + theme().space(8))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
 
 from ui.language import _
 from ui.theme import paint
@@ -12,6 +12,7 @@ from ui.theme.fonts import Role
 from ui.theme.theme import follow, theme
 from ui.theme.tokens import Ink, Radius
 from ui.widgets.label import Label, small, strong
+from ui.widgets.mark import Mark
 from ui.window.navigation import Place
 from ui.window.sync_pill import SyncPill
 from ui.window.words import (
@@ -106,18 +107,6 @@ class NavigationButton(QPushButton):
         painter.drawText(paint.placed(self, end), align, self._count)
 
 
-class Mark(QWidget):
-    """The mark of Caseworker."""
-
-    def __init__(self, side: int = 32) -> None:
-        super().__init__()
-        self.setFixedSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the open door."""
-        paint.mark(QPainter(self), QRectF(self.rect()))
-
-
 class PersonButton(QPushButton):
     """Who works here now; opens her menu."""
 
@@ -195,6 +184,7 @@ class Sidebar(QFrame):
         self.setAccessibleName(_("Places"))
         self.setFixedWidth(RAIL_WIDTH if self.rail else FULL_WIDTH)
         self._buttons: dict[Place, NavigationButton] = {}
+        self._places = words.places
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 16, 12, 12)
         self._column.setSpacing(6 if self.rail else 2)
@@ -247,11 +237,14 @@ class Sidebar(QFrame):
         return button
 
     def _add(self, items: tuple[NavigationItem, ...]) -> None:
-        for item in items:
+        for item in self._offered(items):
             button = NavigationButton(item, rail=self.rail)
             button.clicked.connect(lambda _checked=False, place=item.place: self._went(place))
             self._buttons[item.place] = button
             self._column.addWidget(button)
+
+    def _offered(self, items: tuple[NavigationItem, ...]) -> list[NavigationItem]:
+        return [item for item in items if item.place in self._places]
 
     def _went(self, place: Place) -> None:
         self.navigated.emit(place)
@@ -275,7 +268,7 @@ class Sidebar(QFrame):
         menu = QMenu(self)
         menu.setFont(theme().font(Role.BODY))
         menu.setAccessibleName(_("Places"))
-        for item in (*work_items(), *support_items(), more_item()):
+        for item in self._offered((*work_items(), *support_items(), more_item())):
             action = menu.addAction(theme().icon(item.icon, 20, theme().tokens.text2), item.text)
             action.setObjectName(f"menu-{item.place.value}")
             action.triggered.connect(lambda _checked=False, place=item.place: self._went(place))
@@ -296,7 +289,7 @@ class Sidebar(QFrame):
 
     def _fit(self, height: int) -> None:
         room = (height - 28 - 56) // 70 - 2
-        order = [item.place for item in (*work_items(), *support_items())]
+        order = [item.place for item in self._offered((*work_items(), *support_items()))]
         for index, place in enumerate(order):
             self._buttons[place].setVisible(index < room)
 
