@@ -169,7 +169,8 @@ class StoreOffice:
         self, connection: Connection, unit: StoreUnitOfWork, edits: list[Edit]
     ) -> JournalState:
         for edit in edits:
-            search.index(connection, edit.kind, edit.entity.id, words_of(edit.entity))
+            words = words_of(edit.entity)
+            search.index(connection, edit.entity, words, is_new=edit.is_new)
         return self._store.journal.keep(connection, edits, unit.relied_on, unit.now())
 
     def _acknowledge(self, state: JournalState) -> None:

@@ -66,10 +66,16 @@ def registered(kind: type[Entity]) -> RegisteredKind:
     Raises:
         Bug: the kind, or one of its fields, has no number yet.
     """
-    found = registry().get(kind.__name__)
-    if found is None or not set(field_names(kind)) <= set(found.fields):
-        raise Bug(f"{kind.__name__} is not fully registered: run python -m db.store.registry")
+    found = _registered.get(kind)
+    if found is None:
+        found = registry().get(kind.__name__)
+        if found is None or not set(field_names(kind)) <= set(found.fields):
+            raise Bug(f"{kind.__name__} is not fully registered: run python -m db.store.registry")
+        _registered[kind] = found
     return found
+
+
+_registered: dict[type[Entity], RegisteredKind] = {}
 
 
 @cache
@@ -88,7 +94,14 @@ def kind_of_number() -> dict[int, type[Entity]]:
 
 def field_names(kind: type[Entity]) -> tuple[str, ...]:
     """Return the names of the fields of *kind* that are values, in order; `id` is none of them."""
-    return tuple(each.name for each in fields(kind) if each.name != "id")
+    names = _field_names.get(kind)
+    if names is None:
+        names = tuple(each.name for each in fields(kind) if each.name != "id")
+        _field_names[kind] = names
+    return names
+
+
+_field_names: dict[type[Entity], tuple[str, ...]] = {}
 
 
 def with_missing(known: dict[str, RegisteredKind]) -> dict[str, RegisteredKind]:

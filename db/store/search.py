@@ -41,29 +41,30 @@ def fold(words: str) -> str:
     return " ".join("".join(_spaced(character) for character in plain).split())
 
 
-def index(connection: Connection, kind: type[Entity], key: UUID, words: str | None) -> None:
+def index(connection: Connection, entity: Entity, words: str | None, *, is_new: bool) -> None:
     """Make the index say *words* of an entity, or nothing of it where they are None or empty."""
     folded = fold(words) if words else ""
-    row = connection.execute(_FIND, {"entity": key.bytes}).one_or_none()
-    if row is None and not folded:
+    if not is_new and _stands(connection, entity, words, folded):
         return
-    if row is not None:
-        number, old_words, old_folded = row
-        if (old_words, old_folded) == (words, folded):
-            return
-        for statement in _UNINDEX:
-            connection.execute(statement, {"number": number, "folded": old_folded})
-        connection.execute(_REMOVE, {"number": number})
     if folded:
-        entry = {
-            "entity": key.bytes,
-            "kind": registered(kind).number,
-            "words": words,
-            "folded": folded,
-        }
-        number = connection.execute(_ADD, entry).scalar_one()
+        entry = (entity.id.bytes, registered(type(entity)).number, words, folded)
+        number = connection.exec_driver_sql(_ADD, entry).lastrowid
         for statement in _INDEX:
-            connection.execute(statement, {"number": number, "folded": folded})
+            connection.exec_driver_sql(statement, (number, folded))
+
+
+def _stands(connection: Connection, entity: Entity, words: str | None, folded: str) -> bool:
+    """Return whether the index says so already; otherwise remove what it says."""
+    row = connection.exec_driver_sql(_FIND, (entity.id.bytes,)).one_or_none()
+    if row is None:
+        return False
+    number, old_words, old_folded = row
+    if (old_words, old_folded) == (words, folded):
+        return True
+    for statement in _UNINDEX:
+        connection.exec_driver_sql(statement, (number, old_folded))
+    connection.exec_driver_sql(_REMOVE, (number,))
+    return False
 
 
 def find_words(
@@ -126,22 +127,15 @@ def _quoted(token: str) -> str:
     return '"' + token.replace('"', '""') + '"'
 
 
-_FIND = text("SELECT number, words, folded FROM search_entry WHERE entity = :entity")
-_REMOVE = text("DELETE FROM search_entry WHERE number = :number")
-_ADD = text(
-    "INSERT INTO search_entry(entity, kind, words, folded)"
-    " VALUES(:entity, :kind, :words, :folded) RETURNING number"
-)
+# Said to SQLite as they are: SQLAlchemy knows no word indexes, and each write passes here.
+_FIND = "SELECT number, words, folded FROM search_entry WHERE entity = ?"
+_REMOVE = "DELETE FROM search_entry WHERE number = ?"
+_ADD = "INSERT INTO search_entry(entity, kind, words, folded) VALUES (?, ?, ?, ?)"
 _INDEX = (
-    text("INSERT INTO search_prefix(rowid, folded) VALUES(:number, :folded)"),
-    text("INSERT INTO search_trigram(rowid, folded) VALUES(:number, :folded)"),
+    "INSERT INTO search_prefix(rowid, folded) VALUES (?, ?)",
+    "INSERT INTO search_trigram(rowid, folded) VALUES (?, ?)",
 )
 _UNINDEX = (
-    text(
-        "INSERT INTO search_prefix(search_prefix, rowid, folded) VALUES('delete', :number, :folded)"
-    ),
-    text(
-        "INSERT INTO search_trigram(search_trigram, rowid, folded)"
-        " VALUES('delete', :number, :folded)"
-    ),
+    "INSERT INTO search_prefix(search_prefix, rowid, folded) VALUES ('delete', ?, ?)",
+    "INSERT INTO search_trigram(search_trigram, rowid, folded) VALUES ('delete', ?, ?)",
 )

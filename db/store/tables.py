@@ -61,7 +61,7 @@ commits = Table(
     "journal_commit",
     metadata,
     Column("position", Integer, primary_key=True),
-    Column("id", LargeBinary, nullable=False, unique=True),
+    Column("id", LargeBinary, nullable=False),
     Column("header", LargeBinary, nullable=False),
     Column("device_signature", LargeBinary, nullable=False),
     Column("person_signature", LargeBinary, nullable=False),
@@ -127,25 +127,37 @@ def table_of(kind: type[Entity]) -> Table:
 def _entity_table(kind: type[Entity]) -> Table:
     registered(kind)
     hints = hints_of(kind)
-    return Table(
+    table = Table(
         table_name(kind),
         metadata,
         Column("id", column_type(UUID), primary_key=True),
         *(_column(name, hint) for name, hint in hints.items() if name != "id"),
+        # Ids grow with time, so rows lie in the order in which they were made.
+        sqlite_with_rowid=False,
     )
+    for name, hint in hints.items():
+        if _is_looked_up(name, hint):
+            _index(table.c[name])
+    return table
 
 
 def _column(name: str, hint: Any) -> Column[Any]:
     optional = type(None) in get_args(hint)
     # Never a default in SQL: what is not in the journal must not be in a row (sync.md).
-    return Column(name, column_type(hint), nullable=optional, index=_is_looked_up(name, hint))
+    return Column(name, column_type(hint), nullable=optional)
+
+
+def _index(column: Column[Any]) -> None:
+    # Most references and dates are missing most of the time; nobody looks those up.
+    present = column.is_not(None) if column.nullable else None
+    Index(f"ix_{column.table.name}_{column.name}", column, sqlite_where=present)
 
 
 def _is_looked_up(name: str, hint: Any) -> bool:
     bare = without_none(hint)
     if bare is UUID:
         return name.endswith("_id") or name in ("subject", "assigned_to")
-    return bare in (date, datetime) and name.startswith(("due", "review_on", "valid_until", "at"))
+    return bare in (date, datetime) and name.startswith(("due", "review_on", "valid_until"))
 
 
 def _map_all() -> dict[type[Entity], Table]:

@@ -62,11 +62,10 @@ def _is_signed(
 def _list_hash(connection: Connection, row: Row[Any]) -> tuple[int, bytes]:
     query = select(changes).where(changes.c.position == row.position)
     ordered = query.where(changes.c.number >= row.first_change).order_by(changes.c.number)
-    body = (
-        EntityChanges(each.kind, each.entity, from_bytes(each.packed))
-        for each in connection.execute(ordered)
-    )
-    return list_hash(body)
+    hashes: list[bytes] = []
+    for each in connection.execute(ordered):
+        hashes += EntityChanges(each.kind, each.entity, from_bytes(each.packed)).hashes()
+    return list_hash(hashes)
 
 
 def _signing_keys(connection: Connection) -> dict[bytes, set[bytes]]:

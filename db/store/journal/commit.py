@@ -19,7 +19,7 @@ SALT_SIZE = 16
 EXISTS = 0
 """The field that says that its entity exists."""
 
-_CHANGE = b"caseworker change 1"
+CHANGE = b"caseworker change 1"
 _CHANGES = b"caseworker changes 1"
 _COMMIT = b"caseworker commit 1"
 _RUNNING = b"caseworker running 1"
@@ -46,7 +46,7 @@ class EntityChanges:
     def _hash(self, number: int, entry: Entry) -> bytes:
         salt, value, bases = entry
         content = to_bytes([salt, self.kind, self.entity, number, value, bases])
-        return hashlib.sha256(_CHANGE + content).digest()
+        return hashlib.sha256(CHANGE + content).digest()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,9 +151,8 @@ def is_signed_by(signed: Signed, device: bytes, person: bytes) -> bool:
     return True
 
 
-def list_hash(changes: Iterable[EntityChanges]) -> tuple[int, bytes]:
-    """Return the number of changes and their list hash; *changes* are sorted by entity."""
-    hashes = [each for entity in changes for each in entity.hashes()]
+def list_hash(hashes: list[bytes]) -> tuple[int, bytes]:
+    """Return the number of changes and their list hash, of change hashes in order."""
     return len(hashes), hashlib.sha256(_CHANGES + b"".join(hashes)).digest()
 
 

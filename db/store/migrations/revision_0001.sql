@@ -6,7 +6,9 @@ signed_on VARCHAR NOT NULL,
 valid_until VARCHAR,
 note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE arrival (
 id BLOB NOT NULL,
 number VARCHAR NOT NULL,
@@ -24,7 +26,9 @@ state VARCHAR NOT NULL,
 checked_in_at VARCHAR,
 checked_in_by BLOB,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE assessment (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -47,7 +51,9 @@ summary VARCHAR NOT NULL,
 read_back BOOLEAN NOT NULL,
 finished_at VARCHAR,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE attachment (
 id BLOB NOT NULL,
 media_type VARCHAR NOT NULL,
@@ -55,7 +61,9 @@ size INTEGER NOT NULL,
 digest BLOB NOT NULL,
 kept_at VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE audit_event (
 id BLOB NOT NULL,
 at VARCHAR NOT NULL,
@@ -64,7 +72,9 @@ action VARCHAR NOT NULL,
 subject BLOB NOT NULL,
 detail VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE basis_use (
 id BLOB NOT NULL,
 basis VARCHAR NOT NULL,
@@ -82,7 +92,9 @@ reviewed_at VARCHAR,
 reviewed_by BLOB,
 review VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE best_interests (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -102,7 +114,9 @@ determined_at VARCHAR,
 determined_by BLOB,
 determination VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE "case" (
 id BLOB NOT NULL,
 number VARCHAR NOT NULL,
@@ -121,7 +135,9 @@ peer_mentor VARCHAR NOT NULL,
 expected_departure VARCHAR NOT NULL,
 closed_at VARCHAR,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE case_note (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -134,7 +150,9 @@ staff_only BOOLEAN NOT NULL,
 third_party BOOLEAN NOT NULL,
 corrects BLOB,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE case_plan (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -146,7 +164,9 @@ data_protection VARCHAR NOT NULL,
 information_sharing VARCHAR NOT NULL,
 next_meeting VARCHAR,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE centre (
 id BLOB NOT NULL,
 name VARCHAR NOT NULL,
@@ -158,7 +178,9 @@ sole_worker BOOLEAN NOT NULL,
 age_bands BLOB NOT NULL,
 outside_channels BLOB NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE closure (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -180,7 +202,9 @@ reopened_at VARCHAR,
 reopened_by BLOB,
 reopened_why VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE consent (
 id BLOB NOT NULL,
 screening_id BLOB,
@@ -202,7 +226,9 @@ asked_by BLOB NOT NULL,
 valid_until VARCHAR,
 knows_withdrawals BLOB NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE contact (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -214,7 +240,9 @@ about VARCHAR NOT NULL,
 reached BOOLEAN NOT NULL,
 safe_contact_seen BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE disclosure (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -230,7 +258,9 @@ disclosed_at VARCHAR NOT NULL,
 disclosed_by BLOB NOT NULL,
 recalled_at VARCHAR,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE draft (
 author BLOB NOT NULL,
 subject BLOB NOT NULL,
@@ -252,7 +282,9 @@ what VARCHAR NOT NULL,
 strategy VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE feedback (
 id BLOB NOT NULL,
 received_at VARCHAR NOT NULL,
@@ -264,7 +296,9 @@ state VARCHAR NOT NULL,
 answer VARCHAR NOT NULL,
 answered_at VARCHAR,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE follow_up (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -277,7 +311,9 @@ outcome VARCHAR NOT NULL,
 closed_at VARCHAR,
 tries INTEGER NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE form_answer (
 id BLOB NOT NULL,
 form VARCHAR NOT NULL,
@@ -288,7 +324,9 @@ value VARCHAR NOT NULL,
 answered_at VARCHAR NOT NULL,
 answered_by BLOB NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE household (
 id BLOB NOT NULL,
 formed_at VARCHAR NOT NULL,
@@ -296,7 +334,9 @@ journey VARCHAR NOT NULL,
 country_of_origin VARCHAR NOT NULL,
 languages BLOB NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE household_membership (
 id BLOB NOT NULL,
 household_id BLOB NOT NULL,
@@ -305,7 +345,9 @@ head BOOLEAN NOT NULL,
 since VARCHAR NOT NULL,
 until VARCHAR,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE identity_document (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -315,7 +357,9 @@ country VARCHAR NOT NULL,
 valid_until BLOB,
 note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE incident (
 id BLOB NOT NULL,
 kind VARCHAR NOT NULL,
@@ -332,7 +376,9 @@ account VARCHAR NOT NULL,
 ended_at VARCHAR,
 outcome VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE journal_change (
 number INTEGER NOT NULL,
 entity BLOB NOT NULL,
@@ -349,8 +395,7 @@ device_signature BLOB NOT NULL,
 person_signature BLOB NOT NULL,
 first_change INTEGER NOT NULL,
 running BLOB NOT NULL,
-PRIMARY KEY (position),
-UNIQUE (id)
+PRIMARY KEY (position)
 );
 CREATE TABLE journal_head (
 entity BLOB NOT NULL,
@@ -371,7 +416,9 @@ she_took_part BOOLEAN NOT NULL,
 decisions VARCHAR NOT NULL,
 consent_id BLOB,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE name_variant (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -379,7 +426,9 @@ name VARCHAR NOT NULL,
 script VARCHAR NOT NULL,
 note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE objective (
 id BLOB NOT NULL,
 plan_id BLOB NOT NULL,
@@ -394,7 +443,9 @@ state VARCHAR NOT NULL,
 state_note VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE orientation (
 id BLOB NOT NULL,
 screening_id BLOB NOT NULL,
@@ -405,7 +456,9 @@ language VARCHAR NOT NULL,
 medium VARCHAR NOT NULL,
 said_back BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE person (
 id BLOB NOT NULL,
 arrival_id BLOB,
@@ -437,7 +490,9 @@ restricted BOOLEAN NOT NULL,
 registered_at VARCHAR NOT NULL,
 registered_by BLOB NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE person_request (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -450,7 +505,9 @@ decided_at VARCHAR,
 decided_by BLOB,
 decision VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE plan_agreement (
 id BLOB NOT NULL,
 plan_id BLOB NOT NULL,
@@ -463,7 +520,9 @@ evidence BLOB,
 approved_at VARCHAR,
 approved_by BLOB,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE planned_action (
 id BLOB NOT NULL,
 objective_id BLOB NOT NULL,
@@ -478,7 +537,9 @@ done_on VARCHAR,
 outcome VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE protection_screening (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -487,7 +548,9 @@ screened_by BLOB NOT NULL,
 flags BLOB NOT NULL,
 note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE protocol_run (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -500,7 +563,9 @@ ended_at VARCHAR,
 ended_by BLOB,
 outcome VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE provider (
 id BLOB NOT NULL,
 name VARCHAR NOT NULL,
@@ -513,7 +578,9 @@ phone VARCHAR NOT NULL,
 email VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE referral (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -540,13 +607,17 @@ outcome VARCHAR NOT NULL,
 her_feedback VARCHAR NOT NULL,
 helped BOOLEAN,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE refusal (
 id BLOB NOT NULL,
 refused_at VARCHAR NOT NULL,
 reason VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE relationship (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -561,7 +632,9 @@ doubt VARCHAR NOT NULL,
 may_be_abuser BOOLEAN NOT NULL,
 authority_notified_at VARCHAR,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE review (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -575,7 +648,9 @@ adjustments VARCHAR NOT NULL,
 told_her BOOLEAN NOT NULL,
 told_partners VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE safe_contact (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -586,7 +661,9 @@ pretext VARCHAR NOT NULL,
 never BOOLEAN NOT NULL,
 note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE safety_plan (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -601,7 +678,9 @@ children VARCHAR NOT NULL,
 agreed BOOLEAN NOT NULL,
 copy_safe_to_carry BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE screening (
 id BLOB NOT NULL,
 arrival_id BLOB NOT NULL,
@@ -611,7 +690,9 @@ criteria_met BLOB NOT NULL,
 result VARCHAR NOT NULL,
 reason VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE search_entry (
 number INTEGER NOT NULL,
 entity BLOB NOT NULL,
@@ -652,7 +733,9 @@ checked_by BLOB,
 checked_how VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE service_delivery (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -666,7 +749,9 @@ contingency_plan VARCHAR NOT NULL,
 progress VARCHAR NOT NULL,
 cost BLOB,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE slot_holder (
 user_id BLOB NOT NULL,
 public_key BLOB NOT NULL,
@@ -679,7 +764,9 @@ raised_by BLOB NOT NULL,
 channel VARCHAR NOT NULL,
 referred_to_focal_point BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE stay (
 id BLOB NOT NULL,
 arrival_id BLOB,
@@ -688,7 +775,9 @@ bed VARCHAR NOT NULL,
 since VARCHAR NOT NULL,
 until VARCHAR,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE step_progress (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -698,7 +787,9 @@ since VARCHAR NOT NULL,
 "by" BLOB NOT NULL,
 why VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE store_identity (
 name VARCHAR NOT NULL,
 value BLOB NOT NULL,
@@ -726,7 +817,9 @@ answered_at VARCHAR,
 answered_by BLOB,
 answer VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE user (
 id BLOB NOT NULL,
 name VARCHAR NOT NULL,
@@ -737,7 +830,9 @@ signing_key BLOB NOT NULL,
 added_at VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE TABLE withdrawal (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -751,36 +846,36 @@ evidence BLOB,
 pressure_suspected BOOLEAN NOT NULL,
 pressure_note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-);
+)
+WITHOUT ROWID
+;
 CREATE INDEX ix_agreement_provider_id ON agreement (provider_id);
-CREATE INDEX ix_agreement_valid_until ON agreement (valid_until);
+CREATE INDEX ix_agreement_valid_until ON agreement (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX ix_assessment_case_id ON assessment (case_id);
-CREATE INDEX ix_audit_event_at ON audit_event (at);
 CREATE INDEX ix_audit_event_subject ON audit_event (subject);
-CREATE INDEX ix_basis_use_case_id ON basis_use (case_id);
-CREATE INDEX ix_basis_use_person_id ON basis_use (person_id);
-CREATE INDEX ix_basis_use_referral_id ON basis_use (referral_id);
+CREATE INDEX ix_basis_use_case_id ON basis_use (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX ix_basis_use_person_id ON basis_use (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX ix_basis_use_referral_id ON basis_use (referral_id) WHERE referral_id IS NOT NULL;
 CREATE INDEX ix_best_interests_case_id ON best_interests (case_id);
-CREATE INDEX ix_case_assigned_to ON "case" (assigned_to);
-CREATE INDEX ix_case_household_id ON "case" (household_id);
+CREATE INDEX ix_case_assigned_to ON "case" (assigned_to) WHERE assigned_to IS NOT NULL;
+CREATE INDEX ix_case_household_id ON "case" (household_id) WHERE household_id IS NOT NULL;
 CREATE INDEX ix_case_note_case_id ON case_note (case_id);
 CREATE INDEX ix_case_person_id ON "case" (person_id);
 CREATE INDEX ix_case_plan_case_id ON case_plan (case_id);
 CREATE INDEX ix_closure_case_id ON closure (case_id);
-CREATE INDEX ix_consent_guardian_id ON consent (guardian_id);
-CREATE INDEX ix_consent_person_id ON consent (person_id);
-CREATE INDEX ix_consent_provider_id ON consent (provider_id);
-CREATE INDEX ix_consent_screening_id ON consent (screening_id);
-CREATE INDEX ix_consent_valid_until ON consent (valid_until);
-CREATE INDEX ix_contact_at ON contact (at);
+CREATE INDEX ix_consent_guardian_id ON consent (guardian_id) WHERE guardian_id IS NOT NULL;
+CREATE INDEX ix_consent_person_id ON consent (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX ix_consent_provider_id ON consent (provider_id) WHERE provider_id IS NOT NULL;
+CREATE INDEX ix_consent_screening_id ON consent (screening_id) WHERE screening_id IS NOT NULL;
+CREATE INDEX ix_consent_valid_until ON consent (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX ix_contact_case_id ON contact (case_id);
-CREATE INDEX ix_disclosure_case_id ON disclosure (case_id);
-CREATE INDEX ix_disclosure_consent_id ON disclosure (consent_id);
+CREATE INDEX ix_disclosure_case_id ON disclosure (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX ix_disclosure_consent_id ON disclosure (consent_id) WHERE consent_id IS NOT NULL;
 CREATE INDEX ix_disclosure_person_id ON disclosure (person_id);
-CREATE INDEX ix_disclosure_provider_id ON disclosure (provider_id);
-CREATE INDEX ix_disclosure_referral_id ON disclosure (referral_id);
+CREATE INDEX ix_disclosure_provider_id ON disclosure (provider_id) WHERE provider_id IS NOT NULL;
+CREATE INDEX ix_disclosure_referral_id ON disclosure (referral_id) WHERE referral_id IS NOT NULL;
 CREATE INDEX ix_factor_assessment_id ON factor (assessment_id);
-CREATE INDEX ix_feedback_person_id ON feedback (person_id);
+CREATE INDEX ix_feedback_person_id ON feedback (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX ix_follow_up_assigned_to ON follow_up (assigned_to);
 CREATE INDEX ix_follow_up_case_id ON follow_up (case_id);
 CREATE INDEX ix_follow_up_due_at ON follow_up (due_at);
@@ -788,44 +883,44 @@ CREATE INDEX ix_form_answer_subject ON form_answer (subject);
 CREATE INDEX ix_household_membership_household_id ON household_membership (household_id);
 CREATE INDEX ix_household_membership_person_id ON household_membership (person_id);
 CREATE INDEX ix_identity_document_person_id ON identity_document (person_id);
-CREATE INDEX ix_incident_case_id ON incident (case_id);
-CREATE INDEX ix_incident_person_id ON incident (person_id);
+CREATE INDEX ix_incident_case_id ON incident (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX ix_incident_person_id ON incident (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX ix_meeting_case_id ON meeting (case_id);
-CREATE INDEX ix_meeting_consent_id ON meeting (consent_id);
+CREATE INDEX ix_meeting_consent_id ON meeting (consent_id) WHERE consent_id IS NOT NULL;
 CREATE INDEX ix_name_variant_person_id ON name_variant (person_id);
 CREATE INDEX ix_objective_plan_id ON objective (plan_id);
-CREATE INDEX ix_objective_review_on ON objective (review_on);
+CREATE INDEX ix_objective_review_on ON objective (review_on) WHERE review_on IS NOT NULL;
 CREATE INDEX ix_orientation_screening_id ON orientation (screening_id);
-CREATE INDEX ix_person_arrival_id ON person (arrival_id);
+CREATE INDEX ix_person_arrival_id ON person (arrival_id) WHERE arrival_id IS NOT NULL;
 CREATE INDEX ix_person_request_person_id ON person_request (person_id);
 CREATE INDEX ix_plan_agreement_plan_id ON plan_agreement (plan_id);
-CREATE INDEX ix_planned_action_due ON planned_action (due);
+CREATE INDEX ix_planned_action_due ON planned_action (due) WHERE due IS NOT NULL;
 CREATE INDEX ix_planned_action_objective_id ON planned_action (objective_id);
 CREATE INDEX ix_protection_screening_case_id ON protection_screening (case_id);
 CREATE INDEX ix_protocol_run_case_id ON protocol_run (case_id);
 CREATE INDEX ix_referral_case_id ON referral (case_id);
-CREATE INDEX ix_referral_consent_id ON referral (consent_id);
-CREATE INDEX ix_referral_objective_id ON referral (objective_id);
+CREATE INDEX ix_referral_consent_id ON referral (consent_id) WHERE consent_id IS NOT NULL;
+CREATE INDEX ix_referral_objective_id ON referral (objective_id) WHERE objective_id IS NOT NULL;
 CREATE INDEX ix_referral_person_id ON referral (person_id);
 CREATE INDEX ix_referral_provider_id ON referral (provider_id);
-CREATE INDEX ix_referral_service_id ON referral (service_id);
+CREATE INDEX ix_referral_service_id ON referral (service_id) WHERE service_id IS NOT NULL;
 CREATE INDEX ix_relationship_person_id ON relationship (person_id);
-CREATE INDEX ix_relationship_relative_id ON relationship (relative_id);
+CREATE INDEX ix_relationship_relative_id ON relationship (relative_id) WHERE relative_id IS NOT NULL;
 CREATE INDEX ix_review_case_id ON review (case_id);
 CREATE INDEX ix_safe_contact_person_id ON safe_contact (person_id);
 CREATE INDEX ix_safety_plan_case_id ON safety_plan (case_id);
 CREATE INDEX ix_screening_arrival_id ON screening (arrival_id);
 CREATE INDEX ix_service_delivery_case_id ON service_delivery (case_id);
-CREATE INDEX ix_service_delivery_objective_id ON service_delivery (objective_id);
-CREATE INDEX ix_service_delivery_service_id ON service_delivery (service_id);
+CREATE INDEX ix_service_delivery_objective_id ON service_delivery (objective_id) WHERE objective_id IS NOT NULL;
+CREATE INDEX ix_service_delivery_service_id ON service_delivery (service_id) WHERE service_id IS NOT NULL;
 CREATE INDEX ix_service_provider_id ON service (provider_id);
-CREATE INDEX ix_stay_arrival_id ON stay (arrival_id);
-CREATE INDEX ix_stay_person_id ON stay (person_id);
+CREATE INDEX ix_stay_arrival_id ON stay (arrival_id) WHERE arrival_id IS NOT NULL;
+CREATE INDEX ix_stay_person_id ON stay (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX ix_step_progress_case_id ON step_progress (case_id);
 CREATE INDEX ix_transfer_case_id ON transfer (case_id);
-CREATE INDEX ix_transfer_consent_id ON transfer (consent_id);
+CREATE INDEX ix_transfer_consent_id ON transfer (consent_id) WHERE consent_id IS NOT NULL;
 CREATE INDEX ix_withdrawal_person_id ON withdrawal (person_id);
-CREATE INDEX ix_withdrawal_provider_id ON withdrawal (provider_id);
+CREATE INDEX ix_withdrawal_provider_id ON withdrawal (provider_id) WHERE provider_id IS NOT NULL;
 CREATE INDEX journal_change_entity ON journal_change (entity, number);
 CREATE VIRTUAL TABLE search_prefix USING fts5(folded, content='search_entry', content_rowid='number', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
 CREATE VIRTUAL TABLE search_trigram USING fts5(folded, content='search_entry', content_rowid='number', tokenize='trigram');
