@@ -26,8 +26,6 @@ _SETTINGS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 5000",
-    # Each page moved from the WAL costs a write of its own; most pages are written again soon.
-    "PRAGMA wal_autocheckpoint = 4000",
     "PRAGMA trusted_schema = OFF",
 )
 

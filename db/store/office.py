@@ -147,15 +147,14 @@ class StoreOffice:
 
     def _perform(self, act: Callable[[UnitOfWork], T]) -> tuple[T, Changes]:
         store = self._store
-        with told_plainly(), Session(store.writing, expire_on_commit=False) as session:
-            capture = Capture(session)
+        with told_plainly(), Capture(store.writing) as session:
             unit = StoreUnitOfWork(
                 session, self._actor, self._clock, store.attachments, store.identity.device_code
             )
             try:
                 answer = act(unit)
                 session.flush()
-                edits = capture.edits()
+                edits = session.edits()
                 state = self._keep(session.connection(), unit, edits)
                 session.commit()
             except BaseException:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import event, inspect
+from sqlalchemy import Engine, event, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from caseworker.errors import Bug
@@ -32,14 +32,13 @@ class Edit:
         return type(self.entity)
 
 
-class Capture:
-    """Listens to one session. Values set and set back are no change."""
+class Capture(Session):
+    """A session that notes what is flushed. Values set and set back are no change."""
 
-    def __init__(self, session: Session) -> None:
-        self._new: dict[_Key, Entity] = {}
-        self._changed: dict[_Key, tuple[Entity, dict[str, Any]]] = {}
-        event.listen(session, "after_flush", self._after_flush)
-        event.listen(session, "do_orm_execute", _refuse_bulk)
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine, expire_on_commit=False)
+        self._noted_new: dict[_Key, Entity] = {}
+        self._noted_changed: dict[_Key, tuple[Entity, dict[str, Any]]] = {}
 
     def edits(self) -> list[Edit]:
         """Return what was done, coalesced; entities that end as they began are left out.
@@ -50,7 +49,7 @@ class Capture:
         return [*self._additions(), *self._alterations()]
 
     def _additions(self) -> Iterator[Edit]:
-        for entity in self._new.values():
+        for entity in self._noted_new.values():
             values = {
                 name: plain
                 for name in field_names(type(entity))
@@ -59,7 +58,7 @@ class Capture:
             yield Edit(entity, is_new=True, values=values)
 
     def _alterations(self) -> Iterator[Edit]:
-        for entity, before in self._changed.values():
+        for entity, before in self._noted_changed.values():
             kind = type(entity)
             values = {}
             for name, old in before.items():
@@ -71,17 +70,29 @@ class Capture:
             if values:
                 yield Edit(entity, is_new=False, values=values)
 
-    def _after_flush(self, session: Session, _: UOWTransaction) -> None:
-        if session.deleted:
+    def note_flush(self) -> None:
+        """Note what is being flushed, while the values before are still known."""
+        if self.deleted:
             raise Bug("entities are never deleted; values are erased")
-        for entity in session.new:
-            self._new[type(entity), entity.id] = entity
-        for entity in session.dirty:
+        for entity in self.new:
+            self._noted_new[type(entity), entity.id] = entity
+        for entity in self.dirty:
             key = type(entity), entity.id
-            if key not in self._new:
-                before = self._changed.setdefault(key, (entity, {}))[1]
+            if key not in self._noted_new:
+                before = self._noted_changed.setdefault(key, (entity, {}))[1]
                 for name, old in inspect(entity).committed_state.items():
                     before.setdefault(name, old)
+
+
+@event.listens_for(Capture, "after_flush")
+def _note_flush(session: Capture, _: UOWTransaction) -> None:
+    session.note_flush()
+
+
+@event.listens_for(Capture, "do_orm_execute")
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        raise Bug("a bulk change would pass by the journal: change entities instead")
 
 
 def plain_value(kind: type[Entity], name: str, value: Any) -> Any:
@@ -98,8 +109,3 @@ def _codecs(kind: type[Entity]) -> dict[str, Any]:
 
 
 _codecs_of_kind: dict[type[Entity], dict[str, Any]] = {}
-
-
-def _refuse_bulk(state: ORMExecuteState) -> None:
-    if state.is_insert or state.is_update or state.is_delete:
-        raise Bug("a bulk change would pass by the journal: change entities instead")
