@@ -114,7 +114,7 @@ def _select_one(question: Question, choices: Sequence[Choice]) -> Control:
             unanswered=_("Not answered"),
             searchable=len(options) > MANY,
         )
-    control = Control(widget, lambda: widget.value() or "", lambda text: widget.set_value(text))
+    control = Control(widget, lambda: widget.value() or "", widget.set_value)
     widget.chosen.connect(control.tell)
     return control
 
