@@ -1,0 +1,27 @@
+"""Typed ids. Every id is a UUIDv7, given when the thing is made."""
+
+from __future__ import annotations
+
+from typing import NewType
+from uuid import UUID
+
+ArrivalId = NewType("ArrivalId", UUID)
+AssessmentId = NewType("AssessmentId", UUID)
+AttachmentId = NewType("AttachmentId", UUID)
+CaseId = NewType("CaseId", UUID)
+CentreId = NewType("CentreId", UUID)
+ConsentId = NewType("ConsentId", UUID)
+DeviceId = NewType("DeviceId", UUID)
+FollowUpId = NewType("FollowUpId", UUID)
+HouseholdId = NewType("HouseholdId", UUID)
+NoteId = NewType("NoteId", UUID)
+ObjectiveId = NewType("ObjectiveId", UUID)
+PersonId = NewType("PersonId", UUID)
+PlanId = NewType("PlanId", UUID)
+ProviderId = NewType("ProviderId", UUID)
+ReferralId = NewType("ReferralId", UUID)
+RelationshipId = NewType("RelationshipId", UUID)
+ScreeningId = NewType("ScreeningId", UUID)
+ServiceId = NewType("ServiceId", UUID)
+UserId = NewType("UserId", UUID)
+WithdrawalId = NewType("WithdrawalId", UUID)

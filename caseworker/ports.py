@@ -1,0 +1,231 @@
+"""What the domain needs from outside. `db` supplies it; tests supply an in-memory twin.
+
+A use case is a plain function whose first argument is a `UnitOfWork`; it reads and changes
+entities, and all it did is kept or nothing is. A view is a plain function over `Reads` that
+returns frozen dataclasses; it never hands an entity on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol, TypeVar
+from uuid import UUID
+
+from caseworker.model.entity import Entity
+from caseworker.model.ids import AttachmentId, UserId
+from caseworker.model.staff import Role, Training
+
+E = TypeVar("E", bound=Entity)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who acts, with the roles and training marks in force at unlock."""
+
+    user_id: UserId
+    name: str
+    staff_code: str
+    roles: frozenset[Role]
+    trainings: frozenset[Training] = frozenset()
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition on one field of an entity; made by the functions below."""
+
+    field: str
+    test: Literal["is", "is not", "before", "from", "one of", "missing", "present"]
+    value: object = None
+
+
+def is_not(field: str, value: object) -> Condition:
+    """The field has another value than *value*, or none."""
+    return Condition(field, "is not", value)
+
+
+def before(field: str, value: object) -> Condition:
+    """The field has a value below *value*; a missing value is never before."""
+    return Condition(field, "before", value)
+
+
+def since(field: str, value: object) -> Condition:
+    """The field has a value equal to or above *value*."""
+    return Condition(field, "from", value)
+
+
+def one_of(field: str, values: Iterable[object]) -> Condition:
+    """The field has one of *values*."""
+    return Condition(field, "one of", tuple(values))
+
+
+def missing(field: str) -> Condition:
+    """The field has no value."""
+    return Condition(field, "missing")
+
+
+def present(field: str) -> Condition:
+    """The field has a value."""
+    return Condition(field, "present")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One hit of a search: which entity, and the words it was indexed with."""
+
+    kind: type[Entity]
+    id: UUID
+    words: str
+
+
+class Reads(Protocol):
+    """Questions to the store, all answered from one consistent moment."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks."""
+        ...
+
+    def now(self) -> datetime:
+        """Return the present moment, in UTC."""
+        ...
+
+    def get(self, kind: type[E], key: UUID) -> E:
+        """Return the entity of *kind* with the id *key*.
+
+        Raises:
+            NotFound: it is not in this store.
+        """
+        ...
+
+    def find(self, kind: type[E], key: UUID | None) -> E | None:
+        """Return the entity, or None where the id is None or unknown here."""
+        ...
+
+    def matching(
+        self,
+        kind: type[E],
+        *conditions: Condition,
+        order_by: str | Sequence[str] = "id",
+        limit: int | None = None,
+        offset: int = 0,
+        **equal: object,
+    ) -> list[E]:
+        """Return the entities for which every condition holds and every `field=value` is equal.
+
+        Ordered by the fields in *order_by* ("-due_at" descends; missing values come last), then
+        by id, so that pages never overlap.
+        """
+        ...
+
+    def count(self, kind: type[E], *conditions: Condition, **equal: object) -> int:
+        """Return how many entities `matching` would return without limit."""
+        ...
+
+    def search(self, words: str, *, kinds: Sequence[type[Entity]], limit: int) -> list[Found]:
+        """Return what *words* finds by the start of each word, in any script, best first."""
+        ...
+
+    def content(self, attachment: AttachmentId) -> bytes:
+        """Return the bytes of an attachment, decrypted.
+
+        Raises:
+            NotFound: its content is not (yet) on this laptop.
+        """
+        ...
+
+
+class UnitOfWork(Reads, Protocol):
+    """One act: what it reads and everything it writes, kept together or not at all."""
+
+    @property
+    def device_code(self) -> str:
+        """Three letters or digits of this laptop, given by chance when it was set up."""
+        ...
+
+    def new_id(self) -> UUID:
+        """Return a new UUIDv7."""
+        ...
+
+    def next_number(self, series: str) -> int:
+        """Return the next number of *series* on this laptop, counting from 1, without gaps."""
+        ...
+
+    def add(self, entity: Entity) -> None:
+        """Keep a new entity."""
+        ...
+
+    def rely_on(self, *entities: Entity) -> None:
+        """Name what this act relied on (its deps): the consents, the plan version approved."""
+        ...
+
+    def attach(self, content: bytes, media_type: str) -> AttachmentId:
+        """Keep *content* encrypted and return the id of its attachment."""
+        ...
+
+    def record(self, action: str, subject: UUID, *, detail: str = "") -> None:
+        """Write an audit event: this actor did *action* to *subject* now (R-441)."""
+        ...
+
+
+class Drafts(Protocol):
+    """What was typed and not yet kept: sealed for its author, never journalled or synced."""
+
+    def save(self, subject: UUID, form: str, content: bytes) -> None:
+        """Keep *content* as the author's only draft of *form* about *subject*."""
+        ...
+
+    def load(self, subject: UUID, form: str) -> bytes | None:
+        """Return the author's draft, or None."""
+        ...
+
+    def discard(self, subject: UUID, form: str) -> None:
+        """Erase the author's draft, if there is one."""
+        ...
+
+    def all(self) -> list[tuple[UUID, str, datetime]]:
+        """Return subject, form and last moment of each of the author's drafts, newest first."""
+        ...
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What one unit of work changed, told once to whoever shows it."""
+
+    touched: frozenset[tuple[type[Entity], UUID]] = frozenset()
+
+    def kinds(self) -> frozenset[type[Entity]]:
+        """Return the kinds of entity touched."""
+        return frozenset(kind for kind, _ in self.touched)
+
+
+class Office(Protocol):
+    """An unlocked store, as the interface sees it. `perform` runs on the one writer thread."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who unlocked it."""
+        ...
+
+    @property
+    def drafts(self) -> Drafts:
+        """The drafts of whoever unlocked it."""
+        ...
+
+    def perform(self, act: Callable[[UnitOfWork], T]) -> tuple[T, Changes]:
+        """Run *act* as one unit of work; return its answer and what changed.
+
+        Raises:
+            KnownError: nothing was changed.
+        """
+        ...
+
+    def ask(self, question: Callable[[Reads], T]) -> T:
+        """Answer *question* on a read-only connection; it changes nothing."""
+        ...
+
+    def close(self) -> None:
+        """Close the store. What was acknowledged is on the disk."""
+        ...

@@ -1,0 +1,61 @@
+"""The interface's composition root: the only place in `ui` that knows the store."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from caseworker.ports import Office
+from db.store import opening
+from ui.front_door import Away, Doors, FrontDoor
+from ui.restart import read_note, restart
+from ui.window.main_window import TITLE
+
+MINUTE = 60.0
+
+
+def application() -> QApplication:
+    """Return the one application, made where there is none yet."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName(TITLE)
+    made.setApplicationDisplayName(TITLE)
+    made.setQuitOnLastWindowClosed(True)
+    return made
+
+
+def doors(folder: Path) -> Doors:
+    """Return what lies behind the front door of the store in *folder*."""
+
+    def unlock(name: str, passphrase: str) -> Office:
+        return opening.unlock(folder, name, passphrase)
+
+    return Doors(folder=folder, exists=lambda: opening.status(folder).exists, unlock=unlock)
+
+
+def run(folder: Path, note: int | None = None) -> int:
+    """Open the window on the store in *folder* until it is closed; return the exit code.
+
+    *note* is the inherited pipe of a process that has just locked.
+    """
+    app = application()
+    left = read_note(note) if note is not None else None
+    away = Away()
+    if left is not None:
+        away = Away(left.name, int((time.time() - left.at) // MINUTE))
+    door = FrontDoor(app, doors(folder), away)
+    door.locked.connect(restart)
+    door.window.resize(1366, 768)
+    door.window.show()
+    code = app.exec()
+    if door.session is not None:
+        door.session.close()
+    # Threads that derive keys may still run; nothing they do matters any more.
+    sys.stdout.flush()
+    os._exit(code)

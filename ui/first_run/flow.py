@@ -1,0 +1,152 @@
+"""The order of the first minutes, what each step needs, and what may still be wrong.
+
+Plain Python: Qt draws it, tests walk it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ui.first_run.strength import strength
+from ui.language import _
+
+
+class Step(StrEnum):
+    """The pages, in order."""
+
+    WELCOME = "welcome"
+    CENTRE = "centre"
+    PERSON = "person"
+    RECOVERY = "recovery"
+    CHECK = "check"
+    READY = "ready"
+
+
+ORDER = tuple(Step)
+
+
+@dataclass
+class Answers:
+    """What was answered so far."""
+
+    language: str = "en"
+    centre: str = ""
+    country: str | None = None
+    name: str = ""
+    passphrase: str = field(default="", repr=False)
+    passphrase_again: str = field(default="", repr=False)
+    typed_groups: tuple[str, ...] = field(default=(), repr=False)
+    with_demo: bool = False
+
+
+Problems = dict[str, str]
+"""Which answer is not yet right, and the sentence that helps."""
+
+
+class FirstRun:
+    """One walk through the first minutes.
+
+    *make_recovery_code* returns a fresh code in groups split by "-"; it is asked once.
+    """
+
+    def __init__(
+        self,
+        make_recovery_code: Callable[[], str],
+        choose: Callable[[int], tuple[int, int]] | None = None,
+    ) -> None:
+        self.answers = Answers()
+        self.step = Step.WELCOME
+        self._code = make_recovery_code()
+        self._choose = choose or _two_of
+        self.asked_groups = self._choose(len(self.groups))
+
+    @property
+    def recovery_code(self) -> str:
+        """The whole recovery code."""
+        return self._code
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The recovery code in its groups."""
+        return tuple(self._code.split("-"))
+
+    @property
+    def number(self) -> int:
+        """The number of the page, from 1."""
+        return ORDER.index(self.step) + 1
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether a page lies before this one."""
+        return self.step is not Step.WELCOME
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the next act begins the work."""
+        return self.step is Step.READY
+
+    def problems(self) -> Problems:
+        """Return what this page still needs; empty when one may go on."""
+        return {
+            Step.CENTRE: self._centre_problems,
+            Step.PERSON: self._person_problems,
+            Step.CHECK: self._check_problems,
+        }.get(self.step, dict)()
+
+    def go_on(self) -> Problems:
+        """Go to the next page, or stay and return what is missing."""
+        problems = self.problems()
+        if not problems and not self.is_last:
+            self.step = ORDER[ORDER.index(self.step) + 1]
+        return problems
+
+    def go_back(self) -> None:
+        """Go to the page before. Typed groups are asked anew, of other places in the code."""
+        if self.step is Step.CHECK:
+            self.answers.typed_groups = ()
+            self.asked_groups = self._choose(len(self.groups))
+        if self.can_go_back:
+            self.step = ORDER[ORDER.index(self.step) - 1]
+
+    def _centre_problems(self) -> Problems:
+        if not self.answers.centre.strip():
+            return {"centre": _("Give the centre a name. It can be changed later.")}
+        return {}
+
+    def _person_problems(self) -> Problems:
+        answers = self.answers
+        problems: Problems = {}
+        if not answers.name.strip():
+            problems["name"] = _("Write your name as colleagues know it.")
+        judged = strength(answers.passphrase, (answers.name, answers.centre))
+        if not judged.enough:
+            problems["passphrase"] = _(
+                "This can be guessed. Four or five words that do not belong together hold."
+            )
+        elif answers.passphrase_again != answers.passphrase:
+            problems["passphrase_again"] = _("The two are not the same. Write it once more.")
+        return problems
+
+    def _check_problems(self) -> Problems:
+        typed = (*self.answers.typed_groups, "", "")
+        return {
+            f"group_{place}": _("Not what the code says in this place. Look at your copy.")
+            for place, words in zip(self.asked_groups, typed, strict=False)
+            if _plain(words) != _plain(self.groups[place])
+        }
+
+
+def _plain(group: str) -> str:
+    """Return *group* without what hands add or confuse: spaces, case, O for 0, I and L for 1."""
+    kept = "".join(letter for letter in group.upper() if letter.isalnum())
+    return kept.translate(str.maketrans("OIL", "011"))
+
+
+def _two_of(count: int) -> tuple[int, int]:
+    places = list(range(count))
+    first = places.pop(secrets.randbelow(len(places)))
+    second = places.pop(secrets.randbelow(len(places)))
+    return (first, second) if first < second else (second, first)

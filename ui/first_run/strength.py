@@ -1,0 +1,85 @@
+"""How long a passphrase would hold, told honestly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zxcvbn import zxcvbn
+
+from ui.language import _
+
+TRIES_A_SECOND = 1_000
+"""What somebody with the laptop and a room full of computers may reach against Argon2id."""
+LEAST_GUESSES = 10**10
+"""Below this a passphrase is refused: four months at `TRIES_A_SECOND`."""
+_LONGEST_JUDGED = 72
+"""More letters than this add nothing to the judgement, only time."""
+
+
+class Grade(StrEnum):
+    """How strong a passphrase is."""
+
+    NONE = "none"
+    WEAK = "weak"
+    FAIR = "fair"
+    GOOD = "good"
+    STRONG = "strong"
+
+
+@dataclass(frozen=True)
+class Strength:
+    """The judgement on a passphrase; *share* is how full the bar is, from 0 to 1."""
+
+    grade: Grade
+    guesses: int
+    share: float
+
+    @property
+    def enough(self) -> bool:
+        """Whether it may be used."""
+        return self.guesses >= LEAST_GUESSES
+
+    def say(self) -> str:
+        """Return the judgement in a sentence."""
+        if self.grade is Grade.NONE:
+            return _("Four or five words that do not belong together are strong and easy to keep.")
+        return _(_WORDS[self.grade], time=_time(self.guesses // TRIES_A_SECOND))
+
+
+_WORDS = {
+    Grade.WEAK: "Weak: guessed in about {time}. Add words that do not belong together.",
+    Grade.FAIR: "Not enough yet: guessed in about {time}. One more word helps.",
+    Grade.GOOD: "Good: about {time} of guessing with many computers.",
+    Grade.STRONG: "Strong: more than {time} of guessing with many computers.",
+}
+
+
+def strength(passphrase: str, known: tuple[str, ...] = ()) -> Strength:
+    """Judge *passphrase*; *known* words (name, centre) are guessed first."""
+    if not passphrase:
+        return Strength(Grade.NONE, 0, 0.0)
+    words = [word for part in known for word in part.split()]
+    guesses = int(zxcvbn(passphrase[:_LONGEST_JUDGED], user_inputs=words)["guesses"])
+    return Strength(_grade(guesses), guesses, min(1.0, max(0.04, (len(str(guesses)) - 1) / 16)))
+
+
+def _grade(guesses: int) -> Grade:
+    for grade, least in ((Grade.STRONG, 10**14), (Grade.GOOD, LEAST_GUESSES), (Grade.FAIR, 10**7)):
+        if guesses >= least:
+            return grade
+    return Grade.WEAK
+
+
+def _time(seconds: int) -> str:
+    century = 100 * 365 * 86_400
+    for words, length in (
+        (_("a hundred years"), century),
+        (_("a year"), 365 * 86_400),
+        (_("a month"), 30 * 86_400),
+        (_("a day"), 86_400),
+        (_("an hour"), 3_600),
+    ):
+        if seconds >= length:
+            return words
+    return _("a minute")

@@ -1,0 +1,155 @@
+"""Draws the first minutes: the door, one page at a time, back and on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.first_run.flow import ORDER, Answers, FirstRun, Step
+from ui.first_run.pages import (
+    CentrePage,
+    CheckPage,
+    PersonPage,
+    ReadyPage,
+    RecoveryPage,
+    WelcomePage,
+    WizardPage,
+)
+from ui.language import _, text
+from ui.theme.theme import follow, theme
+from ui.unlock.door import Door
+from ui.widgets.act import Act
+from ui.widgets.button import primary, quiet
+from ui.widgets.flow import Flow
+from ui.widgets.label import small
+from ui.widgets.scroll import Scroll
+
+FORM_WIDTH = 560
+
+
+class FirstRunWizard(QWidget):
+    """A view over a `FirstRun`; says `finished` with the answers, and does nothing itself."""
+
+    finished = Signal(Answers)
+    language_chosen = Signal(str)
+    print_requested = Signal(str)
+    """The recovery code is to be printed."""
+
+    def __init__(self, run: FirstRun, countries: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__()
+        self.run = run
+        self._countries = countries
+        self.setObjectName("window_body")
+        self._door = Door()
+        self._stack = QStackedWidget()
+        self._made: dict[Step, WizardPage] = {}
+        self.on_button = primary(_("Go on"), name="first-run-on")
+        self.back_button = quiet(_("Back"), name="first-run-back")
+        self._where = small("", wrap=False)
+        self._form = QWidget()
+        self._build()
+        self.on_button.clicked.connect(self.go_on)
+        self.back_button.clicked.connect(self.go_back)
+        self._door.say(_("An open door."), _("Six short pages, about five minutes."))
+        follow(self._dress)
+        self._show()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self._form)
+        column.setContentsMargins(0, 48, 0, 32)
+        column.setSpacing(theme().space(16))
+        column.addWidget(self._where)
+        column.addWidget(self._stack)
+        column.addStretch(1)
+        column.addWidget(Flow(Flow(self.back_button), Act(self.on_button, "Ctrl+Enter"), lead=100))
+        scroll = Scroll("first-run-scroll")
+        ground = QWidget()
+        ground.setProperty("ground", "none")
+        around = QHBoxLayout(ground)
+        around.addWidget(self._form, 0, Qt.AlignmentFlag.AlignHCenter)
+        scroll.setWidget(ground)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._door, 30)
+        across.addWidget(scroll, 70)
+
+    def _dress(self) -> None:
+        self._form.setFixedWidth(round(FORM_WIDTH * min(theme().text_scale, 1.5)))
+
+    @property
+    def page(self) -> WizardPage:
+        """The page shown now."""
+        return self._made[self.run.step]
+
+    def go_on(self) -> None:
+        """Go on, or show what is missing."""
+        self.page.fill(self.run.answers)
+        if self.run.is_last:
+            self.finished.emit(self.run.answers)
+            return
+        problems = self.run.go_on()
+        if problems:
+            self.page.show_problems(problems)
+        else:
+            self._show()
+
+    def go_back(self) -> None:
+        """Go one page back; what was typed stays, but for the code's groups."""
+        self.page.fill(self.run.answers)
+        self.run.go_back()
+        self._made.pop(Step.CHECK, None)
+        self._show()
+
+    def _show(self) -> None:
+        step = self.run.step
+        if step not in self._made:
+            self._made[step] = self._make(step)
+            self._stack.addWidget(self._made[step])
+        self._stack.setCurrentWidget(self._made[step])
+        words = text()
+        self._where.setText(
+            _(
+                "{number} of {count}",
+                number=words.number(self.run.number),
+                count=words.number(len(ORDER)),
+            )
+        )
+        self.back_button.setVisible(self.run.can_go_back)
+        self.on_button.say(_("Open Caseworker") if self.run.is_last else _("Go on"))
+        self.page.start()
+
+    def _make(self, step: Step) -> WizardPage:
+        page = self._page_of(step)
+        page.edited.connect(self._edited)
+        return page
+
+    def _page_of(self, step: Step) -> WizardPage:
+        if step is Step.WELCOME:
+            welcome = WelcomePage()
+            welcome.language_chosen.connect(self._speak)
+            return welcome
+        if step is Step.RECOVERY:
+            recovery = RecoveryPage(self.run.groups)
+            recovery.print_requested.connect(
+                lambda: self.print_requested.emit(self.run.recovery_code)
+            )
+            return recovery
+        if step is Step.CENTRE:
+            return CentrePage(self._countries)
+        if step is Step.PERSON:
+            return PersonPage()
+        if step is Step.CHECK:
+            return CheckPage(self.run)
+        return ReadyPage(self.run.answers.centre)
+
+    def _edited(self) -> None:
+        self.page.fill(self.run.answers)
+        for field in self.page.fields.values():
+            field.clear_error()
+
+    def _speak(self, language: str) -> None:
+        self.run.answers.language = language
+        self.language_chosen.emit(language)

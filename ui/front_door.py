@@ -1,0 +1,175 @@
+"""Before anybody works: first run, unlock, and the way back to the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from caseworker.errors import CaseworkerError, KnownError
+from caseworker.ports import Office
+from ui import preferences
+from ui.desk import Desk
+from ui.idle import IdleWatch
+from ui.language import speak, text
+from ui.preferences import Preferences
+from ui.theme.theme import apply
+from ui.unlock.unlock_page import UnlockPage
+from ui.window.main_window import TITLE
+from ui.work_session import WorkSession
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What lies behind the front door; supplied by the composition root."""
+
+    folder: Path
+    exists: Callable[[], bool]
+    """Whether there is a centre on this laptop."""
+    unlock: Callable[[str, str], Office]
+    """Name and passphrase; raises KnownError."""
+    demo: Callable[[], Office] | None = None
+    """Open the demo centre."""
+
+
+@dataclass(frozen=True)
+class Away:
+    """What is known after a lock: who was here, handed over inside the computer only."""
+
+    name: str = ""
+    minutes: int | None = None
+
+
+class FrontDoor(QObject):
+    """Shows the door, lets people in, and locks behind them."""
+
+    locked = Signal(str)
+    """The name of whoever worked; the process is to end and start anew."""
+    opened = Signal()
+    _arrived = Signal(object)
+
+    def __init__(self, application: QApplication, doors: Doors, away: Away) -> None:
+        super().__init__(application)
+        self._application = application
+        self._doors = doors
+        self._away = away
+        self._preferences = preferences.load(doors.folder)
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="front-door")
+        self.session: WorkSession | None = None
+        self.window = QMainWindow()
+        self.window.setWindowTitle(TITLE)
+        self.window.setObjectName("front-door")
+        self._pages = QStackedWidget()
+        self.window.setCentralWidget(self._pages)
+        self._arrived.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+        self._dress()
+        self.show_unlock()
+
+    @property
+    def preferences(self) -> Preferences:
+        """How the window looks on this laptop."""
+        return self._preferences
+
+    def change(self, wanted: Preferences) -> None:
+        """Look different from now on, and remember it."""
+        self._preferences = wanted
+        preferences.save(self._doors.folder, wanted)
+        self._dress()
+        if self.session is not None:
+            self.session.rebuild()
+
+    def show_unlock(self) -> None:
+        """Show the unlock screen."""
+        page = UnlockPage(
+            "",
+            name=self._away.name,
+            keyboard=_keyboard(),
+            offer_demo=self._doors.demo is not None,
+        )
+        if self._away.minutes:
+            page.show_away(self._away.minutes)
+        elif self._away.minutes is not None:
+            page.show_locked()
+        page.unlock_requested.connect(self._unlock)
+        page.demo_requested.connect(self._open_demo)
+        page.language_chosen.connect(self._choose_language)
+        self._show(page)
+
+    def _unlock(self, name: str, passphrase: str) -> None:
+        self._open(lambda: self._doors.unlock(name, passphrase))
+
+    def _open_demo(self) -> None:
+        if self._doors.demo is not None:
+            self._open(self._doors.demo)
+
+    def _open(self, how: Callable[[], Office]) -> None:
+        page = self._page()
+        page.show_waiting()
+        future = self._beside.submit(how)
+        future.add_done_callback(self._arrived.emit)
+
+    def _settle(self, future: Future[Office]) -> None:
+        error = future.exception()
+        if error is None:
+            self._begin(future.result())
+        elif isinstance(error, KnownError):
+            happened, safe, next_step = error.say(text())
+            self._page().show_error(f"{happened} {next_step}")
+            self._page().passphrase.setToolTip(safe)
+        elif isinstance(error, CaseworkerError):
+            raise error
+        else:
+            self._page().stop_waiting()
+            raise error
+
+    def _begin(self, office: Office) -> None:
+        self.session = WorkSession(Desk(office))
+        self.session.locked.connect(self._lock)
+        self._watch = IdleWatch(self._application)
+        self._watch.went_idle.connect(self._lock)
+        self.session.window.resize(self.window.size())
+        self.session.window.setWindowState(self.window.windowState())
+        self.session.window.show()
+        self.window.hide()
+        self.opened.emit()
+
+    def _lock(self) -> None:
+        if self.session is None:
+            return
+        name = self.session.desk.actor.name
+        session, self.session = self.session, None
+        session.close()
+        self.locked.emit(name)
+
+    def _choose_language(self, language: str) -> None:
+        self.change(replace(self._preferences, language=language))
+        self.show_unlock()
+
+    def _dress(self) -> None:
+        wanted = self._preferences
+        speak(wanted.language)
+        apply(self._application, wanted.mode, wanted.text_scale, wanted.language)
+
+    def _show(self, page: QWidget) -> None:
+        while (old := self._pages.widget(0)) is not None:
+            self._pages.removeWidget(old)
+            old.deleteLater()
+        self._pages.addWidget(page)
+
+    def _page(self) -> UnlockPage:
+        page = self._pages.currentWidget()
+        if not isinstance(page, UnlockPage):
+            raise TypeError(type(page))
+        return page
+
+
+def _keyboard() -> str:
+    """Return the language that the keyboard writes now, in words."""
+    method = QGuiApplication.inputMethod()
+    code = method.locale().name().partition("_")[0]
+    return "" if code in {"", "C"} else text().language_name(code)

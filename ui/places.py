@@ -1,0 +1,34 @@
+"""Which screen stands at which place, and who is offered it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from caseworker.permissions import Act, may
+from caseworker.ports import Actor
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.today.today_page import TodayPage
+from ui.window.navigation import Destination, Place
+
+Builder = Callable[[Shell, Destination], Screen]
+
+SCREENS: dict[Place, tuple[Builder, Act | None]] = {
+    Place.TODAY: (lambda shell, _place: TodayPage(shell), None),
+}
+"""Each place with what builds its screen and the act that opens it; None is for everybody."""
+
+
+def places_for(actor: Actor) -> frozenset[Place]:
+    """Return the places that the roles of *actor* open."""
+    return frozenset(
+        place for place, (_build, act) in SCREENS.items() if act is None or may(actor, act)
+    )
+
+
+def build(shell: Shell, destination: Destination) -> Screen:
+    """Return the screen at *destination*; Today, where there is none for this person."""
+    if destination.place not in places_for(shell.desk.actor):
+        return TodayPage(shell)
+    builder, _act = SCREENS[destination.place]
+    return builder(shell, destination)

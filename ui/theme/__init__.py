@@ -1,0 +1,1 @@
+"""The look: tokens, type, icons, the one stylesheet, and the theme in force."""

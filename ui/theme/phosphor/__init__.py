@@ -1,0 +1,1 @@
+"""Phosphor icons (MIT, see LICENSE), only those in use."""

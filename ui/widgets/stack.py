@@ -1,0 +1,51 @@
+"""Plain columns and lines of widgets, with the spaces of the look."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from ui.theme.theme import follow, theme
+
+
+class _Box(QWidget):
+    def __init__(self, box: QBoxLayout, gap: int) -> None:
+        super().__init__()
+        self.box = box
+        self._gap = gap
+        box.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(box)
+        follow(self._dress)
+
+    def _dress(self) -> None:
+        self.box.setSpacing(theme().space(self._gap))
+
+
+class Column(_Box):
+    """Widgets one below the other, *gap* apart; `box` takes more."""
+
+    def __init__(self, *widgets: QWidget, gap: int = 8) -> None:
+        super().__init__(QVBoxLayout(), gap)
+        for widget in widgets:
+            self.box.addWidget(widget)
+
+
+class Line(_Box):
+    """Widgets one beside the other, *gap* apart, in the middle of the line."""
+
+    def __init__(self, *widgets: QWidget, gap: int = 8) -> None:
+        super().__init__(QHBoxLayout(), gap)
+        for widget in widgets:
+            self.box.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of *layout* and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        inner = item.layout()
+        if inner is not None:
+            clear(inner)

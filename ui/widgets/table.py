@@ -1,0 +1,156 @@
+"""Tables: small headings, rows of 36, the chosen row soft with a bar at its start."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from ui.theme.fonts import Role
+from ui.theme.theme import follow, theme
+from ui.theme.tokens import Ink
+from ui.widgets.paged_model import PagedModel
+from ui.widgets.panel import Card
+
+Index = QModelIndex | QPersistentModelIndex
+_BAR = 3
+_PADDING = 16
+_SAMPLE = 50
+"""How many rows are measured for the width of a column."""
+
+
+class _CellPainter(QStyledItemDelegate):
+    """Paints a cell: ground when chosen, the bar in the first column, the words."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        if not isinstance(model, PagedModel):
+            return
+        now = theme()
+        colours = now.tokens
+        area: QRect = option.rect
+        turned = option.direction == Qt.LayoutDirection.RightToLeft
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(area, colours.soft)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, colours.sunken)
+        if chosen and colours.high_contrast:
+            painter.fillRect(QRect(area.left(), area.bottom() - 1, area.width(), 2), colours.edge)
+        if chosen and index.column() == 0:
+            start = area.right() - _BAR + 1 if turned else area.left()
+            painter.fillRect(QRect(start, area.top(), _BAR, area.height()), colours.accent)
+        column = model.columns[index.column()]
+        font = now.font(Role.STRONG if column.strong else Role.BODY)
+        painter.setFont(font)
+        painter.setPen(now.colour(Ink.TEXT))
+        inside = area.adjusted(_PADDING, 0, -8, 0) if not turned else area.adjusted(8, 0, -16, 0)
+        text = QFontMetrics(font).elidedText(
+            str(index.data()), Qt.TextElideMode.ElideRight, inside.width()
+        )
+        at_right = turned != column.end
+        side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inside, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+class Table(QTableView):
+    """A table over a `PagedModel`. Enter, or a double click, opens the row."""
+
+    opened = Signal(object)
+    """The key of the row opened."""
+    chosen = Signal(object)
+    """The key of the row chosen, or none."""
+
+    def __init__(self, model: PagedModel, *, name: str, label: str) -> None:
+        super().__init__()
+        self._model = model
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setModel(model)
+        self.setItemDelegate(_CellPainter(self))
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.doubleClicked.connect(self._open)
+        model.modelReset.connect(self._share_width)
+        self.selectionModel().currentRowChanged.connect(self._choose)
+        follow(self._dress)
+
+    def _dress(self) -> None:
+        now = theme()
+        self.setFont(now.font(Role.BODY))
+        self.horizontalHeader().setFont(now.font(Role.SMALL_STRONG))
+        self._share_width()
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(round(36 * now.text_scale))
+
+    def _share_width(self) -> None:
+        """Give each column what its words need, and share what is left."""
+        now = theme()
+        needed = []
+        for place, column in enumerate(self._model.columns):
+            metrics = QFontMetrics(now.font(Role.STRONG if column.strong else Role.BODY))
+            rows = range(min(_SAMPLE, self._model.rowCount()))
+            words = [self._model.row(row).words[place] for row in rows]
+            widths = [metrics.horizontalAdvance(each) for each in (*words, column.heading)]
+            needed.append(min(max(widths), round(320 * now.text_scale)) + _PADDING + 8)
+        spare = max(0, self.viewport().width() - sum(needed)) // max(1, len(needed))
+        for place, width in enumerate(needed):
+            self.setColumnWidth(place, width + spare)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def key(self) -> object:
+        """Return the key of the chosen row, or none."""
+        index = self.currentIndex()
+        return self._model.row(index.row()).key if index.isValid() else None
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self._model.row(index.row()).key)
+
+    def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
+        self.chosen.emit(self._model.row(index.row()).key if index.isValid() else None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the chosen row on Enter."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+
+class TableCard(Card):
+    """A card that holds one table, edge to edge."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(padding=0)
+        self.table = table
+        self.content.addWidget(table)
+
+    def _dress(self) -> None:
+        super()._dress()
+        self.content.setContentsMargins(1, 8, 1, 8)

@@ -1,0 +1,1 @@
+"""The window every screen lives in. It knows places and words, nothing of the domain."""
