@@ -78,6 +78,16 @@ class Engine:
         self.nodes: Sequence[Node] = ()
         self._index()
 
+    def open_fixed_repeats(self) -> None:
+        """Give each repeat whose instances cannot be added by hand at least the one it shows."""
+        for definition, control in self.form.repeats.items():
+            parent = definition.parent
+            if not control.fixed_count or control.count is not None or parent is None:
+                continue
+            if not parent.repeated and not self.nodes[parent.number].children[definition.name]:
+                self.add_instance(definition, self.nodes[parent.number])
+        self.discard_newcomers()
+
     def _index(self) -> None:
         # Questions outside repeats are found by number; for the others the root stands in.
         nodes = [self.root] * len(self.form.definitions)

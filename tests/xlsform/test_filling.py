@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from forms import FormEntry, Group, Question, Repeat, UnknownPathError
+from forms import FormEntry, Group, Question, Repeat, UnknownPathError, read_form
 
 Begin = Callable[..., FormEntry]
 
@@ -329,3 +329,23 @@ def test_a_list_from_a_file_is_looked_up_and_offered(begin: Begin) -> None:
     without.set("/data/code", "2")
     assert without.value("/data/place") == ""
     assert without.choices("/data/pick") == ()
+
+
+ACTIONS = """<?xml version="1.0"?>
+<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
+ xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>t</h:title><model><instance>
+ <data id="t"><q/><loaded/><r><d/></r><r><d/></r><f jr:template=""><x/></f></data></instance>
+ <setvalue event="odk-instance-load" ref="/data/loaded" value="4 * 4"/></model></h:head><h:body>
+ <input ref="/data/q"><label>Q</label>
+  <setvalue event="xforms-value-changed" ref="/data/r[position() = 2]/d" value="/data/q"/></input>
+ <repeat nodeset="/data/r"><input ref="/data/r/d"><label>D</label></input></repeat>
+ <repeat nodeset="/data/f" jr:noAddRemove="true()"><input ref="/data/f/x"><label>X</label></input>
+ </repeat></h:body></h:html>"""
+
+
+def test_an_action_may_name_the_instance_it_means() -> None:
+    entry = FormEntry(read_form(ACTIONS))
+    entry.set("/data/q", "foo")
+    assert [entry.value(f"/data/r[{n}]/d") for n in (1, 2)] == ["", "foo"]
+    assert entry.value("/data/loaded") == "16"
+    assert entry.count("/data/f") == 1
