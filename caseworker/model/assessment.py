@@ -79,6 +79,7 @@ class Factor(Entity):
     what: str
     strategy: str = ""
     """Reduce the threat, reduce vulnerability, or raise capacity (R-429)."""
+    removed_at: datetime | None = None
 
 
 class ScreeningFlag(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from caseworker.answers import Answers, fill, keep_free, keep_rows
 from caseworker.consent.age import is_child
 from caseworker.errors import InvalidValue
 from caseworker.findings import Finding, Findings, gap, pass_gate, stops
@@ -21,7 +22,7 @@ from caseworker.model.ids import AssessmentId, CaseId
 from caseworker.model.person import Person
 from caseworker.model.values import Risk, RiskLevel
 from caseworker.permissions import Act, require
-from caseworker.ports import Reads, UnitOfWork
+from caseworker.ports import Reads, UnitOfWork, missing
 from caseworker.text import N_
 
 MOST_PRIORITIES = 4
@@ -52,7 +53,16 @@ def current(reads: Reads, case_id: CaseId) -> Assessment | None:
 
 def factors(reads: Reads, assessment_id: AssessmentId) -> list[Factor]:
     """Return the factors of an assessment in the order in which they were named."""
-    return reads.matching(Factor, assessment_id=assessment_id)
+    return reads.matching(Factor, missing("removed_at"), assessment_id=assessment_id)
+
+
+def keep(work: UnitOfWork, case_id: CaseId, answers: Answers) -> Assessment:
+    """Keep the answers of the assessment form; what is under way is changed, not copied."""
+    assessment = begin(work, case_id)
+    fill(assessment, answers.of("assessment"))
+    keep_rows(work, Factor, answers.rows.get("factor", ()), assessment_id=assessment.id)
+    keep_free(work, assessment.id, answers)
+    return assessment
 
 
 def judge_risk(work: UnitOfWork, case_id: CaseId, risk: Risk) -> None:

@@ -16,7 +16,8 @@ from ui.widgets.button import primary, secondary
 from ui.widgets.chip import Chip
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.panel import Card
-from ui.widgets.row_list import OpenRow, RowList, SectionHead
+from ui.widgets.row_list import OpenRow, RowList
+from ui.widgets.section import SectionHead
 from ui.window.navigation import Destination, Place
 
 _SECTIONS = (

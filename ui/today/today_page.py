@@ -31,7 +31,8 @@ from ui.widgets.chip import Chip
 from ui.widgets.columns import TwoColumns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.panel import Card
-from ui.widgets.row_list import OpenRow, Row, RowList, SectionHead
+from ui.widgets.row_list import OpenRow, Row, RowList
+from ui.widgets.section import SectionHead
 from ui.window.navigation import Destination, Place
 
 _ICONS = {
@@ -105,7 +106,7 @@ class TodayPage(Screen):
     def _follow_ups(self, shown: Today) -> list[QWidget]:
         week = ghost(_("Whole week"), name="whole-week", small=True)
         week.clicked.connect(lambda: self.shell.go(Destination(Place.CALENDAR)))
-        head = SectionHead(_("Follow-ups due"), text().number(shown.follow_ups_in_all), week)
+        head = SectionHead(_("Follow-ups due"), text().number(shown.follow_ups_in_all), (week,))
         if not shown.follow_ups:
             return [head, _empty("calendar-check", _("Nothing is due today"), "")]
         rows = RowList()
