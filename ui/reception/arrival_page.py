@@ -51,7 +51,7 @@ class ArrivalPage(Screen):
         self._shown = self._ask()
         row = self._shown.row
         language = text().language_name(row.language) if row.language else ""
-        bed = _("Bed {bed}", bed=row.bed) if row.bed else ""
+        bed = _("Bed: {bed}", bed=row.bed) if row.bed else ""
         self.head.say(
             f"{row.number}  {row.described_as}".strip(),
             words.joined(words.called(row.state), language, bed),
