@@ -42,11 +42,16 @@ class BodyReading:
             return
         value = element.get("value")
         rule = self.expressions.rule(value, target, "text", "calculation") if value else None
+        exact = None
+        if "[" in reference:
+            exact = self.expressions.rule(reference, source, "nodes", "trigger")
         action = Action(
             events=frozenset((element.get("event") or "").split()),
+            source=source,
             target=target,
             value=rule.evaluate if rule is not None else None,  # type: ignore[arg-type]  # text
             literal="" if value else element.text().strip(),
+            nodes=exact.evaluate if exact is not None else None,  # type: ignore[arg-type]  # nodes
         )
         if "xforms-value-changed" in action.events:
             self.on_change.setdefault(source, []).append(action)

@@ -193,12 +193,17 @@ class ChoiceSource:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A setvalue: when which event happens, and what it stores where."""
+    """A setvalue: when which event happens, and what it stores where.
+
+    `nodes` finds the very answers, seen from `source`, when the form names an instance.
+    """
 
     events: frozenset[str]
+    source: NodeDefinition
     target: NodeDefinition
     value: AsText | None
     literal: str = ""
+    nodes: AsNodes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ class Engine:
         self.changed: set[Node] = set()
         self.restructured = False
         self.begun = False
+        self.restoring = False
+        """Whether answers are being put back: what was kept is then kept, offered or not."""
         self.troubles: dict[tuple[str, str], None] = {}
         self._work = 0
         self._agenda = Agenda(graph)
@@ -75,6 +77,16 @@ class Engine:
         self.size = sum(1 for _ in self.root.inside())
         self.nodes: Sequence[Node] = ()
         self._index()
+
+    def open_fixed_repeats(self) -> None:
+        """Give each repeat whose instances cannot be added by hand at least the one it shows."""
+        for definition, control in self.form.repeats.items():
+            parent = definition.parent
+            if not control.fixed_count or control.count is not None or parent is None:
+                continue
+            if not parent.repeated and not self.nodes[parent.number].children[definition.name]:
+                self.add_instance(definition, self.nodes[parent.number])
+        self.discard_newcomers()
 
     def _index(self) -> None:
         # Questions outside repeats are found by number; for the others the root stands in.
@@ -224,7 +236,7 @@ class Engine:
     def _prune(self, unit: Unit, site: Node) -> None:
         """Take out of the answer what the filter no longer offers; undo brings it back."""
         control = self.form.controls[unit.definition]
-        if not site.value or not site.relevant or control.choices is None:
+        if self.restoring or not site.value or not site.relevant or control.choices is None:
             return
         found = self.guarded(unit.evaluate, site, "choice_filter")
         value = control.choices.value
@@ -333,6 +345,13 @@ class Engine:
     def holds(self, rule: Rule | None, node: Node, kind: str) -> bool:
         """Return whether *rule* is true at *node*; no rule is not."""
         return rule is not None and to_boolean(self.guarded(rule.evaluate, node, kind))
+
+    def offered(self, definition: NodeDefinition, parent: Node) -> bool:
+        """Return whether the repeat *definition* under *parent* is relevant, instances or none."""
+        rule = definition.bind.relevant
+        if not parent.relevant or rule is None:
+            return parent.relevant
+        return self.holds(rule, Node(definition.name, parent, definition), "relevant")
 
     def required(self, node: Node) -> bool:
         """Return whether an answer is asked for at *node*."""

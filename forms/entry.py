@@ -70,12 +70,14 @@ class FormEntry:
             self._begin(prefill or {})
         else:
             resuming.restore(self._engine, answers)
+            fire(self._engine, "odk-instance-load", self._engine.root, settle=True)
         self._engine.history.forget()
         self._engine.changed.clear()
         self._engine.restructured = False
 
     def _begin(self, prefill: Mapping[str, str]) -> None:
         engine = self._engine
+        engine.open_fixed_repeats()
         for node in engine.root.inside():
             if node.definition is not None:
                 preload(node, node.definition.bind, engine)
@@ -85,7 +87,7 @@ class FormEntry:
         engine.schedule_all(engine.root.inside())
         engine.run()
         engine.begun = True
-        for event in ("odk-instance-first-load", "xforms-ready"):
+        for event in ("odk-instance-first-load", "odk-instance-load", "xforms-ready"):
             fire(engine, event, engine.root, settle=True)
 
     # Languages

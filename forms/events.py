@@ -20,7 +20,7 @@ def fire(engine: Engine, event: str, top: Node, *, settle: bool = False) -> None
         if event not in action.events or top.definition is None:
             continue
         if top.definition.holds(action.target):
-            for node in _below(top, action.target):
+            for node in _targets(engine, action, top):
                 _act(engine, action, node)
             if settle:
                 engine.run()
@@ -35,9 +35,16 @@ def fire_changed(engine: Engine, source: Node, depth: int = 0) -> None:
         anchor: Node = source
         while anchor.definition is not shared and anchor.parent is not None:
             anchor = anchor.parent
-        for node in _below(anchor, action.target):
+        for node in _targets(engine, action, source if action.nodes is not None else anchor):
             if _act(engine, action, node):
                 fire_changed(engine, node, depth + 1)
+
+
+def _targets(engine: Engine, action: Action, seen_from: Node) -> list[Node]:
+    if action.nodes is None:
+        return _below(seen_from, action.target)
+    found = engine.guarded(action.nodes, seen_from, "setvalue")
+    return found if isinstance(found, list) else []
 
 
 def _below(top: Node, target: NodeDefinition) -> list[Node]:

@@ -161,14 +161,15 @@ class Outline:
         nodes = [
             node for node in parent.children.get(definition.name, ()) if node.relevant or hidden
         ]
-        if not (parent.relevant or hidden):
+        relevant = self._engine.offered(definition, parent)
+        if not (relevant or hidden):
             return None
         wording = control.label or (group.label if group is not None else None)
         return Repeat(
             path=f"{parent.path}/{definition.name}",
             label=self._speech.say(wording, parent),
             appearance=_appearance(group or control) | _appearance(control),
-            relevant=parent.relevant,
+            relevant=relevant,
             counted=control.count is not None or control.fixed_count,
             instances=tuple(
                 Group(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from forms.markup import Element
+
+_PREDICATE = re.compile(r"\[[^\]]*\]")
 
 
 def repeat_paths(body: Element | None) -> set[str]:
@@ -20,8 +24,8 @@ def repeat_paths(body: Element | None) -> set[str]:
 
 
 def absolute(reference: str, base: str) -> str:
-    """Return *reference* as an absolute path, seen from *base*."""
-    reference = reference.strip()
+    """Return *reference* as an absolute path of a definition, seen from *base*."""
+    reference = _PREDICATE.sub("", reference.strip())
     if reference.startswith("/"):
         return _plain(reference)
     parts = base.split("/")
@@ -34,4 +38,5 @@ def absolute(reference: str, base: str) -> str:
 
 
 def _plain(path: str) -> str:
+    """Return *path* without prefixes and predicates."""
     return "/".join(part.rpartition(":")[2] for part in path.split("/"))

@@ -21,7 +21,7 @@ def save(engine: Engine) -> dict[str, str]:
 
 def restore(engine: Engine, answers: Mapping[str, str]) -> None:
     """Put the form back where *answers* left it; paths that it does not know are left out."""
-    engine.begun = True
+    engine.begun = engine.restoring = True
     _shape(engine, answers)
     for node in engine.root.inside():
         if node.definition is None:
@@ -34,6 +34,7 @@ def restore(engine: Engine, answers: Mapping[str, str]) -> None:
     for node in engine.root.inside():
         _keep_what_chance_gave(engine, node)
     engine.run()
+    engine.restoring = False
 
 
 def _shape(engine: Engine, answers: Mapping[str, str]) -> None:

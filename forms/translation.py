@@ -70,12 +70,10 @@ def merge(markdown: str, source: str, languages: Iterable[str], translate: Trans
         columns = _columns(header, wanted) if translated else [(name, name, "") for name in header]
         lines.append(f"| {sheet} |")
         lines.append(_line(title for title, _, _ in columns))
-        for row in rows:
-            lines.append(
-                _line(
-                    _cell(row, name, language, source, translate) for _, name, language in columns
-                )
-            )
+        lines.extend(
+            _line(_cell(row, name, language, source, translate) for _, name, language in columns)
+            for row in rows
+        )
     if "settings" not in sheets:
         lines += ["| settings |", _line(["default_language"]), _line([source])]
     return "\n".join(lines) + "\n"

@@ -100,10 +100,10 @@ def _decimal_date_time(value: Value) -> float:
 
 @function("decimal-time", "text", gives="number")
 def _decimal_time(text: str) -> float:
-    try:
-        clock = datetime.fromisoformat(f"1970-01-01T{text}")
-    except ValueError:
+    moment = moment_from_text(text if "T" in text else f"1970-01-01T{text}")
+    if moment is None:
         return NAN
+    clock = moment.astimezone()
     seconds = clock.hour * 3600 + clock.minute * 60 + clock.second + clock.microsecond / 1e6
     return seconds / _SECONDS_PER_DAY
 

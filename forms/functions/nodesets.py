@@ -48,7 +48,7 @@ def _extreme(
             numbers = [
                 to_number(value) if isinstance(value, str | float | bool) else value.number()
                 for value in gather(c)
-                if isinstance(value, str | float | bool) or value.text()
+                if value != "" and (isinstance(value, str | float | bool) or value.text())
             ]
             if not numbers or any(number != number for number in numbers):  # noqa: PLR0124  NaN
                 return NAN

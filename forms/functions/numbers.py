@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
 from forms.functions.registry import builds, function, require
 from forms.functions.text import _HERE
@@ -47,7 +47,9 @@ def _round(number: float, places: float = 0.0) -> float:
     exact = Decimal(repr(number))
     if abs(exact.adjusted()) + abs(digits) > 27:
         return number
-    return float((exact / quantum).quantize(Decimal(1), ROUND_HALF_UP) * quantum)
+    # As without places, a half goes towards positive infinity.
+    manner = ROUND_HALF_DOWN if number < 0 else ROUND_HALF_UP
+    return float((exact / quantum).quantize(Decimal(1), manner) * quantum)
 
 
 def _safely(compute: Callable[..., float]) -> Callable[..., float]:

@@ -48,11 +48,14 @@ def tokenize(text: str) -> list[Token]:
         if found is None:
             raise ExpressionError("unreadable", text[place : place + 20], place)
         kind = found.lastgroup or ""
+        end = found.end()
         if kind != "space":
-            tokens.append(_classify(kind, found.group(), place, tokens))
+            token = _classify(kind, found.group(), place, tokens)
+            end = place + len(token.text)
+            tokens.append(token)
             if len(tokens) > MAXIMUM_TOKENS:
                 raise ExpressionError("too_long")
-        place = found.end()
+        place = end
     tokens.append(Token("end", "", len(text)))
     return tokens
 
@@ -61,8 +64,11 @@ def _classify(kind: str, text: str, place: int, before: list[Token]) -> Token:
     after_operand = bool(before) and not (
         before[-1].kind == "operator" or before[-1].text in _BEFORE_OPERAND
     )
-    if kind == "name" and text in _OPERATOR_NAMES and after_operand:
-        return Token("operator", text, place)
+    if kind == "name" and after_operand:
+        # No name can follow an operand, so that even `1and1` is an operator.
+        operator = next((name for name in _OPERATOR_NAMES if text.startswith(name)), None)
+        if operator is not None:
+            return Token("operator", operator, place)
     if kind == "symbol":
         if text == "*":
             return Token("operator" if after_operand else "name", text, place)

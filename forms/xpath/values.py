@@ -71,10 +71,11 @@ def text_from_number(number: float) -> str:
         return "NaN"
     if number in (math.inf, -math.inf):
         return "Infinity" if number > 0 else "-Infinity"
-    if number == int(number):
+    if abs(number) < 1e15 and number == int(number):
         return str(int(number))
     shortest = repr(number)
-    return shortest if "e" not in shortest else format(Decimal(shortest), "f")
+    plain = format(Decimal(shortest), "f") if "e" in shortest else shortest
+    return plain.removesuffix(".0")
 
 
 def to_text(value: Value) -> str:
