@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
+from caseworker.model.ids import ArrivalId
 from caseworker.permissions import Act, may
 from caseworker.ports import Actor
+from ui.reception.arrival_page import ArrivalPage
+from ui.reception.new_arrival_page import NewArrivalPage
+from ui.reception.reception_page import ReceptionPage
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.today.today_page import TodayPage
@@ -13,8 +18,18 @@ from ui.window.navigation import Destination, Place
 
 Builder = Callable[[Shell, Destination], Screen]
 
+
+def _reception(shell: Shell, place: Destination) -> Screen:
+    if place.part == "new":
+        return NewArrivalPage(shell)
+    if place.subject:
+        return ArrivalPage(shell, ArrivalId(UUID(place.subject)), place.part)
+    return ReceptionPage(shell)
+
+
 SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.TODAY: (lambda shell, _place: TodayPage(shell), None),
+    Place.RECEPTION: (_reception, Act.CHECK_IN),
 }
 """Each place with what builds its screen and the act that opens it; None is for everybody."""
 

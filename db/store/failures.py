@@ -30,15 +30,6 @@ _BY_SQLITE_CODE: dict[int, type[KnownError]] = {
     sqlite3.SQLITE_BUSY: StoreInUse,
     sqlite3.SQLITE_LOCKED: StoreInUse,
 }
-# Where a file may not grow (quota, RLIMIT_FSIZE), SQLite speaks of a failed write, not of room.
-_BY_EXTENDED_CODE: dict[int, type[KnownError]] = {
-    sqlite3.SQLITE_IOERR_WRITE: DiskFull,
-    sqlite3.SQLITE_IOERR_TRUNCATE: DiskFull,
-    sqlite3.SQLITE_IOERR_SHMSIZE: DiskFull,
-    sqlite3.SQLITE_IOERR_SHORT_READ: StoreDamaged,
-    sqlite3.SQLITE_IOERR_READ: StoreDamaged,
-    sqlite3.SQLITE_IOERR_CORRUPTFS: StoreDamaged,
-}
 _BY_ERRNO: dict[int, type[KnownError]] = {
     errno.ENOSPC: DiskFull,
     errno.EDQUOT: DiskFull,
@@ -50,8 +41,11 @@ _BY_ERRNO: dict[int, type[KnownError]] = {
 
 
 @contextmanager
-def told_plainly() -> Iterator[None]:
+def told_plainly(*, only_reading: bool = False) -> Iterator[None]:
     """Turn the failures of SQLite, the disk and unwritable text into known errors.
+
+    Where a file may not grow (a quota, a limit), SQLite speaks only of "disk I/O error": taken for
+    a full disk while writing, and for damage while *only_reading*.
 
     Raises:
         DiskFull, FolderReadOnly, StoreDamaged, StoreInUse, InvalidValue: as the cause is.
@@ -59,12 +53,12 @@ def told_plainly() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        known = _known(error.orig)
+        known = _known(error.orig, only_reading=only_reading)
         if known is None:
             raise
         raise known from error
     except sqlcipher.Error as error:
-        known = _known(error)
+        known = _known(error, only_reading=only_reading)
         if known is None:
             raise
         raise known from error
@@ -78,9 +72,9 @@ def told_plainly() -> Iterator[None]:
         raise InvalidValue(what=N_("This text")) from error
 
 
-def _known(error: BaseException | None) -> KnownError | None:
-    code = getattr(error, "sqlite_errorcode", None)
-    if not isinstance(code, int):
-        return None
-    kind = _BY_EXTENDED_CODE.get(code) or _BY_SQLITE_CODE.get(code & 0xFF)
+def _known(error: BaseException | None, *, only_reading: bool) -> KnownError | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_IOERR:
+        return StoreDamaged() if only_reading else DiskFull()
+    kind = _BY_SQLITE_CODE.get(code)
     return kind() if kind else None

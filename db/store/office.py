@@ -94,7 +94,10 @@ class StoreOffice:
     def ask(self, question: Callable[[Reads], T]) -> T:
         """Answer *question* on a read-only connection; it changes nothing."""
         store = self._store
-        with told_plainly(), Session(store.reading, autoflush=False) as session:
+        with (
+            told_plainly(only_reading=True),
+            Session(store.reading, autoflush=False) as session,
+        ):
             return question(Reading(session, self._actor, self._clock, store.attachments))
 
     def write(self, job: Callable[[Connection], T]) -> T:

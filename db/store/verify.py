@@ -46,7 +46,7 @@ def verify(office: StoreOffice) -> Verified:
         StoreDamaged: so much is altered that it cannot be read to the end.
     """
     store = office.store
-    with told_plainly(), store.reading.connect() as connection:
+    with told_plainly(only_reading=True), store.reading.connect() as connection:
         problems = [*_pages(connection)]
         problems += [
             Problem(_FAULTS[fault], str(position))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.documents.consent_form import NOT_SECRET
 from caseworker.model.consent import InterpreterTie
@@ -12,9 +12,10 @@ from ui.language import _
 from ui.theme.tokens import Tone
 from ui.widgets.choice_list import CheckRow
 from ui.widgets.field import Field
+from ui.widgets.flow import Flow
 from ui.widgets.label import strong
 from ui.widgets.notice import Notice
-from ui.widgets.panel import Card
+from ui.widgets.panel import Card, Panel
 from ui.widgets.segments import Segments
 from ui.widgets.stack import Column
 from ui.widgets.text_input import TextField
@@ -88,20 +89,22 @@ class RoomCard(Card):
         self._model.change(interpreter=InterpreterState() if key == "yes" else None)
 
 
-class ExplanationCard(Notice):
+class ExplanationCard(Panel):
     """What cannot stay secret, told first; then said back in own words."""
 
     def __init__(self, model: TalkModel) -> None:
+        super().__init__("soft")
         told = CheckRow(_("I have told this"), name="limits-told", checked=model.state.limits_told)
         back = CheckRow(
             _("It was said back in own words"), name="said-back", checked=model.state.said_back
         )
         told.clicked.connect(lambda on: model.change(limits_told=on))
         back.clicked.connect(lambda on: model.change(said_back=on))
-        super().__init__(
-            Tone.CHOSEN,
-            "speaker-high",
-            _("Told first: what cannot stay secret"),
-            " ".join(_(limit) for limit in NOT_SECRET),
-            (told, back),
+        limits = " ".join(_(limit) for limit in NOT_SECRET)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 8)
+        column.setSpacing(0)
+        column.addWidget(
+            Notice(Tone.CHOSEN, "speaker-high", _("Told first: what cannot stay secret"), limits)
         )
+        column.addWidget(Flow(told, back, gap=24))

@@ -16,7 +16,7 @@ from ui.widgets.segments import Segments
 from ui.widgets.select import Select
 from ui.widgets.text_input import TextArea, TextField
 
-FEW = 4
+FEW = 5
 """So many short choices stand side by side."""
 MANY = 8
 """More choices than this fold into a list that can be searched."""
@@ -114,7 +114,7 @@ def _select_one(question: Question, choices: Sequence[Choice]) -> Control:
             unanswered=_("Not answered"),
             searchable=len(options) > MANY,
         )
-    control = Control(widget, lambda: widget.value() or "", lambda text: widget.set_value(text))
+    control = Control(widget, lambda: widget.value() or "", widget.set_value)
     widget.chosen.connect(control.tell)
     return control
 

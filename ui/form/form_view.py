@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms import Changes, FormEntry, Group, Question, Repeat
+from ui.form.field_pairs import FieldPairs
 from ui.form.question_view import QuestionView
 from ui.language import _
 from ui.widgets.button import ghost, quiet
@@ -66,7 +67,8 @@ class FormView(QWidget):
             loose = None
             card = self._card(item.label)
             self._cards.append((item.path, card))
-            card.setVisible(item.relevant)
+            if not item.relevant:
+                card.hide()
             if isinstance(item, Repeat):
                 self._repeat(card, item)
             else:
@@ -85,10 +87,21 @@ class FormView(QWidget):
         self._children(card, group.children)
 
     def _children(self, card: Card, children: Sequence[Question | Group | Repeat]) -> None:
+        pairs: FieldPairs | None = None
         for child in children:
             if isinstance(child, Question):
-                card.content.addWidget(self._question(child))
-            elif isinstance(child, Repeat):
+                view = self._question(child)
+                if not view.short:
+                    pairs = None
+                    card.content.addWidget(view)
+                    continue
+                if pairs is None:
+                    pairs = FieldPairs()
+                    card.content.addWidget(pairs)
+                pairs.add(view)
+                continue
+            pairs = None
+            if isinstance(child, Repeat):
                 card.content.addWidget(section(child.label))
                 self._repeat(card, child)
             else:

@@ -29,7 +29,13 @@ class QuestionView(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._build(question, choices)
-        self.setVisible(question.relevant)
+        if not question.relevant:
+            self.hide()
+
+    @property
+    def short(self) -> bool:
+        """Whether two such questions stand side by side."""
+        return self._short
 
     def refresh(self, entry: FormEntry) -> None:
         """Show the question as it stands in *entry*."""
@@ -51,6 +57,7 @@ class QuestionView(QWidget):
 
     def _build(self, question: Question, choices: Sequence[Choice]) -> None:
         self._choices, self._label = tuple(choices), question.label
+        self._short = question.kind in _SHORT and not question.appearance & {"country", "language"}
         if question.kind == "note":
             self._column.addWidget(small(question.label))
             return
@@ -65,4 +72,5 @@ class QuestionView(QWidget):
         self._column.addWidget(self.field)
 
 
+_SHORT = frozenset({"text", "integer", "decimal", "date", "time", "date_time"})
 _CHOOSES = frozenset({"select_one", "select_multiple", "rank"})

@@ -62,7 +62,7 @@ class ReceptionPage(Screen):
     def _row(self, row: ArrivalRow) -> OpenRow:
         language = text().language_name(row.language) if row.language else ""
         waited = words.waiting(row.arrived_at, self.desk.now())
-        bed = _("Bed {bed}", bed=row.bed) if row.bed else ""
+        bed = _("Bed: {bed}", bed=row.bed) if row.bed else ""
         since = waited if row.state is ArrivalState.WAITING else ""
         chips: list[Chip] = arrival_chips(row)
         opened = OpenRow(

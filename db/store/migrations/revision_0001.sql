@@ -250,6 +250,7 @@ stage VARCHAR NOT NULL,
 place VARCHAR NOT NULL,
 what VARCHAR NOT NULL,
 strategy VARCHAR NOT NULL,
+removed_at VARCHAR,
 PRIMARY KEY (id)
 );
 CREATE TABLE feedback (
