@@ -145,8 +145,8 @@ class FormEntry:
     def fields(self) -> tuple[FieldValue, ...]:
         """Return the relevant answers that are bound to fields of entities, in order."""
         return tuple(
-            FieldValue(node.path, field, node.value, instance)
-            for node, instance in self._outline.leaves()
+            FieldValue(node.path, field, node.value, *reversed(around[-2:]))
+            for node, around in self._outline.leaves()
             if node.definition is not None and (field := node.definition.field) and node.relevant
         )
 

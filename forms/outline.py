@@ -60,16 +60,20 @@ class Outline:
                 waiting.extend(reversed(view.instances))
         return tuple(found)
 
-    def leaves(self) -> Iterator[tuple[Node, str]]:
-        """Yield every answer in order, with the identity of the repeat instance it stands in."""
-        waiting = [(self._engine.root, "")]
+    def leaves(self) -> Iterator[tuple[Node, tuple[str, ...]]]:
+        """Yield every answer in order, with the identities of the instances it stands in.
+
+        The innermost repeat instance comes last.
+        """
+        waiting: list[tuple[Node, tuple[str, ...]]] = [(self._engine.root, ())]
         while waiting:
-            node, instance = waiting.pop()
-            instance = node.identity or instance
+            node, around = waiting.pop()
+            if node.definition is not None and node.definition.repeat:
+                around = (*around, node.identity)
             if node.definition is not None and not node.definition.children:
-                yield node, instance
+                yield node, around
             for siblings in reversed(node.children.values()):
-                waiting.extend((child, instance) for child in reversed(siblings))
+                waiting.extend((child, around) for child in reversed(siblings))
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what is missing or wrong among the relevant answers, in order."""

@@ -85,12 +85,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """An answer bound to an entity's field. `instance` identifies the repeat instance, if any."""
+    """An answer bound to an entity's field.
+
+    `instance` identifies the repeat instance it stands in, if any; `within` the instance around
+    that one, if repeats are nested (the goal of an action).
+    """
 
     path: str
     field: str
     value: str
     instance: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

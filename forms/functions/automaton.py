@@ -22,6 +22,11 @@ class Automaton:
         self.end = 0
         self._remembered: dict[tuple[frozenset[int], str], frozenset[int]] = {}
 
+    @property
+    def size(self) -> int:
+        """How many states there are."""
+        return len(self.free)
+
     def state(self) -> int:
         """Add a state and return its number."""
         if len(self.free) >= MAXIMUM_STATES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 
 from forms.functions.registry import builds, function, require
 from forms.xpath.compiler import Compiler
@@ -13,6 +13,7 @@ from forms.xpath.values import (
     NAN,
     Value,
     days_from_text,
+    moment_from_days,
     moment_from_text,
     to_number,
     to_text,
@@ -21,7 +22,6 @@ from forms.xpath.values import (
 _SECONDS_PER_DAY = 86_400
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def iso_moment(moment: datetime) -> str:
@@ -31,28 +31,21 @@ def iso_moment(moment: datetime) -> str:
 
 def date_from_days(days: float) -> str:
     """Return the ISO date that lies *days* after 1970-01-01, or blank."""
-    moment = _moment_from_days(math.floor(days)) if math.isfinite(days) else None
+    moment = moment_from_days(math.floor(days)) if math.isfinite(days) else None
     return moment.date().isoformat() if moment is not None else ""
-
-
-def _moment_from_days(days: float) -> datetime | None:
-    try:
-        return _EPOCH + timedelta(seconds=round(days * _SECONDS_PER_DAY, 3))
-    except OverflowError:
-        return None
 
 
 def as_moment(value: Value) -> datetime | None:
     """Return the moment that a date, a date and time, or a number of days means."""
     if isinstance(value, float):
-        return _moment_from_days(value) if math.isfinite(value) else None
+        return moment_from_days(value) if math.isfinite(value) else None
     if isinstance(value, bool):
         return None
     text = to_text(value)
     moment = moment_from_text(text) if text else None
     if moment is None and text:
         days = to_number(text)
-        return _moment_from_days(days) if math.isfinite(days) else None
+        return moment_from_days(days) if math.isfinite(days) else None
     return moment
 
 

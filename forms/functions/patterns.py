@@ -15,16 +15,20 @@ from forms.functions.automaton import Automaton
 from forms.functions.pattern_parser import read_pattern
 
 MAXIMUM_TEXT = 20_000
+MAXIMUM_STEPS = 5_000_000
 
 
 def whole_match(pattern: str, text: str) -> bool:
     """Return whether all of *text* fits *pattern*.
 
-    Raises ExpressionError with code `pattern` if it cannot be read or is too large.
+    Raises ExpressionError with code `pattern` if it cannot be read, or is too large for the text.
     """
     if len(text) > MAXIMUM_TEXT:
         return False
     conditions, automaton = _read(pattern)
+    states = automaton.size + sum(ahead.size for _, ahead in conditions)
+    if states * len(text) > MAXIMUM_STEPS:
+        raise ExpressionError("pattern", "large")
     for wanted, ahead in conditions:
         if ahead.matches(text, to_the_end=False) != wanted:
             return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -41,27 +41,37 @@ def days_from_text(text: str) -> float:
     moment = moment_from_text(text)
     if moment is None:
         return NAN
-    seconds = (moment - _EPOCH).total_seconds()
-    if len(text) <= 10:
-        # A day without an hour is a whole number wherever the reader stands.
-        offset = moment.utcoffset()
-        seconds += offset.total_seconds() if offset else 0
-    return seconds / _SECONDS_PER_DAY
+    # By the clock on the wall, so that a day is a whole number and no moment of today is before it.
+    return (moment.replace(tzinfo=UTC) - _EPOCH).total_seconds() / _SECONDS_PER_DAY
 
 
 def moment_from_text(text: str) -> datetime | None:
-    """Return the moment of an ISO date or date and time, in local time if it names no zone."""
+    """Return the moment of an ISO date or date and time, in local time, or None."""
     plain = text.strip()
     if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", plain, re.ASCII):
         year, month, day = plain.split("-")
         plain = f"{year}-{month:0>2}-{day:0>2}"
     try:
-        moment = datetime.fromisoformat(plain)
+        return in_local_time(datetime.fromisoformat(plain))
     except ValueError:
         return None
+
+
+def moment_from_days(days: float) -> datetime | None:
+    """Return the moment that lies *days* after 1970-01-01 by the local clock, or None."""
     try:
-        return moment.astimezone() if moment.tzinfo is None else moment
+        moment = _EPOCH + timedelta(seconds=round(days * _SECONDS_PER_DAY, 3))
+    except OverflowError:
+        return None
+    return in_local_time(moment.replace(tzinfo=None))
+
+
+def in_local_time(moment: datetime) -> datetime:
+    """Return *moment* with the local zone; one without a zone is taken as local."""
+    try:
+        return moment.astimezone()
     except (OverflowError, OSError, ValueError):
+        # Years that the system's clock does not know have no zone but UTC.
         return moment.replace(tzinfo=UTC)
 
 

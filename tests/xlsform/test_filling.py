@@ -349,3 +349,26 @@ def test_an_action_may_name_the_instance_it_means() -> None:
     assert [entry.value(f"/data/r[{n}]/d") for n in (1, 2)] == ["", "foo"]
     assert entry.value("/data/loaded") == "16"
     assert entry.count("/data/f") == 1
+
+
+NESTED = """
+| survey |
+| | type | name | label | bind::caseworker:field |
+| | begin_repeat | goal | Goal | |
+| | text | title | Title | objective.title |
+| | begin_repeat | act | Act | |
+| | text | what | What | planned_action.what |
+| | end_repeat | | | |
+| | end_repeat | | | |
+| settings |
+| | form_title | namespaces |
+| | T | caseworker="https://caseworker.example/xforms" |
+"""
+
+
+def test_bound_answers_of_nested_repeats_name_both_instances(begin: Begin) -> None:
+    title, what = begin(NESTED).fields()
+    assert title.field == "objective.title"
+    assert title.within == ""
+    assert what.within == title.instance
+    assert what.instance not in {"", title.instance}

@@ -163,7 +163,7 @@ def test_at_most_four_priorities() -> None:
 @pytest.mark.requirement("R-237", "R-242", "R-243")
 def test_a_closure_asks_for_the_transition_and_open_needs() -> None:
     entry = FormEntry(library.load("closure"))
-    entry.set("/data/reason", "support_has_ended")
+    entry.set("/data/reason", "support_ended")
     entry.set("/data/no_unmet_needs", "no")
     assert [finding.path for finding in entry.findings()] == [
         "/data/prepared/transition",
