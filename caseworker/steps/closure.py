@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from caseworker.answers import Answers, keep_free, made
 from caseworker.centre.settings import the_centre
 from caseworker.errors import NotAllowed
 from caseworker.findings import Findings, gap, pass_gate, stops
@@ -49,6 +50,13 @@ def prepare(work: UnitOfWork, case_id: CaseId, ending: Ending) -> Closure:
         setattr(closure, name, value)
     closure.prepared_by = work.actor.user_id
     closure.approval = ApprovalState.NOT_ASKED
+    return closure
+
+
+def keep(work: UnitOfWork, case_id: CaseId, answers: Answers) -> Closure:
+    """Keep the answers of the closure form; nothing is closed yet."""
+    closure = prepare(work, case_id, made(Ending, answers.of("closure")))
+    keep_free(work, closure.id, answers)
     return closure
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from caseworker.answers import Answers, fill, keep_free, typed
 from caseworker.consent.standing import standing
 from caseworker.findings import Findings, gap, stops
 from caseworker.model.case import Case, Step, StepProgress, StepState
@@ -55,6 +56,22 @@ def open_case(work: UnitOfWork, opening: Opening) -> Case:
     )
     work.record("case opened", case.id)
     return case
+
+
+def keep(work: UnitOfWork, case_id: CaseId, answers: Answers) -> None:
+    """Keep the answers of the identification form, the first safe way to reach her among them."""
+    require(work.actor, Act.WORK_ON_CASE)
+    case = work.get(Case, case_id)
+    fill(case, answers.of("case"))
+    way = answers.of("safe_contact")
+    if way.get("channel"):
+        known = work.matching(SafeContact, person_id=case.person_id, never=False, limit=1)
+        if known:
+            fill(known[0], way)
+        else:
+            new = SafeContact(id=work.new_id(), person_id=case.person_id, **typed(SafeContact, way))
+            work.add(new)
+    keep_free(work, case_id, answers)
 
 
 def assign(work: UnitOfWork, case_id: CaseId, caseworker: UserId | None) -> None:

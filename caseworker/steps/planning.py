@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from caseworker.answers import Answers, fill, keep_free
 from caseworker.findings import Finding, Findings, gap, pass_gate, stops
 from caseworker.model.consent import Evidence
 from caseworker.model.ids import CaseId, ObjectiveId, PlanId, ProviderId, UserId
@@ -62,6 +63,14 @@ def begin(work: UnitOfWork, case_id: CaseId) -> CasePlan:
     if plan is None:
         plan = CasePlan(id=PlanId(work.new_id()), case_id=case_id, begun_on=work.now().date())
         work.add(plan)
+    return plan
+
+
+def keep(work: UnitOfWork, case_id: CaseId, answers: Answers) -> CasePlan:
+    """Keep how the work goes on as a whole: monitoring, feedback, data, who tells whom."""
+    plan = begin(work, case_id)
+    fill(plan, answers.of("case_plan"))
+    keep_free(work, plan.id, answers)
     return plan
 
 
