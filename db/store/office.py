@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -26,6 +26,7 @@ from db.store.journal.chain_head import ChainHead, Head
 from db.store.journal.clock import milliseconds
 from db.store.journal.journal import Journal, JournalState
 from db.store.key_file import KeyFile, Opened
+from db.store.read_audit import ReadAudit, Seen
 from db.store.reading import Clock, Reading
 from db.store.staff_keys import StoreKeys
 from db.store.unit_of_work import StoreUnitOfWork
@@ -62,6 +63,7 @@ class StoreOffice:
             self._writer, store.writing, actor.user_id, store.opened.secrets.draft_key, clock
         )
         self._keys = StoreKeys(store.place, store.key_file, store.opened, self)
+        self._reads = ReadAudit(self._write_reads)
 
     @property
     def actor(self) -> Actor:
@@ -82,6 +84,10 @@ class StoreOffice:
     def store(self) -> OpenStore:
         """The parts, for backup and verification."""
         return self._store
+
+    def saw(self, subject: UUID, detail: str = "") -> None:
+        """Note that this actor looked at *subject*; audited within a second, with others."""
+        self._reads.note(subject, detail)
 
     def perform(self, act: Callable[[UnitOfWork], T]) -> tuple[T, Changes]:
         """Run *act* as one unit of work; return its answer and what changed.
@@ -136,6 +142,7 @@ class StoreOffice:
     def close(self) -> None:
         """Close the store. What was acknowledged is on the disk."""
         store = self._store
+        self._reads.close()
         self._writer.close()
         store.reading.dispose()
         store.writing.dispose()
@@ -163,6 +170,13 @@ class StoreOffice:
                 raise
             self._acknowledge(state)
         return answer, _changes(edits)
+
+    def _write_reads(self, seen: Sequence[Seen]) -> None:
+        def act(unit: UnitOfWork) -> None:
+            for subject, detail in seen:
+                unit.record("looked at", subject, detail=detail)
+
+        self.perform(act)
 
     def _keep(
         self, connection: Connection, unit: StoreUnitOfWork, edits: list[Edit]
