@@ -161,6 +161,14 @@ class UnitOfWork(Reads, Protocol):
         """Name what this act relied on (its deps): the consents, the plan version approved."""
         ...
 
+    def erase(self, *entities: Entity) -> None:
+        """Erase entities for good, as approved; `rely_on` names the approval.
+
+        Their values are gone from rows, journal and search; that they existed, and the hashes
+        that keep the signatures whole, stay.
+        """
+        ...
+
     def attach(self, content: bytes, media_type: str) -> AttachmentId:
         """Keep *content* encrypted and return the id of its attachment."""
         ...

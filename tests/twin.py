@@ -135,6 +135,7 @@ class TwinUnitOfWork(TwinReads):
         super().__init__(rows, dict(contents), actor, clock)
         self.numbers = dict(numbers)
         self.relied_on: list[Entity] = []
+        self.erased: set[tuple[type[Entity], UUID]] = set()
 
     @property
     def device_code(self) -> str:
@@ -152,6 +153,9 @@ class TwinUnitOfWork(TwinReads):
 
     def rely_on(self, *entities: Entity) -> None:
         self.relied_on += entities
+
+    def erase(self, *entities: Entity) -> None:
+        self.erased |= {(type(entity), entity.id) for entity in entities}
 
     def attach(self, content: bytes, media_type: str) -> AttachmentId:
         key = AttachmentId(self.new_id())
@@ -181,7 +185,13 @@ class TwinUnitOfWork(TwinReads):
     def kept(self) -> tuple[Rows, dict[UUID, bytes], Changes]:
         now = {key: values_of(entity) for key, entity in self._loaded.items()}
         touched = frozenset(key for key, row in now.items() if self._rows.get(key) != row)
-        return {**self._rows, **now}, self._contents, Changes(touched)
+        rows = {key: row for key, row in {**self._rows, **now}.items() if key not in self.erased}
+        contents = {
+            key: content
+            for key, content in self._contents.items()
+            if (Attachment, key) not in self.erased
+        }
+        return rows, contents, Changes(touched | self.erased)
 
 
 class TwinDrafts:

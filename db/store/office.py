@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from caseworker.errors import StoreError, StoreInUse
+from caseworker.model.entity import Entity
 from caseworker.ports import Actor, Changes, Reads, UnitOfWork
 from caseworker.search import words_of
 from db.store import search
@@ -24,6 +25,7 @@ from db.store.identity import StoreIdentity
 from db.store.journal.capture import Capture, Edit
 from db.store.journal.chain_head import ChainHead, Head
 from db.store.journal.clock import milliseconds
+from db.store.journal.erasure import erase
 from db.store.journal.journal import Journal, JournalState
 from db.store.key_file import KeyFile, Opened
 from db.store.read_audit import ReadAudit, Seen
@@ -161,7 +163,7 @@ class StoreOffice:
             try:
                 answer = act(unit)
                 session.flush()
-                edits = session.edits()
+                edits = _with_erasures(session.edits(), unit.erased)
                 state = self._keep(session.connection(), unit, edits)
                 session.commit()
             except BaseException:
@@ -169,6 +171,10 @@ class StoreOffice:
                 unit.forget()
                 raise
             self._acknowledge(state)
+            if unit.erased:
+                unit.finish()
+                session.close()
+                self._empty_wal()
         return answer, _changes(edits)
 
     def _write_reads(self, seen: Sequence[Seen]) -> None:
@@ -182,9 +188,21 @@ class StoreOffice:
         self, connection: Connection, unit: StoreUnitOfWork, edits: list[Edit]
     ) -> JournalState:
         for edit in edits:
-            words = words_of(edit.entity)
-            search.index(connection, edit.entity, words, is_new=edit.is_new)
-        return self._store.journal.keep(connection, edits, unit.relied_on, unit.now())
+            if not edit.is_erased:
+                words = words_of(edit.entity)
+                search.index(connection, edit.entity, words, is_new=edit.is_new)
+        state = self._store.journal.keep(connection, edits, unit.relied_on, unit.now())
+        for entity in unit.erased:
+            erase(connection, type(entity), entity.id)
+        unit.settle_erased()
+        return state
+
+    def _empty_wal(self) -> None:
+        # Erased values may stand in the WAL until it is emptied.
+        with self._store.writing.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
     def _acknowledge(self, state: JournalState) -> None:
         journal = self._store.journal
@@ -192,6 +210,11 @@ class StoreOffice:
             journal.state = state
             at = milliseconds(self._clock())
             self._store.chain_head.write(Head(state.position, state.running, at))
+
+
+def _with_erasures(edits: list[Edit], erased: list[Entity]) -> list[Edit]:
+    kept = [edit for edit in edits if edit.entity not in erased]
+    return kept + [Edit(each, is_new=False, values={}, is_erased=True) for each in erased]
 
 
 def _changes(edits: list[Edit]) -> Changes:

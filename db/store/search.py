@@ -44,7 +44,7 @@ def fold(words: str) -> str:
 def index(connection: Connection, entity: Entity, words: str | None, *, is_new: bool) -> None:
     """Make the index say *words* of an entity, or nothing of it where they are None or empty."""
     folded = fold(words) if words else ""
-    if not is_new and _stands(connection, entity, words, folded):
+    if not is_new and _stands(connection, entity.id, words, folded):
         return
     if folded:
         entry = (entity.id.bytes, registered(type(entity)).number, words, folded)
@@ -53,9 +53,14 @@ def index(connection: Connection, entity: Entity, words: str | None, *, is_new: 
             connection.exec_driver_sql(statement, (number, folded))
 
 
-def _stands(connection: Connection, entity: Entity, words: str | None, folded: str) -> bool:
+def forget(connection: Connection, key: UUID) -> None:
+    """Remove what the index says of an entity."""
+    _stands(connection, key, None, "")
+
+
+def _stands(connection: Connection, key: UUID, words: str | None, folded: str) -> bool:
     """Return whether the index says so already; otherwise remove what it says."""
-    row = connection.exec_driver_sql(_FIND, (entity.id.bytes,)).one_or_none()
+    row = connection.exec_driver_sql(_FIND, (key.bytes,)).one_or_none()
     if row is None:
         return False
     number, old_words, old_folded = row

@@ -15,6 +15,7 @@ from caseworker.errors import Bug, InvalidValue, NotAllowed, NotFound, WrongPass
 from caseworker.model.audit import AuditEvent
 from caseworker.model.case import Case, CaseNote, ProtectionFlag
 from caseworker.model.consent import Attachment
+from caseworker.model.ids import AttachmentId
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person, Sex
 from caseworker.model.staff import Role, User
@@ -337,6 +338,24 @@ def test_administrators_enrol_and_remove(office: Office) -> None:
         office.keys.change_passphrase("not it", "new")
     actions = office.ask(lambda reads: [each.action for each in reads.matching(AuditEvent)])
     assert {"added a member of staff", "removed a member of staff"} <= set(actions)
+
+
+def test_what_is_erased_is_gone(office: Office) -> None:
+    def act(unit: UnitOfWork) -> tuple[uuid.UUID, AttachmentId]:
+        return person(unit, given_name="Selam").id, unit.attach(b"scan", "image/png")
+
+    (selam, scan), _ = office.perform(act)
+
+    def erase(unit: UnitOfWork) -> None:
+        unit.erase(unit.get(Person, selam), unit.get(Attachment, scan))
+        unit.record("erased", selam)
+
+    changes = office.perform(erase)[1]
+    assert {(Person, selam), (Attachment, scan)} <= changes.touched
+    assert office.ask(lambda reads: reads.find(Person, selam)) is None
+    assert office.ask(lambda reads: reads.search("selam", kinds=[Person], limit=5)) == []
+    with pytest.raises(NotFound):
+        office.ask(lambda reads: reads.content(scan))
 
 
 def test_half_a_character_is_refused_kindly(tmp_path: Path) -> None:
