@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from caseworker.model.entity import Entity
 from caseworker.ports import Found
@@ -15,6 +15,8 @@ from db.store.registry import kind_of_number, registered
 LONGEST_INDEXED = 2_000
 """Characters of one entity that are indexed; nobody searches by what follows."""
 _SHORTEST_PART = 3
+_SHORT = 8
+"""Characters of a match expression, its quotes and star counted."""
 
 # Written without spaces between words: each character is a word of the index (sync.md).
 _UNSPACED = (
@@ -99,13 +101,13 @@ def _matching(
     connection: Connection, table: str, match: str, kinds: str, limit: int
 ) -> list[tuple[bytes, int, str]]:
     # A short start matches half the store; ranking all of it would keep the person waiting.
-    order = f"{table}.rank" if len(match) > 8 else "e.number DESC"
-    statement = text(
+    order = f"{table}.rank" if len(match) > _SHORT else f"{table}.rowid DESC"
+    statement = (
         f"SELECT e.entity, e.kind, e.words FROM {table} JOIN search_entry e"  # noqa: S608  only names from this module and whole numbers
         f" ON e.number = {table}.rowid"
-        f" WHERE {table} MATCH :match AND e.kind IN ({kinds}) ORDER BY {order} LIMIT :limit"
+        f" WHERE {table} MATCH ? AND e.kind IN ({kinds}) ORDER BY {order} LIMIT ?"
     )
-    rows = connection.execute(statement, {"match": match, "limit": limit})
+    rows = connection.exec_driver_sql(statement, (match, limit))
     return [(row[0], row[1], row[2]) for row in rows]
 
 
