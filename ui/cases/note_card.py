@@ -14,7 +14,7 @@ from ui import words
 from ui.drafts import DraftKeeper
 from ui.language import _
 from ui.screen import Screen
-from ui.widgets.button import primary, quiet
+from ui.widgets.button import quiet, secondary
 from ui.widgets.choice_list import CheckRow
 from ui.widgets.field import Field
 from ui.widgets.finding import Findings
@@ -53,7 +53,7 @@ class NoteCard(Card):
         self.staff_only = CheckRow(_("For staff only"), name="note-staff-only")
         self.third_party = CheckRow(_("Speaks of somebody else"), name="note-third-party")
         self.findings = Findings(name="note-findings")
-        self.keep = primary(_("Keep the note"), name="keep-note")
+        self.keep = secondary(_("Keep the note"), name="keep-note")
         self.leave = quiet(_("Back"), name="leave-note")
         self._keeper = DraftKeeper(self, self._desk, case_id, DRAFT, self._state)
         for widget in (

@@ -23,7 +23,7 @@ from ui.language import _, text
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
 from ui.steps.step_view import StepView
 from ui.theme.tokens import Tone
-from ui.widgets.button import ghost, primary, secondary
+from ui.widgets.button import ghost, secondary
 from ui.widgets.field import Field
 from ui.widgets.finding import FindingAct
 from ui.widgets.flow import Flow
@@ -139,7 +139,7 @@ class ClosurePage(StepView):
     def _decision_card(self) -> Card:
         self.comment = TextField(name="closure-comment")
         self._comment = Field(_("What you want to say"), self.comment)
-        agree = primary(_("Agree: close the case"), name="approve-closure")
+        agree = secondary(_("Agree: close the case"), name="approve-closure")
         agree.clicked.connect(lambda: self._decide(agree=True))
         back = secondary(_("Send back"), name="send-back-closure")
         back.clicked.connect(lambda: self._decide(agree=False))

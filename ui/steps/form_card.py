@@ -19,7 +19,7 @@ from ui.form.form_view import FormView
 from ui.form.forms import load_form
 from ui.language import _, text
 from ui.shell import Shell
-from ui.widgets.button import primary, quiet, secondary
+from ui.widgets.button import quiet, secondary
 from ui.widgets.finding import Findings
 from ui.widgets.flow import Flow
 from ui.widgets.label import section, small
@@ -76,10 +76,10 @@ class FormCard(Card):
         if self.form is not None:
             return
         self.open.hide()
-        self.form = FormView(self._entry(), name=f"{self._spec.form}-form")
+        self.form = FormView(self._entry(), name=f"{self._spec.form}-form", flat=True)
         self.form.changed.connect(self._drafts.touch)
         self.findings = Findings(name=f"{self._spec.form}-findings")
-        self.keep_button = primary(_("Keep"), name=f"keep-{self._spec.form}")
+        self.keep_button = secondary(_("Keep"), name=f"keep-{self._spec.form}")
         self.keep_button.clicked.connect(self.keep)
         leave = quiet(_("Fold"), name=f"fold-{self._spec.form}")
         leave.clicked.connect(self.fold)

@@ -14,7 +14,7 @@ from caseworker.views.plan import ActionLine, GoalLine
 from ui import words
 from ui.language import _
 from ui.shell import Shell
-from ui.widgets.button import primary, quiet, secondary
+from ui.widgets.button import quiet, secondary
 from ui.widgets.choice_list import CheckRow
 from ui.widgets.day_field import DayField
 from ui.widgets.field import Field
@@ -47,7 +47,7 @@ class GoalCard(Card):
             said.review_on, today, name="goal-review", label=_("Look at it again")
         )
         self._review = Field(_("Look at it again"), self.review)
-        self.keep = primary(_("Keep the goal"), name="keep-goal")
+        self.keep = secondary(_("Keep the goal"), name="keep-goal")
         self.keep.clicked.connect(self._keep)
         leave = quiet(_("Back"), name="leave-goal")
         leave.clicked.connect(self.left)

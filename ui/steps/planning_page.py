@@ -161,12 +161,13 @@ class PlanningPage(StepView):
         if line.goal.own_words:
             below.append(Label(f"“{line.goal.own_words}”", Role.BODY, Ink.TEXT2))
         below.append(small(_goal_words(line)))
-        below += [self._gap(line, finding, place) for place, finding in enumerate(line.findings)]
+        gaps = [self._gap(line, finding, place) for place, finding in enumerate(line.findings)]
         return Row(
             line.goal.title,
             lead=Label(text().number(number), Role.BODY, Ink.TEXT2),
             acts=(opening,),
             below=below,
+            foot=gaps,
         )
 
     def _gap(self, line: GoalLine, finding: Finding, place: int) -> FindingView:

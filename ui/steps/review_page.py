@@ -20,7 +20,7 @@ from ui.language import _, text
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
 from ui.steps.step_view import StepView
 from ui.today.safe_contact_sheet import show_safe_contact
-from ui.widgets.button import primary, quiet
+from ui.widgets.button import quiet, secondary
 from ui.widgets.day_field import DayField
 from ui.widgets.field import Field
 from ui.widgets.finding import FindingAct
@@ -107,7 +107,7 @@ class ReviewPage(StepView):
         self.clock = TextField(name="look-time", example="09:00")
         self._day = Field(_("Day"), self.day)
         self._clock = Field(_("Time"), self.clock)
-        add = primary(_("Plan it"), name="plan-look", small=True)
+        add = secondary(_("Plan it"), name="plan-look", small=True)
         add.clicked.connect(self._plan)
         card = Card()
         for widget in (

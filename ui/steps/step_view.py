@@ -22,7 +22,7 @@ from ui.language import _
 from ui.shell import Shell
 from ui.steps.guidance import guidance
 from ui.theme.tokens import Tone
-from ui.widgets.button import ghost, primary, secondary
+from ui.widgets.button import ghost, secondary
 from ui.widgets.finding import FindingAct
 from ui.widgets.finding import Findings as FindingsView
 from ui.widgets.flow import Flow
@@ -80,7 +80,7 @@ class StepView(QWidget):
         column.addWidget(self.findings)
         column.addLayout(self._gate)
         self.build()
-        self._finish = primary(self.finish_words(), name="finish-step")
+        self._finish = secondary(self.finish_words(), name="finish-step")
         self._finish.clicked.connect(self.finish)
         self._again = secondary(_("Open this step again"), name="reopen-step")
         self._again.clicked.connect(self._reopen)

@@ -27,7 +27,7 @@ from ui.language import _, text
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
 from ui.steps.step_view import StepView
 from ui.theme.tokens import Tone
-from ui.widgets.button import ghost, primary, secondary
+from ui.widgets.button import ghost, secondary
 from ui.widgets.field import Field
 from ui.widgets.finding import FindingAct
 from ui.widgets.flow import Flow
@@ -187,7 +187,7 @@ class TransferPage(StepView):
 
     def _answer_card(self) -> Card:
         self.said = TextField(name="transfer-words")
-        accept = primary(_("Accept"), name="accept-transfer")
+        accept = secondary(_("Accept"), name="accept-transfer")
         accept.clicked.connect(lambda: self._answer(accepted=True))
         decline = secondary(_("Decline"), name="decline-transfer")
         decline.clicked.connect(lambda: self._answer(accepted=False))
