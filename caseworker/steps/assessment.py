@@ -18,12 +18,13 @@ from caseworker.model.assessment import (
     SafetyPlan,
     ScreeningFlag,
 )
-from caseworker.model.case import Case, ProtectionFlag
+from caseworker.model.case import Case, ProtectionFlag, Step
 from caseworker.model.ids import AssessmentId, CaseId
 from caseworker.model.person import Person
 from caseworker.model.values import Risk, RiskLevel
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork, missing
+from caseworker.steps.starting import started
 from caseworker.text import N_
 
 MOST_PRIORITIES = 4
@@ -44,6 +45,7 @@ def begin(work: UnitOfWork, case_id: CaseId, held_on: date | None = None) -> Ass
     latest = current(work, case_id)
     if latest is not None and latest.finished_at is None:
         return latest
+    started(work, case_id, Step.ASSESSMENT)
     assessment = Assessment(
         id=AssessmentId(work.new_id()),
         case_id=case_id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from caseworker.answers import Answers, fill, keep_free, typed
 from caseworker.consent.standing import standing
 from caseworker.findings import Findings, gap, stops
-from caseworker.model.case import Case, Step, StepProgress, StepState
+from caseworker.model.case import Case, Step
 from caseworker.model.consent import Purpose
 from caseworker.model.ids import CaseId, HouseholdId, PersonId, UserId
 from caseworker.model.person import HouseholdMembership, Person, SafeContact
@@ -15,6 +15,7 @@ from caseworker.model.values import DeliveryModel
 from caseworker.people.case_number import case_number
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
+from caseworker.steps.starting import started
 from caseworker.text import N_
 
 SERIES = "case"
@@ -44,16 +45,7 @@ def open_case(work: UnitOfWork, opening: Opening) -> Case:
         delivery=opening.delivery,
     )
     work.add(case)
-    work.add(
-        StepProgress(
-            id=work.new_id(),
-            case_id=case.id,
-            step=Step.IDENTIFICATION,
-            state=StepState.STARTED,
-            since=work.now(),
-            by=work.actor.user_id,
-        )
-    )
+    started(work, case.id, Step.IDENTIFICATION)
     work.record("case opened", case.id)
     return case
 

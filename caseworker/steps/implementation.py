@@ -8,6 +8,7 @@ from uuid import UUID
 
 from caseworker.answers import Answers, keep_free, made
 from caseworker.findings import Finding, Findings, gap, pass_gate, stops
+from caseworker.model.case import Step
 from caseworker.model.ids import CaseId, ObjectiveId, ServiceId
 from caseworker.model.plan import (
     Objective,
@@ -20,6 +21,7 @@ from caseworker.model.values import Money
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps import planning
+from caseworker.steps.starting import started
 from caseworker.text import N_
 
 
@@ -45,6 +47,7 @@ def write_down(work: UnitOfWork, case_id: CaseId, given: Help) -> ServiceDeliver
     """
     require(work.actor, Act.WORK_ON_CASE)
     pass_gate(tuple(_unavailable_findings(given.outcome, given.contingency_plan)))
+    started(work, case_id, Step.IMPLEMENTATION)
     delivery = ServiceDelivery(
         id=work.new_id(), case_id=case_id, given_by=work.actor.user_id, **vars(given)
     )

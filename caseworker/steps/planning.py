@@ -7,6 +7,7 @@ from datetime import date
 
 from caseworker.answers import Answers, fill, keep_free
 from caseworker.findings import Finding, Findings, gap, pass_gate, stops
+from caseworker.model.case import Step
 from caseworker.model.consent import Evidence
 from caseworker.model.ids import CaseId, ObjectiveId, PlanId, ProviderId, UserId
 from caseworker.model.plan import (
@@ -22,6 +23,7 @@ from caseworker.model.staff import User
 from caseworker.model.values import Money, Term
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork, missing
+from caseworker.steps.starting import started
 from caseworker.text import N_
 
 
@@ -61,6 +63,7 @@ def begin(work: UnitOfWork, case_id: CaseId) -> CasePlan:
     require(work.actor, Act.WORK_ON_CASE)
     plan = plan_of(work, case_id)
     if plan is None:
+        started(work, case_id, Step.PLANNING)
         plan = CasePlan(id=PlanId(work.new_id()), case_id=case_id, begun_on=work.now().date())
         work.add(plan)
     return plan

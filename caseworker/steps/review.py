@@ -7,12 +7,13 @@ from datetime import date, datetime, timedelta
 
 from caseworker.answers import Answers, keep_free, made
 from caseworker.findings import Findings, gap, stops
-from caseworker.model.case import Case
+from caseworker.model.case import Case, Step
 from caseworker.model.ids import CaseId, ConsentId, FollowUpId, UserId
 from caseworker.model.review import FollowUp, FollowUpState, Meeting, MeetingKind, Review
 from caseworker.model.values import RISK_NOT_JUDGED, Risk, RiskLevel
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
+from caseworker.steps.starting import started
 from caseworker.text import N_
 
 INTERVAL = {
@@ -64,6 +65,7 @@ class Held:
 def plan_follow_up(work: UnitOfWork, case_id: CaseId, appointment: Appointment) -> FollowUp:
     """Plan a day to look again."""
     require(work.actor, Act.WORK_ON_CASE)
+    started(work, case_id, Step.REVIEW)
     follow_up = FollowUp(id=FollowUpId(work.new_id()), case_id=case_id, **vars(appointment))
     work.add(follow_up)
     return follow_up
@@ -101,6 +103,7 @@ def look_again(work: UnitOfWork, case_id: CaseId, look: Look) -> Review:
     """Keep a review; the risk judged in it holds for the case from now on."""
     require(work.actor, Act.WORK_ON_CASE)
     case = work.get(Case, case_id)
+    started(work, case_id, Step.REVIEW)
     review = Review(
         id=work.new_id(),
         case_id=case_id,
