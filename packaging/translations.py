@@ -50,9 +50,13 @@ def source_catalogue() -> Catalog:
 def form_messages() -> list[tuple[str, tuple[str, int]]]:
     """Return the words of the built-in forms with the place where each stands."""
     sys.path.insert(0, str(ROOT))
-    from forms import translation  # noqa: PLC0415  the path must be there first
+    from forms import library, translation  # noqa: PLC0415  the path must be there first
 
-    return list(translation.messages())
+    return [
+        (message.text, (f"forms/definitions/{name}.md", message.line))
+        for name in library.names()
+        for message in translation.messages(library.source(name))
+    ]
 
 
 def update() -> None:
@@ -88,7 +92,7 @@ def check() -> None:
     wanted = {_key(message) for message in source_catalogue() if message.id}
     problems: list[str] = []
     for language in LANGUAGES:
-        catalogue = _read(language)
+        catalogue = _read(language) if _path(language).exists() else Catalog(language)
         have = {_key(message): message for message in catalogue if message.id}
         missing = [key for key in wanted if key not in have]
         empty = [key for key in wanted if key in have and not _complete(have[key])]
