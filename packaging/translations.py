@@ -65,7 +65,7 @@ def update() -> None:
     for language in LANGUAGES:
         path = _path(language)
         path.parent.mkdir(parents=True, exist_ok=True)
-        catalogue = _read(language) if path.exists() else Catalog(language, project="Caseworker")
+        catalogue = _read(language) if path.exists() else _new(language)
         catalogue.update(source, no_fuzzy_matching=True, update_creation_date=False)
         output = BytesIO()
         write_po(output, catalogue, width=96, sort_output=True, ignore_obsolete=True,
@@ -73,6 +73,17 @@ def update() -> None:
         path.write_bytes(output.getvalue())
         print(f"{language}: {len(_untranslated(catalogue))} words to translate")
     compile_()
+
+
+def _new(language: str) -> Catalog:
+    return Catalog(
+        language,
+        project="Caseworker",
+        version="0.1",
+        copyright_holder="The Caseworker authors",
+        header_comment="# Words of Caseworker. Licence: Apache-2.0.",
+        fuzzy=False,
+    )
 
 
 def compile_() -> None:
@@ -121,6 +132,8 @@ def _key(message: Message) -> tuple[str, str | None]:
 
 
 def _forms(message: Message) -> tuple[str, ...]:
+    if message.string is None:
+        return ("",)
     return (message.string,) if isinstance(message.string, str) else tuple(message.string)
 
 
