@@ -45,6 +45,40 @@ class Finding:
 Findings = tuple[Finding, ...]
 
 
+def stops(
+    code: str,
+    what: str,
+    why: str,
+    /,
+    *requirements: str,
+    answer: str | None = None,
+    subject: object = None,
+    **values: object,
+) -> Finding:
+    """Return a finding that keeps a gate closed."""
+    return Finding(
+        code=code, severity=Severity.STOPS, what=what, why=why, requirements=requirements,
+        answer=answer, subject=subject, values=values,
+    )  # fmt: skip
+
+
+def gap(
+    code: str,
+    what: str,
+    why: str,
+    /,
+    *requirements: str,
+    answer: str | None = None,
+    subject: object = None,
+    **values: object,
+) -> Finding:
+    """Return a finding of something missing that lets the work go on."""
+    return Finding(
+        code=code, severity=Severity.MISSING, what=what, why=why, requirements=requirements,
+        answer=answer, subject=subject, values=values,
+    )  # fmt: skip
+
+
 def stopping(findings: Findings) -> Findings:
     """Return the findings that keep a gate closed."""
     return tuple(finding for finding in findings if finding.severity is Severity.STOPS)

@@ -73,7 +73,7 @@ class Text:
 
     def language_name(self, code: str) -> str:
         """Return the name of the language *code* (ISO 639) in this language, or the code."""
-        return str(self._locale.languages.get(code, code))
+        return str(self._locale.languages.get(_CLDR_CODES.get(code, code), code))
 
     def country_name(self, code: str) -> str:
         """Return the name of the country *code* (ISO 3166-1 alpha-2), or the code."""
@@ -86,6 +86,9 @@ class Text:
     def _in_digits(self, text: str) -> str:
         return text.translate(_ARABIC_DIGITS) if self._digits == "arab" else text
 
+
+_CLDR_CODES = {"prs": "fa_AF"}
+"""Languages that CLDR knows under another code than ISO 639-3: Dari."""
 
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 

@@ -184,6 +184,7 @@ class Sidebar(QFrame):
         self.setAccessibleName(_("Places"))
         self.setFixedWidth(RAIL_WIDTH if self.rail else FULL_WIDTH)
         self._buttons: dict[Place, NavigationButton] = {}
+        self._places = words.places
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 16, 12, 12)
         self._column.setSpacing(6 if self.rail else 2)
@@ -236,11 +237,14 @@ class Sidebar(QFrame):
         return button
 
     def _add(self, items: tuple[NavigationItem, ...]) -> None:
-        for item in items:
+        for item in self._offered(items):
             button = NavigationButton(item, rail=self.rail)
             button.clicked.connect(lambda _checked=False, place=item.place: self._went(place))
             self._buttons[item.place] = button
             self._column.addWidget(button)
+
+    def _offered(self, items: tuple[NavigationItem, ...]) -> list[NavigationItem]:
+        return [item for item in items if item.place in self._places]
 
     def _went(self, place: Place) -> None:
         self.navigated.emit(place)
@@ -264,7 +268,7 @@ class Sidebar(QFrame):
         menu = QMenu(self)
         menu.setFont(theme().font(Role.BODY))
         menu.setAccessibleName(_("Places"))
-        for item in (*work_items(), *support_items(), more_item()):
+        for item in self._offered((*work_items(), *support_items(), more_item())):
             action = menu.addAction(theme().icon(item.icon, 20, theme().tokens.text2), item.text)
             action.setObjectName(f"menu-{item.place.value}")
             action.triggered.connect(lambda _checked=False, place=item.place: self._went(place))
@@ -285,7 +289,7 @@ class Sidebar(QFrame):
 
     def _fit(self, height: int) -> None:
         room = (height - 28 - 56) // 70 - 2
-        order = [item.place for item in (*work_items(), *support_items())]
+        order = [item.place for item in self._offered((*work_items(), *support_items()))]
         for index, place in enumerate(order):
             self._buttons[place].setVisible(index < room)
 

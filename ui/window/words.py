@@ -47,6 +47,8 @@ class WindowWords:
     initials: str
     sync: SyncWords
     counts: dict[Place, str] = field(default_factory=dict)
+    places: frozenset[Place] = frozenset(Place)
+    """The places that this person's roles open."""
 
 
 def work_items() -> tuple[NavigationItem, ...]:

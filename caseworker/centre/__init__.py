@@ -1,0 +1,1 @@
+"""The centre: its settings, beds, incidents, feedback."""

@@ -1,0 +1,131 @@
+"""Four different acts of hers: withdraw, stop services, object, ask for erasure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from caseworker.consent.standing import ends
+from caseworker.model.consent import (
+    Consent,
+    Disclosure,
+    Evidence,
+    PersonRequest,
+    Purpose,
+    RequestKind,
+    Withdrawal,
+)
+from caseworker.model.ids import PersonId, ProviderId, WithdrawalId
+from caseworker.model.referral import Referral, ReferralState
+from caseworker.permissions import Act, require
+from caseworker.ports import Reads, UnitOfWork, missing, one_of
+
+_GOES_ON = (
+    ReferralState.PREPARED,
+    ReferralState.SENT,
+    ReferralState.RECEIVED,
+    ReferralState.ACCEPTED,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What a withdrawal takes back: one purpose and recipient, or everything."""
+
+    purpose: Purpose
+    provider_id: ProviderId | None = None
+    recipient: str = ""
+    everything: bool = False
+
+    @classmethod
+    def of(cls, consent: Consent) -> Self:
+        """Return the scope that ends *consent* and whatever is like it."""
+        return cls(
+            purpose=consent.purpose, provider_id=consent.provider_id, recipient=consent.recipient
+        )
+
+
+def withdraw(
+    work: UnitOfWork,
+    person_id: PersonId,
+    scope: Scope,
+    *,
+    evidence: Evidence | None = None,
+    pressure_suspected: bool = False,
+    pressure_note: str = "",
+) -> Withdrawal:
+    """Take back a yes; it holds at once. Nothing she receives depends on it (R-273).
+
+    A referral that relied on it stops if it has not gone, and is recalled if it has. A withdrawal
+    that may have been made under pressure holds too, and is marked for a quiet talk.
+    """
+    require(work.actor, Act.REGISTER)
+    withdrawal = Withdrawal(
+        id=WithdrawalId(work.new_id()),
+        person_id=person_id,
+        purpose=scope.purpose,
+        provider_id=scope.provider_id,
+        recipient=scope.recipient,
+        everything=scope.everything,
+        withdrawn_at=work.now(),
+        taken_by=work.actor.user_id,
+        evidence=evidence,
+        pressure_suspected=pressure_suspected,
+        pressure_note=pressure_note,
+    )
+    work.add(withdrawal)
+    work.record("consent withdrawn", person_id)
+    _stop_referrals(work, withdrawal)
+    return withdrawal
+
+
+def _stop_referrals(work: UnitOfWork, withdrawal: Withdrawal) -> None:
+    referrals = work.matching(Referral, one_of("state", _GOES_ON), person_id=withdrawal.person_id)
+    for referral in referrals:
+        consent = work.find(Consent, referral.consent_id)
+        if consent is None or not ends(withdrawal, consent):
+            continue
+        unsent = referral.state is ReferralState.PREPARED
+        referral.state = ReferralState.CANCELLED if unsent else ReferralState.RECALLED
+
+
+def to_recall(reads: Reads, person_id: PersonId) -> list[Disclosure]:
+    """Return what went out on a yes that has ended since, and was not recalled yet.
+
+    The notice to each recipient goes out only after a person has judged that sending it is safe.
+    """
+    withdrawals = reads.matching(Withdrawal, person_id=person_id)
+    went_out = reads.matching(Disclosure, missing("recalled_at"), person_id=person_id)
+    return [
+        disclosure
+        for disclosure in went_out
+        if (consent := reads.find(Consent, disclosure.consent_id)) is not None
+        and any(ends(withdrawal, consent) for withdrawal in withdrawals)
+    ]
+
+
+def take_request(
+    work: UnitOfWork,
+    person_id: PersonId,
+    kind: RequestKind,
+    *,
+    in_her_words: str = "",
+    asked_by_other: str = "",
+) -> PersonRequest:
+    """Keep that she asks to stop services, objects, or asks for erasure, a copy or a correction.
+
+    It changes nothing by itself: stopping services leaves the record, erasure is decided by the
+    data protection officer, and a copy is screened for third parties first (R-442).
+    """
+    require(work.actor, Act.TAKE_REQUEST)
+    request = PersonRequest(
+        id=work.new_id(),
+        person_id=person_id,
+        kind=kind,
+        asked_at=work.now(),
+        taken_by=work.actor.user_id,
+        in_her_words=in_her_words,
+        asked_by_other=asked_by_other,
+    )
+    work.add(request)
+    return request

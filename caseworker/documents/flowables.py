@@ -1,0 +1,273 @@
+"""The blocks of a document as things that ReportLab can place on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
+from reportlab.platypus import Flowable
+
+from caseworker.documents import typesetting
+from caseworker.documents.blocks import Choice, Facts, Grid, Mark, Signature
+
+INK = HexColor("#22282A")
+QUIET = HexColor("#545B5C")
+ACCENT = HexColor("#0E6266")
+LINE = HexColor("#B9B3A8")
+GAP = 12.0
+"""Points between columns."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How words look: size and leading in points."""
+
+    size: float = 10
+    leading: float = 15
+    strong: bool = False
+    colour: Color = INK
+
+
+BODY = Style()
+SMALL = Style(size=8.5, leading=12.5, colour=QUIET)
+LABEL = Style(size=8.5, leading=12.5, colour=QUIET)
+VALUE = Style(size=10, leading=15)
+STRONG = Style(strong=True)
+TITLE = Style(size=18, leading=25, strong=True)
+HEADING = Style(size=12, leading=18, strong=True, colour=ACCENT)
+
+
+class Words(Flowable):
+    """Wrapped words, aligned to the side from which the language reads."""
+
+    def __init__(
+        self,
+        text: str,
+        style: Style = BODY,
+        *,
+        rtl: bool,
+        before: float = 0,
+        after: float = 0,
+        indent: float = 0,
+    ) -> None:
+        super().__init__()
+        self.text, self.style, self.rtl, self.indent = text, style, rtl, indent
+        self.spaceBefore, self.spaceAfter = before, after
+        self._lines: list[str] = []
+
+    def wrap(self, room: float, _height: float) -> tuple[float, float]:
+        """Return the size that the words take in *room* points."""
+        self.width = room
+        style = self.style
+        self._lines = typesetting.lines(self.text, style.size, style.strong, room - self.indent)
+        self.height = len(self._lines) * style.leading
+        return room, self.height
+
+    def split(self, room: float, height: float) -> list[Flowable]:
+        """Return the words as two parts where only the first lines fit on the page."""
+        self.wrap(room, height)
+        fitting = int(height // self.style.leading)
+        if fitting < 1 or fitting >= len(self._lines):
+            return []
+        parts = self._lines[:fitting], self._lines[fitting:]
+        return [
+            Words("\n".join(part), self.style, rtl=self.rtl, indent=self.indent) for part in parts
+        ]
+
+    def draw(self) -> None:
+        """Draw each line from its reading side."""
+        top = self.height - self.style.leading * 0.75
+        for number, line in enumerate(self._lines):
+            y = top - number * self.style.leading
+            draw_line(self.canv, line, self.indent, y, self.width, self.style, rtl=self.rtl)
+
+
+def draw_line(
+    canvas: Any, text: str, indent: float, y: float, room: float, style: Style, *, rtl: bool
+) -> float:
+    """Draw one line *indent* points from its reading side; return its width."""
+    drawn = typesetting.runs(typesetting.visual_order(text, rtl), style.strong)
+    wide = sum(canvas.stringWidth(run.text, run.font, style.size) for run in drawn)
+    x = room - indent - wide if rtl else indent
+    canvas.setFillColor(style.colour)
+    for run in drawn:
+        canvas.setFont(run.font, style.size)
+        canvas.drawString(x, y, run.text)
+        x += canvas.stringWidth(run.text, run.font, style.size)
+    return float(wide)
+
+
+class _Cells(Flowable):
+    """Stacks of words side by side, in the order of reading."""
+
+    def __init__(self, stacks: list[tuple[float, list[Words]]], *, rtl: bool) -> None:
+        super().__init__()
+        self.stacks, self.rtl = stacks, rtl
+
+    def wrap(self, room: float, height: float) -> tuple[float, float]:
+        """Return the size of the tallest stack."""
+        self.width = room
+        heights = []
+        for share, words in self.stacks:
+            cell = room * share - GAP
+            heights.append(sum(one.wrap(cell, height)[1] for one in words))
+        self.height = max(heights, default=0) + 4
+        return room, self.height
+
+    def draw(self) -> None:
+        """Draw each stack in its column."""
+        x = self.width if self.rtl else 0.0
+        for share, words in self.stacks:
+            column = self.width * share
+            left = x - column + GAP if self.rtl else x
+            y = self.height
+            for one in words:
+                y -= one.height
+                one.drawOn(self.canv, left, y)
+            x += -column if self.rtl else column
+
+
+def facts(block: Facts, *, rtl: bool) -> list[Flowable]:
+    """Return facts as rows of label over value."""
+    rows: list[Flowable] = []
+    share = 1 / block.columns
+    for start in range(0, len(block.facts), block.columns):
+        stacks = [
+            (share, [Words(fact.label, LABEL, rtl=rtl), Words(fact.value or " ", VALUE, rtl=rtl)])
+            for fact in block.facts[start : start + block.columns]
+        ]
+        blank = any(not fact.value for fact in block.facts[start : start + block.columns])
+        rows += [_Cells(stacks, rtl=rtl), Rule() if blank else Gap(3)]
+    return rows
+
+
+def grid(block: Grid, *, rtl: bool) -> list[Flowable]:
+    """Return a table: a strong header, hairlines between rows."""
+    header = [
+        (share, [Words(cell, Style(size=8.5, leading=12.5, strong=True), rtl=rtl)])
+        for share, cell in zip(block.widths, block.header, strict=True)
+    ]
+    rows: list[Flowable] = [_Cells(header, rtl=rtl), Rule()]
+    for row in block.rows:
+        cells = [
+            (share, [Words(cell or " ", Style(size=9.5, leading=14), rtl=rtl)])
+            for share, cell in zip(block.widths, row, strict=True)
+        ]
+        rows += [_Cells(cells, rtl=rtl), Rule()]
+    return rows
+
+
+class Rule(Flowable):
+    """A hairline over the whole width."""
+
+    def wrap(self, room: float, _height: float) -> tuple[float, float]:
+        """Return the width of the page and the room around the line."""
+        self.width, self.height = room, 7.0
+        return room, self.height
+
+    def draw(self) -> None:
+        """Draw the line."""
+        self.canv.setStrokeColor(LINE)
+        self.canv.setLineWidth(0.5)
+        self.canv.line(0, 4, self.width, 4)
+
+
+class Gap(Flowable):
+    """Empty room of *height* points; with *ruled*, a line to write on at its foot."""
+
+    def __init__(self, height: float, *, ruled: bool = False) -> None:
+        super().__init__()
+        self.height, self.ruled = height, ruled
+
+    def wrap(self, room: float, _height: float) -> tuple[float, float]:
+        """Return the room it takes."""
+        self.width = room
+        return room, self.height
+
+    def draw(self) -> None:
+        """Draw the line to write on, if there is one."""
+        if self.ruled:
+            self.canv.setStrokeColor(LINE)
+            self.canv.setLineWidth(0.5)
+            self.canv.line(0, 2, self.width, 2)
+
+
+class Boxes(Flowable):
+    """A question with its boxes; the box comes before its word, in the order of reading."""
+
+    SIDE = 9.0
+
+    def __init__(self, block: Choice, *, rtl: bool) -> None:
+        super().__init__()
+        self.block, self.rtl = block, rtl
+        self._question = Words(block.question, STRONG, rtl=rtl)
+        self._detail = Words(block.detail, SMALL, rtl=rtl) if block.detail else None
+        self.spaceAfter = 6
+
+    def wrap(self, room: float, height: float) -> tuple[float, float]:
+        """Return the room for question, detail and one line of boxes."""
+        self.width = room
+        used = self._question.wrap(room, height)[1]
+        used += self._detail.wrap(room, height)[1] if self._detail else 0
+        self.height = used + 20
+        return room, self.height
+
+    def draw(self) -> None:
+        """Draw the words, then the boxes below them."""
+        y = self.height - self._question.height
+        self._question.drawOn(self.canv, 0, y)
+        if self._detail:
+            y -= self._detail.height
+            self._detail.drawOn(self.canv, 0, y)
+        x = 0.0
+        for option, mark in self.block.options:
+            self._box(x, y - 14, mark)
+            wide = self._label(option, x + self.SIDE + 5, y - 13)
+            x += self.SIDE + 5 + wide + 18
+
+    def _box(self, x: float, y: float, mark: Mark) -> None:
+        canvas, side = self.canv, self.SIDE
+        left = self.width - x - side if self.rtl else x
+        canvas.setStrokeColor(INK)
+        canvas.setLineWidth(0.8)
+        canvas.roundRect(left, y, side, side, 1.5)
+        if mark is Mark.CHOSEN:
+            canvas.setLineWidth(1.6)
+            canvas.line(left + 2, y + 4.4, left + 4, y + 2.2)
+            canvas.line(left + 4, y + 2.2, left + 7.4, y + 7)
+
+    def _label(self, words: str, x: float, y: float) -> float:
+        return draw_line(self.canv, words, x, y, self.width, BODY, rtl=self.rtl)
+
+
+class SigningLine(Flowable):
+    """A line to sign on, with the drawn signature above it where there is one."""
+
+    WIDE, HIGH = 220.0, 64.0
+
+    def __init__(self, block: Signature, *, rtl: bool) -> None:
+        super().__init__()
+        self.block, self.rtl = block, rtl
+        self.spaceBefore = 8
+
+    def wrap(self, room: float, _height: float) -> tuple[float, float]:
+        """Return the room for signature, line and label."""
+        self.width, self.height = room, self.HIGH + 30
+        return room, self.height
+
+    def draw(self) -> None:
+        """Draw picture, line and label from the reading side."""
+        left = self.width - self.WIDE if self.rtl else 0.0
+        if self.block.picture:
+            picture = ImageReader(BytesIO(self.block.picture))
+            self.canv.drawImage(
+                picture, left, 30, self.WIDE, self.HIGH - 4, mask="auto", preserveAspectRatio=True
+            )
+        self.canv.setStrokeColor(INK)
+        self.canv.setLineWidth(0.6)
+        self.canv.line(left, 28, left + self.WIDE, 28)
+        draw_line(self.canv, self.block.label, 0, 15, self.width, BODY, rtl=self.rtl)
+        draw_line(self.canv, self.block.detail, 0, 3, self.width, SMALL, rtl=self.rtl)

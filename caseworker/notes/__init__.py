@@ -1,0 +1,1 @@
+"""Case notes, the contact log, and how to reach somebody safely."""

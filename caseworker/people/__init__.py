@@ -1,0 +1,1 @@
+"""Persons: names, households, ties, ways to reach them, and who may be the same."""

@@ -1,0 +1,1 @@
+"""Reception: urgent needs, a number, eligibility, orientation, and then perhaps a record."""

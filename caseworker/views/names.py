@@ -1,0 +1,35 @@
+"""How people and colleagues are named on screens, and when records were made."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from caseworker.model.case import Case
+from caseworker.model.ids import CaseId, UserId
+from caseworker.model.person import Person
+from caseworker.model.staff import User
+from caseworker.ports import Reads
+
+
+def shown_name(person: Person) -> str:
+    """Return the name for lists; a restricted person is shown without one."""
+    return "" if person.restricted else person.short_name
+
+
+def person_of_case(reads: Reads, case_id: CaseId) -> str:
+    """Return how the person of a case is shown in lists."""
+    case = reads.find(Case, case_id)
+    person = reads.find(Person, case.person_id) if case else None
+    return shown_name(person) if person else ""
+
+
+def colleague(reads: Reads, user_id: UserId | None) -> str:
+    """Return the name by which colleagues know somebody, inside the centre."""
+    user = reads.find(User, user_id)
+    return user.name if user else ""
+
+
+def made_at(key: UUID) -> datetime:
+    """Return the moment that a UUIDv7 carries, in UTC: when its record was made."""
+    return datetime.fromtimestamp((key.int >> 80) / 1000, UTC)

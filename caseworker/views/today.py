@@ -1,0 +1,220 @@
+"""Today: who waits, what is due, which referrals have no answer, what is for you to look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from caseworker.model.arrival import Arrival, ArrivalState
+from caseworker.model.case import Case
+from caseworker.model.consent import BasisUse
+from caseworker.model.directory import Provider
+from caseworker.model.ids import CaseId, FollowUpId, ReferralId, UserId
+from caseworker.model.person import Person
+from caseworker.model.referral import Referral
+from caseworker.model.review import (
+    ApprovalState,
+    Closure,
+    FollowUp,
+    FollowUpState,
+    Transfer,
+    TransferState,
+)
+from caseworker.permissions import Act, may
+from caseworker.ports import Reads, before, missing, one_of
+from caseworker.referral import life_cycle
+from caseworker.views import reception
+from caseworker.views.names import colleague, person_of_case, shown_name
+from caseworker.views.reception import ArrivalRow
+
+MOST_ROWS = 12
+"""No list on Today is longer; the whole list is one click away."""
+
+
+@dataclass(frozen=True)
+class DueFollowUp:
+    """A look that is due."""
+
+    id: FollowUpId
+    case_id: CaseId
+    person: str
+    due_at: datetime
+    what: str
+    place: str
+    days_late: int
+
+
+@dataclass(frozen=True)
+class OpenReferral:
+    """A referral whose provider has not answered."""
+
+    id: ReferralId
+    case_id: CaseId
+    provider: str
+    person: str
+    sent_at: datetime
+    days_late: int
+
+
+class ToLookAt(StrEnum):
+    """Kinds of things that wait for a decision."""
+
+    CLOSURE = "closure"
+    TRANSFER = "transfer"
+    OTHER_BASIS = "other basis"
+    CASE_WITHOUT_CASEWORKER = "case without caseworker"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something that waits for this person to look at."""
+
+    kind: ToLookAt
+    subject: UUID
+    person: str
+    since: datetime
+    asked_by: str
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything on the first screen of the day."""
+
+    name: str
+    now: datetime
+    arrivals: tuple[ArrivalRow, ...]
+    arrivals_in_all: int
+    follow_ups: tuple[DueFollowUp, ...]
+    follow_ups_in_all: int
+    referrals: tuple[OpenReferral, ...]
+    referrals_in_all: int
+    decisions: tuple[Decision, ...]
+
+
+def today(reads: Reads, now: datetime) -> Today:
+    """Return what this person's day holds; *now* carries the zone of the centre."""
+    actor = reads.actor
+    follow_ups = _due(reads, actor.user_id, now) if may(actor, Act.READ_CASE) else ()
+    referrals = _open_referrals(reads, now.date()) if may(actor, Act.READ_CASE) else ()
+    return Today(
+        name=actor.name,
+        now=now,
+        arrivals=waiting(reads) if may(actor, Act.CHECK_IN) else (),
+        arrivals_in_all=reads.count(Arrival, state=ArrivalState.WAITING),
+        follow_ups=follow_ups[:MOST_ROWS],
+        follow_ups_in_all=len(follow_ups),
+        referrals=referrals[:MOST_ROWS],
+        referrals_in_all=len(referrals),
+        decisions=_decisions(reads),
+    )
+
+
+def waiting(reads: Reads) -> tuple[ArrivalRow, ...]:
+    """Return who waits: urgent needs first, then the longest waiting."""
+    here = reception.here_by_number(reads)
+    return tuple(row for row in here if row.state is ArrivalState.WAITING)[:MOST_ROWS]
+
+
+def _due(reads: Reads, user_id: UserId, now: datetime) -> tuple[DueFollowUp, ...]:
+    tomorrow = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
+    due = reads.matching(
+        FollowUp,
+        before("due_at", tomorrow),
+        assigned_to=user_id,
+        state=FollowUpState.PLANNED,
+        order_by=("due_at", "id"),
+        limit=200,
+    )
+    return tuple(
+        DueFollowUp(
+            id=entry.id,
+            case_id=entry.case_id,
+            person=person_of_case(reads, entry.case_id),
+            due_at=entry.due_at,
+            what=entry.what,
+            place=entry.place,
+            days_late=max((now.date() - entry.due_at.astimezone(now.tzinfo).date()).days, 0),
+        )
+        for entry in due
+    )
+
+
+def _open_referrals(reads: Reads, today: date) -> tuple[OpenReferral, ...]:
+    rows = []
+    for referral in life_cycle.without_answer(reads)[:200]:
+        provider = reads.find(Provider, referral.provider_id)
+        rows.append(
+            OpenReferral(
+                id=referral.id,
+                case_id=referral.case_id,
+                provider=provider.name if provider else "",
+                person=person_of_case(reads, referral.case_id),
+                sent_at=referral.sent_at or referral.prepared_at,
+                days_late=life_cycle.days_late(referral, today),
+            )
+        )
+    return tuple(rows)
+
+
+def _decisions(reads: Reads) -> tuple[Decision, ...]:
+    actor, found = reads.actor, []
+    if may(actor, Act.APPROVE):
+        asked = reads.matching(Closure, approval=ApprovalState.ASKED, limit=MOST_ROWS)
+        found += [
+            _decision(reads, ToLookAt.CLOSURE, closure.case_id, closure.prepared_at,
+                      closure.prepared_by)
+            for closure in asked
+            if closure.prepared_by != actor.user_id
+        ]  # fmt: skip
+        alone = reads.matching(Case, missing("assigned_to"), missing("closed_at"), limit=MOST_ROWS)
+        found += [
+            _decision(reads, ToLookAt.CASE_WITHOUT_CASEWORKER, case.id, case.opened_at,
+                      case.opened_by)
+            for case in alone
+        ]  # fmt: skip
+    if may(actor, Act.WORK_ON_CASE):
+        offered = reads.matching(
+            Transfer, state=TransferState.OFFERED, receiving_user=actor.user_id, limit=MOST_ROWS
+        )
+        found += [
+            _decision(reads, ToLookAt.TRANSFER, transfer.case_id, transfer.prepared_at,
+                      transfer.prepared_by)
+            for transfer in offered
+        ]  # fmt: skip
+    if may(actor, Act.REVIEW_BASIS):
+        uses = reads.matching(BasisUse, missing("reviewed_at"), order_by="review_due", limit=50)
+        found += [
+            Decision(ToLookAt.OTHER_BASIS, use.id, _person(reads, use), use.used_at,
+                     colleague(reads, use.used_by))
+            for use in uses
+            if use.used_by != actor.user_id
+        ]  # fmt: skip
+    return tuple(sorted(found, key=lambda decision: decision.since)[:MOST_ROWS])
+
+
+def _decision(
+    reads: Reads, kind: ToLookAt, case_id: CaseId, since: datetime, by: UserId
+) -> Decision:
+    return Decision(kind, case_id, person_of_case(reads, case_id), since, colleague(reads, by))
+
+
+def _person(reads: Reads, use: BasisUse) -> str:
+    person = reads.find(Person, use.person_id)
+    return shown_name(person) if person else ""
+
+
+def counts(reads: Reads) -> tuple[int, int, int]:
+    """Return the plain numbers of the sidebar: arrivals waiting, referrals open, looks due."""
+    states = one_of("state", life_cycle.WAITS_FOR_ANSWER)
+    return (
+        reads.count(Arrival, state=ArrivalState.WAITING),
+        reads.count(Referral, states) if may(reads.actor, Act.READ_CASE) else 0,
+        reads.count(
+            FollowUp,
+            before("due_at", reads.now() + timedelta(days=1)),
+            assigned_to=reads.actor.user_id,
+            state=FollowUpState.PLANNED,
+        ),
+    )

@@ -1,0 +1,380 @@
+"""What the values of the domain are called, marked for translation, in one place.
+
+Interface and documents say them through `name_of`; stored values never change with the language.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from caseworker.model.arrival import ArrivalState, Eligibility, OrientationTopic, UrgentNeed
+from caseworker.model.assessment import Level, Polarity, ScreeningFlag, Stage
+from caseworker.model.case import CaseStatus, ProtectionFlag, ProtocolKind, Step, StepState
+from caseworker.model.consent import (
+    Basis,
+    CanDecide,
+    FormOfConsent,
+    KindOfConsent,
+    Purpose,
+    RequestKind,
+)
+from caseworker.model.directory import AgreementKind, ProviderKind, ServiceArea
+from caseworker.model.incident import IncidentKind
+from caseworker.model.person import Channel, DocumentStatus, Sex, Tie
+from caseworker.model.plan import DeliveryMode, ObjectiveState, ServiceOutcome
+from caseworker.model.referral import DataItem, Priority, ReferralState
+from caseworker.model.review import (
+    ApprovalState,
+    ClosureReason,
+    FollowUpState,
+    MeetingKind,
+    TransferKind,
+    TransferState,
+)
+from caseworker.model.staff import Role, Training
+from caseworker.model.values import Answer, DeliveryModel, RiskLevel, Term
+from caseworker.text import N_, Text
+
+_NAMES: dict[type[Enum], dict[Enum, str]] = {
+    # By class first: members of different enums may be the same string, hence the same key.
+    Role: {
+        Role.RECEPTION: N_("Reception"),
+        Role.CASEWORKER: N_("Caseworker"),
+        Role.SUPERVISOR: N_("Supervisor"),
+        Role.DATA_PROTECTION_OFFICER: N_("Data protection officer"),
+        Role.ADMINISTRATOR: N_("Administrator"),
+    },
+    Training: {
+        Training.PROTECTION_SCREENING: N_("Protection screening"),
+        Training.GENDER_BASED_VIOLENCE: N_("Gender-based violence"),
+        Training.TRAFFICKING: N_("Trafficking"),
+        Training.CHILD_PROTECTION: N_("Child protection"),
+        Training.SUICIDE_RISK: N_("Suicide risk"),
+        Training.DETENTION_VISITS: N_("Visits in detention"),
+        Training.COUNSELLING: N_("Counselling"),
+        Training.PSYCHOLOGICAL_FIRST_AID: N_("Psychological first aid"),
+        Training.DATA_PROTECTION: N_("Data protection"),
+    },
+    Answer: {
+        Answer.YES: N_("Yes"),
+        Answer.NO: N_("No"),
+        Answer.NOT_ASKED: N_("Not asked"),
+        Answer.PREFERS_NOT_TO_SAY: N_("Prefers not to say"),
+    },
+    RiskLevel: {
+        RiskLevel.LOW: N_("Low"),
+        RiskLevel.MEDIUM: N_("Medium"),
+        RiskLevel.HIGH: N_("High"),
+        RiskLevel.NOT_JUDGED: N_("Not judged"),
+    },
+    DeliveryModel: {
+        DeliveryModel.INDIVIDUAL: N_("One to one"),
+        DeliveryModel.COMMUNITY: N_("With the community"),
+        DeliveryModel.OUTREACH: N_("Outreach"),
+        DeliveryModel.REMOTE: N_("At a distance"),
+    },
+    Term: {
+        Term.SHORT: N_("Short term"),
+        Term.MEDIUM: N_("Medium term"),
+        Term.LONG: N_("Long term"),
+    },
+    UrgentNeed: {
+        UrgentNeed.MEDICAL: N_("Medical help"),
+        UrgentNeed.DANGER_NOW: N_("In danger now"),
+        UrgentNeed.SELF_HARM: N_("May harm themselves"),
+        UrgentNeed.CHILD_ALONE: N_("A child alone"),
+        UrgentNeed.FOOD_OR_WATER: N_("Food or water"),
+        UrgentNeed.CARE_FOR_BABY: N_("Care for a baby"),
+    },
+    ArrivalState: {
+        ArrivalState.WAITING: N_("Waiting"),
+        ArrivalState.CHECKED_IN: N_("Checked in"),
+        ArrivalState.REGISTERED: N_("Registered"),
+        ArrivalState.HELPED_WITHOUT_RECORD: N_("Helped without a record"),
+        ArrivalState.LEFT: N_("Left"),
+    },
+    Eligibility: {
+        Eligibility.ELIGIBLE: N_("The centre can help"),
+        Eligibility.NOT_ELIGIBLE: N_("Another place can help better"),
+        Eligibility.UNCLEAR: N_("Not clear yet"),
+    },
+    OrientationTopic: {
+        OrientationTopic.FREE_OF_CHARGE: N_("Help is free and goes by need"),
+        OrientationTopic.VOLUNTARY: N_("Everything is voluntary; stop at any time"),
+        OrientationTopic.FACILITY: N_("What there is here, and where"),
+        OrientationTopic.HOUSE_RULES: N_("The rules of the house"),
+        OrientationTopic.FEEDBACK: N_("How to say what is wrong, also without a name"),
+        OrientationTopic.LIMITS_OF_CONFIDENTIALITY: N_("What cannot stay secret"),
+        OrientationTopic.USE_OF_DATA: N_("What is written down, who sees it, and why"),
+        OrientationTopic.REPORTING_STAFF: N_("How to report staff, outside this centre"),
+    },
+    Sex: {
+        Sex.FEMALE: N_("Female"),
+        Sex.MALE: N_("Male"),
+        Sex.OTHER: N_("Other"),
+        Sex.NOT_ASKED: N_("Not asked"),
+        Sex.PREFERS_NOT_TO_SAY: N_("Prefers not to say"),
+    },
+    DocumentStatus: {
+        DocumentStatus.SOME: N_("Some"),
+        DocumentStatus.NONE: N_("None"),
+        DocumentStatus.NOT_ASKED: N_("Not asked"),
+        DocumentStatus.PREFERS_NOT_TO_SAY: N_("Prefers not to say"),
+    },
+    Tie: {
+        Tie.MOTHER: N_("Mother"),
+        Tie.FATHER: N_("Father"),
+        Tie.CHILD: N_("Child"),
+        Tie.SIBLING: N_("Brother or sister"),
+        Tie.SPOUSE: N_("Husband or wife"),
+        Tie.UNCLE_OR_AUNT: N_("Uncle or aunt"),
+        Tie.GRANDPARENT: N_("Grandparent"),
+        Tie.OTHER_RELATIVE: N_("Other relative"),
+        Tie.GUARDIAN: N_("Guardian"),
+        Tie.CAREGIVER: N_("Caregiver"),
+        Tie.RESPONSIBLE_ADULT: N_("Responsible adult"),
+        Tie.UNRELATED: N_("Not related"),
+    },
+    Channel: {
+        Channel.IN_PERSON: N_("In person"),
+        Channel.PHONE: N_("Telephone"),
+        Channel.MESSAGE: N_("Message"),
+        Channel.EMAIL: N_("E-mail"),
+        Channel.THROUGH_SOMEONE: N_("Through somebody"),
+    },
+    Basis: {
+        Basis.CONSENT: N_("Consent"),
+        Basis.VITAL_INTERESTS: N_("Life is in danger"),
+        Basis.BEST_INTERESTS_OF_CHILD: N_("Best interests of a child"),
+        Basis.LEGAL_DUTY: N_("Legal duty"),
+    },
+    Purpose: {
+        Purpose.RECORD: N_("Keep a record of our work together"),
+        Purpose.REFERRAL: N_("Ask a provider for help"),
+        Purpose.TRANSFER: N_("Hand over to a partner"),
+        Purpose.INTERVIEW_NOTES: N_("Take notes in an interview"),
+        Purpose.RECORDING: N_("Record sound or picture"),
+        Purpose.PHOTO: N_("Use a photo in leaflets"),
+        Purpose.FIGURES: N_("Count in figures without names"),
+        Purpose.CONTACT_FAMILY: N_("Contact family"),
+        Purpose.CONTACT_AUTHORITIES: N_("Contact authorities of the country of origin"),
+        Purpose.CONTACT_POLICE: N_("Contact the police"),
+        Purpose.OTHER: N_("Another purpose"),
+    },
+    FormOfConsent: {
+        FormOfConsent.SIGNATURE: N_("Signs"),
+        FormOfConsent.THUMBPRINT: N_("Thumbprint"),
+        FormOfConsent.ON_PAPER: N_("On paper"),
+        FormOfConsent.VERBAL: N_("Says it aloud"),
+        FormOfConsent.AUDIO: N_("Sound recording"),
+        FormOfConsent.VIDEO: N_("Video recording"),
+    },
+    KindOfConsent: {
+        KindOfConsent.CONSENT: N_("Consent"),
+        KindOfConsent.ASSENT: N_("Assent"),
+        KindOfConsent.GUARDIAN: N_("Guardian's consent"),
+    },
+    CanDecide: {
+        CanDecide.YES: N_("Yes"),
+        CanDecide.WITH_SUPPORT: N_("With support"),
+        CanDecide.ANOTHER_DAY: N_("Another day"),
+        CanDecide.NOT_LOOKED_AT: N_("Not looked at"),
+    },
+    RequestKind: {
+        RequestKind.STOP_SERVICES: N_("Stop services"),
+        RequestKind.OBJECTION: N_("Object to a use of data"),
+        RequestKind.ERASURE: N_("Erase the record"),
+        RequestKind.ACCESS: N_("Get a copy"),
+        RequestKind.CORRECTION: N_("Correct something"),
+    },
+    Step: {
+        Step.IDENTIFICATION: N_("Identification"),
+        Step.ASSESSMENT: N_("Assessment"),
+        Step.PLANNING: N_("Case planning"),
+        Step.IMPLEMENTATION: N_("Implementation"),
+        Step.REVIEW: N_("Follow-up and review"),
+        Step.CLOSURE: N_("Closure"),
+    },
+    StepState: {
+        StepState.NOT_STARTED: N_("Not started"),
+        StepState.STARTED: N_("Started"),
+        StepState.DONE: N_("Done"),
+        StepState.OPENED_AGAIN: N_("Opened again"),
+    },
+    CaseStatus: {
+        CaseStatus.OPEN: N_("Open"),
+        CaseStatus.CLOSED: N_("Closed"),
+        CaseStatus.TRANSFERRED: N_("Handed over"),
+    },
+    ProtectionFlag: {
+        ProtectionFlag.PERSECUTION: N_("Fears persecution"),
+        ProtectionFlag.TRAFFICKING: N_("Fears traffickers"),
+        ProtectionFlag.VIOLENCE: N_("Fears somebody close"),
+        ProtectionFlag.CHILD_AT_RISK: N_("A child is at risk"),
+    },
+    ProtocolKind: {
+        ProtocolKind.SUICIDE_RISK: N_("Suicide risk"),
+        ProtocolKind.MISSING_CHILD: N_("Missing child"),
+        ProtocolKind.DEPARTURE_WITHOUT_NOTICE: N_("Left without notice"),
+    },
+    Level: {
+        Level.INDIVIDUAL: N_("The person"),
+        Level.HOUSEHOLD: N_("Household and family"),
+        Level.COMMUNITY: N_("Community"),
+        Level.STRUCTURAL: N_("Law and society"),
+    },
+    Polarity: {
+        Polarity.RISK: N_("Risk"),
+        Polarity.PROTECTIVE: N_("Protects"),
+    },
+    Stage: {
+        Stage.BEFORE: N_("Before the journey"),
+        Stage.DURING: N_("On the way"),
+        Stage.AFTER: N_("Here and now"),
+    },
+    ScreeningFlag: {
+        ScreeningFlag.MEDICAL_NEED: N_("Medical need"),
+        ScreeningFlag.PSYCHOLOGICAL_NEED: N_("Psychological need"),
+        ScreeningFlag.CHILD_ALONE: N_("Child alone or separated"),
+        ScreeningFlag.TRAFFICKING: N_("Trafficking"),
+        ScreeningFlag.EXPLOITATION: N_("Exploitation"),
+        ScreeningFlag.ABUSE: N_("Abuse"),
+        ScreeningFlag.GENDER_VIOLENCE: N_("Gender-based violence or discrimination"),
+        ScreeningFlag.INTERNATIONAL_PROTECTION: N_("International protection"),
+    },
+    DeliveryMode: {
+        DeliveryMode.DIRECT: N_("By the centre"),
+        DeliveryMode.REFERRAL: N_("By a provider"),
+        DeliveryMode.BOTH: N_("Both"),
+    },
+    ObjectiveState: {
+        ObjectiveState.OPEN: N_("Under way"),
+        ObjectiveState.MET: N_("Reached"),
+        ObjectiveState.PARTLY_MET: N_("Partly reached"),
+        ObjectiveState.GIVEN_UP: N_("Given up"),
+    },
+    ServiceOutcome: {
+        ServiceOutcome.GIVEN: N_("Given"),
+        ServiceOutcome.UNDER_WAY: N_("Under way"),
+        ServiceOutcome.UNAVAILABLE: N_("Not to be had"),
+        ServiceOutcome.NOT_WANTED: N_("Not wanted"),
+    },
+    FollowUpState: {
+        FollowUpState.PLANNED: N_("Planned"),
+        FollowUpState.KEPT: N_("Kept"),
+        FollowUpState.MISSED: N_("Missed"),
+        FollowUpState.CANCELLED: N_("Cancelled"),
+    },
+    MeetingKind: {
+        MeetingKind.CASE_PLANNING: N_("Case planning meeting"),
+        MeetingKind.CASE_MANAGEMENT: N_("Case management meeting"),
+        MeetingKind.CASE_CONFERENCE: N_("Case conference"),
+    },
+    ClosureReason: {
+        ClosureReason.SUPPORT_ENDED: N_("Support has ended"),
+        ClosureReason.CRITERIA_NO_LONGER_MET: N_("The centre can no longer help"),
+        ClosureReason.CHOSE_TO_STOP: N_("Chose to stop"),
+        ClosureReason.LEFT_THE_PLACE: N_("Left the place"),
+        ClosureReason.DECEASED: N_("Died"),
+        ClosureReason.LOST_CONTACT: N_("Contact was lost"),
+        ClosureReason.FAMILY_REUNIFIED: N_("Family is together again"),
+        ClosureReason.IN_CARE: N_("In family or other care"),
+        ClosureReason.RETURNED: N_("Returned"),
+        ClosureReason.REACHED_18: N_("Turned 18"),
+    },
+    ApprovalState: {
+        ApprovalState.NOT_ASKED: N_("Not asked yet"),
+        ApprovalState.ASKED: N_("Waits for a supervisor"),
+        ApprovalState.APPROVED: N_("Agreed"),
+        ApprovalState.SENT_BACK: N_("Sent back"),
+        ApprovalState.PENDING_REVIEW: N_("To be reviewed afterwards"),
+    },
+    TransferKind: {
+        TransferKind.COLLEAGUE: N_("Another caseworker"),
+        TransferKind.OTHER_CENTRE: N_("Another centre"),
+        TransferKind.PARTNER: N_("A partner"),
+    },
+    TransferState: {
+        TransferState.PREPARED: N_("Prepared"),
+        TransferState.OFFERED: N_("Waits for an answer"),
+        TransferState.ACCEPTED: N_("Accepted"),
+        TransferState.DECLINED: N_("Declined"),
+    },
+    ProviderKind: {
+        ProviderKind.PUBLIC_SERVICE: N_("Public service"),
+        ProviderKind.ORGANISATION: N_("Organisation"),
+        ProviderKind.MIGRANT_ORGANISATION: N_("Migrant organisation"),
+        ProviderKind.AUTHORITY: N_("Authority"),
+        ProviderKind.PRIVATE: N_("Private"),
+    },
+    ServiceArea: {
+        ServiceArea.SAFETY: N_("Safety"),
+        ServiceArea.HOUSING: N_("Housing"),
+        ServiceArea.HEALTH: N_("Health"),
+        ServiceArea.PSYCHOSOCIAL: N_("Psychosocial support"),
+        ServiceArea.LEGAL: N_("Legal advice"),
+        ServiceArea.EDUCATION: N_("Education"),
+        ServiceArea.TRAINING: N_("Vocational training"),
+        ServiceArea.WORK: N_("Work"),
+        ServiceArea.WELFARE: N_("Welfare"),
+        ServiceArea.PARENTING: N_("Support for parents"),
+        ServiceArea.CHILD_PROTECTION: N_("Child protection"),
+        ServiceArea.FAMILY_TRACING: N_("Family tracing"),
+        ServiceArea.FOOD_AND_ITEMS: N_("Food and items"),
+        ServiceArea.MEDIATION: N_("Mediation"),
+        ServiceArea.ORIENTATION: N_("Orientation"),
+        ServiceArea.RETURN: N_("Return and reintegration"),
+    },
+    AgreementKind: {
+        AgreementKind.MEMORANDUM: N_("Memorandum of understanding"),
+        AgreementKind.PROCEDURES: N_("Standard operating procedures"),
+        AgreementKind.DATA_SHARING: N_("Data sharing agreement"),
+    },
+    Priority: {
+        Priority.EMERGENCY: N_("Emergency"),
+        Priority.URGENT: N_("Urgent"),
+        Priority.NORMAL: N_("Normal"),
+    },
+    ReferralState: {
+        ReferralState.PREPARED: N_("Prepared"),
+        ReferralState.SENT: N_("Sent"),
+        ReferralState.RECEIVED: N_("Received"),
+        ReferralState.ACCEPTED: N_("Accepted"),
+        ReferralState.DECLINED: N_("Declined"),
+        ReferralState.PROVIDED: N_("Help was given"),
+        ReferralState.CANCELLED: N_("Cancelled"),
+        ReferralState.RECALLED: N_("Recalled"),
+    },
+    DataItem: {
+        DataItem.FIRST_NAME: N_("First name"),
+        DataItem.FULL_NAME: N_("Full name"),
+        DataItem.CASE_NUMBER: N_("Case number"),
+        DataItem.AGE: N_("Age"),
+        DataItem.SEX: N_("Sex"),
+        DataItem.NATIONALITY: N_("Nationality"),
+        DataItem.LANGUAGES: N_("Languages"),
+        DataItem.PHONE: N_("Telephone"),
+        DataItem.NEED: N_("What help is asked for"),
+        DataItem.FAMILY: N_("Family"),
+        DataItem.HEALTH: N_("Health"),
+        DataItem.JOURNEY: N_("The journey"),
+    },
+    IncidentKind: {
+        IncidentKind.SAFETY: N_("Somebody was not safe"),
+        IncidentKind.HEALTH: N_("Medical emergency"),
+        IncidentKind.MISSING: N_("Somebody is missing"),
+        IncidentKind.FIRE_OR_BUILDING: N_("Fire or building"),
+        IncidentKind.CONFLICT: N_("Conflict"),
+        IncidentKind.OTHER: N_("Something else"),
+    },
+}
+
+
+def name_of(value: Enum, text: Text) -> str:
+    """Return what *value* is called in the language of *text*."""
+    return text(_NAMES[type(value)][value])
+
+
+def source_name(value: Enum) -> str:
+    """Return the English words for *value*, to be translated where they are shown."""
+    return _NAMES[type(value)][value]

@@ -1,0 +1,105 @@
+"""What a store is: its device and the secrets that belong to no person. Kept in the store."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+import uuid_utils.compat
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection, delete, insert, select
+
+from db.store.registry import AudienceClass
+from db.store.tables import identity
+
+# Without letters and digits that look alike, and without vowels, so that no word comes out.
+_FORMER = "former device "
+_CODE_LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoreIdentity:
+    """The device that this store is, its signing key, its secrets and its audiences."""
+
+    device_id: bytes
+    device_key: bytes = field(repr=False)
+    """Private half of the device's Ed25519 key."""
+    head_secret: bytes = field(repr=False)
+    attachment_secret: bytes = field(repr=False)
+    device_code: str
+    """Three letters or digits, given by chance: they tell laptops apart in case numbers."""
+    former_devices: dict[bytes, bytes] = field(default_factory=dict)
+    """Ids and public keys of the devices that this store was before it was restored."""
+    audiences: dict[AudienceClass, bytes]
+    """The random id of each audience in use."""
+
+    @classmethod
+    def new(cls) -> Self:
+        """Return the identity of a new device in a new space."""
+        return cls(
+            device_id=uuid_utils.compat.uuid7().bytes,
+            device_key=_new_signing_key(),
+            head_secret=secrets.token_bytes(32),
+            attachment_secret=secrets.token_bytes(32),
+            device_code=_new_code(),
+            audiences={each: secrets.token_bytes(16) for each in AudienceClass},
+        )
+
+    def as_new_device(self) -> Self:
+        """Return the same space on another device, as a restored store is."""
+        return replace(
+            self,
+            device_id=uuid_utils.compat.uuid7().bytes,
+            device_key=_new_signing_key(),
+            device_code=_new_code(),
+            former_devices={**self.former_devices, self.device_id: self.device_public_key},
+        )
+
+    @property
+    def device_public_key(self) -> bytes:
+        """Public half of the device's Ed25519 key."""
+        private = Ed25519PrivateKey.from_private_bytes(self.device_key)
+        return private.public_key().public_bytes_raw()
+
+    @classmethod
+    def load(cls, connection: Connection) -> Self:
+        """Return the identity kept in the store."""
+        kept = {row.name: row.value for row in connection.execute(select(identity))}
+        return cls(
+            device_id=kept["device_id"],
+            device_key=kept["device_key"],
+            head_secret=kept["head_secret"],
+            attachment_secret=kept["attachment_secret"],
+            device_code=kept["device_code"].decode(),
+            former_devices={
+                bytes.fromhex(name.removeprefix(_FORMER)): public
+                for name, public in kept.items()
+                if name.startswith(_FORMER)
+            },
+            audiences={each: kept[f"audience {each}"] for each in AudienceClass},
+        )
+
+    def save(self, connection: Connection) -> None:
+        """Write the identity into the store, in the place of the one it had."""
+        rows = {
+            "device_id": self.device_id,
+            "device_key": self.device_key,
+            "head_secret": self.head_secret,
+            "attachment_secret": self.attachment_secret,
+            "device_code": self.device_code.encode(),
+            **{f"{_FORMER}{key.hex()}": public for key, public in self.former_devices.items()},
+            **{f"audience {each}": key for each, key in self.audiences.items()},
+        }
+        connection.execute(delete(identity))
+        connection.execute(
+            insert(identity), [{"name": name, "value": value} for name, value in rows.items()]
+        )
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(_CODE_LETTERS) for _ in range(3))
+
+
+def _new_signing_key() -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes_raw()

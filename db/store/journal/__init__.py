@@ -1,0 +1,1 @@
+"""The journal: every change, signed and chained, in the transaction that makes it."""

@@ -1,0 +1,23 @@
+"""The hybrid logical clock: wall clock where it moves on, a counter where it does not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def milliseconds(moment: datetime) -> int:
+    """Return *moment* as milliseconds since 1970, never below 0."""
+    return max(0, (moment - _EPOCH) // timedelta(milliseconds=1))
+
+
+def moment_of(since_1970: int) -> datetime:
+    """Return the moment of that many milliseconds since 1970."""
+    return _EPOCH + timedelta(milliseconds=since_1970)
+
+
+def tick(last: tuple[int, int], now: datetime) -> tuple[int, int]:
+    """Return the clock after *last*; a wall clock that was set back moves only the counter."""
+    wall = milliseconds(now)
+    return (wall, 0) if wall > last[0] else (last[0], last[1] + 1)

@@ -1,0 +1,928 @@
+CREATE TABLE agreement (
+id BLOB NOT NULL,
+provider_id BLOB NOT NULL,
+kind VARCHAR NOT NULL,
+signed_on VARCHAR NOT NULL,
+valid_until VARCHAR,
+note VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE arrival (
+id BLOB NOT NULL,
+number VARCHAR NOT NULL,
+arrived_at VARCHAR NOT NULL,
+described_as VARCHAR NOT NULL,
+people INTEGER NOT NULL,
+children INTEGER NOT NULL,
+language VARCHAR NOT NULL,
+urgent_needs BLOB NOT NULL,
+urgent_help VARCHAR NOT NULL,
+someone_stays BOOLEAN NOT NULL,
+bed VARCHAR NOT NULL,
+kit BLOB NOT NULL,
+state VARCHAR NOT NULL,
+checked_in_at VARCHAR,
+checked_in_by BLOB,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE assessment (
+id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+held_on VARCHAR NOT NULL,
+held_by BLOB NOT NULL,
+expectations VARCHAR NOT NULL,
+needs BLOB NOT NULL,
+priority_needs BLOB NOT NULL,
+priority_other VARCHAR NOT NULL,
+strengths VARCHAR NOT NULL,
+skills VARCHAR NOT NULL,
+resources VARCHAR NOT NULL,
+coping VARCHAR NOT NULL,
+barriers BLOB NOT NULL,
+housing VARCHAR NOT NULL,
+income VARCHAR NOT NULL,
+education VARCHAR NOT NULL,
+language_level VARCHAR NOT NULL,
+summary VARCHAR NOT NULL,
+read_back BOOLEAN NOT NULL,
+finished_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE attachment (
+id BLOB NOT NULL,
+media_type VARCHAR NOT NULL,
+size INTEGER NOT NULL,
+digest BLOB NOT NULL,
+kept_at VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE audit_event (
+id BLOB NOT NULL,
+at VARCHAR NOT NULL,
+"by" BLOB NOT NULL,
+action VARCHAR NOT NULL,
+subject BLOB NOT NULL,
+detail VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE basis_use (
+id BLOB NOT NULL,
+basis VARCHAR NOT NULL,
+reason VARCHAR NOT NULL,
+person_id BLOB,
+case_id BLOB,
+referral_id BLOB,
+law VARCHAR NOT NULL,
+person_told BOOLEAN NOT NULL,
+why_not_told VARCHAR NOT NULL,
+used_at VARCHAR NOT NULL,
+used_by BLOB NOT NULL,
+review_due VARCHAR NOT NULL,
+reviewed_at VARCHAR,
+reviewed_by BLOB,
+review VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE best_interests (
+id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+looked_at_on VARCHAR NOT NULL,
+"by" BLOB NOT NULL,
+childs_views VARCHAR NOT NULL,
+family VARCHAR NOT NULL,
+safety VARCHAR NOT NULL,
+care VARCHAR NOT NULL,
+identity VARCHAR NOT NULL,
+needs VARCHAR NOT NULL,
+recommendation VARCHAR NOT NULL,
+responsible_adult VARCHAR NOT NULL,
+authority_notified VARCHAR NOT NULL,
+determination_needed BOOLEAN NOT NULL,
+determined_at VARCHAR,
+determined_by BLOB,
+determination VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE "case" (
+id BLOB NOT NULL,
+number VARCHAR NOT NULL,
+person_id BLOB NOT NULL,
+household_id BLOB,
+status VARCHAR NOT NULL,
+opened_at VARCHAR NOT NULL,
+opened_by BLOB NOT NULL,
+assigned_to BLOB,
+delivery VARCHAR NOT NULL,
+risk BLOB NOT NULL,
+protection_flags BLOB NOT NULL,
+health_part BOOLEAN NOT NULL,
+tutor VARCHAR NOT NULL,
+peer_mentor VARCHAR NOT NULL,
+expected_departure VARCHAR NOT NULL,
+closed_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE case_note (
+id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+written_at VARCHAR NOT NULL,
+written_by BLOB NOT NULL,
+observed VARCHAR NOT NULL,
+said VARCHAR NOT NULL,
+opinion VARCHAR NOT NULL,
+staff_only BOOLEAN NOT NULL,
+third_party BOOLEAN NOT NULL,
+corrects BLOB,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE case_plan (
+id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+version INTEGER NOT NULL,
+begun_on VARCHAR NOT NULL,
+monitoring VARCHAR NOT NULL,
+feedback VARCHAR NOT NULL,
+data_protection VARCHAR NOT NULL,
+information_sharing VARCHAR NOT NULL,
+next_meeting VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE centre (
+id BLOB NOT NULL,
+name VARCHAR NOT NULL,
+country VARCHAR NOT NULL,
+language VARCHAR NOT NULL,
+eligibility_criteria BLOB NOT NULL,
+closure_needs_approval BOOLEAN NOT NULL,
+sole_worker BOOLEAN NOT NULL,
+age_bands BLOB NOT NULL,
+outside_channels BLOB NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE closure (
+id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+reason VARCHAR NOT NULL,
+explanation VARCHAR NOT NULL,
+transition VARCHAR NOT NULL,
+unmet_needs VARCHAR NOT NULL,
+no_unmet_needs BOOLEAN NOT NULL,
+told_how_to_return BOOLEAN NOT NULL,
+feedback_asked BOOLEAN NOT NULL,
+prepared_at VARCHAR NOT NULL,
+prepared_by BLOB NOT NULL,
+approval VARCHAR NOT NULL,
+decided_at VARCHAR,
+decided_by BLOB,
+decision_comment VARCHAR NOT NULL,
+closed_at VARCHAR,
+reopened_at VARCHAR,
+reopened_by BLOB,
+reopened_why VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE consent (
+id BLOB NOT NULL,
+screening_id BLOB,
+person_id BLOB,
+purpose VARCHAR NOT NULL,
+purpose_text VARCHAR NOT NULL,
+provider_id BLOB,
+recipient VARCHAR NOT NULL,
+data_items BLOB NOT NULL,
+answer VARCHAR NOT NULL,
+kind VARCHAR NOT NULL,
+guardian_id BLOB,
+guardian_involvement VARCHAR NOT NULL,
+setting BLOB NOT NULL,
+capacity BLOB NOT NULL,
+evidence BLOB,
+asked_at VARCHAR NOT NULL,
+asked_by BLOB NOT NULL,
+valid_until VARCHAR,
+knows_withdrawals BLOB NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE contact (
+id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+at VARCHAR NOT NULL,
+"by" BLOB NOT NULL,
+channel VARCHAR NOT NULL,
+with_whom VARCHAR NOT NULL,
+about VARCHAR NOT NULL,
+reached BOOLEAN NOT NULL,
+safe_contact_seen BOOLEAN NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE disclosure (
+id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+case_id BLOB,
+referral_id BLOB,
+recipient VARCHAR NOT NULL,
+provider_id BLOB,
+data_items BLOB NOT NULL,
+basis VARCHAR NOT NULL,
+consent_id BLOB,
+medium VARCHAR NOT NULL,
+disclosed_at VARCHAR NOT NULL,
+disclosed_by BLOB NOT NULL,
+recalled_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE draft (
+author BLOB NOT NULL,
+subject BLOB NOT NULL,
+form VARCHAR NOT NULL,
+saved_at VARCHAR NOT NULL,
+sealed BLOB NOT NULL,
+PRIMARY KEY (author, subject, form)
+)
+WITHOUT ROWID
+;
+CREATE TABLE factor (
+id BLOB NOT NULL,
+assessment_id BLOB NOT NULL,
+level VARCHAR NOT NULL,
+polarity VARCHAR NOT NULL,
+stage VARCHAR NOT NULL,
+place VARCHAR NOT NULL,
+what VARCHAR NOT NULL,
+strategy VARCHAR NOT NULL,
+removed_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE feedback (
+id BLOB NOT NULL,
+received_at VARCHAR NOT NULL,
+channel VARCHAR NOT NULL,
+words VARCHAR NOT NULL,
+complaint BOOLEAN NOT NULL,
+person_id BLOB,
+state VARCHAR NOT NULL,
+answer VARCHAR NOT NULL,
+answered_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE follow_up (
+id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+due_at VARCHAR NOT NULL,
+what VARCHAR NOT NULL,
+place VARCHAR NOT NULL,
+assigned_to BLOB NOT NULL,
+state VARCHAR NOT NULL,
+outcome VARCHAR NOT NULL,
+closed_at VARCHAR,
+tries INTEGER NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE form_answer (
+id BLOB NOT NULL,
+form VARCHAR NOT NULL,
+form_version VARCHAR NOT NULL,
+subject BLOB NOT NULL,
+path VARCHAR NOT NULL,
+value VARCHAR NOT NULL,
+answered_at VARCHAR NOT NULL,
+answered_by BLOB NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE household (
+id BLOB NOT NULL,
+formed_at VARCHAR NOT NULL,
+journey VARCHAR NOT NULL,
+country_of_origin VARCHAR NOT NULL,
+languages BLOB NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE household_membership (
+id BLOB NOT NULL,
+household_id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+head BOOLEAN NOT NULL,
+since VARCHAR NOT NULL,
+until VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE identity_document (
+id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+kind VARCHAR NOT NULL,
+number VARCHAR NOT NULL,
+country VARCHAR NOT NULL,
+valid_until BLOB,
+note VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE incident (
+id BLOB NOT NULL,
+kind VARCHAR NOT NULL,
+noticed_at VARCHAR NOT NULL,
+noticed_by BLOB NOT NULL,
+case_id BLOB,
+person_id BLOB,
+steps_done BLOB NOT NULL,
+hurt BOOLEAN,
+help_wanted VARCHAR NOT NULL,
+may_contact BLOB NOT NULL,
+advice_asked_from BLOB,
+account VARCHAR NOT NULL,
+ended_at VARCHAR,
+outcome VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE journal_change (
+number INTEGER NOT NULL,
+entity BLOB NOT NULL,
+kind INTEGER NOT NULL,
+position INTEGER NOT NULL,
+packed BLOB NOT NULL,
+PRIMARY KEY (number)
+);
+CREATE TABLE journal_commit (
+position INTEGER NOT NULL,
+id BLOB NOT NULL,
+header BLOB NOT NULL,
+device_signature BLOB NOT NULL,
+person_signature BLOB NOT NULL,
+first_change INTEGER NOT NULL,
+running BLOB NOT NULL,
+PRIMARY KEY (position)
+);
+CREATE TABLE journal_head (
+entity BLOB NOT NULL,
+field INTEGER NOT NULL,
+commits BLOB NOT NULL,
+PRIMARY KEY (entity, field)
+)
+WITHOUT ROWID
+;
+CREATE TABLE meeting (
+id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+kind VARCHAR NOT NULL,
+held_at VARCHAR NOT NULL,
+led_by BLOB NOT NULL,
+attendants BLOB NOT NULL,
+she_took_part BOOLEAN NOT NULL,
+decisions VARCHAR NOT NULL,
+consent_id BLOB,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE name_variant (
+id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+name VARCHAR NOT NULL,
+script VARCHAR NOT NULL,
+note VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE objective (
+id BLOB NOT NULL,
+plan_id BLOB NOT NULL,
+position INTEGER NOT NULL,
+title VARCHAR NOT NULL,
+own_words VARCHAR NOT NULL,
+own_words_declined BOOLEAN NOT NULL,
+measure VARCHAR NOT NULL,
+mode VARCHAR NOT NULL,
+review_on VARCHAR,
+state VARCHAR NOT NULL,
+state_note VARCHAR NOT NULL,
+removed_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE orientation (
+id BLOB NOT NULL,
+screening_id BLOB NOT NULL,
+explained_at VARCHAR NOT NULL,
+explained_by BLOB NOT NULL,
+topics BLOB NOT NULL,
+language VARCHAR NOT NULL,
+medium VARCHAR NOT NULL,
+said_back BOOLEAN NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE person (
+id BLOB NOT NULL,
+arrival_id BLOB,
+given_name VARCHAR NOT NULL,
+family_name VARCHAR NOT NULL,
+called VARCHAR NOT NULL,
+date_of_birth BLOB,
+age_disputed BOOLEAN NOT NULL,
+sex VARCHAR NOT NULL,
+gender VARCHAR NOT NULL,
+nationalities BLOB NOT NULL,
+country_of_birth VARCHAR NOT NULL,
+languages BLOB NOT NULL,
+interpreter_needed BOOLEAN NOT NULL,
+interpreter_sex VARCHAR NOT NULL,
+communication_needs VARCHAR NOT NULL,
+marital_status VARCHAR NOT NULL,
+documents VARCHAR NOT NULL,
+reasons_for_migrating BLOB NOT NULL,
+immediate_needs BLOB NOT NULL,
+vulnerabilities BLOB NOT NULL,
+childcare_needed BOOLEAN NOT NULL,
+intends_to_stay VARCHAR NOT NULL,
+allergies VARCHAR NOT NULL,
+diet VARCHAR NOT NULL,
+avoid VARCHAR NOT NULL,
+suspended_destinations BLOB NOT NULL,
+restricted BOOLEAN NOT NULL,
+registered_at VARCHAR NOT NULL,
+registered_by BLOB NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE person_request (
+id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+kind VARCHAR NOT NULL,
+asked_at VARCHAR NOT NULL,
+taken_by BLOB NOT NULL,
+in_her_words VARCHAR NOT NULL,
+asked_by_other VARCHAR NOT NULL,
+decided_at VARCHAR,
+decided_by BLOB,
+decision VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE plan_agreement (
+id BLOB NOT NULL,
+plan_id BLOB NOT NULL,
+version INTEGER NOT NULL,
+objectives BLOB NOT NULL,
+agreed_at VARCHAR NOT NULL,
+agreed_with BLOB NOT NULL,
+read_together BOOLEAN NOT NULL,
+evidence BLOB,
+approved_at VARCHAR,
+approved_by BLOB,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE planned_action (
+id BLOB NOT NULL,
+objective_id BLOB NOT NULL,
+what VARCHAR NOT NULL,
+responsible_user BLOB,
+responsible_provider BLOB,
+responsible_other VARCHAR NOT NULL,
+due VARCHAR,
+term VARCHAR NOT NULL,
+cost BLOB,
+done_on VARCHAR,
+outcome VARCHAR NOT NULL,
+removed_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE protection_screening (
+id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+screened_at VARCHAR NOT NULL,
+screened_by BLOB NOT NULL,
+flags BLOB NOT NULL,
+note VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE protocol_run (
+id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+kind VARCHAR NOT NULL,
+opened_at VARCHAR NOT NULL,
+opened_by BLOB NOT NULL,
+acts_done BLOB NOT NULL,
+told VARCHAR NOT NULL,
+ended_at VARCHAR,
+ended_by BLOB,
+outcome VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE provider (
+id BLOB NOT NULL,
+name VARCHAR NOT NULL,
+kind VARCHAR NOT NULL,
+short_description VARCHAR NOT NULL,
+confidential BOOLEAN NOT NULL,
+by_and_for BOOLEAN NOT NULL,
+address VARCHAR NOT NULL,
+phone VARCHAR NOT NULL,
+email VARCHAR NOT NULL,
+removed_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE referral (
+id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+provider_id BLOB NOT NULL,
+service_id BLOB,
+objective_id BLOB,
+need VARCHAR NOT NULL,
+priority VARCHAR NOT NULL,
+data_items BLOB NOT NULL,
+restrictions VARCHAR NOT NULL,
+accompanied BOOLEAN NOT NULL,
+basis VARCHAR NOT NULL,
+consent_id BLOB,
+state VARCHAR NOT NULL,
+prepared_at VARCHAR NOT NULL,
+prepared_by BLOB NOT NULL,
+sent_at VARCHAR,
+sent_how VARCHAR NOT NULL,
+answer_due VARCHAR,
+answered_at VARCHAR,
+answer VARCHAR NOT NULL,
+outcome VARCHAR NOT NULL,
+her_feedback VARCHAR NOT NULL,
+helped BOOLEAN,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE refusal (
+id BLOB NOT NULL,
+refused_at VARCHAR NOT NULL,
+reason VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE relationship (
+id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+relative_id BLOB,
+relative_name VARCHAR NOT NULL,
+tie VARCHAR NOT NULL,
+claimed_at VARCHAR NOT NULL,
+verified_at VARCHAR,
+verified_by BLOB,
+verified_how VARCHAR NOT NULL,
+doubt VARCHAR NOT NULL,
+may_be_abuser BOOLEAN NOT NULL,
+authority_notified_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE review (
+id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+held_on VARCHAR NOT NULL,
+held_by BLOB NOT NULL,
+what_changed VARCHAR NOT NULL,
+her_view VARCHAR NOT NULL,
+risk BLOB NOT NULL,
+next_review_on VARCHAR,
+adjustments VARCHAR NOT NULL,
+told_her BOOLEAN NOT NULL,
+told_partners VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE safe_contact (
+id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+channel VARCHAR NOT NULL,
+address VARCHAR NOT NULL,
+"when" VARCHAR NOT NULL,
+pretext VARCHAR NOT NULL,
+never BOOLEAN NOT NULL,
+note VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE safety_plan (
+id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+made_on VARCHAR NOT NULL,
+made_by BLOB NOT NULL,
+warning_signs VARCHAR NOT NULL,
+what_helps VARCHAR NOT NULL,
+people_to_call VARCHAR NOT NULL,
+safe_places VARCHAR NOT NULL,
+to_take_along VARCHAR NOT NULL,
+children VARCHAR NOT NULL,
+agreed BOOLEAN NOT NULL,
+copy_safe_to_carry BOOLEAN NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE screening (
+id BLOB NOT NULL,
+arrival_id BLOB NOT NULL,
+screened_at VARCHAR NOT NULL,
+screened_by BLOB NOT NULL,
+criteria_met BLOB NOT NULL,
+result VARCHAR NOT NULL,
+reason VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE search_entry (
+number INTEGER NOT NULL,
+entity BLOB NOT NULL,
+kind INTEGER NOT NULL,
+words VARCHAR NOT NULL,
+folded VARCHAR NOT NULL,
+PRIMARY KEY (number),
+UNIQUE (entity)
+);
+CREATE TABLE series (
+name VARCHAR NOT NULL,
+last INTEGER NOT NULL,
+PRIMARY KEY (name)
+);
+CREATE TABLE service (
+id BLOB NOT NULL,
+provider_id BLOB NOT NULL,
+name VARCHAR NOT NULL,
+area VARCHAR NOT NULL,
+description VARCHAR NOT NULL,
+place VARCHAR NOT NULL,
+distance_km VARCHAR NOT NULL,
+directions VARCHAR NOT NULL,
+languages BLOB NOT NULL,
+hours BLOB NOT NULL,
+by_appointment BOOLEAN NOT NULL,
+women_staff VARCHAR NOT NULL,
+women_only BOOLEAN NOT NULL,
+childcare VARCHAR NOT NULL,
+papers_asked VARCHAR NOT NULL,
+accepts_undocumented BOOLEAN NOT NULL,
+min_age INTEGER,
+max_age INTEGER,
+cost VARCHAR NOT NULL,
+free BOOLEAN NOT NULL,
+last_checked VARCHAR,
+checked_by BLOB,
+checked_how VARCHAR NOT NULL,
+removed_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE service_delivery (
+id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+objective_id BLOB,
+service_id BLOB,
+what VARCHAR NOT NULL,
+given_on VARCHAR NOT NULL,
+given_by BLOB NOT NULL,
+outcome VARCHAR NOT NULL,
+contingency_plan VARCHAR NOT NULL,
+progress VARCHAR NOT NULL,
+cost BLOB,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE slot_holder (
+user_id BLOB NOT NULL,
+public_key BLOB NOT NULL,
+PRIMARY KEY (user_id)
+);
+CREATE TABLE staff_concern (
+id BLOB NOT NULL,
+raised_at VARCHAR NOT NULL,
+raised_by BLOB NOT NULL,
+channel VARCHAR NOT NULL,
+referred_to_focal_point BOOLEAN NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE stay (
+id BLOB NOT NULL,
+arrival_id BLOB,
+person_id BLOB,
+bed VARCHAR NOT NULL,
+since VARCHAR NOT NULL,
+until VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE step_progress (
+id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+step VARCHAR NOT NULL,
+state VARCHAR NOT NULL,
+since VARCHAR NOT NULL,
+"by" BLOB NOT NULL,
+why VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE store_identity (
+name VARCHAR NOT NULL,
+value BLOB NOT NULL,
+PRIMARY KEY (name)
+);
+CREATE TABLE transfer (
+id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+kind VARCHAR NOT NULL,
+receiving_user BLOB,
+receiving_provider BLOB,
+receiving_centre VARCHAR NOT NULL,
+reason VARCHAR NOT NULL,
+done_so_far VARCHAR NOT NULL,
+still_to_do VARCHAR NOT NULL,
+risks VARCHAR NOT NULL,
+introduced VARCHAR NOT NULL,
+her_view VARCHAR NOT NULL,
+consent_id BLOB,
+state VARCHAR NOT NULL,
+prepared_at VARCHAR NOT NULL,
+prepared_by BLOB NOT NULL,
+offered_at VARCHAR,
+answered_at VARCHAR,
+answered_by BLOB,
+answer VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE user (
+id BLOB NOT NULL,
+name VARCHAR NOT NULL,
+staff_code VARCHAR NOT NULL,
+roles BLOB NOT NULL,
+trainings BLOB NOT NULL,
+signing_key BLOB NOT NULL,
+added_at VARCHAR NOT NULL,
+removed_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE withdrawal (
+id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+purpose VARCHAR NOT NULL,
+provider_id BLOB,
+recipient VARCHAR NOT NULL,
+everything BOOLEAN NOT NULL,
+withdrawn_at VARCHAR NOT NULL,
+taken_by BLOB NOT NULL,
+evidence BLOB,
+pressure_suspected BOOLEAN NOT NULL,
+pressure_note VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE INDEX ix_agreement_provider_id ON agreement (provider_id);
+CREATE INDEX ix_agreement_valid_until ON agreement (valid_until) WHERE valid_until IS NOT NULL;
+CREATE INDEX ix_assessment_case_id ON assessment (case_id);
+CREATE INDEX ix_audit_event_subject ON audit_event (subject);
+CREATE INDEX ix_basis_use_case_id ON basis_use (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX ix_basis_use_person_id ON basis_use (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX ix_basis_use_referral_id ON basis_use (referral_id) WHERE referral_id IS NOT NULL;
+CREATE INDEX ix_best_interests_case_id ON best_interests (case_id);
+CREATE INDEX ix_case_assigned_to ON "case" (assigned_to) WHERE assigned_to IS NOT NULL;
+CREATE INDEX ix_case_household_id ON "case" (household_id) WHERE household_id IS NOT NULL;
+CREATE INDEX ix_case_note_case_id ON case_note (case_id);
+CREATE INDEX ix_case_person_id ON "case" (person_id);
+CREATE INDEX ix_case_plan_case_id ON case_plan (case_id);
+CREATE INDEX ix_closure_case_id ON closure (case_id);
+CREATE INDEX ix_consent_guardian_id ON consent (guardian_id) WHERE guardian_id IS NOT NULL;
+CREATE INDEX ix_consent_person_id ON consent (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX ix_consent_provider_id ON consent (provider_id) WHERE provider_id IS NOT NULL;
+CREATE INDEX ix_consent_screening_id ON consent (screening_id) WHERE screening_id IS NOT NULL;
+CREATE INDEX ix_consent_valid_until ON consent (valid_until) WHERE valid_until IS NOT NULL;
+CREATE INDEX ix_contact_case_id ON contact (case_id);
+CREATE INDEX ix_disclosure_case_id ON disclosure (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX ix_disclosure_consent_id ON disclosure (consent_id) WHERE consent_id IS NOT NULL;
+CREATE INDEX ix_disclosure_person_id ON disclosure (person_id);
+CREATE INDEX ix_disclosure_provider_id ON disclosure (provider_id) WHERE provider_id IS NOT NULL;
+CREATE INDEX ix_disclosure_referral_id ON disclosure (referral_id) WHERE referral_id IS NOT NULL;
+CREATE INDEX ix_factor_assessment_id ON factor (assessment_id);
+CREATE INDEX ix_feedback_person_id ON feedback (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX ix_follow_up_assigned_to ON follow_up (assigned_to);
+CREATE INDEX ix_follow_up_case_id ON follow_up (case_id);
+CREATE INDEX ix_follow_up_due_at ON follow_up (due_at);
+CREATE INDEX ix_form_answer_subject ON form_answer (subject);
+CREATE INDEX ix_household_membership_household_id ON household_membership (household_id);
+CREATE INDEX ix_household_membership_person_id ON household_membership (person_id);
+CREATE INDEX ix_identity_document_person_id ON identity_document (person_id);
+CREATE INDEX ix_incident_case_id ON incident (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX ix_incident_person_id ON incident (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX ix_meeting_case_id ON meeting (case_id);
+CREATE INDEX ix_meeting_consent_id ON meeting (consent_id) WHERE consent_id IS NOT NULL;
+CREATE INDEX ix_name_variant_person_id ON name_variant (person_id);
+CREATE INDEX ix_objective_plan_id ON objective (plan_id);
+CREATE INDEX ix_objective_review_on ON objective (review_on) WHERE review_on IS NOT NULL;
+CREATE INDEX ix_orientation_screening_id ON orientation (screening_id);
+CREATE INDEX ix_person_arrival_id ON person (arrival_id) WHERE arrival_id IS NOT NULL;
+CREATE INDEX ix_person_request_person_id ON person_request (person_id);
+CREATE INDEX ix_plan_agreement_plan_id ON plan_agreement (plan_id);
+CREATE INDEX ix_planned_action_due ON planned_action (due) WHERE due IS NOT NULL;
+CREATE INDEX ix_planned_action_objective_id ON planned_action (objective_id);
+CREATE INDEX ix_protection_screening_case_id ON protection_screening (case_id);
+CREATE INDEX ix_protocol_run_case_id ON protocol_run (case_id);
+CREATE INDEX ix_referral_case_id ON referral (case_id);
+CREATE INDEX ix_referral_consent_id ON referral (consent_id) WHERE consent_id IS NOT NULL;
+CREATE INDEX ix_referral_objective_id ON referral (objective_id) WHERE objective_id IS NOT NULL;
+CREATE INDEX ix_referral_person_id ON referral (person_id);
+CREATE INDEX ix_referral_provider_id ON referral (provider_id);
+CREATE INDEX ix_referral_service_id ON referral (service_id) WHERE service_id IS NOT NULL;
+CREATE INDEX ix_relationship_person_id ON relationship (person_id);
+CREATE INDEX ix_relationship_relative_id ON relationship (relative_id) WHERE relative_id IS NOT NULL;
+CREATE INDEX ix_review_case_id ON review (case_id);
+CREATE INDEX ix_safe_contact_person_id ON safe_contact (person_id);
+CREATE INDEX ix_safety_plan_case_id ON safety_plan (case_id);
+CREATE INDEX ix_screening_arrival_id ON screening (arrival_id);
+CREATE INDEX ix_service_delivery_case_id ON service_delivery (case_id);
+CREATE INDEX ix_service_delivery_objective_id ON service_delivery (objective_id) WHERE objective_id IS NOT NULL;
+CREATE INDEX ix_service_delivery_service_id ON service_delivery (service_id) WHERE service_id IS NOT NULL;
+CREATE INDEX ix_service_provider_id ON service (provider_id);
+CREATE INDEX ix_stay_arrival_id ON stay (arrival_id) WHERE arrival_id IS NOT NULL;
+CREATE INDEX ix_stay_person_id ON stay (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX ix_step_progress_case_id ON step_progress (case_id);
+CREATE INDEX ix_transfer_case_id ON transfer (case_id);
+CREATE INDEX ix_transfer_consent_id ON transfer (consent_id) WHERE consent_id IS NOT NULL;
+CREATE INDEX ix_withdrawal_person_id ON withdrawal (person_id);
+CREATE INDEX ix_withdrawal_provider_id ON withdrawal (provider_id) WHERE provider_id IS NOT NULL;
+CREATE INDEX journal_change_entity ON journal_change (entity, number);
+CREATE VIRTUAL TABLE search_prefix USING fts5(folded, content='search_entry', content_rowid='number', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
+CREATE VIRTUAL TABLE search_trigram USING fts5(folded, content='search_entry', content_rowid='number', tokenize='trigram');
+INSERT INTO search_prefix(search_prefix, rank) VALUES('secure-delete', 1);
+INSERT INTO search_trigram(search_trigram, rank) VALUES('secure-delete', 1);

@@ -1,0 +1,222 @@
+"""An unlocked store, as the interface sees it: `Office` of `caseworker.ports`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TypeVar
+from uuid import UUID
+
+from filelock import FileLock
+from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import Session
+
+from caseworker.errors import StoreError, StoreInUse
+from caseworker.model.entity import Entity
+from caseworker.ports import Actor, Changes, Reads, UnitOfWork
+from caseworker.search import words_of
+from db.store import search
+from db.store.attachments import Attachments
+from db.store.drafts import StoreDrafts
+from db.store.failures import told_plainly
+from db.store.folder import StoreFolder
+from db.store.identity import StoreIdentity
+from db.store.journal.capture import Capture, Edit
+from db.store.journal.chain_head import ChainHead, Head
+from db.store.journal.clock import milliseconds
+from db.store.journal.erasure import erase
+from db.store.journal.journal import Journal, JournalState
+from db.store.key_file import KeyFile, Opened
+from db.store.read_audit import ReadAudit, Seen
+from db.store.reading import Clock, Reading
+from db.store.staff_keys import StoreKeys
+from db.store.unit_of_work import StoreUnitOfWork
+from db.store.writer import Writer
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenStore:
+    """The parts of a store that passed every check."""
+
+    place: StoreFolder
+    lock: FileLock
+    writing: Engine
+    reading: Engine
+    identity: StoreIdentity
+    journal: Journal
+    chain_head: ChainHead
+    attachments: Attachments
+    key_file: KeyFile = field(repr=False)
+    opened: Opened = field(repr=False)
+
+
+class StoreOffice:
+    """`perform` writes on the one writer thread; `ask` reads beside it and waits for nobody."""
+
+    def __init__(self, store: OpenStore, actor: Actor, clock: Clock) -> None:
+        self._store = store
+        self._actor = actor
+        self._clock = clock
+        self._writer = Writer()
+        self._drafts = StoreDrafts(
+            self._writer, store.writing, actor.user_id, store.opened.secrets.draft_key, clock
+        )
+        self._keys = StoreKeys(store.place, store.key_file, store.opened, self)
+        self._reads = ReadAudit(self._write_reads)
+
+    @property
+    def actor(self) -> Actor:
+        """Who unlocked it."""
+        return self._actor
+
+    @property
+    def drafts(self) -> StoreDrafts:
+        """The drafts of whoever unlocked it."""
+        return self._drafts
+
+    @property
+    def keys(self) -> StoreKeys:
+        """Who can unlock this laptop."""
+        return self._keys
+
+    @property
+    def store(self) -> OpenStore:
+        """The parts, for backup and verification."""
+        return self._store
+
+    def saw(self, subject: UUID, detail: str = "") -> None:
+        """Note that this actor looked at *subject*; audited within a second, with others."""
+        self._reads.note(subject, detail)
+
+    def perform(self, act: Callable[[UnitOfWork], T]) -> tuple[T, Changes]:
+        """Run *act* as one unit of work; return its answer and what changed.
+
+        Raises:
+            KnownError: nothing was changed.
+        """
+        return self._writer.run(lambda: self._perform(act))
+
+    def ask(self, question: Callable[[Reads], T]) -> T:
+        """Answer *question* on a read-only connection; it changes nothing."""
+        store = self._store
+        with (
+            told_plainly(only_reading=True),
+            Session(store.reading, autoflush=False) as session,
+        ):
+            return question(Reading(session, self._actor, self._clock, store.attachments))
+
+    def write(self, job: Callable[[Connection], T]) -> T:
+        """Run *job* on the writer thread in a transaction outside the journal.
+
+        Only for what the store keeps about itself; entities are changed by `perform`.
+        """
+
+        def work() -> T:
+            with told_plainly(), self._store.writing.begin() as connection:
+                return job(connection)
+
+        return self._writer.run(work)
+
+    def alone(self, job: Callable[[OpenStore], T]) -> T:
+        """Run *job* while nobody writes and all that was written is in the store file itself.
+
+        Raises:
+            StoreInUse: a question of long standing kept it from being moved there.
+        """
+
+        def work() -> T:
+            with told_plainly(), self._store.writing.connect() as connection:
+                raw = connection.connection.driver_connection
+                if raw is None or raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                    raise StoreInUse
+                # Holding this lock, SQLite moves nothing until the job is done.
+                raw.execute("BEGIN IMMEDIATE").close()
+                try:
+                    return job(self._store)
+                finally:
+                    raw.execute("ROLLBACK").close()
+
+        return self._writer.run(work)
+
+    def close(self) -> None:
+        """Close the store. What was acknowledged is on the disk."""
+        store = self._store
+        self._reads.close()
+        self._writer.close()
+        store.reading.dispose()
+        store.writing.dispose()
+        store.chain_head.close()
+        # Where there is no room for it now, the new key comes at the next opening.
+        with suppress(StoreError), told_plainly():
+            self._keys.finish_rekeying()
+        store.lock.release()
+
+    def _perform(self, act: Callable[[UnitOfWork], T]) -> tuple[T, Changes]:
+        store = self._store
+        with told_plainly(), Capture(store.writing) as session:
+            unit = StoreUnitOfWork(
+                session, self._actor, self._clock, store.attachments, store.identity.device_code
+            )
+            try:
+                answer = act(unit)
+                session.flush()
+                edits = _with_erasures(session.edits(), unit.erased)
+                state = self._keep(session.connection(), unit, edits)
+                session.commit()
+            except BaseException:
+                session.rollback()
+                unit.forget()
+                raise
+            self._acknowledge(state)
+            if unit.erased:
+                unit.finish()
+                session.close()
+                self._empty_wal()
+        return answer, _changes(edits)
+
+    def _write_reads(self, seen: Sequence[Seen]) -> None:
+        def act(unit: UnitOfWork) -> None:
+            for subject, detail in seen:
+                unit.record("looked at", subject, detail=detail)
+
+        self.perform(act)
+
+    def _keep(
+        self, connection: Connection, unit: StoreUnitOfWork, edits: list[Edit]
+    ) -> JournalState:
+        for edit in edits:
+            if not edit.is_erased:
+                words = words_of(edit.entity)
+                search.index(connection, edit.entity, words, is_new=edit.is_new)
+        state = self._store.journal.keep(connection, edits, unit.relied_on, unit.now())
+        for entity in unit.erased:
+            erase(connection, type(entity), entity.id)
+        unit.settle_erased()
+        return state
+
+    def _empty_wal(self) -> None:
+        # Erased values may stand in the WAL until it is emptied.
+        with self._store.writing.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+    def _acknowledge(self, state: JournalState) -> None:
+        journal = self._store.journal
+        if state.position != journal.state.position:
+            journal.state = state
+            at = milliseconds(self._clock())
+            self._store.chain_head.write(Head(state.position, state.running, at))
+
+
+def _with_erasures(edits: list[Edit], erased: list[Entity]) -> list[Edit]:
+    kept = [edit for edit in edits if edit.entity not in erased]
+    return kept + [Edit(each, is_new=False, values={}, is_erased=True) for each in erased]
+
+
+def _changes(edits: list[Edit]) -> Changes:
+    touched: set[tuple[type, UUID]] = {(edit.kind, edit.entity.id) for edit in edits}
+    return Changes(frozenset(touched))

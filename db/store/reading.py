@@ -1,0 +1,152 @@
+"""`Reads` over one transaction of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy.orm import Session
+
+from caseworker.errors import Bug, NotFound
+from caseworker.model.consent import Attachment
+from caseworker.model.entity import Entity
+from caseworker.model.ids import AttachmentId
+from caseworker.ports import Actor, Condition, Found
+from db.store.attachments import Attachments
+from db.store.columns import comparable, equals, sortable
+from db.store.search import find_words
+from db.store.tables import table_of
+
+E = TypeVar("E", bound=Entity)
+Clock = Callable[[], datetime]
+
+
+class Reading:
+    """Questions answered from one transaction."""
+
+    def __init__(
+        self, session: Session, actor: Actor, clock: Clock, attachments: Attachments
+    ) -> None:
+        self._session = session
+        self._actor = actor
+        self._clock = clock
+        self._attachments = attachments
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks."""
+        return self._actor
+
+    def now(self) -> datetime:
+        """Return the present moment, in UTC."""
+        return self._clock()
+
+    def get(self, kind: type[E], key: UUID) -> E:
+        """Return the entity; raise NotFound where it is not in this store."""
+        found = self.find(kind, key)
+        if found is None:
+            raise NotFound
+        return found
+
+    def find(self, kind: type[E], key: UUID | None) -> E | None:
+        """Return the entity, or None where the id is None or unknown here."""
+        return None if key is None else self._session.get(kind, key)
+
+    def matching(
+        self,
+        kind: type[E],
+        *conditions: Condition,
+        order_by: str | Sequence[str] = "id",
+        limit: int | None = None,
+        offset: int = 0,
+        **equal: object,
+    ) -> list[E]:
+        """Return the entities for which all holds, in order; see `caseworker.ports`."""
+        table = table_of(kind)
+        names = [order_by] if isinstance(order_by, str) else list(order_by)
+        query = (
+            select(kind)
+            .where(*_where(table, conditions, equal))
+            .order_by(*_order(table, [*names, "id"]))
+            .limit(limit)
+            .offset(offset or None)
+        )
+        return list(self._session.scalars(query))
+
+    def count(self, kind: type[E], *conditions: Condition, **equal: object) -> int:
+        """Return how many entities `matching` would return without limit."""
+        table = table_of(kind)
+        query = select(func.count()).select_from(table).where(*_where(table, conditions, equal))
+        return self._session.scalar(query) or 0
+
+    def search(self, words: str, *, kinds: Sequence[type[Entity]], limit: int) -> list[Found]:
+        """Return what *words* finds by the start of each word, best first."""
+        self._session.flush()
+        return find_words(self._session.connection(), words, kinds=kinds, limit=limit)
+
+    def content(self, attachment: AttachmentId) -> bytes:
+        """Return the bytes of an attachment; raise NotFound where they are not here."""
+        entity = self.get(Attachment, attachment)
+        return self._attachments.read(entity.digest, entity.size)
+
+
+def _column(table: Table, name: str) -> ColumnElement[Any]:
+    try:
+        return table.c[name]
+    except KeyError as error:
+        raise Bug(f"{table.name} has no field {name}") from error
+
+
+def _where(
+    table: Table, conditions: Sequence[Condition], equal: dict[str, object]
+) -> list[ColumnElement[bool]]:
+    return [
+        *(_condition(table, condition) for condition in conditions),
+        *(equals(_column(table, name), value) for name, value in equal.items()),
+    ]
+
+
+def _condition(table: Table, condition: Condition) -> ColumnElement[bool]:
+    column = _column(table, condition.field)
+    return _TESTS[condition.test](column, condition.value)
+
+
+def _is_not(column: ColumnElement[Any], value: Any) -> ColumnElement[bool]:
+    if value is None:
+        return column.is_not(None)
+    return column.is_(None) | ~equals(column, value)
+
+
+def _before(column: ColumnElement[Any], value: Any) -> ColumnElement[bool]:
+    left, right = comparable(column, value)
+    earlier: ColumnElement[bool] = left < right
+    return earlier
+
+
+def _since(column: ColumnElement[Any], value: Any) -> ColumnElement[bool]:
+    left, right = comparable(column, value)
+    later: ColumnElement[bool] = left >= right
+    return later
+
+
+_TESTS: dict[str, Callable[[ColumnElement[Any], Any], ColumnElement[bool]]] = {
+    "is": equals,
+    "is not": _is_not,
+    "before": _before,
+    "from": _since,
+    "one of": lambda column, values: column.in_(values),
+    "missing": lambda column, _: column.is_(None),
+    "present": lambda column, _: column.is_not(None),
+}
+
+
+def _order(table: Table, names: Sequence[str]) -> list[ColumnElement[Any]]:
+    order: list[ColumnElement[Any]] = []
+    for name in dict.fromkeys(names):
+        column = sortable(_column(table, name.removeprefix("-")))
+        direction = column.desc() if name.startswith("-") else column.asc()
+        order.append(direction if name.removeprefix("-") == "id" else direction.nulls_last())
+    return order

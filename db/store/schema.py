@@ -1,0 +1,17 @@
+"""The schema of the store, made whole for a new one."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from db.store.migrations import REVISIONS
+from db.store.migrations.upgrade import stamp
+from db.store.tables import SEARCH_INDEXES, metadata
+
+
+def create_schema(connection: Connection) -> None:
+    """Make every table and index in an empty store."""
+    metadata.create_all(connection)
+    for statement in SEARCH_INDEXES:
+        connection.exec_driver_sql(statement)
+    stamp(connection, len(REVISIONS))

@@ -1,0 +1,172 @@
+"""One table for each kind of entity, derived from its type hints, and the mapping onto it.
+
+Beside them stand the tables of the store itself. Nothing is declared twice: a field added to a
+noun is a column here, once it has its number in the registry.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any, get_args
+from uuid import UUID
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy.orm import configure_mappers, registry
+
+from caseworker.model.entity import Entity
+from db.store.columns import column_type
+from db.store.registry import kinds, registered
+from db.store.values import hints_of, without_none
+
+metadata = MetaData()
+mapping = registry(metadata=metadata)
+
+identity = Table(
+    "store_identity",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+"""What this store is: its device, its secrets, the ids of its audiences."""
+
+series = Table(
+    "series",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+"""Numbers given out on this laptop."""
+
+slot_holders = Table(
+    "slot_holder",
+    metadata,
+    Column("user_id", LargeBinary, primary_key=True),
+    Column("public_key", LargeBinary, nullable=False),
+)
+"""Which key slot is whose; the key file itself does not say."""
+
+drafts = Table(
+    "draft",
+    metadata,
+    Column("author", LargeBinary, primary_key=True),
+    Column("subject", LargeBinary, primary_key=True),
+    Column("form", String, primary_key=True),
+    Column("saved_at", String, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+commits = Table(
+    "journal_commit",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", LargeBinary, nullable=False),
+    Column("header", LargeBinary, nullable=False),
+    Column("device_signature", LargeBinary, nullable=False),
+    Column("person_signature", LargeBinary, nullable=False),
+    Column("first_change", Integer, nullable=False),
+    Column("running", LargeBinary, nullable=False),
+)
+"""Every commit applied here, own or received, by its position on this laptop."""
+
+changes = Table(
+    "journal_change",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("entity", LargeBinary, nullable=False),
+    Column("kind", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    Index("journal_change_entity", "entity", "number"),
+)
+"""What a commit says of one entity, in one packed row."""
+
+heads = Table(
+    "journal_head",
+    metadata,
+    Column("entity", LargeBinary, primary_key=True),
+    Column("field", Integer, primary_key=True),
+    Column("commits", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Heads that the last change of a field does not tell: only the exceptions."""
+
+search_entries = Table(
+    "search_entry",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("entity", LargeBinary, nullable=False, unique=True),
+    Column("kind", Integer, nullable=False),
+    Column("words", String, nullable=False),
+    Column("folded", String, nullable=False),
+)
+
+_FOLDED = "folded, content='search_entry', content_rowid='number'"
+_BY_START = "tokenize='unicode61 remove_diacritics 0', prefix='1 2 3'"
+
+SEARCH_INDEXES = (
+    f"CREATE VIRTUAL TABLE search_prefix USING fts5({_FOLDED}, {_BY_START})",
+    f"CREATE VIRTUAL TABLE search_trigram USING fts5({_FOLDED}, tokenize='trigram')",
+    "INSERT INTO search_prefix(search_prefix, rank) VALUES('secure-delete', 1)",
+    "INSERT INTO search_trigram(search_trigram, rank) VALUES('secure-delete', 1)",
+)
+"""The word indexes, which SQLAlchemy cannot describe."""
+
+
+def table_name(kind: type[Entity]) -> str:
+    """Return the name of the table of *kind*: `CaseNote` is kept in `case_note`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
+
+
+def table_of(kind: type[Entity]) -> Table:
+    """Return the table of *kind*."""
+    return _table_of_kind[kind]
+
+
+def _entity_table(kind: type[Entity]) -> Table:
+    registered(kind)
+    hints = hints_of(kind)
+    table = Table(
+        table_name(kind),
+        metadata,
+        Column("id", column_type(UUID), primary_key=True),
+        *(_column(name, hint) for name, hint in hints.items() if name != "id"),
+        # Ids grow with time, so rows lie in the order in which they were made.
+        sqlite_with_rowid=False,
+    )
+    for name, hint in hints.items():
+        if _is_looked_up(name, hint):
+            _index(table.c[name])
+    return table
+
+
+def _column(name: str, hint: Any) -> Column[Any]:
+    optional = type(None) in get_args(hint)
+    # Never a default in SQL: what is not in the journal must not be in a row (sync.md).
+    return Column(name, column_type(hint), nullable=optional)
+
+
+def _index(column: Column[Any]) -> None:
+    # Most references and dates are missing most of the time; nobody looks those up.
+    present = column.is_not(None) if column.nullable else None
+    Index(f"ix_{column.table.name}_{column.name}", column, sqlite_where=present)
+
+
+def _is_looked_up(name: str, hint: Any) -> bool:
+    bare = without_none(hint)
+    if bare is UUID:
+        return name.endswith("_id") or name in ("subject", "assigned_to")
+    return bare in (date, datetime) and name.startswith(("due", "review_on", "valid_until"))
+
+
+def _map_all() -> dict[type[Entity], Table]:
+    tables = {}
+    for kind in kinds():
+        tables[kind] = _entity_table(kind)
+        mapping.map_imperatively(kind, tables[kind])
+    configure_mappers()
+    return tables
+
+
+_table_of_kind = _map_all()

@@ -1,0 +1,222 @@
+"""From an XLSForm (Markdown tables, XLSX, XLS or CSV) to the XML of a form.
+
+The spreadsheet is read by pyxform, which is imported only here and only when it is needed; no
+Java, no other program. What it finds wrong becomes a `FormProblem` with sheet, row and remedy.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from forms.errors import FormError, FormProblem
+
+FILE_TYPES = (".md", ".xlsx", ".xlsm", ".xls", ".csv")
+MAXIMUM_BYTES = 20_000_000
+MAXIMUM_UNPACKED_BYTES = 200_000_000
+ROOT_NAME = "data"
+
+
+@dataclass(frozen=True)
+class CompiledForm:
+    """The XML of a form, and what was mended or is worth a look."""
+
+    xml: str
+    problems: tuple[FormProblem, ...]
+
+
+def compile_tables(markdown: str) -> CompiledForm:
+    """Return the form that the Markdown tables in *markdown* define; other text is comment.
+
+    Raises FormError.
+    """
+    return compile_file(markdown.encode(), ".md")
+
+
+def compile_file(content: bytes, file_type: str) -> CompiledForm:
+    """Return the form in *content*, a file whose name ends in *file_type*.
+
+    Raises FormError with a code that begins with `xlsform.`.
+    """
+    if file_type not in FILE_TYPES:
+        raise _refusal("file_type", "This kind of file cannot hold a form.")
+    if len(content) > MAXIMUM_BYTES:
+        raise _refusal("too_large", "The file is larger than any form we can use.")
+    if file_type in {".xlsx", ".xlsm"}:
+        _check_archive(content)
+    workbook = _read_workbook(content, file_type)
+    try:
+        return _convert(workbook)
+    except FormError as error:
+        if error.problems[0].code != "xlsform.duplicate_choice":
+            raise
+        workbook["settings"] = [
+            {**settings, "allow_choice_duplicates": "yes"}
+            for settings in (workbook.get("settings") or [{}])
+        ]
+        workbook["settings_header"] = [
+            {**header, "allow_choice_duplicates": None}
+            for header in (workbook.get("settings_header") or [{}])
+        ]
+        compiled = _convert(workbook)
+        mended = FormProblem(
+            code="xlsform.duplicate_choice",
+            message="A list of choices names the same choice twice. The form works as it is.",
+            remedy="Give each choice of a list its own name.",
+            severity="warning",
+            sheet="choices",
+            row=error.problems[0].row,
+        )
+        return CompiledForm(compiled.xml, (mended, *compiled.problems))
+
+
+def _check_archive(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise _refusal("broken", "The spreadsheet is damaged.") from error
+    if unpacked > MAXIMUM_UNPACKED_BYTES:
+        raise _refusal("too_large", "The file is larger than any form we can use.")
+
+
+def _read_workbook(content: bytes, file_type: str) -> dict[str, Any]:
+    from pyxform.errors import PyXFormError  # noqa: PLC0415  slow to import, rarely needed
+    from pyxform.xls2json_backends import get_xlsform  # noqa: PLC0415  as above
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            data = get_xlsform(content, file_type=file_type)
+    except PyXFormError as error:
+        raise _from_pyxform(error) from error
+    except Exception as error:
+        # The readers of spreadsheets fail in many ways on damaged files.
+        raise _refusal("broken", "The spreadsheet is damaged.") from error
+    return {name: getattr(data, name) for name in data.__slots__ if getattr(data, name)}
+
+
+def _convert(workbook: Mapping[str, Any]) -> CompiledForm:
+    from pyxform.errors import PyXFormError  # noqa: PLC0415  slow to import, rarely needed
+    from pyxform.xls2xform import convert  # noqa: PLC0415  as above
+
+    remarks: list[str] = []
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            result = convert(dict(workbook), warnings=remarks, validate=False, form_name=ROOT_NAME)
+    except PyXFormError as error:
+        raise _from_pyxform(error) from error
+    except Exception as error:
+        # A spreadsheet that breaks the converter is a broken spreadsheet, not our crash.
+        raise _refusal("unreadable", "The spreadsheet cannot be read as a form.") from error
+    return CompiledForm(result.xform, tuple(_from_remark(remark) for remark in remarks))
+
+
+def _refusal(code: str, message: str) -> FormError:
+    remedy = "Ask for the form again, as XLSX."
+    return FormError(FormProblem(code=f"xlsform.{code}", message=message, remedy=remedy))
+
+
+_KNOWN: tuple[tuple[str, str, str, str], ...] = (
+    # Our code, a sign in the words of the converter, what is wrong, what to do.
+    (
+        "duplicate_choice",
+        r"sheet.*choices.*duplicate|duplicate.*choices|allow_choice_duplicates",
+        "A list of choices names the same choice twice.",
+        "Give each choice of a list its own name.",
+    ),
+    (
+        "bad_name",
+        r"Names must begin|Invalid question name|XML identifier",
+        "A name holds letters that names cannot hold.",
+        "Use letters, digits, “_” and “-”, and begin with a letter.",
+    ),
+    (
+        "unknown_question",
+        r"Reference variables|no survey element named|problem trying to replace",
+        "A rule names a question that the form does not have.",
+        "Correct the name between ${ and }, or add the question.",
+    ),
+    (
+        "duplicate_name",
+        r"must be unique|duplicate",
+        "Two questions have the same name.",
+        "Give each question of a group its own name.",
+    ),
+    (
+        "missing_list",
+        r"list name not in choices sheet|There should be a choices sheet|choice list",
+        "A question names a list of choices that the form does not have.",
+        "Add the list to the sheet “choices”, or correct its name.",
+    ),
+    (
+        "unbalanced",
+        r"end_group|end_repeat|Unmatched|unmatched|begin",
+        "A group or repeat is opened and not closed, or closed and not opened.",
+        "Check that every “begin” row has its “end” row.",
+    ),
+    (
+        "unknown_type",
+        r"Unknown question type",
+        "A question has a type that does not exist.",
+        "Correct the type: text, integer, date, select_one and so on.",
+    ),
+    (
+        "missing_label",
+        r"label",
+        "A question or choice has nothing to show.",
+        "Add a label.",
+    ),
+    (
+        "no_survey",
+        r"survey sheet|'survey'|valid XLSForm",
+        "The file has no sheet “survey” that we can read.",
+        "Put the questions on a sheet called “survey”.",
+    ),
+)
+
+
+def _from_pyxform(error: Exception) -> FormError:
+    said = str(error)
+    row = re.search(r"\[?row\s*:?\s*(\d+)", said)
+    sheet = re.search(r"['‘“](survey|choices|settings|entities)['’”] sheet|(choices) sheet", said)
+    code, message, remedy = _explained(said)
+    return FormError(
+        FormProblem(
+            code=f"xlsform.{code}",
+            message=message,
+            remedy=remedy,
+            sheet=next((name for name in sheet.groups() if name), None) if sheet else "survey",
+            row=int(row.group(1)) if row else None,
+            values=(("detail", said[:500]),),
+        )
+    )
+
+
+def _explained(said: str) -> tuple[str, str, str]:
+    for code, sign, message, remedy in _KNOWN:
+        if re.search(sign, said, re.DOTALL):
+            return code, message, remedy
+    return (
+        "unreadable",
+        "The spreadsheet cannot be read as a form.",
+        "Compare the row with the XLSForm guide and correct it.",
+    )
+
+
+def _from_remark(remark: str) -> FormProblem:
+    row = re.search(r"\[?row\s*:?\s*(\d+)", remark)
+    return FormProblem(
+        code="xlsform.remark",
+        message="The spreadsheet is usable, but one place is worth a look: {detail}",
+        remedy="Look at the row; correct it if it is not meant so.",
+        severity="warning",
+        row=int(row.group(1)) if row else None,
+        values=(("detail", remark[:500]),),
+    )

@@ -1,0 +1,207 @@
+"""What must be worked out anew when something changes, and in which order.
+
+A unit is one rule at one question: its relevance, its calculation, the pruning of answers that a
+filter no longer offers, or the number of instances of a repeat. Units are ordered once, so that
+each runs after those it reads; a change then touches only what hangs on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from forms.definition import Control, NodeDefinition
+from forms.xpath.runtime import Evaluate, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(eq=False, slots=True)
+class Unit:
+    """One rule at one question. `site` is the definition whose nodes it runs at."""
+
+    kind: str
+    definition: NodeDefinition
+    site: NodeDefinition
+    evaluate: Evaluate
+    references: tuple[Reference, ...]
+    traits: frozenset[str]
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """A unit to run when a node changes: go `ups` levels up, then down `names` to its sites."""
+
+    unit: Unit
+    ups: int
+    names: tuple[str, ...]
+    number: int
+    """The number of the site's definition when it is not repeated, else -1."""
+
+
+@dataclass(slots=True)
+class Graph:
+    """All units in order, and per definition (by number) what hangs on it."""
+
+    units: tuple[Unit, ...]
+    dependents: tuple[tuple[Dependent, ...], ...]
+    by_site: dict[NodeDefinition, tuple[Unit, ...]] = field(default_factory=dict)
+    circular: tuple[NodeDefinition, ...] = ()
+
+
+def build_graph(
+    definitions: tuple[NodeDefinition, ...],
+    controls: dict[NodeDefinition, Control],
+    repeats: dict[NodeDefinition, Control],
+) -> Graph:
+    """Return the units of a form, ordered, with what hangs on what."""
+    units = list(_units(definitions, controls, repeats))
+    dependents: list[list[Dependent]] = [[] for _ in definitions]
+    for unit in units:
+        for reference in unit.references:
+            dependents[reference.definition.number].append(_dependent(unit, reference))
+    order, circular = _ordered(units)
+    for rank, unit in enumerate(order):
+        unit.rank = rank
+    by_site: dict[NodeDefinition, list[Unit]] = {}
+    for unit in order:
+        by_site.setdefault(unit.site, []).append(unit)
+    return Graph(
+        tuple(order),
+        tuple(tuple(dict.fromkeys(found)) for found in dependents),
+        {site: tuple(found) for site, found in by_site.items()},
+        circular,
+    )
+
+
+def _units(
+    definitions: tuple[NodeDefinition, ...],
+    controls: dict[NodeDefinition, Control],
+    repeats: dict[NodeDefinition, Control],
+) -> Iterable[Unit]:
+    for definition in definitions:
+        for kind, rule in (
+            ("relevant", definition.bind.relevant),
+            ("calculate", definition.bind.calculate),
+        ):
+            if rule is not None:
+                yield Unit(
+                    kind, definition, definition, rule.evaluate, rule.references, rule.traits
+                )
+    for definition, control in controls.items():
+        source = control.choices
+        if source is not None and source.filtered and source.nodes is not None:
+            yield Unit(
+                "prune", definition, definition, source.nodes, source.references, frozenset()
+            )
+    for definition, control in repeats.items():
+        if control.count is not None and definition.parent is not None:
+            rule = control.count
+            yield Unit(
+                "count",
+                definition,
+                definition.parent,
+                rule.evaluate,
+                rule.references,
+                rule.traits,
+            )
+
+
+def _dependent(unit: Unit, reference: Reference) -> Dependent:
+    anchor = reference.anchor.shared_with(unit.site)
+    ups = reference.definition.depth - anchor.depth
+    names = tuple(step.name for step in unit.site.chain[anchor.depth + 1 :])
+    number = -1 if unit.site.repeated else unit.site.number
+    return Dependent(unit, ups, names, number)
+
+
+def _ordered(units: list[Unit]) -> tuple[list[Unit], tuple[NodeDefinition, ...]]:
+    """Return *units* so that each comes after those it reads, and what goes round in circles."""
+    writers: dict[NodeDefinition, list[Unit]] = {}
+    hiders: dict[NodeDefinition, list[Unit]] = {}
+    for unit in units:
+        if unit.kind in {"calculate", "prune"}:
+            writers.setdefault(unit.definition, []).append(unit)
+        elif unit.kind == "relevant":
+            hiders.setdefault(unit.definition, []).append(unit)
+    before: dict[Unit, list[Unit]] = {unit: list(_sources(unit, writers, hiders)) for unit in units}
+    components = _components(units, before)
+    order = [unit for component in components for unit in component]
+    # The number of instances is settled last: what it reads may hang on the instances in turn.
+    order.sort(key=lambda unit: unit.kind == "count")
+    circular = [
+        unit.definition
+        for component in components
+        for unit in component
+        if unit.kind == "calculate"
+        and (len(component) > 1 or unit in before[unit])
+        and _turns_on_itself(unit, component)
+    ]
+    return order, tuple(dict.fromkeys(circular))
+
+
+def _sources(
+    unit: Unit,
+    writers: dict[NodeDefinition, list[Unit]],
+    hiders: dict[NodeDefinition, list[Unit]],
+) -> Iterable[Unit]:
+    if unit.kind == "count":
+        return
+    for reference in unit.references:
+        yield from writers.get(reference.definition, ())
+        for definition in reference.definition.chain:
+            for hider in hiders.get(definition, ()):
+                if hider is not unit:
+                    yield hider
+
+
+def _turns_on_itself(unit: Unit, component: list[Unit]) -> bool:
+    """Return whether *unit* reads, within one instance, what the others of *component* write."""
+    written = {other.definition for other in component if other.kind in {"calculate", "prune"}}
+    return any(
+        reference.definition in written
+        and reference.definition is not unit.definition
+        and not any(
+            step.repeat for step in reference.definition.chain[reference.anchor.depth + 1 :]
+        )
+        for reference in unit.references
+    )
+
+
+def _components(units: list[Unit], before: dict[Unit, list[Unit]]) -> list[list[Unit]]:
+    """Return the strongly connected components, sources first (Tarjan's way, without recursion)."""
+    index: dict[Unit, int] = {}
+    lowest: dict[Unit, int] = {}
+    stack: list[Unit] = []
+    stacked: set[Unit] = set()
+    components: list[list[Unit]] = []
+    for start in units:
+        if start in index:
+            continue
+        work = [(start, iter(before[start]))]
+        index[start] = lowest[start] = len(index)
+        stack.append(start)
+        stacked.add(start)
+        while work:
+            unit, sources = work[-1]
+            source = next(sources, None)
+            if source is None:
+                work.pop()
+                if work:
+                    above = work[-1][0]
+                    lowest[above] = min(lowest[above], lowest[unit])
+                if lowest[unit] == index[unit]:
+                    place = stack.index(unit)
+                    components.append(stack[place:])
+                    stacked.difference_update(stack[place:])
+                    del stack[place:]
+            elif source not in index:
+                index[source] = lowest[source] = len(index)
+                stack.append(source)
+                stacked.add(source)
+                work.append((source, iter(before[source])))
+            elif source in stacked:
+                lowest[unit] = min(lowest[unit], index[source])
+    return components

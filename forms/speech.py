@@ -1,0 +1,109 @@
+"""What the form says: labels, hints, messages and choices, in the chosen language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from forms.definition import ChoiceSource, FormDefinition, NodeDefinition, Parts, Wording
+from forms.instance import Node
+from forms.rules import compiler_at
+from forms.views import Choice
+from forms.xpath.runtime import Context
+from forms.xpath.syntax import Tree
+from forms.xpath.values import to_text
+
+if TYPE_CHECKING:
+    from forms.engine import Engine
+
+
+class Speech:
+    """Says the words of one form in one language, with the answers they name filled in."""
+
+    engine: Engine
+
+    def __init__(self, form: FormDefinition, language: str | None) -> None:
+        self.form = form
+        self.language = (
+            language
+            if language is not None and language in form.languages
+            else form.default_language
+        )
+
+    def say(self, wording: Wording | None, node: Node, form: str = "") -> str:
+        """Return *wording* as it stands at *node*; *form* may be `guidance`, `image`, ..."""
+        if wording is None:
+            return ""
+        if wording.identifier is not None:
+            return self.itext(wording.identifier, form, node)
+        return "" if form else self._filled(wording.parts, node)
+
+    def itext(self, identifier: str, form: str, node: Node) -> str:
+        """Return the itext *identifier*, in the default language where it is not translated."""
+        for language in (self.language, self.form.default_language, *self.form.languages):
+            forms = self.form.itext.get(language, {}).get(identifier)
+            if forms is None:
+                continue
+            parts = forms.get(form)
+            if parts is None and not form:
+                parts = forms.get("long") or forms.get("short")
+            if parts is not None:
+                return self._filled(parts, node)
+        return ""
+
+    def translated(self, identifier: str) -> str:
+        """Return the itext *identifier* for a calculation."""
+        return self.itext(identifier, "", self.engine.root)
+
+    def choices(self, node: Node) -> tuple[Choice, ...]:
+        """Return what the select at *node* offers now."""
+        control = self.form.controls.get(node.definition) if node.definition else None
+        source = control.choices if control is not None else None
+        if source is None:
+            return ()
+        if source.nodes is None:
+            return tuple(
+                Choice(value, self.say(label, node), self.say(label, node, "image"))
+                for value, label in source.written
+            )
+        found = self.engine.guarded(source.nodes, node, "choice_filter")
+        if not isinstance(found, list) or source.value is None:
+            return ()
+        return tuple(
+            self._listed(source, source.value, Context(self.engine, item, node)) for item in found
+        )
+
+    def _listed(
+        self, source: ChoiceSource, value: Callable[[Context], str], context: Context
+    ) -> Choice:
+        if source.label_text is not None:
+            return Choice(value(context), source.label_text(context))
+        if source.label is not None and source.label.named_by is not None:
+            identifier = source.label.named_by(context)
+            label = self.itext(identifier, "", context.current)
+            return Choice(value(context), label, self.itext(identifier, "image", context.current))
+        return Choice(value(context), self.say(source.label, context.current))
+
+    def choice_label(self, node: Node, value: str) -> str:
+        """Return the label of the choice *value* at *node*, blank if it is not offered."""
+        for choice in self.choices(node):
+            if choice.value == value:
+                return choice.label
+        return ""
+
+    def _filled(self, parts: Parts, node: Node) -> str:
+        if len(parts) == 1 and isinstance(parts[0], str):
+            return parts[0].strip()
+        said: list[str] = []
+        for part in parts:
+            if isinstance(part, str):
+                said.append(part)
+            elif node.definition is not None:
+                said.append(self._output(node.definition, part, node))
+        return "".join(said).strip()
+
+    def _output(self, definition: NodeDefinition, tree: Tree, node: Node) -> str:
+        key = (definition, tree)
+        if key not in self.form.outputs:
+            self.form.outputs[key] = compiler_at(definition).text(tree)
+        return to_text(self.engine.guarded(self.form.outputs[key], node, "output"))

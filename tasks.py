@@ -1,0 +1,234 @@
+"""The front door: every task of this project, on the standard library alone.
+
+`make NAME` and `python tasks.py NAME` do the same; the second works where there is no make.
+Each task prepares what it needs by itself: virtual environment, locked dependencies, Qt's
+system libraries and compiled translations.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+LOCK = ROOT / "requirements" / "dev.txt"
+STAMP = VENV / "installed.sha256"
+
+# Qt's offscreen and desktop platforms load these; the wheels do not carry them.
+QT_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+}
+# These are needed only to open a window on a display.
+DISPLAY_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+}
+
+
+def setup() -> None:
+    """Prepare .venv: dependencies as locked, Qt's libraries, translations."""
+    _environment()
+    _system_libraries()
+    _translations()
+
+
+def demo() -> None:
+    """Open the app on the demo centre; without a display, run the main job into demo-output/."""
+    setup()
+    if _has_display():
+        _python("-m", "caseworker", "demo")
+    else:
+        _python("-m", "caseworker", "demo", "--headless", "demo-output", env=_offscreen())
+
+
+def run() -> None:
+    """Open the app."""
+    setup()
+    _python("-m", "caseworker", "run")
+
+
+def test(*arguments: str) -> None:
+    """Run the tests; further words go to pytest."""
+    setup()
+    _say_which_parts_run()
+    _python("-m", "pytest", *arguments, env=_offscreen())
+
+
+def check() -> None:
+    """Lint, types, import contracts, licences, translations."""
+    setup()
+    _tool("ruff", "check", ".")
+    _tool("ruff", "format", "--check", ".")
+    _tool("mypy")
+    _tool("lint-imports")
+    _python("packaging/licences.py")
+    _python("packaging/translations.py", "check")
+
+
+def bench() -> None:
+    """Run the benchmarks: ratios, measured side by side in one run."""
+    setup()
+    _python("-m", "benchmarks", env=_offscreen())
+
+
+def screenshots() -> None:
+    """Render every screen into screenshots/."""
+    setup()
+    _python("-m", "caseworker", "demo", "--headless", "screenshots", "--all", env=_offscreen())
+
+
+def package() -> None:
+    """Build the frozen app into dist/ and let it test itself."""
+    setup()
+    _python("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "packaging/caseworker.spec")
+    program = ROOT / "dist" / "caseworker" / ("caseworker.exe" if os.name == "nt" else "caseworker")
+    _run([program, "self-test"], env=_offscreen())
+
+
+def conformance() -> None:
+    """Run the form engine against the reference cases and traces."""
+    setup()
+    _say_which_parts_run()
+    _python("-m", "pytest", "tests/conformance", "-p", "no:randomly", "-rA", env=_offscreen())
+
+
+def lock() -> None:
+    """Write the locked requirements anew: hashes, no index addresses."""
+    setup()
+    for name in ("app", "dev"):
+        _tool(
+            *("uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"),
+            *("--generate-hashes", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"),
+            *("--custom-compile-command", "python tasks.py lock", "--upgrade"),
+            *(f"requirements/{name}.in", "--output-file", f"requirements/{name}.txt"),
+        )
+
+
+def translations() -> None:
+    """Collect all marked words into the catalogues and compile them."""
+    setup()
+    _python("packaging/translations.py", "update")
+
+
+def help_() -> None:
+    """Say what can be done."""
+    print("make NAME, or python tasks.py NAME:\n")
+    for name, task in TASKS.items():
+        print(f"  {name:<13}{(task.__doc__ or '').splitlines()[0]}")
+
+
+TASKS: dict[str, Callable[..., None]] = {
+    "help": help_,
+    "setup": setup,
+    "demo": demo,
+    "run": run,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "screenshots": screenshots,
+    "package": package,
+    "conformance": conformance,
+    "lock": lock,
+    "translations": translations,
+}
+
+
+def _environment() -> None:
+    if sys.version_info < (3, 11):  # noqa: UP036  whatever python3 there is reads this file
+        sys.exit("Caseworker needs Python 3.11 or newer.")
+    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    if STAMP.exists() and STAMP.read_text() == wanted and PYTHON.exists():
+        return
+    if not PYTHON.exists():
+        print("Making the virtual environment in .venv ...", flush=True)
+        try:
+            venv.create(VENV, with_pip=True)
+        except (subprocess.CalledProcessError, ImportError):
+            shutil.rmtree(VENV, ignore_errors=True)
+            sys.exit("Python's venv is missing. On Debian or Ubuntu: apt install python3-venv")
+    print("Installing the dependencies as locked ...", flush=True)
+    _python("-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", str(LOCK))
+    STAMP.write_text(wanted)
+
+
+def _system_libraries() -> None:
+    if not sys.platform.startswith("linux"):
+        return
+    wanted = QT_LIBRARIES | (DISPLAY_LIBRARIES if _has_display() else {})
+    packages = [wanted[library] for library in wanted if not _loads(library)]
+    if not packages:
+        return
+    install = ["apt-get", "install", "--yes", "--quiet", *packages]
+    print(f"Qt needs system libraries that are missing: {', '.join(packages)}", flush=True)
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        sys.exit(f"Install them with: sudo {' '.join(install)}")
+    _run(["apt-get", "update", "--quiet"])
+    _run(install)
+
+
+def _loads(library: str) -> bool:
+    probe = f"import ctypes; ctypes.CDLL({library!r})"
+    return subprocess.run([PYTHON, "-c", probe], capture_output=True, check=False).returncode == 0
+
+
+def _translations() -> None:
+    _python("packaging/translations.py", "compile")
+
+
+def _say_which_parts_run() -> None:
+    shared = ROOT.parent / "shared" / "conformance"
+    what = "and the outside cases in ../shared" if shared.is_dir() else "without ../shared"
+    print(f"Running the tests with the vendored cases {what}.", flush=True)
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _offscreen() -> dict[str, str]:
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+
+
+def _python(*arguments: str, env: dict[str, str] | None = None) -> None:
+    _run([PYTHON, *arguments], env=env)
+
+
+def _tool(name: str, *arguments: str) -> None:
+    _run([BIN / name, *arguments])
+
+
+def _run(command: Sequence[str | Path], env: dict[str, str] | None = None) -> None:
+    outcome = subprocess.run(command, cwd=ROOT, env=env, check=False)
+    if outcome.returncode:
+        sys.exit(outcome.returncode)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Run the task named first in *arguments*; `help` where none is named."""
+    name, *rest = arguments or ["help"]
+    if name not in TASKS:
+        sys.exit(f"There is no task {name!r}. Try: python tasks.py help")
+    TASKS[name](*rest)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

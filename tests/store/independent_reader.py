@@ -1,0 +1,93 @@
+"""A reader of commits written from docs/formats/commit.md alone. It shares no product code."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import cbor2
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+SIZES = {2: 16, 3: 16, 4: 16, 5: 16, 9: 16, 12: 32}
+
+
+def sha(*parts: bytes) -> bytes:
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def cbor(value: Any) -> bytes:
+    return cbor2.dumps(value, canonical=True)
+
+
+def commit_id(header: bytes) -> bytes:
+    return sha(b"caseworker commit 1", header)
+
+
+def read(
+    commit: bytes, device_key: bytes, person_key: bytes, before: tuple[int, bytes] | None = None
+) -> str:
+    """Return the result for a whole commit.
+
+    *before* is number and id of the last known commit of the run, None where none is known.
+    """
+    header, device_signature, person_signature, body = cbor2.loads(commit)
+    fields = header_fields(header)
+    if fields is None:
+        return "bad-header"
+    if not signed(device_key, device_signature, b"caseworker commit 1 device" + header):
+        return "bad-device-signature"
+    if not signed(person_key, person_signature, b"caseworker commit 1 person" + header):
+        return "bad-person-signature"
+    hashes = change_hashes(body)
+    if hashes is None:
+        return "bad-body"
+    if (len(hashes), sha(b"caseworker changes 1", *hashes)) != (fields[11], fields[12]):
+        return "bad-changes"
+    if (fields[6] == 1) != (fields[7] == b""):
+        return "broken-chain"
+    if before is not None and (fields[6], fields[7]) != (before[0] + 1, before[1]):
+        return "broken-chain"
+    return "ok"
+
+
+def header_fields(header: bytes) -> dict[int, Any] | None:
+    try:
+        fields = cbor2.loads(header)
+    except cbor2.CBORDecodeError:
+        return None
+    if not isinstance(fields, dict) or list(fields) != list(range(1, 14)) or fields[1] != 1:
+        return None
+    if any(not isinstance(fields[key], bytes) or len(fields[key]) != SIZES[key] for key in SIZES):
+        return None
+    if not isinstance(fields[6], int) or fields[6] < 1 or len(fields[7]) not in (0, 32):
+        return None
+    return fields
+
+
+def signed(key: bytes, signature: bytes, message: bytes) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def change_hashes(body: list[Any]) -> list[bytes] | None:
+    hashes = []
+    entities = [entity for _, entity, _ in body]
+    if entities != sorted(set(entities)):
+        return None
+    for kind, entity, fields in body:
+        if list(fields) != sorted(fields):
+            return None
+        for field, entry in fields.items():
+            match entry:
+                case [bytes() as erased] if len(erased) == 32:
+                    hashes.append(erased)
+                case [bytes() as salt, value, [*bases]] if len(salt) == 16:
+                    content = cbor([salt, kind, entity, field, value, bases])
+                    hashes.append(sha(b"caseworker change 1", content))
+                case _:
+                    return None
+    return hashes

@@ -1,0 +1,154 @@
+"""Writes tests/store/vectors: `python -m tests.store.make_vectors`. Shares no product code.
+
+Each vector is a text file: the expected result, then names with hexadecimal values.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from tests.store.independent_reader import cbor, commit_id, sha
+
+FOLDER = Path(__file__).with_name("vectors")
+DEVICE = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"vector device").digest())
+PERSON = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"vector person").digest())
+OTHER = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"somebody else").digest())
+
+
+def fixed(name: str, size: int) -> bytes:
+    return hashlib.sha256(name.encode()).digest()[:size]
+
+
+def entry(name: str, value: Any, *bases: bytes) -> list[Any]:
+    return [fixed("salt " + name, 16), value, list(bases)]
+
+
+def body() -> list[Any]:
+    first, second = sorted((fixed("entity a", 16), fixed("entity b", 16)))
+    return [
+        [1, first, {0: entry("a0", True), 2: entry("a2", "Selam"), 5: entry("a5", ["ER", "XX"])}],
+        [7, second, {3: entry("b3", None, fixed("base", 32)), 4: entry("b4", {"edtf": "2003~"})}],
+    ]
+
+
+def hashes_of(content: list[Any]) -> list[bytes]:
+    return [
+        each[0]
+        if len(each) == 1
+        else sha(b"caseworker change 1", cbor([each[0], kind, entity, field, each[1], each[2]]))
+        for kind, entity, fields in content
+        for field, each in fields.items()
+    ]
+
+
+def header(content: list[Any], **changed: Any) -> dict[int, Any]:
+    hashes = hashes_of(content)
+    fields = {
+        1: 1,
+        2: fixed("unit", 16),
+        3: fixed("person", 16),
+        4: fixed("device", 16),
+        5: fixed("run", 16),
+        6: 1,
+        7: b"",
+        8: [1_763_453_400_000, 0],
+        9: fixed("audience", 16),
+        10: 1,
+        11: len(hashes),
+        12: sha(b"caseworker changes 1", *hashes),
+        13: [[9, fixed("consent", 16), [fixed("head", 32)]]],
+    }
+    return fields | {int(key[1:]): value for key, value in changed.items()}
+
+
+def whole(
+    fields: dict[int, Any],
+    content: list[Any],
+    device: Ed25519PrivateKey = DEVICE,
+    person: Ed25519PrivateKey = PERSON,
+) -> bytes:
+    told = cbor(fields)
+    return cbor(
+        [
+            told,
+            device.sign(b"caseworker commit 1 device" + told),
+            person.sign(b"caseworker commit 1 person" + told),
+            content,
+        ]
+    )
+
+
+def vectors() -> dict[str, tuple[str, bytes, bytes]]:
+    """Return by name: result, commit, and the commit before it in the run (number, id)."""
+    content = body()
+    first = header(content)
+    first_id = commit_id(cbor(first))
+    before = (1).to_bytes(8) + first_id
+    second = header(content, f6=2, f7=first_id)
+    erased = body()
+    erased[0][2][2] = [hashes_of(content)[1]]
+    altered = body()
+    altered[0][2][2] = entry("a2", "Salam")
+    unsorted = list(reversed(body()))
+    shapeless = body()
+    shapeless[0][2][2] = [fixed("salt a2", 16), "Selam"]
+    return {
+        "first_of_a_run": ("ok", whole(first, content), b""),
+        "second_of_a_run": ("ok", whole(second, content), before),
+        "value_erased": ("ok", whole(first, erased), b""),
+        "no_changes_of_one_entity": ("ok", whole(header([]), []), b""),
+        "another_version": ("bad-header", whole(header(content, f1=2), content), b""),
+        "run_too_short": ("bad-header", whole(header(content, f5=b"short"), content), b""),
+        "number_zero": ("bad-header", whole(header(content, f6=0), content), b""),
+        "signed_by_another_device": (
+            "bad-device-signature",
+            whole(first, content, device=OTHER),
+            b"",
+        ),
+        "signed_by_a_colleague": (
+            "bad-person-signature",
+            whole(first, content, person=OTHER),
+            b"",
+        ),
+        "entities_out_of_order": ("bad-body", whole(first, unsorted), b""),
+        "entry_of_another_shape": ("bad-body", whole(first, shapeless), b""),
+        "value_altered": ("bad-changes", whole(first, altered), b""),
+        "entity_left_out": ("bad-changes", whole(first, content[:1]), b""),
+        "first_with_previous": (
+            "broken-chain",
+            whole(header(content, f7=first_id), content),
+            b"",
+        ),
+        "number_left_out": (
+            "broken-chain",
+            whole(header(content, f6=3, f7=first_id), content),
+            before,
+        ),
+        "another_previous": (
+            "broken-chain",
+            whole(header(content, f6=2, f7=fixed("other", 32)), content),
+            before,
+        ),
+    }
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    device, person = (key.public_key().public_bytes_raw() for key in (DEVICE, PERSON))
+    for name, (result, commit, before) in vectors().items():
+        lines = [f"expect: {result}", f"device key: {device.hex()}", f"person key: {person.hex()}"]
+        if before:
+            lines += [
+                f"number before: {int.from_bytes(before[:8])}",
+                f"id before: {before[8:].hex()}",
+            ]
+        lines.append(f"commit: {commit.hex()}")
+        (FOLDER / f"{name}.txt").write_text("\n".join(lines) + "\n", "ascii", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

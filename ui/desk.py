@@ -1,0 +1,163 @@
+"""The one door between screens and the store: reads at once, writes and long work beside them.
+
+Only frozen values cross threads. A screen that is gone never gets a late answer.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from caseworker.errors import KnownError
+from caseworker.ports import Actor, Changes, Keys, Office, Reads, UnitOfWork
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What came back from beside, and to whom it goes."""
+
+    owner: QObject
+    deliver: Callable[[], None]
+
+
+class Desk(QObject):
+    """An unlocked store for one window."""
+
+    changed = Signal(Changes)
+    """A unit of work was kept; told once."""
+    failed = Signal(KnownError)
+    """A known error that no screen took for itself."""
+    _arrived = Signal(object)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._writing = ThreadPoolExecutor(1, thread_name_prefix="desk-writing")
+        self._working = ThreadPoolExecutor(1, thread_name_prefix="desk-working")
+        self._under_way = 0
+        self._arrived.connect(self._deliver)
+
+    @property
+    def actor(self) -> Actor:
+        """Who unlocked the store."""
+        return self._office.actor
+
+    @property
+    def keys(self) -> Keys:
+        """Who can unlock this laptop; its acts derive keys, so they belong into `work`."""
+        return self._office.keys
+
+    def save_draft(self, subject: UUID, form: str, content: bytes) -> None:
+        """Keep a draft beside the window, after what is already under way."""
+        self._writing.submit(self._office.drafts.save, subject, form, content)
+
+    def discard_draft(self, subject: UUID, form: str) -> None:
+        """Erase a draft beside the window, after what is already under way."""
+        self._writing.submit(self._office.drafts.discard, subject, form)
+
+    def load_draft(self, subject: UUID, form: str) -> bytes | None:
+        """Return a draft, with all that was saved before."""
+        return self._writing.submit(self._office.drafts.load, subject, form).result()
+
+    def saw(self, subject: UUID, detail: str = "") -> None:
+        """Note that this person looked at *subject*; audited within a second (R-441)."""
+        self._office.saw(subject, detail)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way beside the window."""
+        return self._under_way == 0
+
+    def now(self) -> datetime:
+        """Return the present moment in the zone of this laptop."""
+        return self._office.ask(lambda reads: reads.now()).astimezone()
+
+    def ask(self, question: Callable[[Reads], T]) -> T:
+        """Return the answer to *question*, from the read-only connection, at once."""
+        return self._office.ask(question)
+
+    def write(
+        self,
+        owner: QObject,
+        act: Callable[[UnitOfWork], T],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[KnownError], None] | None = None,
+    ) -> None:
+        """Run *act* as one unit of work beside the window, then tell what changed.
+
+        *then* gets its answer, *failed* a known error; neither comes after *owner* is gone.
+        """
+
+        def kept(outcome: tuple[T, Changes]) -> None:
+            answer, changes = outcome
+            if then is not None and isValid(owner):
+                then(answer)
+            self.changed.emit(changes)
+
+        self._start(self._writing, self, lambda: self._office.perform(act), kept, owner, failed)
+
+    def work(
+        self,
+        owner: QObject,
+        long_work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[KnownError], None] | None = None,
+    ) -> None:
+        """Run *long_work* beside the window: typesetting, key derivation, backups."""
+        self._start(self._working, owner, long_work, then, owner, failed)
+
+    def close(self) -> None:
+        """Wait for what is under way, then close the store."""
+        self._writing.shutdown()
+        self._working.shutdown()
+        self._office.close()
+
+    def _start(
+        self,
+        where: ThreadPoolExecutor,
+        owner: QObject,
+        task: Callable[[], T],
+        then: Callable[[T], None],
+        asker: QObject,
+        failed: Callable[[KnownError], None] | None,
+    ) -> None:
+        self._under_way += 1
+
+        def arrived(future: Future[T]) -> None:
+            self._arrived.emit(_Answer(owner, lambda: self._settle(future, then, asker, failed)))
+
+        where.submit(task).add_done_callback(arrived)
+
+    def _deliver(self, answer: _Answer) -> None:
+        self._under_way -= 1
+        if isValid(answer.owner):
+            answer.deliver()
+
+    def _settle(
+        self,
+        future: Future[T],
+        then: Callable[[T], None],
+        asker: QObject,
+        failed: Callable[[KnownError], None] | None,
+    ) -> None:
+        error = future.exception()
+        if error is None:
+            then(future.result())
+        elif not isinstance(error, KnownError):
+            raise error
+        elif failed is not None and isValid(asker):
+            failed(error)
+        else:
+            self.failed.emit(error)

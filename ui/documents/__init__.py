@@ -1,0 +1,1 @@
+"""Documents shown in the window, from memory."""

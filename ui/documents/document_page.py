@@ -1,0 +1,140 @@
+"""A document as it will print: typeset beside the window, shown from memory.
+
+Nothing is written to the disk unless somebody saves a copy or prints, and both are kept in the
+audit trail.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+import pypdfium2
+from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtGui import QImage, QPageSize, QPainter, QPixmap
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QLabel
+
+from caseworker.documents.blocks import Document
+from caseworker.documents.paper import typeset
+from caseworker.ports import UnitOfWork
+from ui.language import _
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.widgets.button import primary, quiet, secondary
+from ui.widgets.label import small
+from ui.widgets.panel import Card
+from ui.widgets.sheet import Sheet
+
+SCREEN_SCALE = 1.35
+"""Pixels per point on screen."""
+PRINT_SCALE = 300 / 72
+
+
+class DocumentPage(Screen):
+    """The pages of one document, with print and save behind a sheet."""
+
+    def __init__(self, shell: Shell, document: Document, subject: UUID | None = None) -> None:
+        self._print = primary(_("Print"), name="print-document", icon="printer")
+        self._save = secondary(_("Save a copy"), name="save-document", icon="download-simple")
+        self._close = quiet(_("Back"), name="close-document")
+        super().__init__(
+            shell,
+            document.title,
+            document.who_may_see,
+            self._close,
+            self._save,
+            self._print,
+            name="document",
+        )
+        self._document = document
+        self._subject = subject
+        self.pdf = b""
+        self._waiting = small(_("The paper is being set."))
+        self.add(self._waiting)
+        self._print.clicked.connect(self._ask_print)
+        self._save.clicked.connect(self._ask_save)
+        self._close.clicked.connect(shell.back)
+        self.desk.work(self, lambda: typeset(document), self._show)
+
+    def _show(self, pdf: bytes) -> None:
+        self.pdf = pdf
+        self.clear()
+        for number, image in enumerate(page_images(pdf, SCREEN_SCALE), start=1):
+            page = QLabel()
+            page.setObjectName(f"document-page-{number}")
+            page.setAccessibleName(_("Page {number}", number=number))
+            page.setPixmap(QPixmap.fromImage(image))
+            page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            card = Card(padding=0)
+            card.content.addWidget(page)
+            self.add(card)
+
+    def _ask_print(self) -> None:
+        sheet = Sheet(_("Before you print"), _("Print"), name="print-sheet")
+        sheet.say(self._document.who_may_see)
+        sheet.say(_("Is this paper safe to carry and to keep, where the person sleeps?"))
+        sheet.say(_("Printers keep copies of what they print."), second=True)
+        sheet.agreed.connect(self._print_now)
+        self.shell.open_sheet(sheet)
+
+    def _print_now(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(_("Document"))
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        printer.setPageMargins(QMarginsF(0, 0, 0, 0))
+        if QPrintDialog(printer, self).exec():
+            print_pages(self.pdf, printer)
+            self._record("document printed")
+
+    def _ask_save(self) -> None:
+        sheet = Sheet(_("Before you save a copy"), _("Choose where"), name="save-sheet")
+        sheet.say(_("A saved copy is not encrypted. Anyone who has the file can read it."))
+        sheet.say(self._document.who_may_see, second=True)
+        sheet.agreed.connect(self._save_now)
+        self.shell.open_sheet(sheet)
+
+    def _save_now(self) -> None:
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("Save a copy"), str(Path.home() / "document.pdf"), "PDF (*.pdf)"
+        )
+        if chosen:
+            Path(chosen).write_bytes(self.pdf)
+            self._record("copy saved")
+            self.shell.say(_("A copy was saved. It is not encrypted."))
+
+    def _record(self, action: str) -> None:
+        subject = self._subject
+
+        def keep(work: UnitOfWork) -> None:
+            if subject is not None:
+                work.record(action, subject, detail=self._document.title)
+
+        self.desk.write(self, keep)
+
+
+def page_images(pdf: bytes, scale: float) -> list[QImage]:
+    """Return each page of *pdf* as an image of *scale* pixels a point."""
+    images = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
+            image = QImage(
+                bytes(bitmap.buffer),
+                bitmap.width,
+                bitmap.height,
+                bitmap.stride,
+                QImage.Format.Format_RGBX8888,
+            )
+            images.append(image.copy())
+    return images
+
+
+def print_pages(pdf: bytes, printer: QPrinter) -> None:
+    """Send every page of *pdf* to *printer*."""
+    painter = QPainter(printer)
+    for number, image in enumerate(page_images(pdf, PRINT_SCALE)):
+        if number:
+            printer.newPage()
+        painter.drawImage(painter.viewport(), image)
+    painter.end()

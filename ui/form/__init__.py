@@ -1,0 +1,1 @@
+"""The form renderer: an entry of a form as widgets. Screens give it an entry and hear changes."""

@@ -1,0 +1,246 @@
+"""Before anybody works: first run, unlock, recovery, and the way back to the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from caseworker.errors import ChainHeadMissing, KnownError, StoreBehind, StoreError
+from caseworker.ports import Office
+from ui import preferences
+from ui.desk import Desk
+from ui.first_run.flow import Answers, FirstRun
+from ui.first_run.wizard import FirstRunWizard
+from ui.idle import IdleWatch
+from ui.language import _, speak, text
+from ui.preferences import Preferences
+from ui.reception.spoken import country_options
+from ui.theme.theme import apply
+from ui.unlock.recover_page import RecoverPage
+from ui.unlock.unlock_page import UnlockPage
+from ui.window.main_window import TITLE
+from ui.work_session import WorkSession
+
+Accepted = frozenset[type[StoreError]]
+CAN_BE_ACCEPTED = (StoreBehind, ChainHeadMissing)
+"""Losses that a person can read about and go on from."""
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What lies behind the front door; supplied by the composition root. All raise KnownError."""
+
+    folder: Path
+    exists: Callable[[], bool]
+    """Whether there is a centre on this laptop."""
+    unlock: Callable[[str, str, Accepted], Office]
+    """Name, passphrase, and the losses that were read about."""
+    recover: Callable[[str, str, str], Office]
+    """Recovery code, name and new passphrase."""
+    make_code: Callable[[], str]
+    """A new recovery code, in groups."""
+    create: Callable[[Answers, str], Office]
+    """The answers of the first minutes, and the recovery code."""
+    demo: Callable[[], Office] | None = None
+    """Open the demo centre."""
+
+
+@dataclass(frozen=True)
+class Away:
+    """What is known after a lock: who was here, handed over inside the computer only."""
+
+    name: str = ""
+    minutes: int | None = None
+
+
+class WaitingPage(Protocol):
+    """A page that lets people in."""
+
+    def show_waiting(self) -> None:
+        """Say that a key is being made."""
+        ...
+
+    def stop_waiting(self) -> None:
+        """Let the person type again."""
+        ...
+
+    def show_error(self, sentence: str) -> None:
+        """Say why it stays locked."""
+        ...
+
+
+class FrontDoor(QObject):
+    """Shows the door, lets people in, and locks behind them."""
+
+    locked = Signal(str)
+    """The name of whoever worked; the process is to end and start anew."""
+    opened = Signal()
+    _arrived = Signal(object)
+
+    def __init__(self, application: QApplication, doors: Doors, away: Away) -> None:
+        super().__init__(application)
+        self._application = application
+        self._doors = doors
+        self._away = away
+        self._accepted: Accepted = frozenset()
+        self._preferences = preferences.load(doors.folder)
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="front-door")
+        self._waiting: WaitingPage | None = None
+        self.session: WorkSession | None = None
+        self.window = QMainWindow()
+        self.window.setWindowTitle(TITLE)
+        self.window.setObjectName("front-door")
+        self._pages = QStackedWidget()
+        self.window.setCentralWidget(self._pages)
+        self._arrived.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+        self._dress()
+        self.show_first()
+
+    @property
+    def preferences(self) -> Preferences:
+        """How the window looks on this laptop."""
+        return self._preferences
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page shown now, before anybody works."""
+        return self._pages.currentWidget()
+
+    def change(self, wanted: Preferences) -> None:
+        """Look different from now on, and remember it."""
+        self._preferences = wanted
+        preferences.save(self._doors.folder, wanted)
+        self._dress()
+        if self.session is not None:
+            self.session.rebuild()
+
+    def show_first(self) -> None:
+        """Show the unlock screen, or the first minutes of a new centre."""
+        if self._doors.exists():
+            self.show_unlock()
+        else:
+            self.show_first_run()
+
+    def show_first_run(self) -> None:
+        """Show the first minutes."""
+        run = FirstRun(self._doors.make_code)
+        run.answers.language = self._preferences.language
+        wizard = FirstRunWizard(run, country_options())
+        wizard.language_chosen.connect(
+            lambda language: self.change(replace(self._preferences, language=language))
+        )
+        wizard.finished.connect(lambda answers: self._create(answers, run.recovery_code))
+        self._show(wizard)
+
+    def show_unlock(self) -> None:
+        """Show the unlock screen."""
+        page = UnlockPage(
+            "",
+            name=self._away.name,
+            keyboard=_keyboard(),
+            offer_demo=self._doors.demo is not None,
+        )
+        if self._away.minutes:
+            page.show_away(self._away.minutes)
+        elif self._away.minutes is not None:
+            page.show_locked()
+        page.unlock_requested.connect(self._unlock)
+        page.demo_requested.connect(self._open_demo)
+        page.forgot_requested.connect(self.show_recovery)
+        page.language_chosen.connect(self._choose_language)
+        self._waiting = page
+        self._show(page)
+
+    def show_recovery(self) -> None:
+        """Show where the recovery code opens the laptop."""
+        page = RecoverPage()
+        page.left.connect(self.show_unlock)
+        page.recovery_requested.connect(
+            lambda code, name, new: self._open(lambda: self._doors.recover(code, name, new))
+        )
+        self._waiting = page
+        self._show(page)
+
+    def _unlock(self, name: str, passphrase: str) -> None:
+        accepted = self._accepted
+        self._open(lambda: self._doors.unlock(name, passphrase, accepted))
+
+    def _open_demo(self) -> None:
+        if self._doors.demo is not None:
+            self._open(self._doors.demo)
+
+    def _create(self, answers: Answers, code: str) -> None:
+        self._waiting = None
+        self._open(lambda: self._doors.create(answers, code))
+
+    def _open(self, how: Callable[[], Office]) -> None:
+        if self._waiting is not None:
+            self._waiting.show_waiting()
+        self._beside.submit(how).add_done_callback(self._arrived.emit)
+
+    def _settle(self, future: Future[Office]) -> None:
+        error = future.exception()
+        if error is None:
+            self._begin(future.result())
+            return
+        if self._waiting is not None:
+            self._waiting.stop_waiting()
+        if not isinstance(error, KnownError):
+            raise error
+        if self._waiting is not None:
+            self._waiting.show_error(self._explanation(error))
+
+    def _explanation(self, error: KnownError) -> str:
+        sentences = list(error.say(text()))
+        if isinstance(error, CAN_BE_ACCEPTED):
+            self._accepted |= {type(error)}
+            sentences.append(_("Press Unlock once more to go on from what is there."))
+        return " ".join(sentences)
+
+    def _begin(self, office: Office) -> None:
+        self.session = WorkSession(Desk(office), self)
+        self.session.locked.connect(self._lock)
+        self._watch = IdleWatch(self._application)
+        self._watch.went_idle.connect(self._lock)
+        self.session.window.resize(self.window.size())
+        self.session.window.setWindowState(self.window.windowState())
+        self.session.window.show()
+        self.window.hide()
+        self.opened.emit()
+
+    def _lock(self) -> None:
+        if self.session is None:
+            return
+        name = self.session.desk.actor.name
+        session, self.session = self.session, None
+        session.close()
+        self.locked.emit(name)
+
+    def _choose_language(self, language: str) -> None:
+        self.change(replace(self._preferences, language=language))
+        self.show_unlock()
+
+    def _dress(self) -> None:
+        wanted = self._preferences
+        speak(wanted.language)
+        apply(self._application, wanted.mode, wanted.text_scale, wanted.language)
+
+    def _show(self, page: QWidget) -> None:
+        while (old := self._pages.widget(0)) is not None:
+            self._pages.removeWidget(old)
+            old.deleteLater()
+        self._pages.addWidget(page)
+
+
+def _keyboard() -> str:
+    """Return the language that the keyboard writes now, in words."""
+    method = QGuiApplication.inputMethod()
+    code = method.locale().name().partition("_")[0]
+    return "" if code in {"", "C"} else text().language_name(code)

@@ -1,0 +1,55 @@
+"""Notice that nobody is at the laptop: no key or mouse for a while, or the lid was closed."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+LOCK_AFTER = 10 * 60.0
+"""Seconds without a key or the mouse."""
+TICK = 5.0
+SUSPENDED_AFTER = 30.0
+"""A gap between two ticks longer than this means that the laptop slept."""
+
+_SIGNS_OF_LIFE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+
+
+class IdleWatch(QObject):
+    """Watches the whole application and says once that it is time to lock."""
+
+    went_idle = Signal()
+
+    def __init__(self, application: QApplication, lock_after: float = LOCK_AFTER) -> None:
+        super().__init__(application)
+        self._lock_after = lock_after
+        self._last_sign = time.monotonic()
+        self._last_tick = time.time()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start(round(TICK * 1000))
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take note of signs of life; nothing is held back."""
+        if event.type() in _SIGNS_OF_LIFE:
+            self._last_sign = time.monotonic()
+        return super().eventFilter(watched, event)
+
+    def tick(self) -> None:
+        """Look at both clocks: the wall clock goes on while a laptop sleeps."""
+        now = time.time()
+        slept = now - self._last_tick > SUSPENDED_AFTER
+        self._last_tick = now
+        if slept or time.monotonic() - self._last_sign > self._lock_after:
+            self._timer.stop()
+            self.went_idle.emit()

@@ -1,0 +1,75 @@
+"""Which screen stands at which place, and who is offered it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from caseworker.model.ids import ArrivalId, CaseId, PersonId
+from caseworker.permissions import Act, may
+from caseworker.ports import Actor
+from ui.cases.case_page import CasePage
+from ui.cases.cases_page import CasesPage
+from ui.more.centre_page import CentrePage
+from ui.more.more_page import MorePage
+from ui.more.rights_page import RightsPage
+from ui.more.settings_page import SettingsPage
+from ui.more.users_page import UsersPage
+from ui.people.people_page import PeoplePage
+from ui.people.person_page import PersonPage
+from ui.reception.arrival_page import ArrivalPage
+from ui.reception.new_arrival_page import NewArrivalPage
+from ui.reception.reception_page import ReceptionPage
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.today.today_page import TodayPage
+from ui.window.navigation import Destination, Place
+
+Builder = Callable[[Shell, Destination], Screen]
+
+
+def _reception(shell: Shell, place: Destination) -> Screen:
+    if place.part == "new":
+        return NewArrivalPage(shell)
+    if place.subject:
+        return ArrivalPage(shell, ArrivalId(UUID(place.subject)), place.part)
+    return ReceptionPage(shell)
+
+
+def _person(shell: Shell, place: Destination) -> Screen:
+    return PersonPage(shell, PersonId(UUID(place.subject)))
+
+
+def _case(shell: Shell, place: Destination) -> Screen:
+    return CasePage(shell, CaseId(UUID(place.subject)), place.part)
+
+
+SCREENS: dict[Place, tuple[Builder, Act | None]] = {
+    Place.TODAY: (lambda shell, _place: TodayPage(shell), None),
+    Place.RECEPTION: (_reception, Act.CHECK_IN),
+    Place.PEOPLE: (lambda shell, _place: PeoplePage(shell), Act.READ_PEOPLE),
+    Place.PERSON: (_person, Act.READ_PEOPLE),
+    Place.CASES: (lambda shell, _place: CasesPage(shell), Act.READ_CASE),
+    Place.CASE: (_case, Act.READ_CASE),
+    Place.MORE: (lambda shell, _place: MorePage(shell, places_for(shell.desk.actor)), None),
+    Place.SETTINGS: (lambda shell, _place: SettingsPage(shell), None),
+    Place.USERS: (lambda shell, _place: UsersPage(shell), Act.ENROL),
+    Place.CENTRE: (lambda shell, _place: CentrePage(shell), Act.CHANGE_CENTRE),
+    Place.RIGHTS: (lambda shell, _place: RightsPage(shell), Act.TAKE_REQUEST),
+}
+"""Each place with what builds its screen and the act that opens it; None is for everybody."""
+
+
+def places_for(actor: Actor) -> frozenset[Place]:
+    """Return the places that the roles of *actor* open."""
+    return frozenset(
+        place for place, (_build, act) in SCREENS.items() if act is None or may(actor, act)
+    )
+
+
+def build(shell: Shell, destination: Destination) -> Screen:
+    """Return the screen at *destination*; Today, where there is none for this person."""
+    if destination.place not in places_for(shell.desk.actor):
+        return TodayPage(shell)
+    builder, _act = SCREENS[destination.place]
+    return builder(shell, destination)

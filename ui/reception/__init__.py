@@ -1,0 +1,1 @@
+"""Reception: numbers at the desk, and one number's way from urgent needs to a record."""

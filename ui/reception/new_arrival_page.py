@@ -1,0 +1,101 @@
+"""Somebody is at the gate: what anyone can see, and a number. No name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSpinBox
+
+from caseworker.reception.check_in import AtTheGate, arrive
+from ui.language import _
+from ui.reception.spoken import language_options
+from ui.reception.urgent_needs import UrgentNeeds
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.widgets.button import primary, quiet
+from ui.widgets.columns import TwoColumns
+from ui.widgets.field import Field
+from ui.widgets.panel import Card
+from ui.widgets.select import Select
+from ui.widgets.stack import Line
+from ui.widgets.text_input import TextField
+from ui.window.navigation import Destination, Place
+
+
+class NewArrivalPage(Screen):
+    """One line of what anyone can see is enough for a number."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(
+            shell,
+            _("New arrival"),
+            _("A number is enough for help, a bed and food. No name is asked here."),
+            name="new-arrival-page",
+        )
+        self.described = TextField(
+            name="described-as", example=_("Woman, about 30, and two children")
+        )
+        self.people = _counter("people", _("People"), 1)
+        self.children_count = _counter("children", _("Of these, children"), 0)
+        self.language = Select(
+            language_options(),
+            name="language",
+            label=_("Language"),
+            unanswered=_("Not known yet"),
+            searchable=True,
+        )
+        self.urgent = UrgentNeeds()
+        self._build()
+        self.described.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        columns = TwoColumns()
+        card = Card()
+        for widget in (
+            Field(_("What anyone can see"), self.described, _("Never a name")),
+            Line(
+                Field(_("People"), self.people),
+                Field(_("Of these, children"), self.children_count),
+                gap=16,
+            ),
+            Field(_("Language"), self.language, _("The one that is spoken best")),
+        ):
+            card.content.addWidget(widget)
+        columns.main.addWidget(card)
+        columns.side.addWidget(self.urgent)
+        self.add(columns)
+        self.give = primary(_("Give a number"), name="give-number")
+        leave = quiet(_("Back"), name="back")
+        self.action_row.end.add(leave, self.give)
+        leave.clicked.connect(self.shell.back)
+        self.give.clicked.connect(self._give)
+        self.described.returnPressed.connect(self._give)
+
+    def _give(self) -> None:
+        seen = AtTheGate(
+            described_as=self.described.text().strip(),
+            people=self.people.value(),
+            children=self.children_count.value(),
+            language=self.language.value() or "",
+            urgent_needs=self.urgent.chosen(),
+            urgent_help=self.urgent.help.text().strip(),
+            someone_stays=self.urgent.stays.isChecked(),
+        )
+        self.give.turn_off(_("The number is kept."))
+        self.desk.write(self, lambda work: arrive(work, seen).number, self._given, self._failed)
+
+    def _given(self, number: str) -> None:
+        self.shell.say(_("Number {number} is given", number=number))
+        self.shell.go(Destination(Place.RECEPTION))
+
+    def _failed(self, error: object) -> None:
+        self.give.turn_on()
+        self.desk.failed.emit(error)
+
+
+def _counter(name: str, label: str, start: int) -> QSpinBox:
+    counter = QSpinBox()
+    counter.setObjectName(name)
+    counter.setAccessibleName(label)
+    counter.setRange(start, 99)
+    counter.setValue(start)
+    return counter

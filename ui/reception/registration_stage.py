@@ -1,0 +1,161 @@
+"""The record: opens only behind a yes or another basis, and keeps all of it together (R-207)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caseworker.answers import Answers, collect, keep_free, typed
+from caseworker.errors import GateClosed, KnownError
+from caseworker.model.ids import PersonId, ScreeningId
+from caseworker.ports import UnitOfWork
+from caseworker.reception.registration import Facts, HouseholdPlace, Registration, register
+from caseworker.views.reception import ArrivalPage, Stage
+from forms import FormEntry
+from ui import words
+from ui.consent.state import TalkState, asked, guardian, talk
+from ui.drafts import DraftKeeper, FormDraft
+from ui.form.form_view import FormView
+from ui.form.forms import load_form
+from ui.language import _, text
+from ui.reception.consent_draft import (
+    CONSENT_FORM,
+    REGISTRATION_FORM,
+    ConsentDraft,
+    other_basis,
+)
+from ui.reception.stage import StageView, Way
+from ui.theme.tokens import Tone
+from ui.widgets.button import primary, secondary
+from ui.widgets.finding import Findings
+from ui.widgets.notice import Notice
+from ui.widgets.signature_pad import SignaturePad
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ToKeep:
+    """Everything one act of registering needs, gathered before it leaves the window."""
+
+    screening_id: ScreeningId
+    consent: ConsentDraft
+    answers: Answers
+    signature: bytes | None
+    household: HouseholdPlace | None
+
+
+class RegistrationStage(StageView):
+    """The registration form, behind its gate."""
+
+    def __init__(self, way: Way, shown: ArrivalPage) -> None:
+        super().__init__(way)
+        self._shown = shown
+        screening_id = shown.screening_id
+        consent = self._consent(screening_id)
+        if screening_id is None or consent is None or not consent.agreed:
+            self._ask_consent_first()
+            return
+        self._consent_draft = consent
+        self._screening_id = screening_id
+        self._keeper = DraftKeeper(self, self.desk, screening_id, REGISTRATION_FORM, self.draft)
+        kept = self._keeper.load(FormDraft)
+        form, language = load_form("registration"), text().language
+        self.entry = (
+            FormEntry(form, kept.answers, language=language)
+            if kept
+            else FormEntry(
+                form, prefill={"person.languages": shown.row.language}, language=language
+            )
+        )
+        self.form = FormView(self.entry, name="registration-form")
+        self.form.changed.connect(self._keeper.touch)
+        self.findings = Findings(name="registration-findings")
+        self.findings.acted.connect(lambda _i, _k: way.open_stage(Stage.CONSENT.value))
+        self.keep = primary(_("Keep the record"), name="keep-record")
+        self.keep.clicked.connect(self._keep)
+        self.add(self.form, self.findings)
+        self.add_acts(self.keep)
+
+    def draft(self) -> FormDraft:
+        """Return what the draft keeps."""
+        return FormDraft(answers=self.entry.answers())
+
+    def _consent(self, screening_id: ScreeningId | None) -> ConsentDraft | None:
+        if screening_id is None:
+            return None
+        keeper = DraftKeeper(self, self.desk, screening_id, CONSENT_FORM, lambda: None)
+        return keeper.load(ConsentDraft)
+
+    def _ask_consent_first(self) -> None:
+        act = primary if not self._shown.registered else secondary
+        ask = act(_("Ask now"), name="to-consent")
+        ask.clicked.connect(lambda: self.way.open_stage(Stage.CONSENT.value))
+        names = ", ".join(name for _id, name in self._shown.registered)
+        heading = _("No name is on screen before a yes to a record")
+        if names:
+            heading = _("A record is kept: {names}. Each person says yes or no.", names=names)
+        sentence = _("Bed, food and care go on by number.")
+        self.add(Notice(Tone.CHOSEN, "hand", heading, sentence, (ask,)))
+
+    def _keep(self) -> None:
+        if self.form.show_findings():
+            return
+        self.keep.turn_off(_("The record is kept."))
+        to_keep = self._gather()
+        self.desk.write(self, lambda work: _register(work, to_keep), self._kept, self._failed)
+
+    def _gather(self) -> _ToKeep:
+        state = self._consent_draft.talk
+        together = self._shown.people > 1 or self._shown.household_id is not None
+        household = HouseholdPlace(
+            household_id=self._shown.household_id, head=self._shown.household_id is None
+        )
+        return _ToKeep(
+            screening_id=self._screening_id,
+            consent=self._consent_draft,
+            answers=collect(self.entry),
+            signature=signature_png(state),
+            household=household if together else None,
+        )
+
+    def _kept(self, _person: PersonId) -> None:
+        self._keeper.discard()
+        self.desk.discard_draft(self._screening_id, CONSENT_FORM)
+        self.way.shell.say(_("The record is kept"))
+        self.way.go_on()
+
+    def _failed(self, error: KnownError) -> None:
+        self.keep.turn_on()
+        if isinstance(error, GateClosed):
+            self.findings.show_findings(
+                [words.finding_words(finding) for finding in error.findings]
+            )
+        else:
+            self.desk.failed.emit(error)
+
+
+def _register(work: UnitOfWork, to_keep: _ToKeep) -> PersonId:
+    state, attachment = to_keep.consent.talk, None
+    if to_keep.signature is not None:
+        attachment = work.attach(to_keep.signature, "image/png")
+    basis = to_keep.consent.basis
+    registration = Registration(
+        screening_id=to_keep.screening_id,
+        facts=Facts(**typed(Facts, to_keep.answers.of("person"))),
+        asked=asked(state) if basis is None else (),
+        talk=talk(state, work.actor.user_id, work.now(), attachment),
+        guardian=guardian(state),
+        assent=state.assent,
+        other_basis=other_basis(basis) if basis else None,
+        household=to_keep.household,
+    )
+    person = register(work, registration)
+    keep_free(work, person.id, to_keep.answers)
+    return person.id
+
+
+def signature_png(state: TalkState) -> bytes | None:
+    """Return the signature drawn in *state* as PNG, or None."""
+    if not state.strokes:
+        return None
+    pad = SignaturePad(name="signature-to-keep")
+    pad.set_strokes(state.strokes)
+    return pad.png()

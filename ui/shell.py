@@ -1,0 +1,56 @@
+"""What screens act through: go somewhere, say what was done, explain what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+from uuid import UUID
+
+from caseworker.documents.blocks import Document
+from caseworker.errors import KnownError
+from ui.desk import Desk
+from ui.preferences import Looks
+from ui.widgets.sheet import Sheet
+from ui.window.navigation import Destination
+
+
+class Shell(Protocol):
+    """The window around a screen, as the screen sees it."""
+
+    @property
+    def desk(self) -> Desk:
+        """The door to the store."""
+        ...
+
+    @property
+    def looks(self) -> Looks | None:
+        """Who keeps how the window looks; None where nobody does."""
+        ...
+
+    def go(self, destination: Destination) -> None:
+        """Show another screen."""
+        ...
+
+    def back(self) -> None:
+        """Show the screen before this one."""
+        ...
+
+    def lock(self) -> None:
+        """Lock the laptop at once."""
+        ...
+
+    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """Say what was done, with a way to take it back where there is one."""
+        ...
+
+    def explain(self, error: KnownError) -> None:
+        """Say what happened, what is safe, and what to do next."""
+        ...
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Lay a sheet over the window."""
+        ...
+
+    def show_document(self, document: Document, subject: UUID | None = None) -> None:
+        """Show a document as it will print; printing and saving are audited for *subject*."""
+        ...

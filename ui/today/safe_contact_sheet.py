@@ -1,0 +1,42 @@
+"""How to reach somebody safely, shown before any act of contact."""
+
+from __future__ import annotations
+
+from caseworker.model.case import Case
+from caseworker.model.ids import CaseId
+from caseworker.ports import Reads
+from caseworker.views.people import WayLine, ways
+from ui import words
+from ui.language import _
+from ui.shell import Shell
+from ui.widgets.sheet import Sheet
+
+
+def show_safe_contact(shell: Shell, case_id: CaseId, name: str) -> None:
+    """Show the ways to reach the person of a case; what must never be used comes first."""
+
+    def lines(reads: Reads) -> tuple[WayLine, ...]:
+        case = reads.get(Case, case_id)
+        return ways(reads, case.person_id)
+
+    found = shell.desk.ask(lines)
+    sheet = Sheet(
+        _("How to reach {name} safely", name=name or _("this person")),
+        _("I have read it"),
+        name="safe-contact",
+    )
+    if not found:
+        sheet.say(_("Nothing is written down yet. Ask in person, and write it down."))
+    for way in found:
+        sheet.say(_sentence(way), second=way.never)
+    shell.open_sheet(sheet)
+
+
+def _sentence(way: WayLine) -> str:
+    channel = words.called(way.channel)
+    if way.never:
+        return _("Never: {channel}. {note}", channel=channel, note=way.note)
+    pretext = _("If somebody else answers: {pretext}", pretext=way.pretext) if way.pretext else ""
+    return ". ".join(
+        part for part in (words.joined(channel, way.address, way.when), pretext) if part
+    )

@@ -1,0 +1,227 @@
+"""Today: arrivals waiting, follow-ups due, referrals without answer, what is for you to look at."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from caseworker.model.arrival import Arrival
+from caseworker.model.consent import BasisUse
+from caseworker.model.entity import Entity
+from caseworker.model.referral import Referral
+from caseworker.model.review import Closure, FollowUp, Transfer
+from caseworker.views import today as views
+from caseworker.views.reception import ArrivalRow
+from caseworker.views.today import (
+    Decision,
+    DueFollowUp,
+    OpenReferral,
+    Today,
+    ToLookAt,
+)
+from ui import words
+from ui.language import _, text
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.theme.tokens import Tone
+from ui.today.safe_contact_sheet import show_safe_contact
+from ui.widgets.button import Button, ghost, primary, quiet, secondary
+from ui.widgets.chip import Chip
+from ui.widgets.columns import TwoColumns
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.panel import Card
+from ui.widgets.row_list import OpenRow, Row, RowList
+from ui.widgets.section import SectionHead
+from ui.window.navigation import Destination, Place
+
+_ICONS = {
+    ToLookAt.CLOSURE: "check-square",
+    ToLookAt.TRANSFER: "arrow-bend-up-right",
+    ToLookAt.OTHER_BASIS: "scales",
+    ToLookAt.CASE_WITHOUT_CASEWORKER: "folder-simple",
+}
+
+
+class TodayPage(Screen):
+    """Everything that waits, on one screen; each row is one act away from being done."""
+
+    watches: ClassVar[tuple[type[Entity], ...]] = (
+        Arrival,
+        FollowUp,
+        Referral,
+        Closure,
+        Transfer,
+        BasisUse,
+    )
+
+    def __init__(self, shell: Shell) -> None:
+        self._new = secondary(_("New arrival"), name="new-arrival", icon="plus")
+        super().__init__(shell, " ", " ", self._new, name="today")
+        self._new.clicked.connect(lambda: shell.go(Destination(Place.RECEPTION, part="new")))
+        self.reload()
+
+    def reload(self) -> None:
+        """Show the day as it stands."""
+        now = self.desk.now()
+        shown = self.desk.ask(lambda reads: views.today(reads, now))
+        self.head.say(_greeting(shown), _sentence(shown))
+        self.clear()
+        columns = TwoColumns()
+        for widget in (*self._arrivals(shown), *self._follow_ups(shown)):
+            columns.main.addWidget(widget)
+        for widget in (*self._referrals(shown), *self._decisions(shown)):
+            columns.side.addWidget(widget)
+        self.add(columns)
+
+    def _arrivals(self, shown: Today) -> list[QWidget]:
+        head = SectionHead(_("Arrivals waiting"), text().number(shown.arrivals_in_all))
+        if not shown.arrivals:
+            act = secondary(_("New arrival"), name="first-arrival", icon="plus")
+            act.clicked.connect(self._new.click)
+            return [
+                head,
+                _empty("coffee", _("Nobody waits"), _("New arrivals appear here by number."), act),
+            ]
+        rows = RowList()
+        for place, arrival in enumerate(shown.arrivals):
+            rows.add(self._arrival(arrival, shown, first=place == 0))
+        return [head, rows]
+
+    def _arrival(self, arrival: ArrivalRow, shown: Today, *, first: bool) -> Row:
+        make = primary if first else secondary
+        act = make(_("Check in"), name=f"check-in-{arrival.number}", small=True)
+        act.setAccessibleName(_("Check in {number}", number=arrival.number))
+        place = Destination(Place.RECEPTION, str(arrival.id))
+        act.clicked.connect(lambda: self.shell.go(place))
+        language = text().language_name(arrival.language) if arrival.language else ""
+        return Row(
+            arrival.described_as or _("Somebody"),
+            words.joined(words.waiting(arrival.arrived_at, shown.now), language),
+            lead=arrival.number,
+            detail_chips=arrival_chips(arrival),
+            acts=(act,),
+        )
+
+    def _follow_ups(self, shown: Today) -> list[QWidget]:
+        week = ghost(_("Whole week"), name="whole-week", small=True)
+        week.clicked.connect(lambda: self.shell.go(Destination(Place.CALENDAR)))
+        head = SectionHead(_("Follow-ups due"), text().number(shown.follow_ups_in_all), (week,))
+        if not shown.follow_ups:
+            return [head, _empty("calendar-check", _("Nothing is due today"), "")]
+        rows = RowList()
+        rows.add(*(self._follow_up(entry, shown) for entry in shown.follow_ups))
+        return [head, rows]
+
+    def _follow_up(self, entry: DueFollowUp, shown: Today) -> OpenRow:
+        contact = quiet(_("Safe contact"), name=f"contact-{entry.id}", icon="phone", small=True)
+        contact.setAccessibleName(_("Safe contact of {name}", name=entry.person))
+        contact.clicked.connect(lambda: show_safe_contact(self.shell, entry.case_id, entry.person))
+        due = entry.due_at.astimezone(shown.now.tzinfo)
+        chips = [Chip(words.late(entry.days_late), Tone.WARN, "clock")] if entry.days_late else []
+        row = OpenRow(
+            entry.person or _("Name hidden"),
+            words.joined(entry.what, entry.place),
+            name=f"follow-up-{entry.id}",
+            lead=text().clock(due),
+            chips=chips,
+            after=(contact,),
+        )
+        place = Destination(Place.CASE, str(entry.case_id), "review")
+        row.clicked.connect(lambda: self.shell.go(place))
+        return row
+
+    def _referrals(self, shown: Today) -> list[QWidget]:
+        head = SectionHead(_("Referrals without answer"), text().number(shown.referrals_in_all))
+        if not shown.referrals:
+            return [head, _empty("paper-plane-tilt", _("All referrals are answered"), "")]
+        rows = RowList()
+        rows.add(*(self._referral(referral, shown) for referral in shown.referrals))
+        return [head, rows]
+
+    def _referral(self, referral: OpenReferral, shown: Today) -> OpenRow:
+        late = [Chip(words.late(referral.days_late), Tone.WARN, "clock")]
+        row = OpenRow(
+            referral.provider,
+            words.joined(referral.person, words.days_ago(referral.sent_at, shown.now)),
+            name=f"referral-{referral.id}",
+            icon="paper-plane-tilt",
+            after=late if referral.days_late else (),
+        )
+        row.clicked.connect(lambda: self.shell.go(Destination(Place.REFERRALS, str(referral.id))))
+        return row
+
+    def _decisions(self, shown: Today) -> list[QWidget]:
+        head = SectionHead(_("For you to look at"), text().number(len(shown.decisions)))
+        if not shown.decisions:
+            return [head, _empty("check-square", _("Nothing waits for you"), "")]
+        rows = RowList()
+        rows.add(*(self._decision(decision) for decision in shown.decisions))
+        return [head, rows]
+
+    def _decision(self, decision: Decision) -> OpenRow:
+        title, detail = _decision_words(decision)
+        row = OpenRow(
+            title, detail, name=f"decision-{decision.subject}", icon=_ICONS[decision.kind]
+        )
+        row.clicked.connect(lambda: self.shell.go(_decision_place(decision)))
+        return row
+
+
+def arrival_chips(arrival: ArrivalRow) -> list[Chip]:
+    """Return what is done about urgent needs: the act is named, never the condition."""
+    chips = []
+    if arrival.urgent_needs:
+        words_of_help = arrival.urgent_help or _("Help comes first")
+        chips.append(Chip(words_of_help, Tone.WARN, "first-aid-kit"))
+    if arrival.someone_stays:
+        chips.append(Chip(_("Someone stays"), Tone.WARN, "users"))
+    return chips
+
+
+def _greeting(shown: Today) -> str:
+    first = shown.name.split()[0] if shown.name.split() else ""
+    hour = shown.now.hour
+    if hour < 12:
+        return _("Good morning, {name}", name=first)
+    if hour < 18:
+        return _("Good afternoon, {name}", name=first)
+    return _("Good evening, {name}", name=first)
+
+
+def _sentence(shown: Today) -> str:
+    today = words.long_day(shown.now.date())
+    last = shown.follow_ups[-1] if shown.follow_ups else None
+    if last is None or last.days_late or not last.person:
+        return today
+    clock = text().clock(last.due_at.astimezone(shown.now.tzinfo))
+    return words.joined(today, _("your day ends with {time}, {name}", time=clock, name=last.person))
+
+
+def _decision_words(decision: Decision) -> tuple[str, str]:
+    asked = _("asked by {name}", name=decision.asked_by) if decision.asked_by else ""
+    detail = words.joined(decision.person, asked)
+    if decision.kind is ToLookAt.CLOSURE:
+        return _("Approval asked: close a case"), detail
+    if decision.kind is ToLookAt.TRANSFER:
+        return _("A case is handed over to you"), detail
+    if decision.kind is ToLookAt.OTHER_BASIS:
+        return _("Recorded without consent: look at the reason"), detail
+    return _("A case without a caseworker"), detail
+
+
+def _decision_place(decision: Decision) -> Destination:
+    subject = str(decision.subject)
+    if decision.kind is ToLookAt.CLOSURE:
+        return Destination(Place.CASE, subject, "closure")
+    if decision.kind is ToLookAt.TRANSFER:
+        return Destination(Place.CASE, subject, "transfer")
+    if decision.kind is ToLookAt.OTHER_BASIS:
+        return Destination(Place.RIGHTS, subject)
+    return Destination(Place.CASE, subject)
+
+
+def _empty(icon: str, title: str, sentence: str, act: Button | None = None) -> Card:
+    card = Card()
+    card.content.addWidget(EmptyState(icon, title, sentence, act))
+    return card

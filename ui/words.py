@@ -1,0 +1,92 @@
+"""Words that several screens say in the same way: times, ages, names of values, findings."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+
+from caseworker.documents import common
+from caseworker.findings import Finding
+from caseworker.model.partial_date import PartialDate
+from caseworker.words import name_of
+from ui.language import _, ngettext, text
+from ui.widgets.finding import FindingAct, FindingWords, Weight
+
+
+def called(value: Enum) -> str:
+    """Return what a value of the domain is called in the interface's language."""
+    return name_of(value, text())
+
+
+def waiting(since: datetime, now: datetime) -> str:
+    """Return how long somebody has waited: "Waiting 25 minutes"."""
+    minutes = max(int((now - since).total_seconds() // 60), 0)
+    if not minutes:
+        return _("Just arrived")
+    if minutes < 60:
+        return ngettext("Waiting {count} minute", "Waiting {count} minutes", minutes)
+    hours = minutes // 60
+    if hours < 24:
+        return ngettext("Waiting {count} hour", "Waiting {count} hours", hours)
+    return ngettext("Waiting {count} day", "Waiting {count} days", hours // 24)
+
+
+def days_ago(since: datetime, now: datetime) -> str:
+    """Return "sent today" or "sent 9 days ago"."""
+    days = (now.date() - since.astimezone(now.tzinfo).date()).days
+    if days < 1:
+        return _("sent today")
+    return ngettext("sent {count} day ago", "sent {count} days ago", days)
+
+
+def late(days: int) -> str:
+    """Return "2 days late"."""
+    return ngettext("{count} day late", "{count} days late", days)
+
+
+def day(value: date | datetime | None) -> str:
+    """Return a day as lists show it: "18 Nov"."""
+    if value is None:
+        return ""
+    return text().day(_local(value), "d MMM")
+
+
+def long_day(value: date | datetime) -> str:
+    """Return a day in full: "Wednesday 18 November"."""
+    return text().day(_local(value), "EEEE d MMMM")
+
+
+def when(value: datetime, now: datetime) -> str:
+    """Return a moment as the timeline shows it: "Today 09:10", "Mon 16 Nov", "3 Nov 2025"."""
+    local = value.astimezone(now.tzinfo)
+    if local.date() == now.date():
+        return _("Today {time}", time=text().clock(local))
+    if 0 < (now.date() - local.date()).days < 7:
+        return text().day(local.date(), "EEE d MMM")
+    same_year = local.year == now.year
+    return text().day(local.date(), "d MMM" if same_year else "d MMM y")
+
+
+def born(value: PartialDate | None) -> str:
+    """Return a date of birth as far as it is known."""
+    return common.born(value, text())
+
+
+def languages(codes: tuple[str, ...]) -> str:
+    """Return languages in words."""
+    return common.languages(codes, text())
+
+
+def joined(*parts: str) -> str:
+    """Return the parts that say something, with a middle dot between them."""
+    return " · ".join(part for part in parts if part)
+
+
+def finding_words(finding: Finding, *acts: FindingAct) -> FindingWords:
+    """Return a finding of the domain as the widget shows it."""
+    what, why = finding.say(text())
+    return FindingWords(what, why, Weight(finding.severity.value), acts)
+
+
+def _local(value: date | datetime) -> date:
+    return value.astimezone().date() if isinstance(value, datetime) else value

@@ -1,0 +1,169 @@
+"""One person at work: the main window on an unlocked store, from unlock to lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from caseworker.centre.settings import the_centre
+from caseworker.documents.blocks import Document
+from caseworker.errors import Bug, KnownError
+from caseworker.model.staff import Role
+from caseworker.ports import Changes
+from caseworker.views.today import counts
+from caseworker.words import name_of
+from ui.desk import Desk
+from ui.documents.document_page import DocumentPage
+from ui.language import _, text
+from ui.places import build, places_for
+from ui.preferences import Looks
+from ui.screen import Screen
+from ui.search import Finder
+from ui.widgets.sheet import Sheet
+from ui.window.main_window import MainWindow
+from ui.window.navigation import Destination, History, Place
+from ui.window.words import SyncWords, WindowWords
+
+
+class WorkSession(QObject):
+    """Owns the window; it is the `Shell` that screens act through."""
+
+    locked = Signal()
+    """The person asked to lock, or nobody was there."""
+
+    def __init__(self, desk: Desk, looks: Looks | None = None) -> None:
+        """Begin on *desk*; *looks* is who keeps how the window looks on this laptop."""
+        super().__init__()
+        self._desk = desk
+        self._looks = looks
+        self._history = History(Destination(Place.TODAY))
+        self._page: Screen | None = None
+        self._covering: DocumentPage | None = None
+        self.window = MainWindow(self._words(), Finder(desk))
+        self.window.navigated.connect(self.go)
+        self.window.back_requested.connect(self.back)
+        self.window.lock_requested.connect(self.locked)
+        self.window.sync_opened.connect(lambda: self.go(Destination(Place.SYNC)))
+        self.window.person_opened.connect(lambda: self.go(Destination(Place.SETTINGS)))
+        desk.failed.connect(self.explain)
+        desk.changed.connect(self._count)
+        self._show(self._history.current)
+
+    @property
+    def desk(self) -> Desk:
+        """The door to the store."""
+        return self._desk
+
+    @property
+    def looks(self) -> Looks | None:
+        """Who keeps how the window looks on this laptop."""
+        return self._looks
+
+    @property
+    def page(self) -> Screen:
+        """The screen shown now."""
+        shown = self._covering or self._page
+        if shown is None:
+            raise Bug
+        return shown
+
+    def go(self, destination: Destination) -> None:
+        """Show another screen."""
+        self._history.go(destination)
+        self._show(destination)
+
+    def back(self) -> None:
+        """Show the screen before this one; a document lies over the screen it came from."""
+        if self._covering is not None:
+            self._uncover()
+            return
+        self._show(self._history.back())
+
+    def lock(self) -> None:
+        """Lock the laptop at once."""
+        self.locked.emit()
+
+    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """Say what was done, with a way to take it back where there is one."""
+        toast = self.window.show_toast(words, can_undo=undo is not None)
+        if undo is not None:
+            toast.undone.connect(undo)
+
+    def explain(self, error: KnownError) -> None:
+        """Say what happened, what is safe, and what to do next."""
+        happened, safe, next_step = error.say(text())
+        sheet = Sheet(happened, _("Understood"), back=_("Close"), name="explanation")
+        sheet.say(safe)
+        sheet.say(next_step)
+        self.window.show_sheet(sheet)
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Lay a sheet over the window."""
+        self.window.show_sheet(sheet)
+
+    def show_document(self, document: Document, subject: UUID | None = None) -> None:
+        """Show a document over the present screen, which stays as it is."""
+        self._uncover()
+        self._covering = DocumentPage(self, document, subject)
+        self.window.show_page(self._covering, self._history.current.place)
+
+    def rebuild(self) -> None:
+        """Build window and screen anew after the language or the size of text changed."""
+        self.window.show_words(self._words())
+        self.window.rebuild()
+        self._show(self._history.current)
+
+    def close(self) -> None:
+        """Close window and store. What was acknowledged is on the disk."""
+        self.window.hide()
+        self._desk.close()
+        self.window.deleteLater()
+
+    def _show(self, destination: Destination) -> None:
+        self._uncover()
+        previous = self._page
+        self._page = build(self, destination)
+        self.window.show_page(self._page, destination.place)
+        if previous is not None:
+            self.window.drop_page(previous)
+
+    def _uncover(self) -> None:
+        if self._covering is None:
+            return
+        covering, self._covering = self._covering, None
+        if self._page is not None:
+            self.window.show_page(self._page, self._history.current.place)
+        self.window.drop_page(covering)
+
+    def _count(self, _changes: Changes) -> None:
+        self.window.show_words(self._words())
+
+    def _words(self) -> WindowWords:
+        actor = self._desk.actor
+        centre, numbers = self._desk.ask(lambda reads: (the_centre(reads).name, counts(reads)))
+        arrivals, referrals, looks = numbers
+        shown = {Place.RECEPTION: arrivals, Place.REFERRALS: referrals, Place.CALENDAR: looks}
+        role = next(iter(sorted(actor.roles, key=_ROLE_ORDER.index)), None)
+        return WindowWords(
+            centre=centre,
+            person=actor.name,
+            role=name_of(role, text()) if role else "",
+            initials="".join(part[:1] for part in actor.name.split()[:2]).upper(),
+            sync=SyncWords(
+                state=_("All is saved on this laptop"), last=_("No exchange yet"), settled=True
+            ),
+            counts={place: text().number(count) for place, count in shown.items() if count},
+            places=places_for(actor),
+        )
+
+
+_ROLE_ORDER = (
+    Role.SUPERVISOR,
+    Role.CASEWORKER,
+    Role.RECEPTION,
+    Role.DATA_PROTECTION_OFFICER,
+    Role.ADMINISTRATOR,
+)
+"""The role that is shown, where somebody has several."""
