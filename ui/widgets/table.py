@@ -76,6 +76,7 @@ class Table(QTableView):
         self.setModel(model)
         self.setItemDelegate(_CellPainter(self))
         self.setShowGrid(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
@@ -114,9 +115,11 @@ class Table(QTableView):
             words = [self._model.row(row).words[place] for row in rows]
             widths = [metrics.horizontalAdvance(each) for each in (*words, column.heading)]
             needed.append(min(max(widths), round(320 * now.text_scale)) + _PADDING + 8)
-        spare = max(0, self.viewport().width() - sum(needed)) // max(1, len(needed))
+        room = self.viewport().width()
+        spare = max(0, room - sum(needed)) // max(1, len(needed))
+        share = min(1.0, room / max(1, sum(needed)))
         for place, width in enumerate(needed):
-            self.setColumnWidth(place, width + spare)
+            self.setColumnWidth(place, int(width * share) + spare)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
