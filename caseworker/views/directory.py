@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from caseworker.consent.standing import standing
-from caseworker.directory.entries import ServiceEntry, agreement_in_force
+from caseworker.directory.entries import ProviderEntry, ServiceEntry, agreement_in_force
 from caseworker.directory.matching import Fit, Wanted, fit_of
 from caseworker.model.case import Case
 from caseworker.model.consent import Purpose
@@ -122,6 +122,14 @@ def provider_page(reads: Reads, provider_id: ProviderId, now: datetime) -> Provi
         agreements=tuple(_line(each, now.date()) for each in _agreements(reads, provider_id)),
         may_edit=may_edit,
     )
+
+
+def provider_entry(reads: Reads, provider_id: ProviderId) -> ProviderEntry:
+    """Return what the directory says about a provider, for whoever may change it."""
+    require(reads.actor, Act.EDIT_DIRECTORY)
+    provider = reads.get(Provider, provider_id)
+    names = ProviderEntry.__dataclass_fields__
+    return ProviderEntry(**{name: getattr(provider, name) for name in names})
 
 
 def service_entry(reads: Reads, service_id: ServiceId) -> tuple[ProviderId, ServiceEntry]:
