@@ -8,6 +8,7 @@ from uuid import UUID
 from caseworker.model.ids import ArrivalId
 from caseworker.permissions import Act, may
 from caseworker.ports import Actor
+from ui.directory.places import directory_screen
 from ui.reception.arrival_page import ArrivalPage
 from ui.reception.new_arrival_page import NewArrivalPage
 from ui.reception.reception_page import ReceptionPage
@@ -30,6 +31,7 @@ def _reception(shell: Shell, place: Destination) -> Screen:
 SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.TODAY: (lambda shell, _place: TodayPage(shell), None),
     Place.RECEPTION: (_reception, Act.CHECK_IN),
+    Place.DIRECTORY: (directory_screen, Act.READ_DIRECTORY),
 }
 """Each place with what builds its screen and the act that opens it; None is for everybody."""
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from caseworker.model.ids import CaseId, FollowUpId
 from caseworker.model.review import FollowUp, FollowUpState
 from caseworker.permissions import Act, may, require
-from caseworker.ports import Reads, before, since
+from caseworker.ports import Reads, before, one_of, since
 from caseworker.views.names import colleague, person_of_case
 
 MOST_LATE = 100
@@ -61,20 +61,20 @@ def week(reads: Reads, now: datetime, monday: date, *, whole_team: bool = False)
     require(reads.actor, Act.READ_CASE)
     if whole_team:
         require(reads.actor, Act.APPROVE)
-    equal = {} if whole_team else {"assigned_to": reads.actor.user_id}
+    whose = () if whole_team else (one_of("assigned_to", (reads.actor.user_id,)),)
     begin = datetime.combine(monday, time(), now.tzinfo)
     ends = datetime.combine(monday + timedelta(days=7), time(), now.tzinfo)
     today = datetime.combine(now.date(), time(), now.tzinfo)
     planned = reads.matching(
         FollowUp,
         before("due_at", today),
+        *whose,
         state=FollowUpState.PLANNED,
         order_by=("due_at", "id"),
         limit=MOST_LATE,
-        **equal,
     )
     in_week = reads.matching(
-        FollowUp, since("due_at", begin), before("due_at", ends), order_by=("due_at", "id"), **equal
+        FollowUp, since("due_at", begin), before("due_at", ends), *whose, order_by=("due_at", "id")
     )
     late = {entry.id for entry in planned}
     shown = [

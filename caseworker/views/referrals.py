@@ -142,13 +142,12 @@ def referrals(reads: Reads, box: Box, today: date, *, mine: bool = False) -> lis
     """Return the referrals in *box*: what waits longest first, what is over newest first."""
     require(reads.actor, Act.READ_CASE)
     waits = box in {Box.WAITING, Box.TO_SEND}
-    equal = {"prepared_by": reads.actor.user_id} if mine else {}
     found = reads.matching(
         Referral,
         _in(box),
+        *_whose(reads, mine=mine),
         order_by=("sent_at", "prepared_at", "id") if waits else ("-prepared_at", "-id"),
         limit=MOST_ROWS,
-        **equal,
     )
     return [_row(reads, referral, today) for referral in found]
 
@@ -156,8 +155,8 @@ def referrals(reads: Reads, box: Box, today: date, *, mine: bool = False) -> lis
 def how_many(reads: Reads, *, mine: bool = False) -> dict[Box, int]:
     """Return how many referrals each box has."""
     require(reads.actor, Act.READ_CASE)
-    equal = {"prepared_by": reads.actor.user_id} if mine else {}
-    return {box: reads.count(Referral, _in(box), **equal) for box in Box}
+    whose = _whose(reads, mine=mine)
+    return {box: reads.count(Referral, _in(box), *whose) for box in Box}
 
 
 def setting_of(
@@ -266,6 +265,10 @@ def referral_page(reads: Reads, referral_id: ReferralId, today: date) -> Referra
 
 def _in(box: Box) -> Condition:
     return one_of("state", _STATES[box])
+
+
+def _whose(reads: Reads, *, mine: bool) -> tuple[Condition, ...]:
+    return (one_of("prepared_by", (reads.actor.user_id,)),) if mine else ()
 
 
 def _person(reads: Reads, case: Case) -> Person:
