@@ -9,7 +9,7 @@ names in small letters, several values with blanks between them, a value object 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -23,10 +23,14 @@ from caseworker.model.audit import FormAnswer
 from caseworker.model.entity import Entity
 from caseworker.model.partial_date import PartialDate
 from caseworker.ports import Reads, UnitOfWork
+from caseworker.text import N_
 from forms import FormDefinition, FormEntry
 
 E = TypeVar("E", bound=Entity)
+V = TypeVar("V")
 Row = Mapping[str, str]
+_NOT_ANSWERS = ("]", "/meta/instanceID")
+"""What a form keeps beside answers: the ids of repeat instances, and its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +69,11 @@ def collect(entry: FormEntry) -> Answers:
             row[name] = value.value
         else:
             bound[value.field] = value.value
-    free = {path: text for path, text in entry.answers().items() if path not in paths and text}
+    free = {
+        path: text
+        for path, text in entry.answers().items()
+        if path not in paths and text and not path.endswith(_NOT_ANSWERS)
+    }
     return Answers(
         form=entry.form.identifier,
         version=entry.form.version,
@@ -94,6 +102,19 @@ def typed(kind: type, texts: Row) -> dict[str, Any]:
         if mine and value_class is not None and any(mine.values()):
             values[name] = value_class(**typed(value_class, mine))
     return values
+
+
+def made(kind: type[V], texts: Row) -> V:
+    """Return a new frozen value of *kind* from the texts that are not blank.
+
+    Raises:
+        InvalidValue: a text is no value of its field, or a field that needs one has none.
+    """
+    values = typed(kind, {name: text for name, text in texts.items() if text})
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise InvalidValue(what=N_("A form with an open question")) from error
 
 
 def fill(entity: Entity, texts: Row) -> None:
@@ -194,11 +215,6 @@ def free_answers(reads: Reads, subject: UUID, form: str) -> dict[str, str]:
     """Return the kept answers of a form about *subject* that are bound to nothing."""
     found = reads.matching(FormAnswer, subject=subject, form=form)
     return {answer.path: answer.value for answer in found if answer.value}
-
-
-def changed(value: Any, texts: Row) -> Any:
-    """Return a frozen value with the fields that *texts* name."""
-    return replace(value, **typed(type(value), texts))
 
 
 def _row_answers(form: FormDefinition, rows: Mapping[str, Sequence[Entity]]) -> dict[str, str]:

@@ -161,6 +161,14 @@ class UnitOfWork(Reads, Protocol):
         """Name what this act relied on (its deps): the consents, the plan version approved."""
         ...
 
+    def erase(self, *entities: Entity) -> None:
+        """Erase entities for good, as approved; `rely_on` names the approval.
+
+        Their values are gone from rows, journal and search; that they existed, and the hashes
+        that keep the signatures whole, stay.
+        """
+        ...
+
     def attach(self, content: bytes, media_type: str) -> AttachmentId:
         """Keep *content* encrypted and return the id of its attachment."""
         ...
@@ -190,6 +198,51 @@ class Drafts(Protocol):
         ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class Newcomer:
+    """A member of staff who gets a slot on this laptop."""
+
+    name: str
+    staff_code: str
+    roles: frozenset[Role]
+    trainings: frozenset[Training] = frozenset()
+
+
+class Keys(Protocol):
+    """Who can unlock this laptop. Each act is audited."""
+
+    def add(self, newcomer: Newcomer, passphrase: str) -> UserId:
+        """Enrol a member of staff, who unlocks with *passphrase*.
+
+        Raises:
+            NotAllowed: the actor is no administrator.
+            SlotsFull: every slot is taken.
+            InvalidValue: somebody of that name is enrolled, or something is empty.
+        """
+        ...
+
+    def remove(self, user_id: UserId) -> None:
+        """Take away the slot of a member of staff; the store gets another key when it is closed.
+
+        Raises:
+            NotAllowed: the actor is no administrator, or would remove herself.
+            NotFound: nobody has this id.
+        """
+        ...
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Change the passphrase of whoever unlocked; raise WrongPassphrase if *old* is not hers."""
+        ...
+
+    def new_recovery_code(self) -> str:
+        """Return a new recovery code, for administrators; the one before opens nothing more."""
+        ...
+
+    def destroy(self) -> None:
+        """Destroy every slot on this laptop: the gesture before an evacuation. Close next."""
+        ...
+
+
 @dataclass(frozen=True)
 class Changes:
     """What one unit of work changed, told once to whoever shows it."""
@@ -212,6 +265,18 @@ class Office(Protocol):
     @property
     def drafts(self) -> Drafts:
         """The drafts of whoever unlocked it."""
+        ...
+
+    @property
+    def keys(self) -> Keys:
+        """Who can unlock this laptop."""
+        ...
+
+    def saw(self, subject: UUID, detail: str = "") -> None:
+        """Note that this actor looked at *subject*; audited within a second, with others.
+
+        A restricted record is audited before it is shown instead: `record` in `perform`.
+        """
         ...
 
     def perform(self, act: Callable[[UnitOfWork], T]) -> tuple[T, Changes]:

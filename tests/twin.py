@@ -11,13 +11,13 @@ from uuid import UUID
 
 import uuid_utils.compat
 
-from caseworker.errors import Bug, NotFound
+from caseworker.errors import Bug, InvalidValue, NotAllowed, NotFound, WrongPassphrase
 from caseworker.model.audit import AuditEvent
 from caseworker.model.consent import Attachment
 from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId, UserId
-from caseworker.model.staff import Role, Training
-from caseworker.ports import Actor, Changes, Condition, Found, Reads, UnitOfWork
+from caseworker.model.staff import Role, Training, User
+from caseworker.ports import Actor, Changes, Condition, Found, Newcomer, Reads, UnitOfWork
 from caseworker.search import words_of
 
 E = TypeVar("E", bound=Entity)
@@ -135,6 +135,7 @@ class TwinUnitOfWork(TwinReads):
         super().__init__(rows, dict(contents), actor, clock)
         self.numbers = dict(numbers)
         self.relied_on: list[Entity] = []
+        self.erased: set[tuple[type[Entity], UUID]] = set()
 
     @property
     def device_code(self) -> str:
@@ -152,6 +153,9 @@ class TwinUnitOfWork(TwinReads):
 
     def rely_on(self, *entities: Entity) -> None:
         self.relied_on += entities
+
+    def erase(self, *entities: Entity) -> None:
+        self.erased |= {(type(entity), entity.id) for entity in entities}
 
     def attach(self, content: bytes, media_type: str) -> AttachmentId:
         key = AttachmentId(self.new_id())
@@ -181,7 +185,13 @@ class TwinUnitOfWork(TwinReads):
     def kept(self) -> tuple[Rows, dict[UUID, bytes], Changes]:
         now = {key: values_of(entity) for key, entity in self._loaded.items()}
         touched = frozenset(key for key, row in now.items() if self._rows.get(key) != row)
-        return {**self._rows, **now}, self._contents, Changes(touched)
+        rows = {key: row for key, row in {**self._rows, **now}.items() if key not in self.erased}
+        contents = {
+            key: content
+            for key, content in self._contents.items()
+            if (Attachment, key) not in self.erased
+        }
+        return rows, contents, Changes(touched | self.erased)
 
 
 class TwinDrafts:
@@ -204,6 +214,67 @@ class TwinDrafts:
         return sorted(kept, key=lambda draft: draft[2], reverse=True)
 
 
+class TwinKeys:
+    """Slots without keys: who is enrolled, and with which passphrase."""
+
+    def __init__(self, office: TwinOffice) -> None:
+        self._office = office
+        self.passphrases: dict[UUID, str] = {office.actor.user_id: ""}
+
+    def add(self, newcomer: Newcomer, passphrase: str) -> UserId:
+        self._check_administrator()
+        if not newcomer.name.strip() or not passphrase.strip():
+            raise InvalidValue
+        user_id = UserId(uuid_utils.compat.uuid7())
+
+        def enrol(unit: UnitOfWork) -> None:
+            if unit.count(User, name=newcomer.name, removed_at=None):
+                raise InvalidValue
+            user = User(
+                id=user_id,
+                name=newcomer.name,
+                staff_code=newcomer.staff_code,
+                roles=newcomer.roles,
+                trainings=newcomer.trainings,
+                added_at=unit.now(),
+            )
+            unit.add(user)
+            unit.record("added a member of staff", user_id)
+
+        self._office.perform(enrol)
+        self.passphrases[user_id] = passphrase
+        return user_id
+
+    def remove(self, user_id: UserId) -> None:
+        self._check_administrator()
+        if user_id == self._office.actor.user_id:
+            raise NotAllowed
+
+        def part(unit: UnitOfWork) -> None:
+            unit.get(User, user_id).removed_at = unit.now()
+            unit.record("removed a member of staff", user_id)
+
+        self._office.perform(part)
+        del self.passphrases[user_id]
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        user_id = self._office.actor.user_id
+        if self.passphrases.get(user_id, "") != old:
+            raise WrongPassphrase
+        self.passphrases[user_id] = new
+
+    def new_recovery_code(self) -> str:
+        self._check_administrator()
+        return "-".join(["7QK7Q"] * 7)
+
+    def destroy(self) -> None:
+        self.passphrases.clear()
+
+    def _check_administrator(self) -> None:
+        if Role.ADMINISTRATOR not in self._office.actor.roles:
+            raise NotAllowed
+
+
 class TwinOffice:
     """An office without a disk. `becomes` changes who acts."""
 
@@ -214,12 +285,20 @@ class TwinOffice:
         self._contents: dict[UUID, bytes] = {}
         self._numbers: dict[str, int] = {}
         self._drafts: dict[UUID, TwinDrafts] = {}
+        self._keys = TwinKeys(self)
         self.relied_on: list[Entity] = []
         """What the last act named as relied on."""
 
     @property
     def actor(self) -> Actor:
         return self._actor
+
+    @property
+    def keys(self) -> TwinKeys:
+        return self._keys
+
+    def saw(self, subject: UUID, detail: str = "") -> None:
+        self.perform(lambda unit: unit.record("looked at", subject, detail=detail))
 
     @property
     def drafts(self) -> TwinDrafts:

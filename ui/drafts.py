@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
@@ -30,6 +31,13 @@ def from_bytes(kept: bytes, kind: type[T]) -> T | None:
         return _converter.loads(kept, kind)
     except Exception:
         return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormDraft:
+    """The answers of a form, path to text."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 class DraftKeeper(QObject):

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from caseworker.model.ids import ArrivalId
+from caseworker.model.ids import ArrivalId, CaseId, PersonId
 from caseworker.permissions import Act, may
 from caseworker.ports import Actor
+from ui.cases.case_page import CasePage
+from ui.cases.cases_page import CasesPage
 from ui.directory.places import directory_screen
+from ui.people.people_page import PeoplePage
+from ui.people.person_page import PersonPage
 from ui.reception.arrival_page import ArrivalPage
 from ui.reception.new_arrival_page import NewArrivalPage
 from ui.reception.reception_page import ReceptionPage
@@ -28,9 +32,21 @@ def _reception(shell: Shell, place: Destination) -> Screen:
     return ReceptionPage(shell)
 
 
+def _person(shell: Shell, place: Destination) -> Screen:
+    return PersonPage(shell, PersonId(UUID(place.subject)))
+
+
+def _case(shell: Shell, place: Destination) -> Screen:
+    return CasePage(shell, CaseId(UUID(place.subject)), place.part)
+
+
 SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.TODAY: (lambda shell, _place: TodayPage(shell), None),
     Place.RECEPTION: (_reception, Act.CHECK_IN),
+    Place.PEOPLE: (lambda shell, _place: PeoplePage(shell), Act.READ_PEOPLE),
+    Place.PERSON: (_person, Act.READ_PEOPLE),
+    Place.CASES: (lambda shell, _place: CasesPage(shell), Act.READ_CASE),
+    Place.CASE: (_case, Act.READ_CASE),
     Place.DIRECTORY: (directory_screen, Act.READ_DIRECTORY),
 }
 """Each place with what builds its screen and the act that opens it; None is for everybody."""

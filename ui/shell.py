@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Protocol
+from uuid import UUID
 
 from caseworker.documents.blocks import Document
 from caseworker.errors import KnownError
@@ -40,6 +41,6 @@ class Shell(Protocol):
         """Lay a sheet over the window."""
         ...
 
-    def show_document(self, document: Document) -> None:
-        """Show a document as it will print."""
+    def show_document(self, document: Document, subject: UUID | None = None) -> None:
+        """Show a document as it will print; printing and saving are audited for *subject*."""
         ...

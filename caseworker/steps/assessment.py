@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from caseworker.answers import Answers, fill, keep_free, keep_rows
+from caseworker.answers import Answers, fill, keep_free, keep_rows, made
 from caseworker.consent.age import is_child
 from caseworker.errors import InvalidValue
 from caseworker.findings import Finding, Findings, gap, pass_gate, stops
@@ -17,16 +18,25 @@ from caseworker.model.assessment import (
     SafetyPlan,
     ScreeningFlag,
 )
-from caseworker.model.case import Case, ProtectionFlag
+from caseworker.model.case import Case, ProtectionFlag, Step
 from caseworker.model.ids import AssessmentId, CaseId
 from caseworker.model.person import Person
 from caseworker.model.values import Risk, RiskLevel
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork, missing
+from caseworker.steps.starting import started
 from caseworker.text import N_
 
 MOST_PRIORITIES = 4
 """R-033."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What a trained colleague saw."""
+
+    flags: frozenset[ScreeningFlag] = frozenset()
+    note: str = ""
 
 
 def begin(work: UnitOfWork, case_id: CaseId, held_on: date | None = None) -> Assessment:
@@ -35,6 +45,7 @@ def begin(work: UnitOfWork, case_id: CaseId, held_on: date | None = None) -> Ass
     latest = current(work, case_id)
     if latest is not None and latest.finished_at is None:
         return latest
+    started(work, case_id, Step.ASSESSMENT)
     assessment = Assessment(
         id=AssessmentId(work.new_id()),
         case_id=case_id,
@@ -63,6 +74,50 @@ def keep(work: UnitOfWork, case_id: CaseId, answers: Answers) -> Assessment:
     keep_rows(work, Factor, answers.rows.get("factor", ()), assessment_id=assessment.id)
     keep_free(work, assessment.id, answers)
     return assessment
+
+
+def keep_safety_plan(work: UnitOfWork, case_id: CaseId, answers: Answers) -> SafetyPlan:
+    """Keep the safety plan; the newest one holds."""
+    require(work.actor, Act.WORK_ON_CASE)
+    known = work.matching(SafetyPlan, case_id=case_id, order_by="-made_on", limit=1)
+    plan = (
+        known[0]
+        if known
+        else SafetyPlan(
+            id=work.new_id(), case_id=case_id, made_on=work.now().date(), made_by=work.actor.user_id
+        )
+    )
+    fill(plan, answers.of("safety_plan"))
+    if not known:
+        work.add(plan)
+    keep_free(work, plan.id, answers)
+    return plan
+
+
+def keep_best_interests(work: UnitOfWork, case_id: CaseId, answers: Answers) -> BestInterests:
+    """Keep what is best for the child, and what the child says about it."""
+    require(work.actor, Act.WORK_ON_CASE)
+    known = work.matching(BestInterests, case_id=case_id, order_by="-looked_at_on", limit=1)
+    look = (
+        known[0]
+        if known
+        else BestInterests(
+            id=work.new_id(), case_id=case_id, looked_at_on=work.now().date(), by=work.actor.user_id
+        )
+    )
+    fill(look, answers.of("best_interests"))
+    if not known:
+        work.add(look)
+    keep_free(work, look.id, answers)
+    return look
+
+
+def keep_screening(work: UnitOfWork, case_id: CaseId, answers: Answers) -> ProtectionScreening:
+    """Keep the screening flags; only people trained for it do (R-219, R-283)."""
+    seen = made(Seen, answers.of("protection_screening"))
+    screening = screen_for_protection(work, case_id, seen.flags, seen.note)
+    keep_free(work, screening.id, answers)
+    return screening
 
 
 def judge_risk(work: UnitOfWork, case_id: CaseId, risk: Risk) -> None:

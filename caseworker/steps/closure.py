@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from caseworker.answers import Answers, keep_free, made
 from caseworker.centre.settings import the_centre
 from caseworker.errors import NotAllowed
 from caseworker.findings import Findings, gap, pass_gate, stops
-from caseworker.model.case import Case, CaseStatus
+from caseworker.model.case import Case, CaseStatus, Step
 from caseworker.model.ids import CaseId
 from caseworker.model.review import ApprovalState, Closure, ClosureReason
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
+from caseworker.steps.starting import started
 from caseworker.text import N_
 
 # She cannot be prepared for what comes next, nor asked, where she is gone.
@@ -36,6 +38,7 @@ def prepare(work: UnitOfWork, case_id: CaseId, ending: Ending) -> Closure:
     require(work.actor, Act.WORK_ON_CASE)
     closure = current(work, case_id)
     if closure is None or closure.closed_at is not None:
+        started(work, case_id, Step.CLOSURE)
         closure = Closure(
             id=work.new_id(),
             case_id=case_id,
@@ -49,6 +52,13 @@ def prepare(work: UnitOfWork, case_id: CaseId, ending: Ending) -> Closure:
         setattr(closure, name, value)
     closure.prepared_by = work.actor.user_id
     closure.approval = ApprovalState.NOT_ASKED
+    return closure
+
+
+def keep(work: UnitOfWork, case_id: CaseId, answers: Answers) -> Closure:
+    """Keep the answers of the closure form; nothing is closed yet."""
+    closure = prepare(work, case_id, made(Ending, answers.of("closure")))
+    keep_free(work, closure.id, answers)
     return closure
 
 

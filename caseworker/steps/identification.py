@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from caseworker.answers import Answers, fill, keep_free, typed
 from caseworker.consent.standing import standing
 from caseworker.findings import Findings, gap, stops
-from caseworker.model.case import Case, Step, StepProgress, StepState
+from caseworker.model.case import Case, Step
 from caseworker.model.consent import Purpose
 from caseworker.model.ids import CaseId, HouseholdId, PersonId, UserId
 from caseworker.model.person import HouseholdMembership, Person, SafeContact
@@ -14,6 +15,7 @@ from caseworker.model.values import DeliveryModel
 from caseworker.people.case_number import case_number
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
+from caseworker.steps.starting import started
 from caseworker.text import N_
 
 SERIES = "case"
@@ -43,18 +45,25 @@ def open_case(work: UnitOfWork, opening: Opening) -> Case:
         delivery=opening.delivery,
     )
     work.add(case)
-    work.add(
-        StepProgress(
-            id=work.new_id(),
-            case_id=case.id,
-            step=Step.IDENTIFICATION,
-            state=StepState.STARTED,
-            since=work.now(),
-            by=work.actor.user_id,
-        )
-    )
+    started(work, case.id, Step.IDENTIFICATION)
     work.record("case opened", case.id)
     return case
+
+
+def keep(work: UnitOfWork, case_id: CaseId, answers: Answers) -> None:
+    """Keep the answers of the identification form, the first safe way to reach her among them."""
+    require(work.actor, Act.WORK_ON_CASE)
+    case = work.get(Case, case_id)
+    fill(case, answers.of("case"))
+    way = answers.of("safe_contact")
+    if way.get("channel"):
+        known = work.matching(SafeContact, person_id=case.person_id, never=False, limit=1)
+        if known:
+            fill(known[0], way)
+        else:
+            new = SafeContact(id=work.new_id(), person_id=case.person_id, **typed(SafeContact, way))
+            work.add(new)
+    keep_free(work, case_id, answers)
 
 
 def assign(work: UnitOfWork, case_id: CaseId, caseworker: UserId | None) -> None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from caseworker.answers import Answers, keep_free, made
 from caseworker.findings import Finding, Findings, gap, pass_gate, stops
+from caseworker.model.case import Step
 from caseworker.model.ids import CaseId, ObjectiveId, ServiceId
 from caseworker.model.plan import (
     Objective,
@@ -19,6 +21,7 @@ from caseworker.model.values import Money
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps import planning
+from caseworker.steps.starting import started
 from caseworker.text import N_
 
 
@@ -44,10 +47,20 @@ def write_down(work: UnitOfWork, case_id: CaseId, given: Help) -> ServiceDeliver
     """
     require(work.actor, Act.WORK_ON_CASE)
     pass_gate(tuple(_unavailable_findings(given.outcome, given.contingency_plan)))
+    started(work, case_id, Step.IMPLEMENTATION)
     delivery = ServiceDelivery(
         id=work.new_id(), case_id=case_id, given_by=work.actor.user_id, **vars(given)
     )
     work.add(delivery)
+    return delivery
+
+
+def keep(work: UnitOfWork, case_id: CaseId, answers: Answers) -> ServiceDelivery:
+    """Keep the answers of the implementation form: one piece of help, given or tried."""
+    today = {"given_on": work.now().date().isoformat()}
+    texts = {name: text for name, text in answers.of("service_delivery").items() if text}
+    delivery = write_down(work, case_id, made(Help, today | texts))
+    keep_free(work, delivery.id, answers)
     return delivery
 
 

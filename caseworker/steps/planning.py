@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from caseworker.answers import Answers, fill, keep_free
 from caseworker.findings import Finding, Findings, gap, pass_gate, stops
+from caseworker.model.case import Step
 from caseworker.model.consent import Evidence
 from caseworker.model.ids import CaseId, ObjectiveId, PlanId, ProviderId, UserId
 from caseworker.model.plan import (
@@ -21,6 +23,7 @@ from caseworker.model.staff import User
 from caseworker.model.values import Money, Term
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork, missing
+from caseworker.steps.starting import started
 from caseworker.text import N_
 
 
@@ -60,8 +63,17 @@ def begin(work: UnitOfWork, case_id: CaseId) -> CasePlan:
     require(work.actor, Act.WORK_ON_CASE)
     plan = plan_of(work, case_id)
     if plan is None:
+        started(work, case_id, Step.PLANNING)
         plan = CasePlan(id=PlanId(work.new_id()), case_id=case_id, begun_on=work.now().date())
         work.add(plan)
+    return plan
+
+
+def keep(work: UnitOfWork, case_id: CaseId, answers: Answers) -> CasePlan:
+    """Keep how the work goes on as a whole: monitoring, feedback, data, who tells whom."""
+    plan = begin(work, case_id)
+    fill(plan, answers.of("case_plan"))
+    keep_free(work, plan.id, answers)
     return plan
 
 

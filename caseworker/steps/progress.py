@@ -10,6 +10,7 @@ from caseworker.model.ids import CaseId
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps import assessment, closure, identification, implementation, planning, review
+from caseworker.steps.starting import note, started
 
 Rule = Callable[[Reads, CaseId], Findings]
 
@@ -38,8 +39,7 @@ def step_findings(reads: Reads, case_id: CaseId, step: Step) -> Findings:
 def start(work: UnitOfWork, case_id: CaseId, step: Step) -> None:
     """Keep that work on *step* began, unless it already had."""
     require(work.actor, Act.WORK_ON_CASE)
-    if step not in progress(work, case_id):
-        _note(work, case_id, step, StepState.STARTED)
+    started(work, case_id, step)
 
 
 def finish(work: UnitOfWork, case_id: CaseId, step: Step) -> Findings:
@@ -51,7 +51,7 @@ def finish(work: UnitOfWork, case_id: CaseId, step: Step) -> Findings:
     require(work.actor, Act.WORK_ON_CASE)
     work.get(Case, case_id)
     gaps = pass_gate(step_findings(work, case_id, step))
-    _note(work, case_id, step, StepState.DONE)
+    note(work, case_id, step, StepState.DONE)
     following = _after(step)
     if following is not None:
         start(work, case_id, following)
@@ -61,21 +61,7 @@ def finish(work: UnitOfWork, case_id: CaseId, step: Step) -> Findings:
 def reopen(work: UnitOfWork, case_id: CaseId, step: Step, why: str) -> None:
     """Open a finished step again; the history keeps that it was done (R-205)."""
     require(work.actor, Act.WORK_ON_CASE)
-    _note(work, case_id, step, StepState.OPENED_AGAIN, why)
-
-
-def _note(work: UnitOfWork, case_id: CaseId, step: Step, state: StepState, why: str = "") -> None:
-    work.add(
-        StepProgress(
-            id=work.new_id(),
-            case_id=case_id,
-            step=step,
-            state=state,
-            since=work.now(),
-            by=work.actor.user_id,
-            why=why,
-        )
-    )
+    note(work, case_id, step, StepState.OPENED_AGAIN, why)
 
 
 def _after(step: Step) -> Step | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from caseworker.answers import Answers, keep_free, made
 from caseworker.findings import Findings, gap, stops
-from caseworker.model.case import Case
+from caseworker.model.case import Case, Step
 from caseworker.model.ids import CaseId, ConsentId, FollowUpId, UserId
 from caseworker.model.review import FollowUp, FollowUpState, Meeting, MeetingKind, Review
-from caseworker.model.values import Risk, RiskLevel
+from caseworker.model.values import RISK_NOT_JUDGED, Risk, RiskLevel
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
+from caseworker.steps.starting import started
 from caseworker.text import N_
 
 INTERVAL = {
@@ -40,7 +42,7 @@ class Appointment:
 class Look:
     """What a review found."""
 
-    risk: Risk
+    risk: Risk = RISK_NOT_JUDGED
     what_changed: str = ""
     her_view: str = ""
     adjustments: str = ""
@@ -49,9 +51,21 @@ class Look:
     next_review_on: date | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A meeting as it was held (R-236)."""
+
+    kind: MeetingKind
+    attendants: tuple[str, ...] = ()
+    she_took_part: bool = False
+    decisions: str = ""
+    consent_id: ConsentId | None = None
+
+
 def plan_follow_up(work: UnitOfWork, case_id: CaseId, appointment: Appointment) -> FollowUp:
     """Plan a day to look again."""
     require(work.actor, Act.WORK_ON_CASE)
+    started(work, case_id, Step.REVIEW)
     follow_up = FollowUp(id=FollowUpId(work.new_id()), case_id=case_id, **vars(appointment))
     work.add(follow_up)
     return follow_up
@@ -89,6 +103,7 @@ def look_again(work: UnitOfWork, case_id: CaseId, look: Look) -> Review:
     """Keep a review; the risk judged in it holds for the case from now on."""
     require(work.actor, Act.WORK_ON_CASE)
     case = work.get(Case, case_id)
+    started(work, case_id, Step.REVIEW)
     review = Review(
         id=work.new_id(),
         case_id=case_id,
@@ -101,28 +116,26 @@ def look_again(work: UnitOfWork, case_id: CaseId, look: Look) -> Review:
     return review
 
 
-def hold_meeting(
-    work: UnitOfWork,
-    case_id: CaseId,
-    kind: MeetingKind,
-    *,
-    attendants: tuple[str, ...],
-    she_took_part: bool,
-    decisions: str,
-    consent_id: ConsentId | None = None,
-) -> Meeting:
+def keep(work: UnitOfWork, case_id: CaseId, answers: Answers) -> Review:
+    """Keep the answers of the review form, and the meeting if there was one."""
+    review = look_again(work, case_id, made(Look, answers.of("review")))
+    meeting = answers.of("meeting")
+    if meeting.get("kind"):
+        held = made(Held, meeting)
+        hold_meeting(work, case_id, held)
+    keep_free(work, review.id, answers)
+    return review
+
+
+def hold_meeting(work: UnitOfWork, case_id: CaseId, held: Held) -> Meeting:
     """Keep a meeting about a case, who was there and what was decided (R-236)."""
     require(work.actor, Act.WORK_ON_CASE)
     meeting = Meeting(
         id=work.new_id(),
         case_id=case_id,
-        kind=kind,
         held_at=work.now(),
         led_by=work.actor.user_id,
-        attendants=attendants,
-        she_took_part=she_took_part,
-        decisions=decisions,
-        consent_id=consent_id,
+        **vars(held),
     )
     work.add(meeting)
     return meeting

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from caseworker.answers import Answers, keep_free, made
 from caseworker.consent.gate import passage
 from caseworker.errors import NotAllowed
 from caseworker.findings import Findings, gap, pass_gate, stops
@@ -36,6 +37,14 @@ class Handover:
     her_view: str = ""
 
 
+@dataclass(frozen=True)
+class Receiver:
+    """Who was chosen from a list: a colleague, or a provider of the directory."""
+
+    user_id: UserId | None = None
+    provider_id: ProviderId | None = None
+
+
 def prepare(work: UnitOfWork, case_id: CaseId, handover: Handover) -> Transfer:
     """Keep a handover plan; nothing is handed over yet."""
     require(work.actor, Act.WORK_ON_CASE)
@@ -52,6 +61,17 @@ def prepare(work: UnitOfWork, case_id: CaseId, handover: Handover) -> Transfer:
         return transfer
     for name, value in vars(handover).items():
         setattr(transfer, name, value)
+    return transfer
+
+
+def keep(work: UnitOfWork, case_id: CaseId, answers: Answers, receiver: Receiver) -> Transfer:
+    """Keep the answers of the transfer form; nothing is handed over yet."""
+    said = made(Handover, answers.of("transfer"))
+    handover = replace(
+        said, receiving_user=receiver.user_id, receiving_provider=receiver.provider_id
+    )
+    transfer = prepare(work, case_id, handover)
+    keep_free(work, transfer.id, answers)
     return transfer
 
 

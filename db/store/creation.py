@@ -51,6 +51,8 @@ class NewCentre:
     staff_code: str = "01"
     roles: frozenset[Role] = frozenset({Role.ADMINISTRATOR})
     passphrase: str = field(repr=False)
+    recovery_code: str = field(default="", repr=False)
+    """From `new_recovery_code`, where it was shown before; empty to have one made."""
 
 
 def create_store(
@@ -171,5 +173,5 @@ def _write_keys(
     with_person = empty.with_person(
         centre.administrator_name, centre.passphrase, opened.secrets, opened.keys, free
     )
-    whole, code = with_person.with_recovery(opened.keys)
+    whole, code = with_person.with_recovery(opened.keys, centre.recovery_code)
     return whole.write(aside.path, opened.keys[0]), code

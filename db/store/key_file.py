@@ -119,9 +119,15 @@ class KeyFile:
         slot = Slot.closed_with(tag, key, inside, keys, self.salt)
         return self._with_slot(secrets.choice(places), slot)
 
-    def with_recovery(self, keys: tuple[bytes, ...]) -> tuple[Self, str]:
-        """Return the file with a new recovery slot, and the code that opens it."""
-        code = new_recovery_code()
+    def with_recovery(self, keys: tuple[bytes, ...], code: str = "") -> tuple[Self, str]:
+        """Return the file with a new recovery slot, and the code that opens it.
+
+        The code is *code*, or a new one where it is empty.
+
+        Raises:
+            WrongRecoveryCode: *code* is not one that `new_recovery_code` could have returned.
+        """
+        code = code or new_recovery_code()
         inside = SlotSecrets.new(bytes(16))
         slot = Slot.closed_with(
             secrets.token_bytes(TAG_SIZE), recovery_key(code, self.salt), inside, keys, self.salt

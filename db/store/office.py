@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from caseworker.errors import StoreError, StoreInUse
+from caseworker.model.entity import Entity
 from caseworker.ports import Actor, Changes, Reads, UnitOfWork
 from caseworker.search import words_of
 from db.store import search
@@ -24,8 +25,10 @@ from db.store.identity import StoreIdentity
 from db.store.journal.capture import Capture, Edit
 from db.store.journal.chain_head import ChainHead, Head
 from db.store.journal.clock import milliseconds
+from db.store.journal.erasure import erase
 from db.store.journal.journal import Journal, JournalState
 from db.store.key_file import KeyFile, Opened
+from db.store.read_audit import ReadAudit, Seen
 from db.store.reading import Clock, Reading
 from db.store.staff_keys import StoreKeys
 from db.store.unit_of_work import StoreUnitOfWork
@@ -62,6 +65,7 @@ class StoreOffice:
             self._writer, store.writing, actor.user_id, store.opened.secrets.draft_key, clock
         )
         self._keys = StoreKeys(store.place, store.key_file, store.opened, self)
+        self._reads = ReadAudit(self._write_reads)
 
     @property
     def actor(self) -> Actor:
@@ -82,6 +86,10 @@ class StoreOffice:
     def store(self) -> OpenStore:
         """The parts, for backup and verification."""
         return self._store
+
+    def saw(self, subject: UUID, detail: str = "") -> None:
+        """Note that this actor looked at *subject*; audited within a second, with others."""
+        self._reads.note(subject, detail)
 
     def perform(self, act: Callable[[UnitOfWork], T]) -> tuple[T, Changes]:
         """Run *act* as one unit of work; return its answer and what changed.
@@ -136,6 +144,7 @@ class StoreOffice:
     def close(self) -> None:
         """Close the store. What was acknowledged is on the disk."""
         store = self._store
+        self._reads.close()
         self._writer.close()
         store.reading.dispose()
         store.writing.dispose()
@@ -154,7 +163,7 @@ class StoreOffice:
             try:
                 answer = act(unit)
                 session.flush()
-                edits = session.edits()
+                edits = _with_erasures(session.edits(), unit.erased)
                 state = self._keep(session.connection(), unit, edits)
                 session.commit()
             except BaseException:
@@ -162,15 +171,38 @@ class StoreOffice:
                 unit.forget()
                 raise
             self._acknowledge(state)
+            if unit.erased:
+                unit.finish()
+                session.close()
+                self._empty_wal()
         return answer, _changes(edits)
+
+    def _write_reads(self, seen: Sequence[Seen]) -> None:
+        def act(unit: UnitOfWork) -> None:
+            for subject, detail in seen:
+                unit.record("looked at", subject, detail=detail)
+
+        self.perform(act)
 
     def _keep(
         self, connection: Connection, unit: StoreUnitOfWork, edits: list[Edit]
     ) -> JournalState:
         for edit in edits:
-            words = words_of(edit.entity)
-            search.index(connection, edit.entity, words, is_new=edit.is_new)
-        return self._store.journal.keep(connection, edits, unit.relied_on, unit.now())
+            if not edit.is_erased:
+                words = words_of(edit.entity)
+                search.index(connection, edit.entity, words, is_new=edit.is_new)
+        state = self._store.journal.keep(connection, edits, unit.relied_on, unit.now())
+        for entity in unit.erased:
+            erase(connection, type(entity), entity.id)
+        unit.settle_erased()
+        return state
+
+    def _empty_wal(self) -> None:
+        # Erased values may stand in the WAL until it is emptied.
+        with self._store.writing.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
     def _acknowledge(self, state: JournalState) -> None:
         journal = self._store.journal
@@ -178,6 +210,11 @@ class StoreOffice:
             journal.state = state
             at = milliseconds(self._clock())
             self._store.chain_head.write(Head(state.position, state.running, at))
+
+
+def _with_erasures(edits: list[Edit], erased: list[Entity]) -> list[Edit]:
+    kept = [edit for edit in edits if edit.entity not in erased]
+    return kept + [Edit(each, is_new=False, values={}, is_erased=True) for each in erased]
 
 
 def _changes(edits: list[Edit]) -> Changes:

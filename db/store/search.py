@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from caseworker.model.entity import Entity
 from caseworker.ports import Found
@@ -15,6 +15,8 @@ from db.store.registry import kind_of_number, registered
 LONGEST_INDEXED = 2_000
 """Characters of one entity that are indexed; nobody searches by what follows."""
 _SHORTEST_PART = 3
+_SHORT = 8
+"""Characters of a match expression, its quotes and star counted."""
 
 # Written without spaces between words: each character is a word of the index (sync.md).
 _UNSPACED = (
@@ -44,7 +46,7 @@ def fold(words: str) -> str:
 def index(connection: Connection, entity: Entity, words: str | None, *, is_new: bool) -> None:
     """Make the index say *words* of an entity, or nothing of it where they are None or empty."""
     folded = fold(words) if words else ""
-    if not is_new and _stands(connection, entity, words, folded):
+    if not is_new and _stands(connection, entity.id, words, folded):
         return
     if folded:
         entry = (entity.id.bytes, registered(type(entity)).number, words, folded)
@@ -53,9 +55,14 @@ def index(connection: Connection, entity: Entity, words: str | None, *, is_new: 
             connection.exec_driver_sql(statement, (number, folded))
 
 
-def _stands(connection: Connection, entity: Entity, words: str | None, folded: str) -> bool:
+def forget(connection: Connection, key: UUID) -> None:
+    """Remove what the index says of an entity."""
+    _stands(connection, key, None, "")
+
+
+def _stands(connection: Connection, key: UUID, words: str | None, folded: str) -> bool:
     """Return whether the index says so already; otherwise remove what it says."""
-    row = connection.exec_driver_sql(_FIND, (entity.id.bytes,)).one_or_none()
+    row = connection.exec_driver_sql(_FIND, (key.bytes,)).one_or_none()
     if row is None:
         return False
     number, old_words, old_folded = row
@@ -94,13 +101,13 @@ def _matching(
     connection: Connection, table: str, match: str, kinds: str, limit: int
 ) -> list[tuple[bytes, int, str]]:
     # A short start matches half the store; ranking all of it would keep the person waiting.
-    order = f"{table}.rank" if len(match) > 8 else "e.number DESC"
-    statement = text(
+    order = f"{table}.rank" if len(match) > _SHORT else f"{table}.rowid DESC"
+    statement = (
         f"SELECT e.entity, e.kind, e.words FROM {table} JOIN search_entry e"  # noqa: S608  only names from this module and whole numbers
         f" ON e.number = {table}.rowid"
-        f" WHERE {table} MATCH :match AND e.kind IN ({kinds}) ORDER BY {order} LIMIT :limit"
+        f" WHERE {table} MATCH ? AND e.kind IN ({kinds}) ORDER BY {order} LIMIT ?"
     )
-    rows = connection.execute(statement, {"match": match, "limit": limit})
+    rows = connection.exec_driver_sql(statement, (match, limit))
     return [(row[0], row[1], row[2]) for row in rows]
 
 

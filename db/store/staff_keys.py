@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 import uuid_utils.compat
@@ -13,8 +12,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from caseworker.errors import InvalidValue, NotAllowed
 from caseworker.model.ids import UserId
-from caseworker.model.staff import Role, Training, User
-from caseworker.ports import Actor, UnitOfWork
+from caseworker.model.staff import Role, User
+from caseworker.ports import Actor, Newcomer, UnitOfWork
 from caseworker.text import N_
 from db.store.folder import StoreFolder
 from db.store.key_file import KeyFile, Opened, destroy_key_file
@@ -40,16 +39,6 @@ class Acts(Protocol):
     def write(self, job: Callable[[Connection], T]) -> T:
         """Run *job* in a transaction of its own, outside the journal."""
         ...
-
-
-@dataclass(frozen=True, kw_only=True)
-class Newcomer:
-    """A member of staff who gets a slot on this laptop."""
-
-    name: str
-    staff_code: str
-    roles: frozenset[Role]
-    trainings: frozenset[Training] = frozenset()
 
 
 class StoreKeys:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import uuid_utils.compat
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,7 @@ from caseworker.model.ids import AttachmentId
 from caseworker.ports import Actor
 from db.store.attachments import Attachments
 from db.store.reading import Clock, Reading
-from db.store.tables import series
+from db.store.tables import series, table_of
 
 _NEXT = (
     insert(series)
@@ -39,8 +39,10 @@ class StoreUnitOfWork(Reading):
     ) -> None:
         super().__init__(session, actor, clock, attachments)
         self.relied_on: list[Entity] = []
+        self.erased: list[Entity] = []
         self._device_code = device_code
         self._attached: list[tuple[bytes, int]] = []
+        self._unnamed: list[tuple[bytes, int]] = []
 
     @property
     def device_code(self) -> str:
@@ -63,6 +65,10 @@ class StoreUnitOfWork(Reading):
     def rely_on(self, *entities: Entity) -> None:
         """Name what this act relied on."""
         self.relied_on += [entity for entity in entities if entity not in self.relied_on]
+
+    def erase(self, *entities: Entity) -> None:
+        """Erase entities for good; `rely_on` names the approval."""
+        self.erased += entities
 
     def attach(self, content: bytes, media_type: str) -> AttachmentId:
         """Keep *content* encrypted and return the id of its attachment."""
@@ -90,6 +96,20 @@ class StoreUnitOfWork(Reading):
             detail=detail,
         )
         self.add(event)
+
+    def settle_erased(self) -> None:
+        """Find the contents that nothing names any more, within the transaction."""
+        digest = table_of(Attachment).c.digest
+        for entity in self.erased:
+            if isinstance(entity, Attachment):
+                query = select(func.count()).where(digest == entity.digest)
+                if not self._session.scalar(query):
+                    self._unnamed.append((entity.digest, entity.size))
+
+    def finish(self) -> None:
+        """Remove what was erased beside the store, after the transaction was kept."""
+        for digest, size in self._unnamed:
+            self._attachments.erase(digest, size)
 
     def forget(self) -> None:
         """Remove what this act left beside the store, after it was rolled back."""

@@ -18,6 +18,7 @@ class Writer:
 
     def __init__(self) -> None:
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._is_closed = False
         self._thread = Thread(target=self._work, name="writer", daemon=True)
         self._thread.start()
 
@@ -25,10 +26,12 @@ class Writer:
         """Run *job* on the writer thread and return its answer, or raise what it raised.
 
         Raises:
-            Bug: called from within a job, which would wait for itself for ever.
+            Bug: called from within a job, which would wait for itself for ever, or after closing.
         """
         if current_thread() is self._thread:
             raise Bug("one act at a time: an act never starts another")
+        if self._is_closed:
+            raise Bug("the store is closed")
         future: Future[T] = Future()
 
         def work() -> None:
@@ -42,6 +45,7 @@ class Writer:
 
     def close(self) -> None:
         """Finish the jobs that wait and end the thread."""
+        self._is_closed = True
         self._jobs.put(None)
         self._thread.join()
 

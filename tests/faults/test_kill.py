@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from caseworker.errors import StoreInUse
+from caseworker.errors import StoreInUse, StoreNewer
+from db.store import migrations
 from db.store.opening import status
 from db.store.verify import verify
 from tests.faults import workers
@@ -65,6 +66,31 @@ def test_killed_while_somebody_is_removed(laptop: Laptop, program: Callable[...,
         assert workers.numbers(office) == {1}
         laptop.lock()
     assert verify(laptop.unlock()).problems == ()
+
+
+def test_killed_while_the_store_is_upgraded(
+    laptop: Laptop, program: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = laptop.set_up()
+    for number in range(1, 40):
+        office.perform(workers._arrive(number))
+    laptop.lock()
+    for number in range(10):
+        with program(workers.migrate, laptop.folder, number) as running:
+            if running.kill(random.uniform(0.01, 0.15)):
+                break
+        # The store is as it was, or as it will be; the version before opens it, or says so.
+        try:
+            assert workers.numbers(laptop.unlock()) == set(range(1, 40))
+        except StoreNewer:
+            break
+        finally:
+            laptop.lock()
+    revisions = (*migrations.REVISIONS, workers.heavier_schema)
+    monkeypatch.setattr(migrations, "REVISIONS", revisions)
+    office = laptop.unlock()
+    assert workers.numbers(office) == set(range(1, 40))
+    assert verify(office).problems == ()
 
 
 def test_two_programs_never_have_one_store(laptop: Laptop, program: Callable[..., Any]) -> None:

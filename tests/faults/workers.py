@@ -8,7 +8,10 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from alembic.operations import Operations
+
 from caseworker.ports import UnitOfWork
+from db.store import migrations
 from db.store.office import StoreOffice
 from tests.store.laptop import PASSPHRASE, Laptop, add_person, colleague, names
 
@@ -40,6 +43,20 @@ def remove_somebody(folder: Path, parent: Connection, number: int) -> None:
     parent.send(2)
     laptop.lock()
     parent.send(3)
+
+
+def heavier_schema(op: Operations) -> None:
+    """A revision that rewrites what there is, for long enough to be killed in."""
+    for number in range(40):
+        op.execute(f"CREATE TABLE extra_{number} AS SELECT * FROM journal_change")  # noqa: S608  a number of ours
+    op.execute("ALTER TABLE series ADD COLUMN note VARCHAR")
+
+
+def migrate(folder: Path, parent: Connection, _: int) -> None:
+    migrations.REVISIONS = (*migrations.REVISIONS, heavier_schema)
+    Laptop(folder).unlock()
+    parent.send(1)
+    parent.poll(None)
 
 
 def hold_open(folder: Path, parent: Connection, _: int) -> None:

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from caseworker.model.person import Person
 from caseworker.model.staff import Role
-from caseworker.ports import UnitOfWork
+from caseworker.ports import Newcomer, UnitOfWork
 from db.store.creation import Created, NewCentre, create_store
 from db.store.office import StoreOffice
 from db.store.opening import unlock
 from db.store.slots import Derivation
-from db.store.staff_keys import Newcomer
 
 FAST = Derivation(memory=64, iterations=1, lanes=1)
 PASSPHRASE = "a lake under the moon"

@@ -11,17 +11,19 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from caseworker import ports
-from caseworker.errors import Bug, InvalidValue, NotAllowed, NotFound
+from caseworker.errors import Bug, InvalidValue, NotAllowed, NotFound, WrongPassphrase
 from caseworker.model.audit import AuditEvent
 from caseworker.model.case import Case, CaseNote, ProtectionFlag
 from caseworker.model.consent import Attachment
+from caseworker.model.ids import AttachmentId
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person, Sex
+from caseworker.model.staff import Role, User
 from caseworker.model.values import Risk, RiskLevel
 from caseworker.ports import Office, UnitOfWork, before, is_not, missing, one_of, present, since
 from db.store.creation import NewCentre, create_store
 from db.store.slots import Derivation
-from tests.twin import TwinOffice
+from tests.twin import TwinOffice, actor
 
 MOMENT = datetime(2026, 11, 18, 8, 10, tzinfo=ZoneInfo("Africa/Tunis"))
 FAST = Derivation(memory=64, iterations=1, lanes=1)
@@ -30,7 +32,7 @@ FAST = Derivation(memory=64, iterations=1, lanes=1)
 @pytest.fixture(params=["store", "twin"])
 def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
     if request.param == "twin":
-        yield TwinOffice(clock=lambda: MOMENT)
+        yield TwinOffice(actor(Role.ADMINISTRATOR), clock=lambda: MOMENT)
         return
     centre = NewCentre(centre_name="Al Amal", administrator_name="Amina", passphrase="lake")
     created = create_store(tmp_path, centre, derivation=FAST, clock=lambda: MOMENT)
@@ -322,6 +324,38 @@ def test_long_and_odd_names(office: Office) -> None:
     ids, _ = office.perform(lambda unit: [person(unit, given_name=name).id for name in odd])
     kept = office.ask(lambda reads: [reads.get(Person, key).given_name for key in ids])
     assert kept == odd
+
+
+def test_administrators_enrol_and_remove(office: Office) -> None:
+    newcomer = ports.Newcomer(name="Bo", staff_code="02", roles=frozenset({Role.CASEWORKER}))
+    bo = office.keys.add(newcomer, "river")
+    assert office.ask(lambda reads: reads.get(User, bo).staff_code) == "02"
+    office.keys.remove(bo)
+    assert office.ask(lambda reads: reads.get(User, bo).removed_at) is not None
+    with pytest.raises(NotAllowed):
+        office.keys.remove(office.actor.user_id)
+    with pytest.raises(WrongPassphrase):
+        office.keys.change_passphrase("not it", "new")
+    actions = office.ask(lambda reads: [each.action for each in reads.matching(AuditEvent)])
+    assert {"added a member of staff", "removed a member of staff"} <= set(actions)
+
+
+def test_what_is_erased_is_gone(office: Office) -> None:
+    def act(unit: UnitOfWork) -> tuple[uuid.UUID, AttachmentId]:
+        return person(unit, given_name="Selam").id, unit.attach(b"scan", "image/png")
+
+    (selam, scan), _ = office.perform(act)
+
+    def erase(unit: UnitOfWork) -> None:
+        unit.erase(unit.get(Person, selam), unit.get(Attachment, scan))
+        unit.record("erased", selam)
+
+    changes = office.perform(erase)[1]
+    assert {(Person, selam), (Attachment, scan)} <= changes.touched
+    assert office.ask(lambda reads: reads.find(Person, selam)) is None
+    assert office.ask(lambda reads: reads.search("selam", kinds=[Person], limit=5)) == []
+    with pytest.raises(NotFound):
+        office.ask(lambda reads: reads.content(scan))
 
 
 def test_half_a_character_is_refused_kindly(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms import Changes, FormEntry, Group, Question, Repeat
-from ui.form.field_pairs import FieldPairs
+from ui.form.part import Part
 from ui.form.question_view import QuestionView
 from ui.language import _
 from ui.widgets.button import ghost, quiet
@@ -25,12 +25,14 @@ class FormView(QWidget):
     changed = Signal()
     """An answer changed; the entry has it."""
 
-    def __init__(self, entry: FormEntry, *, name: str) -> None:
+    def __init__(self, entry: FormEntry, *, name: str, flat: bool = False) -> None:
+        """Show *entry*; *flat* where the form already lies on a card of its own."""
         super().__init__()
         self.setObjectName(name)
         self.entry = entry
+        self._flat = flat
         self.questions: dict[str, QuestionView] = {}
-        self._cards: list[tuple[str, QWidget]] = []
+        self._parts: list[tuple[str, QWidget]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._build()
@@ -56,72 +58,64 @@ class FormView(QWidget):
     def _build(self) -> None:
         clear(self._column)
         self.questions.clear()
-        self._cards.clear()
-        loose: Card | None = None
+        self._parts.clear()
+        loose: Part | None = None
         for item in self.entry.outline():
             if isinstance(item, Question):
                 if loose is None:
-                    loose = self._card("")
-                loose.content.addWidget(self._question(item))
+                    loose = self._part("")
+                loose.ask(self._question(item))
                 continue
             loose = None
-            card = self._card(item.label)
-            self._cards.append((item.path, card))
+            part = self._part(item.label)
+            self._parts.append((item.path, part.widget))
             if not item.relevant:
-                card.hide()
+                part.widget.hide()
             if isinstance(item, Repeat):
-                self._repeat(card, item)
+                self._repeat(part, item)
             else:
-                self._group(card, item)
+                self._group(part, item)
 
-    def _card(self, heading: str) -> Card:
-        card = Card()
+    def _part(self, heading: str) -> Part:
+        widget: QWidget = QWidget() if self._flat else Card()
+        if self._flat and self._column.count():
+            self._column.addWidget(Hairline())
+        self._column.addWidget(widget)
+        part = Part(widget)
         if heading:
-            card.content.addWidget(section(heading))
-        self._column.addWidget(card)
-        return card
+            part.add(section(heading))
+        return part
 
-    def _group(self, card: Card, group: Group) -> None:
+    def _group(self, part: Part, group: Group) -> None:
         if group.hint:
-            card.content.addWidget(small(group.hint))
-        self._children(card, group.children)
+            part.add(small(group.hint))
+        self._children(part, group.children)
 
-    def _children(self, card: Card, children: Sequence[Question | Group | Repeat]) -> None:
-        pairs: FieldPairs | None = None
+    def _children(self, part: Part, children: Sequence[Question | Group | Repeat]) -> None:
         for child in children:
             if isinstance(child, Question):
-                view = self._question(child)
-                if not view.short:
-                    pairs = None
-                    card.content.addWidget(view)
-                    continue
-                if pairs is None:
-                    pairs = FieldPairs()
-                    card.content.addWidget(pairs)
-                pairs.add(view)
+                part.ask(self._question(child))
                 continue
-            pairs = None
+            if child.label:
+                part.add(section(child.label))
             if isinstance(child, Repeat):
-                card.content.addWidget(section(child.label))
-                self._repeat(card, child)
+                self._repeat(part, child)
             else:
-                if child.label:
-                    card.content.addWidget(section(child.label))
-                self._group(card, child)
+                self._group(part, child)
 
-    def _repeat(self, card: Card, repeat: Repeat) -> None:
+    def _repeat(self, part: Part, repeat: Repeat) -> None:
         for place, instance in enumerate(repeat.instances, start=1):
             if place > 1:
-                card.content.addWidget(Hairline())
-            self._children(card, instance.children)
+                part.add(Hairline())
+            self._children(part, instance.children)
             if not repeat.counted and len(repeat.instances) > 1:
-                card.content.addWidget(self._taking_out(repeat, place))
+                part.add(self._taking_out(repeat, place))
         if not repeat.counted:
             add = ghost(
                 _("Add: {what}", what=repeat.label), name=f"add-{_last(repeat.path)}", icon="plus"
             )
             add.clicked.connect(lambda: self._show(self.entry.add_repeat(repeat.path)))
-            card.content.addWidget(Column(add))
+            part.add(Column(add))
 
     def _taking_out(self, repeat: Repeat, place: int) -> QWidget:
         act = quiet(
@@ -152,8 +146,8 @@ class FormView(QWidget):
         else:
             for view in self.questions.values():
                 view.refresh(self.entry)
-            for path, card in self._cards:
-                card.setVisible(self.entry.relevant(path))
+            for path, part in self._parts:
+                part.setVisible(self.entry.relevant(path))
         self.changed.emit()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from caseworker.consent.gate import OtherBasis
@@ -36,10 +35,3 @@ class ConsentDraft:
     talk: TalkState = field(default_factory=TalkState)
     basis: BasisState | None = None
     agreed: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class RegistrationDraft:
-    """The answers of the registration form, path to text."""
-
-    answers: Mapping[str, str] = field(default_factory=dict)

@@ -13,15 +13,14 @@ from caseworker.views.reception import ArrivalPage, Stage
 from forms import FormEntry
 from ui import words
 from ui.consent.state import TalkState, asked, guardian, talk
-from ui.drafts import DraftKeeper
+from ui.drafts import DraftKeeper, FormDraft
 from ui.form.form_view import FormView
 from ui.form.forms import load_form
-from ui.language import _
+from ui.language import _, text
 from ui.reception.consent_draft import (
     CONSENT_FORM,
     REGISTRATION_FORM,
     ConsentDraft,
-    RegistrationDraft,
     other_basis,
 )
 from ui.reception.stage import StageView, Way
@@ -57,12 +56,14 @@ class RegistrationStage(StageView):
         self._consent_draft = consent
         self._screening_id = screening_id
         self._keeper = DraftKeeper(self, self.desk, screening_id, REGISTRATION_FORM, self.draft)
-        kept = self._keeper.load(RegistrationDraft)
-        form = load_form("registration")
+        kept = self._keeper.load(FormDraft)
+        form, language = load_form("registration"), text().language
         self.entry = (
-            FormEntry(form, kept.answers, language=form.default_language or None)
+            FormEntry(form, kept.answers, language=language)
             if kept
-            else FormEntry(form, prefill={"person.languages": shown.row.language})
+            else FormEntry(
+                form, prefill={"person.languages": shown.row.language}, language=language
+            )
         )
         self.form = FormView(self.entry, name="registration-form")
         self.form.changed.connect(self._keeper.touch)
@@ -73,9 +74,9 @@ class RegistrationStage(StageView):
         self.add(self.form, self.findings)
         self.add_acts(self.keep)
 
-    def draft(self) -> RegistrationDraft:
+    def draft(self) -> FormDraft:
         """Return what the draft keeps."""
-        return RegistrationDraft(answers=self.entry.answers())
+        return FormDraft(answers=self.entry.answers())
 
     def _consent(self, screening_id: ScreeningId | None) -> ConsentDraft | None:
         if screening_id is None:
@@ -111,7 +112,7 @@ class RegistrationStage(StageView):
             screening_id=self._screening_id,
             consent=self._consent_draft,
             answers=collect(self.entry),
-            signature=_signature(state),
+            signature=signature_png(state),
             household=household if together else None,
         )
 
@@ -151,7 +152,8 @@ def _register(work: UnitOfWork, to_keep: _ToKeep) -> PersonId:
     return person.id
 
 
-def _signature(state: TalkState) -> bytes | None:
+def signature_png(state: TalkState) -> bytes | None:
+    """Return the signature drawn in *state* as PNG, or None."""
     if not state.strokes:
         return None
     pad = SignaturePad(name="signature-to-keep")

@@ -24,7 +24,7 @@ class Row(QWidget):
 
     *lead* is a short word that stands out ("A41"), or a label of another role; *icon* a quiet
     icon instead. *chips* follow the title, *detail_chips* the detail. Acts go below where there
-    is no room beside.
+    is no room beside. *below* stands under the words, *foot* under words and acts alike.
     """
 
     def __init__(
@@ -38,6 +38,7 @@ class Row(QWidget):
         detail_chips: Sequence[QWidget] = (),
         acts: Sequence[QWidget] = (),
         below: Sequence[QWidget] = (),
+        foot: Sequence[QWidget] = (),
     ) -> None:
         super().__init__()
         layout = build_row(
@@ -49,6 +50,7 @@ class Row(QWidget):
             detail_chips=detail_chips,
             acts=acts,
             below=below,
+            foot=foot,
         )
         self.setLayout(layout)
         self.lead_label = _lead_of(layout)
@@ -137,6 +139,7 @@ def build_row(
     detail_chips: Sequence[QWidget] = (),
     acts: Sequence[QWidget] = (),
     below: Sequence[QWidget] = (),
+    foot: Sequence[QWidget] = (),
 ) -> QHBoxLayout:
     """Return the layout of a row; `Row` and `OpenRow` are made of it."""
     words = Column(gap=3)
@@ -149,10 +152,12 @@ def build_row(
     across.setContentsMargins(0, theme().space(12), 0, theme().space(12))
     across.setSpacing(theme().space(12))
     if lead:
-        across.addWidget(_lead(lead), 0, _beside())
+        beside = Qt.AlignmentFlag.AlignTop if below or foot else _beside()
+        across.addWidget(_lead(lead), 0, beside)
     if icon:
         across.addWidget(Icon(icon, 18), 0, Qt.AlignmentFlag.AlignTop)
-    across.addWidget(Flow(words, *acts, gap=8, lead=240) if acts else words, 1)
+    row = Flow(words, *acts, gap=8, lead=240) if acts else words
+    across.addWidget(Column(row, *foot, gap=8) if foot else row, 1)
     return across
 
 

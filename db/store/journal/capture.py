@@ -25,6 +25,7 @@ class Edit:
     entity: Entity
     is_new: bool
     values: dict[str, Any]
+    is_erased: bool = False
 
     @property
     def kind(self) -> type[Entity]:

@@ -134,7 +134,9 @@ def _by_audience(edits: Sequence[Edit]) -> Iterable[tuple[AudienceClass, list[Ed
 
 def _pack(connection: Connection, edit: Edit) -> PackedChanges:
     kind, entity = registered(edit.kind), edit.entity.id.bytes
-    values: dict[int, Any] = {EXISTS: True} if edit.is_new else {}
+    values: dict[int, Any] = {}
+    if edit.is_new or edit.is_erased:
+        values[EXISTS] = edit.is_new
     for name, value in edit.values.items():
         values[kind.fields[name]] = value
     bases = {} if edit.is_new else heads_of(connection, entity, values)

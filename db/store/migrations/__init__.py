@@ -8,12 +8,14 @@ the revision that leads from the last released schema to the tables as they are.
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from alembic.operations import Operations
+from typing import TYPE_CHECKING
 
 from db.store.migrations import revision_0001
 
-Upgrade = Callable[[Operations], None]
+if TYPE_CHECKING:  # Alembic takes half a second to load, and most openings need no migration
+    from alembic.operations import Operations
+
+Upgrade = Callable[["Operations"], None]
 
 REVISIONS: tuple[Upgrade, ...] = (revision_0001.upgrade,)
 """In order. What is released is never changed again."""

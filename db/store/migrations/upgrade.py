@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
 from sqlalchemy import Connection, Engine
 
 from caseworker.errors import StoreNewer
@@ -44,6 +42,10 @@ def bring_up_to_date(place: StoreFolder, key: bytes) -> None:
 
 def apply(engine: Engine, revisions: Sequence[Upgrade]) -> None:
     """Apply *revisions* in one transaction, with foreign keys off while tables are rebuilt."""
+    # Half a second to load, and most openings need no migration.
+    from alembic.migration import MigrationContext  # noqa: PLC0415
+    from alembic.operations import Operations  # noqa: PLC0415
+
     with engine.connect() as connection:
         raw = _raw(connection)
         raw.execute("PRAGMA foreign_keys = OFF").close()

@@ -1,0 +1,100 @@
+"""The plan of a case as its step shows it: goals with their actions and gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from caseworker.findings import Findings
+from caseworker.model.directory import Provider
+from caseworker.model.ids import CaseId, ObjectiveId
+from caseworker.model.plan import Objective, ObjectiveState, PlannedAction
+from caseworker.ports import Reads
+from caseworker.steps import planning
+from caseworker.views.names import colleague
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """Something to be done for a goal."""
+
+    id: UUID
+    what: str
+    who: str
+    due: date | None
+    done_on: date | None
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A goal, with what is missing in it."""
+
+    id: ObjectiveId
+    goal: planning.Goal
+    state: ObjectiveState
+    actions: tuple[ActionLine, ...]
+    findings: Findings
+
+    @property
+    def done(self) -> int:
+        """How many of its actions are done."""
+        return sum(action.done_on is not None for action in self.actions)
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """Who does something for it, each once."""
+        return tuple(dict.fromkeys(action.who for action in self.actions if action.who))
+
+
+@dataclass(frozen=True)
+class PlanShown:
+    """A plan as it stands."""
+
+    goals: tuple[GoalLine, ...]
+    version: int
+    agreed_at: datetime | None
+    changed: bool
+    """Whether it differs from the version agreed last."""
+
+
+def plan_shown(reads: Reads, case_id: CaseId) -> PlanShown:
+    """Return the plan of a case; an empty one before it is begun."""
+    plan = planning.plan_of(reads, case_id)
+    if plan is None:
+        return PlanShown((), 0, None, changed=True)
+    agreement = planning.latest_agreement(reads, plan.id)
+    return PlanShown(
+        goals=tuple(_goal(reads, goal) for goal in planning.objectives(reads, plan.id)),
+        version=agreement.version if agreement else 0,
+        agreed_at=agreement.agreed_at if agreement else None,
+        changed=planning.changed_since_agreed(reads, plan.id),
+    )
+
+
+def _goal(reads: Reads, objective: Objective) -> GoalLine:
+    to_do = planning.actions(reads, objective.id)
+    return GoalLine(
+        id=objective.id,
+        goal=planning.Goal(
+            title=objective.title,
+            own_words=objective.own_words,
+            own_words_declined=objective.own_words_declined,
+            measure=objective.measure,
+            mode=objective.mode,
+            review_on=objective.review_on,
+        ),
+        state=objective.state,
+        actions=tuple(_action(reads, action) for action in to_do),
+        findings=tuple(planning.goal_findings(objective, to_do)),
+    )
+
+
+def _action(reads: Reads, action: PlannedAction) -> ActionLine:
+    provider = reads.find(Provider, action.responsible_provider)
+    who = (
+        action.responsible_other
+        or colleague(reads, action.responsible_user)
+        or (provider.name if provider else "")
+    )
+    return ActionLine(action.id, action.what, who, action.due, action.done_on)

@@ -1,0 +1,209 @@
+"""The case page: a stepper of six steps, the step that is open, and what happened."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from caseworker.model.case import Case, CaseNote, Contact, Step, StepProgress, StepState
+from caseworker.model.entity import Entity
+from caseworker.model.ids import CaseId
+from caseworker.model.referral import Referral
+from caseworker.model.review import Closure, FollowUp, Review, Transfer
+from caseworker.ports import Changes
+from caseworker.views.case_page import CasePage as Shown
+from caseworker.views.case_page import StepLine, case_page
+from ui import words
+from ui.cases.happenings import happening
+from ui.cases.note_card import NoteCard
+from ui.language import _, ngettext, text
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.steps.building import build_step
+from ui.steps.protocol_card import ProtocolCards
+from ui.steps.step_view import StepView
+from ui.widgets.button import ghost, primary, secondary
+from ui.widgets.columns import TwoColumns
+from ui.widgets.desk_view import DeskViewStrip
+from ui.widgets.section import SectionHead
+from ui.widgets.stepper import Stepper, StepWords
+from ui.widgets.stepper import StepState as Look
+from ui.widgets.timeline import Timeline
+from ui.window.navigation import Destination, Place
+
+FEW = 8
+"""So many lines of the timeline stand on the page; all of them are one click away."""
+
+
+class CasePage(Screen):
+    """Steps are interlinked, not a line: each of them opens at any time (R-205)."""
+
+    watches: ClassVar[tuple[type[Entity], ...]] = (
+        Case,
+        CaseNote,
+        Contact,
+        StepProgress,
+        Referral,
+        FollowUp,
+        Review,
+        Closure,
+        Transfer,
+    )
+
+    def __init__(self, shell: Shell, case_id: CaseId, part: str) -> None:
+        self._person = ghost(_("Person"), name="open-person", icon="user")
+        self._write = primary(_("Write a note"), name="write-note", icon="note-pencil")
+        self._refer = secondary(_("Find help"), name="find-help", icon="map-trifold")
+        super().__init__(shell, " ", " ", self._person, self._refer, self._write, name="case")
+        self.case_id = case_id
+        self._private = False
+        self._all = False
+        self.shown = self._ask()
+        self.step = _step_of(part) or self.shown.current
+        self._transfer = part == "transfer"
+        self._note: NoteCard | None = None
+        self._view: StepView | None = None
+        self._build()
+        self.reload()
+        self._open_step()
+
+    def _build(self) -> None:
+        self._person.clicked.connect(
+            lambda: self.shell.go(Destination(Place.PERSON, str(self.shown.person_id)))
+        )
+        self._refer.clicked.connect(
+            lambda: self.shell.go(Destination(Place.DIRECTORY, part=str(self.case_id)))
+        )
+        self._write.clicked.connect(self._open_note)
+        self.stepper = Stepper(self._steps(), name="steps")
+        self.stepper.opened.connect(self.open_step)
+        self.strip = DeskViewStrip()
+        self.strip.toggled.connect(self._fold)
+        self.columns = TwoColumns(side_width=288, gap=32)
+        self._history = SectionHead(_("What happened"), "", (self._all_button(),))
+        self.timeline = Timeline(name="timeline")
+        self.columns.main.addWidget(ProtocolCards(self.shell, self.case_id))
+        self.columns.side.addWidget(self._history)
+        self.columns.side.addWidget(self.timeline)
+        self.add(self.stepper, self.strip, self.columns)
+
+    def reload(self) -> None:
+        """Show head, stepper and timeline as they stand; the open step looks after itself."""
+        self.shown = shown = self._ask()
+        self.head.say(shown.person or _("Case {number}", number=shown.number), _sentence(shown))
+        self.stepper.show_steps(self._steps())
+        lines = shown.happened if self._all else shown.happened[:FEW]
+        now = self.desk.now()
+        self.timeline.show_happenings(
+            [happening(line, now, private=self._private) for line in lines]
+        )
+
+    def open_step(self, key: str) -> None:
+        """Show another step."""
+        self.step, self._transfer = Step[key.upper()], False
+        self.reload()
+        self._open_step()
+
+    def open_transfer(self) -> None:
+        """Show the handover of this case instead of its closure."""
+        self._transfer = True
+        self._open_step()
+
+    def show_private_parts(self) -> None:
+        """Unfold what the desk view folds."""
+        if not self._private:
+            self.strip.show_open(True)
+            self._fold(True)
+
+    def _open_step(self) -> None:
+        if self._view is not None:
+            self._view.hide()
+            self.columns.main.removeWidget(self._view)
+            self._view.deleteLater()
+        self._view = build_step(self, self.step, transfer=self._transfer)
+        self._view.show_private(self._private)
+        self.columns.main.addWidget(self._view)
+
+    def _open_note(self) -> None:
+        if self._note is None:
+            self._note = NoteCard(self, self.case_id, self.shown.person_id)
+            self._note.left.connect(self._close_note)
+            self.columns.main.insertWidget(0, self._note)
+        self._note.observed.setFocus()
+
+    def _close_note(self) -> None:
+        if self._note is not None:
+            self._note.hide()
+            self._note.deleteLater()
+            self._note = None
+
+    def _fold(self, shown: bool) -> None:
+        self._private = shown
+        self.reload()
+        if self._view is not None:
+            self._view.show_private(shown)
+
+    def _all_button(self) -> QWidget:
+        button = ghost(_("All"), name="all-happenings", small=True)
+        button.clicked.connect(self._show_all)
+        return button
+
+    def _show_all(self) -> None:
+        self._all = not self._all
+        self.reload()
+
+    def _ask(self) -> Shown:
+        return self.desk.ask(lambda reads: case_page(reads, self.case_id))
+
+    def _steps(self) -> list[StepWords]:
+        return [self._step_words(line) for line in self.shown.steps]
+
+    def _step_words(self, line: StepLine) -> StepWords:
+        here = line.step is self.step and not self._transfer
+        gaps = len(line.findings)
+        return StepWords(
+            line.step.name.lower(),
+            words.called(line.step),
+            Look.NOW if here else _LOOKS[line.state],
+            _state_words(line, gaps),
+            gaps=bool(gaps),
+        )
+
+    def _look(self, changes: Changes) -> None:
+        super()._look(changes)
+        if self._view is not None:
+            self._view.look(changes)
+
+
+_LOOKS = {
+    StepState.NOT_STARTED: Look.NOT_STARTED,
+    StepState.STARTED: Look.STARTED,
+    StepState.DONE: Look.DONE,
+    StepState.OPENED_AGAIN: Look.OPENED_AGAIN,
+}
+
+
+def _state_words(line: StepLine, gaps: int) -> str:
+    if gaps:
+        return ngettext("{count} thing missing", "{count} things missing", gaps)
+    if line.state is StepState.DONE and line.since is not None:
+        return _("Done {day}", day=words.day(line.since))
+    return words.called(line.state)
+
+
+def _sentence(shown: Shown) -> str:
+    who = _("child") if shown.is_child else _("adult")
+    household = ""
+    if shown.household_size > 1:
+        household = _("household of {count}", count=text().number(shown.household_size))
+    spoken = words.languages(shown.languages[:1])
+    if spoken and shown.interpreter_needed:
+        spoken = _("{language}, with interpreter", language=spoken)
+    return words.joined(
+        _("Case {number}", number=shown.number), ", ".join(filter(None, (who, household))), spoken
+    )
+
+
+def _step_of(part: str) -> Step | None:
+    return Step[part.upper()] if part.upper() in Step.__members__ else None

@@ -1,0 +1,92 @@
+"""Open cases: one's own, or everybody's, page by page."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from caseworker.model.case import Case, StepProgress
+from caseworker.model.entity import Entity
+from caseworker.model.review import FollowUp
+from caseworker.permissions import Act, may
+from caseworker.ports import Reads
+from caseworker.views import case_page as views
+from ui import words
+from ui.language import _, ngettext
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.paged_model import PagedModel, TableColumn, TableRow
+from ui.widgets.panel import Card
+from ui.widgets.segments import Segments
+from ui.widgets.table import Table, TableCard
+from ui.window.navigation import Destination, Place
+
+
+class CasesPage(Screen):
+    """The newest case first; supervisors begin with everybody's."""
+
+    watches: ClassVar[tuple[type[Entity], ...]] = (Case, FollowUp, StepProgress)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell, _("Cases"), " ", name="cases")
+        self._mine = not may(self.desk.actor, Act.APPROVE)
+        self.whose = Segments(
+            [("mine", _("Mine")), ("all", _("Everybody's"))],
+            name="whose-cases",
+            label=_("Whose cases"),
+            value="mine" if self._mine else "all",
+        )
+        self.whose.chosen.connect(self._choose)
+        columns = (
+            TableColumn(_("Case")),
+            TableColumn(_("Person"), strong=True),
+            TableColumn(_("Step")),
+            TableColumn(_("Next")),
+            TableColumn(_("Caseworker")),
+        )
+        self.model = PagedModel(columns, self._fetch)
+        self.table = Table(self.model, name="cases-table", label=_("Cases"))
+        self.table.opened.connect(lambda key: shell.go(Destination(Place.CASE, str(key))))
+        self._card = TableCard(self.table)
+        self._none = Card()
+        self._none.content.addWidget(
+            EmptyState("folder-simple", _("No open case"), _("A case begins on a person's page."))
+        )
+        self.add(self.whose, self._card, self._none)
+        self._count()
+
+    def reload(self) -> None:
+        """Show the list anew."""
+        self.model.reload()
+        self._count()
+
+    def _choose(self, key: str) -> None:
+        self._mine = key == "mine"
+        self.reload()
+
+    def _count(self) -> None:
+        mine = self._mine
+        count = self.desk.ask(lambda reads: views.how_many(reads, mine=mine))
+        self.head.say(_("Cases"), ngettext("{count} case is open", "{count} cases are open", count))
+        self._card.setVisible(bool(count))
+        self._none.setVisible(not count)
+
+    def _fetch(self, start: int, count: int) -> list[TableRow]:
+        mine, now = self._mine, self.desk.now()
+
+        def rows(reads: Reads) -> list[views.CaseRow]:
+            return views.cases(reads, mine=mine, offset=start, limit=count)
+
+        return [
+            TableRow(
+                row.id,
+                (
+                    row.number,
+                    row.person or _("Name hidden"),
+                    words.called(row.step),
+                    words.when(row.next_look, now) if row.next_look else "",
+                    row.caseworker,
+                ),
+            )
+            for row in self.desk.ask(rows)
+        ]

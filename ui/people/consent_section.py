@@ -1,0 +1,176 @@
+"""What somebody said yes or no to, as it stands; ask again, or take a yes back."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from caseworker.consent.validity import talk_findings
+from caseworker.consent.withdrawal import Scope, take_request, withdraw
+from caseworker.documents.consent_form import WHO_SEES_IT
+from caseworker.findings import stopping
+from caseworker.model.consent import KindOfConsent, RequestKind
+from caseworker.model.values import Answer
+from caseworker.ports import UnitOfWork
+from caseworker.reception.registration import ask_later
+from caseworker.text import N_
+from caseworker.views.people import ConsentLine, PersonPage
+from ui import words
+from ui.consent.consent_talk import ConsentTalk
+from ui.consent.state import TalkState, asked, talk
+from ui.consent.talk_model import TalkModel
+from ui.drafts import DraftKeeper
+from ui.language import _, text
+from ui.reception.consent_stage import DRAWN
+from ui.reception.registration_stage import signature_png
+from ui.shell import Shell
+from ui.theme.tokens import Tone
+from ui.widgets.button import ghost, quiet
+from ui.widgets.chip import Chip
+from ui.widgets.flow import Flow
+from ui.widgets.row_list import Row, RowList
+from ui.widgets.sheet import Sheet
+
+TALK = "consent-talk"
+
+_REQUESTS = (
+    RequestKind.STOP_SERVICES,
+    RequestKind.OBJECTION,
+    RequestKind.ERASURE,
+    RequestKind.ACCESS,
+    RequestKind.CORRECTION,
+)
+
+
+class ConsentSection(QWidget):
+    """Withdrawing, stopping services, objecting, erasing: four acts, kept apart."""
+
+    def __init__(self, shell: Shell, shown: PersonPage) -> None:
+        super().__init__()
+        self._shell, self._shown, self._desk = shell, shown, shell.desk
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        rows = RowList()
+        rows.add(*(self._row(line) for line in shown.consents))
+        self._column.addWidget(rows)
+        rows.setVisible(bool(shown.consents))
+        ask = ghost(_("Ask now"), name="ask-consent", icon="plus", small=True)
+        ask.clicked.connect(self._open_talk)
+        other = [self._request_button(kind) for kind in _REQUESTS]
+        self._column.addWidget(Flow(ask, *other, gap=4))
+
+    def _row(self, line: ConsentLine) -> Row:
+        title = line.purpose_text or words.called(line.purpose)
+        usual = WHO_SEES_IT.get(line.purpose, "")
+        who = line.recipient or (_(usual) if usual else "")
+        said = words.joined(
+            words.called(line.form) if line.form else "", words.day(line.asked_at), line.asked_by
+        )
+        acts = []
+        if line.stands:
+            take_back = quiet(_("Take back"), name=f"withdraw-{line.id}", small=True)
+            take_back.setAccessibleName(_("Take back: {what}", what=title))
+            take_back.clicked.connect(lambda: self._ask_withdrawal(line, title))
+            acts.append(take_back)
+        detail = words.joined(who, said)
+        return Row(title, detail, chips=(_chip(line),), acts=acts)
+
+    def _ask_withdrawal(self, line: ConsentLine, title: str) -> None:
+        """It needs no reason; whether somebody presses is noticed, not asked."""
+        sheet = Sheet(_("Take back a yes"), _("Take it back"), name="withdrawal")
+        sheet.say(title)
+        sheet.say(_("It holds at once. Bed, food, care and work together go on."))
+        sheet.say(_("What has already gone out stays known. You decide whether to recall it."),
+                  second=True)  # fmt: skip
+        sheet.agreed.connect(lambda: self._withdraw(line))
+        self._shell.open_sheet(sheet)
+
+    def _withdraw(self, line: ConsentLine) -> None:
+        scope = Scope(purpose=line.purpose, provider_id=line.provider_id, recipient=line.recipient)
+        person_id = self._shown.id
+
+        def take_back(work: UnitOfWork) -> None:
+            withdraw(work, person_id, scope)
+
+        self._desk.write(
+            self._shell_owner(), take_back, lambda _n: self._shell.say(_("The yes is taken back"))
+        )
+
+    def _shell_owner(self) -> QWidget:
+        """Return what outlives this section, which is built anew after each change."""
+        return self.window()
+
+    def _request_button(self, kind: RequestKind) -> QWidget:
+        button = quiet(words.called(kind), name=f"request-{kind.name.lower()}", small=True)
+        button.clicked.connect(lambda: self._ask_request(kind))
+        return button
+
+    def _ask_request(self, kind: RequestKind) -> None:
+        sheet = Sheet(words.called(kind), _("Keep this wish"), name="request")
+        sheet.say(_(_REQUEST_WORDS[kind]))
+        sheet.agreed.connect(lambda: self._take(kind))
+        self._shell.open_sheet(sheet)
+
+    def _take(self, kind: RequestKind) -> None:
+        person_id = self._shown.id
+
+        def take(work: UnitOfWork) -> None:
+            take_request(work, person_id, kind)
+
+        self._desk.write(
+            self._shell_owner(), take, lambda _n: self._shell.say(_("The wish is kept"))
+        )
+
+    def _open_talk(self) -> None:
+        """Ask again, below; answers live in a draft until they are kept."""
+        keeper = DraftKeeper(self, self._desk, self._shown.id, TALK, lambda: model.state)
+        first = TalkState(language=next(iter(self._shown.languages), ""))
+        model = TalkModel(keeper.load(TalkState) or first, self)
+        model.changed.connect(keeper.touch)
+        asking = ConsentTalk(model, self._desk.actor.name)
+        asking.kept.connect(lambda: self._keep(asking, model, keeper))
+        self._column.addWidget(asking)
+        asking.setFocus()
+
+    def _keep(self, asking: ConsentTalk, model: TalkModel, keeper: DraftKeeper) -> None:
+        state, actor = model.state, self._desk.actor
+        drawn = DRAWN if state.strokes else None
+        said = talk(state, actor.user_id, self._desk.now(), drawn)
+        findings = stopping(talk_findings(said)) if state.says_yes else ()
+        asking.show_findings(findings)
+        if findings:
+            return
+        person_id, png = self._shown.id, signature_png(state)
+
+        def keep(work: UnitOfWork) -> None:
+            attachment = work.attach(png, "image/png") if png else None
+            whole = talk(state, work.actor.user_id, work.now(), attachment)
+            ask_later(work, person_id, asked(state), whole)
+
+        def kept(_nothing: None) -> None:
+            keeper.discard()
+            self._shell.say(_("The answers are kept"))
+
+        self._desk.write(self, keep, kept)
+
+
+_REQUEST_WORDS = {
+    RequestKind.STOP_SERVICES: N_("Services stop. The record stays, and the door stays open."),
+    RequestKind.OBJECTION: N_("The data protection officer looks at the use that is objected to."),
+    RequestKind.ERASURE: N_("The data protection officer decides. Paper and copies that are"
+                            " elsewhere cannot be erased from here."),
+    RequestKind.ACCESS: N_("A copy is made after others named in it are taken out."),
+    RequestKind.CORRECTION: N_("What is wrong is corrected beside the first words, which stay."),
+}  # fmt: skip
+
+
+def _chip(line: ConsentLine) -> Chip:
+    if line.kind is KindOfConsent.ASSENT:
+        return Chip(words.called(line.kind), Tone.QUIET, "user")
+    if line.answer is Answer.NO:
+        return Chip(_("No"), Tone.QUIET, "x")
+    if not line.stands:
+        return Chip(_("Ended"), Tone.WARN, "clock")
+    if line.valid_until is not None:
+        until = text().day(line.valid_until, "d MMM")
+        return Chip(_("Yes, until {day}", day=until), Tone.OK, "check")
+    return Chip(_("Yes"), Tone.OK, "check")

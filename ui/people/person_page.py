@@ -1,0 +1,158 @@
+"""One person: who she is, how to reach her, what she said yes or no to, her cases."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from caseworker.documents.consent_form import consent_form
+from caseworker.documents.intake_sheet import intake_sheet
+from caseworker.model.case import Case, CaseStatus
+from caseworker.model.consent import Consent, Withdrawal
+from caseworker.model.entity import Entity
+from caseworker.model.ids import CaseId, PersonId
+from caseworker.model.person import Person, SafeContact
+from caseworker.permissions import Act, may
+from caseworker.ports import UnitOfWork
+from caseworker.steps.identification import Opening, open_case
+from caseworker.views.people import CaseLine, person_page
+from caseworker.views.people import PersonPage as Shown
+from ui import words
+from ui.language import _, text
+from ui.people.consent_section import ConsentSection
+from ui.people.safe_contact_card import SafeContactCard
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.theme.tokens import Tone
+from ui.widgets.button import ghost, primary, secondary
+from ui.widgets.chip import Chip
+from ui.widgets.columns import TwoColumns
+from ui.widgets.label import body, small
+from ui.widgets.panel import Card
+from ui.widgets.row_list import OpenRow, Row, RowList
+from ui.widgets.section import SectionHead
+from ui.window.navigation import Destination, Place
+
+
+class PersonPage(Screen):
+    """Each adult has a page of her own; nothing of a partner's stands on it (R-169)."""
+
+    watches: ClassVar[tuple[type[Entity], ...]] = (Person, Consent, Withdrawal, SafeContact, Case)
+
+    def __init__(self, shell: Shell, person_id: PersonId) -> None:
+        self._print = secondary(_("Intake sheet"), name="print-intake", icon="printer")
+        self._open_case = primary(_("Open a case"), name="open-case", icon="folder-simple")
+        super().__init__(shell, " ", " ", self._print, self._open_case, name="person")
+        self._id = person_id
+        self._print.clicked.connect(self._show_intake)
+        self._open_case.clicked.connect(self._begin_case)
+        self.reload()
+
+    def reload(self) -> None:
+        """Show the person as she is now."""
+        shown = self.desk.ask(lambda reads: person_page(reads, self._id))
+        self.head.say(shown.full_name or _("Somebody"), _sentence(shown))
+        running = any(case.status is CaseStatus.OPEN for case in shown.cases)
+        self._open_case.setVisible(may(self.desk.actor, Act.WORK_ON_CASE) and not running)
+        self.clear()
+        columns = TwoColumns()
+        for widget in (*self._cases(shown), *self._consents(shown)):
+            columns.main.addWidget(widget)
+        for widget in (*self._reaching(shown), *self._around(shown), *self._facts(shown)):
+            columns.side.addWidget(widget)
+        self.add(columns)
+
+    def _cases(self, shown: Shown) -> list[QWidget]:
+        if not shown.cases or not may(self.desk.actor, Act.READ_CASE):
+            return []
+        rows = RowList()
+        rows.add(*(self._case(case) for case in shown.cases))
+        return [SectionHead(_("Cases"), text().number(len(shown.cases))), rows]
+
+    def _case(self, case: CaseLine) -> OpenRow:
+        row = OpenRow(
+            _("Case {number}", number=case.number),
+            words.joined(words.called(case.status), case.assigned_to),
+            name=f"case-{case.number}",
+            icon="folder-simple",
+        )
+        row.clicked.connect(lambda: self.shell.go(Destination(Place.CASE, str(case.id))))
+        return row
+
+    def _consents(self, shown: Shown) -> list[QWidget]:
+        form = ghost(_("Consent form"), name="print-consent", icon="printer", small=True)
+        form.clicked.connect(self._show_consent)
+        head = SectionHead(_("Yes or no"), "", (form,))
+        return [head, ConsentSection(self.shell, shown)]
+
+    def _reaching(self, shown: Shown) -> list[QWidget]:
+        return [SectionHead(_("How to reach safely")), SafeContactCard(self.shell, shown)]
+
+    def _around(self, shown: Shown) -> list[QWidget]:
+        if not shown.household and not shown.ties:
+            return []
+        rows = RowList()
+        for person_id, name in shown.household:
+            row = OpenRow(name or _("Name hidden"), _("Same household"), name=f"with-{person_id}")
+            row.clicked.connect(
+                lambda _on=False, key=person_id: self.shell.go(Destination(Place.PERSON, str(key)))
+            )
+            rows.add(row)
+        for tie in shown.ties:
+            verified = tie.verified and not tie.doubt
+            said = _("Verified") if verified else _("Not verified")
+            chip = Chip(said, Tone.OK if verified else Tone.WARN, "check" if verified else "clock")
+            rows.add(Row(tie.name or _("Somebody"), words.called(tie.tie), chips=(chip,)))
+        return [SectionHead(_("People around")), rows]
+
+    def _facts(self, shown: Shown) -> list[QWidget]:
+        card = Card()
+        facts = (
+            (_("Date of birth"), words.born(shown.date_of_birth)),
+            (_("Sex"), words.called(shown.sex)),
+            (
+                _("Nationality"),
+                ", ".join(text().country_name(code) for code in shown.nationalities),
+            ),
+            (_("Languages"), words.languages(shown.languages)),
+            (_("Bed"), shown.bed),
+            (_("Food and allergies"), words.joined(shown.diet, shown.allergies)),
+            (_("People and places to avoid"), shown.avoid),
+        )
+        for label, value in facts:
+            if value:
+                card.content.addWidget(small(label))
+                card.content.addWidget(body(value))
+        return [SectionHead(_("Facts")), card]
+
+    def _show_intake(self) -> None:
+        self.shell.show_document(
+            self.desk.ask(lambda reads: intake_sheet(reads, self._id, text())), self._id
+        )
+
+    def _show_consent(self) -> None:
+        self.shell.show_document(
+            self.desk.ask(lambda reads: consent_form(reads, self._id, text())), self._id
+        )
+
+    def _begin_case(self) -> None:
+        def begin(work: UnitOfWork) -> CaseId:
+            opening = Opening(person_id=self._id, assigned_to=work.actor.user_id)
+            return open_case(work, opening).id
+
+        self.desk.write(
+            self,
+            begin,
+            lambda case_id: self.shell.go(Destination(Place.CASE, str(case_id))),
+        )
+
+
+def _sentence(shown: Shown) -> str:
+    return words.joined(
+        shown.number,
+        _("Child") if shown.is_child else "",
+        words.born(shown.date_of_birth),
+        words.languages(shown.languages[:2]),
+        _("with interpreter") if shown.interpreter_needed else "",
+    )

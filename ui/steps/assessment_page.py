@@ -1,0 +1,184 @@
+"""Step 2 on screen: the assessment, and the looks that belong to it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from caseworker.answers import free_answers
+from caseworker.findings import Finding
+from caseworker.model.assessment import Assessment, BestInterests, Factor, SafetyPlan
+from caseworker.model.case import Step
+from caseworker.model.entity import Entity
+from caseworker.permissions import Act, may
+from caseworker.ports import Reads
+from caseworker.steps import assessment
+from ui.language import _
+from ui.steps.form_card import FormCard, FormCardSpec, Kept
+from ui.steps.protection_card import ProtectionCard
+from ui.steps.risk_card import RiskCard
+from ui.steps.step_view import StepView
+from ui.theme.tokens import Ink
+from ui.widgets.finding import FindingAct
+from ui.widgets.label import body
+from ui.widgets.panel import Card
+
+_CARDS = {
+    "assessment-missing": "assessment",
+    "needs-missing": "assessment",
+    "too-many-priorities": "assessment",
+    "strengths-missing": "assessment",
+    "risks-missing": "assessment",
+    "protection-missing": "assessment",
+    "not-read-back": "assessment",
+    "safety-plan-missing": "safety_plan",
+    "best-interests-missing": "best_interests",
+    "childs-views-missing": "best_interests",
+}
+"""Which form mends which finding."""
+
+
+class AssessmentPage(StepView):
+    """Private by nature: folded in the desk view, and unfolded with Alt+V."""
+
+    step: ClassVar[Step] = Step.ASSESSMENT
+    watches: ClassVar[tuple[type[Entity], ...]] = (
+        Assessment,
+        Factor,
+        SafetyPlan,
+        BestInterests,
+    )
+
+    def build(self) -> None:
+        """Show the forms that belong to an assessment."""
+        self.cards = {"assessment": self._assessment(), "safety_plan": self._safety_plan()}
+        if self.window_of_case.shown.is_child:
+            self.cards["best_interests"] = self._best_interests()
+        if may(self.desk.actor, Act.SCREEN_FOR_PROTECTION):
+            self.cards["screening_flags"] = self._screening()
+        self.risk = RiskCard(self.shell, self.case_id)
+        self.protection = ProtectionCard(self.shell, self.case_id)
+        self._folded = Card()
+        self._folded.content.addWidget(
+            body(_("The assessment is folded, as on every case."), Ink.TEXT2)
+        )
+        self.body.addWidget(self._folded)
+        for widget in (*self.cards.values(), self.risk, self.protection):
+            self.body.addWidget(widget)
+        self.show_private(False)
+
+    def show_private(self, shown: bool) -> None:
+        """Fold or unfold all forms of the step."""
+        self._folded.setVisible(not shown)
+        for widget in (*self.cards.values(), self.risk, self.protection):
+            widget.setVisible(shown)
+
+    def finish(self) -> None:
+        """Finish the assessment under way, then the step."""
+        self.desk.write(
+            self,
+            lambda work: assessment.finish_assessment(work, self.case_id),
+            lambda _found: super(AssessmentPage, self).finish(),
+            self._refused,
+        )
+
+    def mends(self, finding: Finding) -> FindingAct | None:
+        """Offer the form, or the judgement, that mends *finding*."""
+        if finding.code == "risk-not-judged":
+            return FindingAct("risk", _("Judge it"))
+        if _CARDS.get(finding.code) in self.cards:
+            return FindingAct("form", _("Open"))
+        return None
+
+    def mend(self, finding: Finding, key: str) -> None:
+        """Unfold what mends *finding*."""
+        self.window_of_case.show_private_parts()
+        if key == "risk":
+            self.risk.setFocus()
+        else:
+            card = self.cards[_CARDS[finding.code]]
+            card.unfold()
+            card.setFocus()
+
+    def _assessment(self) -> FormCard:
+        return FormCard(
+            self.shell,
+            FormCardSpec(
+                form="assessment",
+                title=_("Look together"),
+                sentence=_("Needs, strengths, what weighs and what carries"),
+                subject=self.case_id,
+                load=self._load_assessment,
+                keep=lambda work, answers: assessment.keep(work, self.case_id, answers),
+                said=_("The assessment is kept"),
+            ),
+        )
+
+    def _load_assessment(self, reads: Reads) -> Kept:
+        known = assessment.current(reads, self.case_id)
+        if known is None:
+            return Kept()
+        return Kept(
+            {"assessment": known},
+            {"factor": assessment.factors(reads, known.id)},
+            free_answers(reads, known.id, "assessment"),
+        )
+
+    def _safety_plan(self) -> FormCard:
+        def load(reads: Reads) -> Kept:
+            known = reads.matching(SafetyPlan, case_id=self.case_id, order_by="-made_on", limit=1)
+            if not known:
+                return Kept()
+            free = free_answers(reads, known[0].id, "safety_plan")
+            return Kept({"safety_plan": known[0]}, free=free)
+
+        return FormCard(
+            self.shell,
+            FormCardSpec(
+                form="safety_plan",
+                title=_("Safety plan"),
+                sentence=_("What to do, and who helps, when danger comes"),
+                subject=self.case_id,
+                load=load,
+                keep=lambda work, answers: assessment.keep_safety_plan(work, self.case_id, answers),
+                said=_("The safety plan is kept"),
+            ),
+        )
+
+    def _best_interests(self) -> FormCard:
+        def load(reads: Reads) -> Kept:
+            known = reads.matching(
+                BestInterests, case_id=self.case_id, order_by="-looked_at_on", limit=1
+            )
+            if not known:
+                return Kept()
+            free = free_answers(reads, known[0].id, "best_interests")
+            return Kept({"best_interests": known[0]}, free=free)
+
+        return FormCard(
+            self.shell,
+            FormCardSpec(
+                form="best_interests",
+                title=_("What is best for the child"),
+                sentence=_("The child is heard, in words, play or pictures"),
+                subject=self.case_id,
+                load=load,
+                keep=lambda work, answers: assessment.keep_best_interests(
+                    work, self.case_id, answers
+                ),
+                said=_("Kept"),
+            ),
+        )
+
+    def _screening(self) -> FormCard:
+        return FormCard(
+            self.shell,
+            FormCardSpec(
+                form="screening_flags",
+                title=_("Look for what needs a specialist"),
+                sentence=_("Only for people trained for it"),
+                subject=self.case_id,
+                load=lambda _reads: Kept(),
+                keep=lambda work, answers: assessment.keep_screening(work, self.case_id, answers),
+                said=_("Kept, for trained colleagues only"),
+            ),
+        )

@@ -1,0 +1,206 @@
+"""Step 6 on screen: the end, prepared and approved, or the handover to somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from caseworker.answers import free_answers
+from caseworker.documents.blocks import Document
+from caseworker.documents.closure_summary import closure_summary
+from caseworker.findings import Finding
+from caseworker.model.case import CaseStatus, Step
+from caseworker.model.entity import Entity
+from caseworker.model.ids import UserId
+from caseworker.model.review import ApprovalState, Closure
+from caseworker.permissions import Act, may
+from caseworker.ports import Reads, UnitOfWork
+from caseworker.steps import closure
+from ui.language import _, text
+from ui.steps.form_card import FormCard, FormCardSpec, Kept
+from ui.steps.step_view import StepView
+from ui.theme.tokens import Tone
+from ui.widgets.button import ghost, secondary
+from ui.widgets.field import Field
+from ui.widgets.finding import FindingAct
+from ui.widgets.flow import Flow
+from ui.widgets.label import section, small
+from ui.widgets.notice import Notice
+from ui.widgets.panel import Card
+from ui.widgets.text_input import TextField
+
+
+@dataclass(frozen=True)
+class _Standing:
+    approval: ApprovalState
+    prepared_by: UserId
+    closed: bool
+    comment: str
+
+
+class ClosurePage(StepView):
+    """A second pair of eyes looks at every closure, never the own."""
+
+    step: ClassVar[Step] = Step.CLOSURE
+    watches: ClassVar[tuple[type[Entity], ...]] = (Closure,)
+
+    def heading(self) -> str:
+        """Return the heading of the step."""
+        return _("The end of the work, prepared together")
+
+    def finish_words(self) -> str:
+        """Return what ends the step."""
+        return _("Close the case")
+
+    def document(self) -> Callable[[Reads], Document] | None:
+        """Return how the closure is printed, once it is prepared."""
+        if self.desk.ask(lambda reads: closure.current(reads, self.case_id) is None):
+            return None
+        return lambda reads: closure_summary(reads, self.case_id, text())
+
+    def more_acts(self) -> Sequence[QWidget]:
+        """Return the way to hand the case over instead."""
+        hand_over = ghost(_("Hand over instead"), name="hand-over")
+        hand_over.clicked.connect(self.window_of_case.open_transfer)
+        return (hand_over,)
+
+    def build(self) -> None:
+        """Show the closure form, and the decision where it is asked."""
+        self.form = FormCard(
+            self.shell,
+            FormCardSpec(
+                form="closure",
+                title=_("Why and how the work ends"),
+                subject=self.case_id,
+                load=self._load,
+                keep=lambda work, answers: closure.keep(work, self.case_id, answers),
+                said=_("Kept. Nothing is closed yet."),
+            ),
+        )
+        self._notice = Notice(Tone.CHOSEN, "check-square", " ", " ")
+        self.decision = self._decision_card()
+        self.again = self._reopen_card()
+        for widget in (self._notice, self.again, self.form, self.decision):
+            self.body.addWidget(widget)
+
+    def refresh(self) -> None:
+        """Show how far the closure is."""
+        standing = self.desk.ask(self._standing)
+        closed = self.window_of_case.shown.status is not CaseStatus.OPEN
+        self._notice.hide()
+        self.decision.hide()
+        self.again.setVisible(closed and standing is not None)
+        self.form.setVisible(not closed)
+        if standing is not None and standing.approval is ApprovalState.ASKED:
+            self._say(_("A supervisor is asked"), _("The case stays open until then."))
+            own = standing.prepared_by == self.desk.actor.user_id
+            self.decision.setVisible(may(self.desk.actor, Act.APPROVE) and not own)
+        elif standing is not None and standing.approval is ApprovalState.SENT_BACK:
+            self._say(_("Sent back"), standing.comment)
+        super().refresh()
+        if closed:
+            self._finish.hide()
+            self._again.hide()
+
+    def finish(self) -> None:
+        """Ask for approval, or close at once where the centre asks for none."""
+
+        def end(work: UnitOfWork) -> bool:
+            return closure.ask_approval(work, self.case_id).closed_at is not None
+
+        self.desk.write(self, end, self._asked, self._refused)
+
+    def is_shown(self, finding: Finding) -> bool:
+        """Leave the approval to the notice."""
+        return finding.code != "approval-missing"
+
+    def mends(self, finding: Finding) -> FindingAct | None:
+        """Offer the form."""
+        return FindingAct("form", _("Open"))
+
+    def mend(self, finding: Finding, key: str) -> None:
+        """Open the form."""
+        self.form.unfold()
+        self.form.setFocus()
+
+    def _asked(self, closed: bool) -> None:
+        self.shell.say(_("The case is closed") if closed else _("A supervisor is asked"))
+
+    def _say(self, heading: str, sentence: str) -> None:
+        if self._notice.heading is not None:
+            self._notice.heading.setText(heading)
+        self._notice.sentence.setText(sentence)
+        self._notice.sentence.setVisible(bool(sentence))
+        self._notice.show()
+
+    def _decision_card(self) -> Card:
+        self.comment = TextField(name="closure-comment")
+        self._comment = Field(_("What you want to say"), self.comment)
+        agree = secondary(_("Agree: close the case"), name="approve-closure")
+        agree.clicked.connect(lambda: self._decide(agree=True))
+        back = secondary(_("Send back"), name="send-back-closure")
+        back.clicked.connect(lambda: self._decide(agree=False))
+        card = Card()
+        card.setObjectName("closure-decision")
+        for widget in (section(_("Your decision")), self._comment, Flow(back, agree, gap=12)):
+            card.content.addWidget(widget)
+        return card
+
+    def _decide(self, *, agree: bool) -> None:
+        said = self.comment.text().strip()
+        if not agree and not said:
+            self._comment.set_error(_("Say what is still to be done."))
+            return
+
+        def decide(work: UnitOfWork) -> None:
+            if agree:
+                closure.approve(work, self.case_id, said)
+            else:
+                closure.send_back(work, self.case_id, said)
+
+        words = _("The case is closed") if agree else _("Sent back")
+        self.desk.write(self, decide, lambda _n: self.shell.say(words))
+
+    def _reopen_card(self) -> Card:
+        why = TextField(name="reopen-why")
+        field = Field(_("Why is it opened again?"), why)
+        act = secondary(_("Open the case again"), name="reopen-case")
+
+        def reopen() -> None:
+            reason = why.text().strip()
+            if not reason:
+                field.set_error(_("A few words are enough."))
+                return
+
+            def again(work: UnitOfWork) -> None:
+                closure.reopen_case(work, self.case_id, reason)
+
+            self.desk.write(self, again, lambda _n: self.shell.say(_("The case is open again")))
+
+        act.clicked.connect(reopen)
+        card = Card()
+        for widget in (
+            section(_("This case is closed")),
+            small(_("It can be opened again; its number and history stay.")),
+            field,
+            Flow(act),
+        ):
+            card.content.addWidget(widget)
+        return card
+
+    def _standing(self, reads: Reads) -> _Standing | None:
+        known = closure.current(reads, self.case_id)
+        if known is None or known.reopened_at is not None:
+            return None
+        return _Standing(
+            known.approval, known.prepared_by, known.closed_at is not None, known.decision_comment
+        )
+
+    def _load(self, reads: Reads) -> Kept:
+        known = closure.current(reads, self.case_id)
+        if known is None or known.closed_at is not None:
+            return Kept()
+        return Kept({"closure": known}, free=free_answers(reads, known.id, "closure"))

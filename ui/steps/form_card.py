@@ -1,0 +1,148 @@
+"""A form of a step: opens with what is kept, drafts what is typed, keeps it with one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+
+from caseworker.answers import Answers, collect, entry_of
+from caseworker.errors import GateClosed, KnownError
+from caseworker.model.entity import Entity
+from caseworker.ports import Reads, UnitOfWork
+from forms import FormEntry
+from ui import words
+from ui.drafts import DraftKeeper, FormDraft
+from ui.form.form_view import FormView
+from ui.form.forms import load_form
+from ui.language import _, text
+from ui.shell import Shell
+from ui.widgets.button import quiet, secondary
+from ui.widgets.finding import Findings
+from ui.widgets.flow import Flow
+from ui.widgets.label import section, small
+from ui.widgets.panel import Card
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept already, by the names under which the form binds it."""
+
+    entities: Mapping[str, object] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[Entity]] = field(default_factory=dict)
+    free: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormCardSpec:
+    """One form: where its answers come from and how they are kept."""
+
+    form: str
+    title: str
+    sentence: str = ""
+    subject: UUID
+    """Under whose id the draft lies."""
+    load: Callable[[Reads], Kept]
+    keep: Callable[[UnitOfWork, Answers], object]
+    said: str
+    """What the toast says once it is kept."""
+
+
+class FormCard(Card):
+    """Folded to its title until it is opened; what was typed comes back."""
+
+    kept = Signal()
+
+    def __init__(self, shell: Shell, spec: FormCardSpec, *, opened: bool = False) -> None:
+        super().__init__()
+        self._shell, self._desk, self._spec = shell, shell.desk, spec
+        self.setObjectName(f"form-{spec.form}")
+        self.form: FormView | None = None
+        self._drafts = DraftKeeper(self, self._desk, spec.subject, spec.form, self._draft)
+        self.open = secondary(_("Open"), name=f"open-{spec.form}", small=True)
+        self.open.setAccessibleName(_("Open: {what}", what=spec.title))
+        self.open.clicked.connect(self.unfold)
+        self._sentence = small(spec.sentence)
+        self._sentence.setVisible(bool(spec.sentence))
+        self.content.addWidget(Flow(section(spec.title), self.open, lead=200))
+        self.content.addWidget(self._sentence)
+        if opened or self._drafts.load(FormDraft) is not None:
+            self.unfold()
+
+    def unfold(self) -> None:
+        """Show the form with what is kept, and with what was typed since."""
+        if self.form is not None:
+            return
+        self.open.hide()
+        self.form = FormView(self._entry(), name=f"{self._spec.form}-form", flat=True)
+        self.form.changed.connect(self._drafts.touch)
+        self.findings = Findings(name=f"{self._spec.form}-findings")
+        self.keep_button = secondary(_("Keep"), name=f"keep-{self._spec.form}")
+        self.keep_button.clicked.connect(self.keep)
+        leave = quiet(_("Fold"), name=f"fold-{self._spec.form}")
+        leave.clicked.connect(self.fold)
+        self._acts = Flow(leave, self.keep_button, gap=12)
+        for widget in (self.form, self.findings, self._acts):
+            self.content.addWidget(widget)
+
+    def fold(self) -> None:
+        """Fold the form; what was typed waits in its draft."""
+        if self.form is not None:
+            self._drafts.keep_now()
+            self._close()
+
+    def _close(self) -> None:
+        if self.form is None:
+            return
+        for widget in (self.form, self.findings, self._acts):
+            widget.hide()
+            widget.deleteLater()
+        self.form = None
+        self.open.show()
+
+    def keep(self) -> None:
+        """Keep the answers where nothing is wrong."""
+        if self.form is None or self.form.show_findings():
+            return
+        answers, spec = collect(self.form.entry), self._spec
+
+        def keep(work: UnitOfWork) -> None:
+            spec.keep(work, answers)
+
+        self._desk.write(self, keep, self._kept, self._failed)
+
+    def _kept(self, _nothing: None) -> None:
+        self._drafts.discard()
+        self._close()
+        self._shell.say(self._spec.said)
+        self.kept.emit()
+
+    def _failed(self, error: KnownError) -> None:
+        if isinstance(error, GateClosed):
+            self.findings.show_findings([words.finding_words(one) for one in error.findings])
+        else:
+            self._desk.failed.emit(error)
+
+    def _draft(self) -> FormDraft:
+        return FormDraft(answers=self.form.entry.answers() if self.form else {})
+
+    def _entry(self) -> FormEntry:
+        form = load_form(self._spec.form)
+        language = text().language
+        draft = self._drafts.load(FormDraft)
+        if draft is not None and draft.answers:
+            return FormEntry(form, draft.answers, language=language)
+
+        def read(reads: Reads) -> FormEntry:
+            kept = self._spec.load(reads)
+            return entry_of(
+                form,
+                kept.entities,
+                rows=kept.rows,
+                free=kept.free,
+                language=language,
+            )
+
+        return self._desk.ask(read)
