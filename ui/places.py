@@ -16,6 +16,7 @@ from ui.people.person_page import PersonPage
 from ui.reception.arrival_page import ArrivalPage
 from ui.reception.new_arrival_page import NewArrivalPage
 from ui.reception.reception_page import ReceptionPage
+from ui.referrals.places import referrals_screen
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.today.today_page import TodayPage
@@ -47,6 +48,7 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.PERSON: (_person, Act.READ_PEOPLE),
     Place.CASES: (lambda shell, _place: CasesPage(shell), Act.READ_CASE),
     Place.CASE: (_case, Act.READ_CASE),
+    Place.REFERRALS: (referrals_screen, Act.READ_CASE),
     Place.DIRECTORY: (directory_screen, Act.READ_DIRECTORY),
 }
 """Each place with what builds its screen and the act that opens it; None is for everybody."""

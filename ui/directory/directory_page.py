@@ -170,8 +170,7 @@ class DirectoryPage(Screen):
         self.shell.show_document(printed_list(shown, wanted.words, today, text()))
 
     def _start_referral(self, fit: Fit) -> None:
-        need = self.needs.search.text().strip()
-        part = f"new:{self._case_id}:{fit.service_id}:{need}"
+        part = f"new:{self._case_id}:{fit.service_id}"
         self.shell.go(Destination(Place.REFERRALS, part=part))
 
     def _show_slip(self, fit: Fit) -> None:

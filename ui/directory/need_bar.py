@@ -108,7 +108,9 @@ class NeedBar(QWidget):
     def _in_order(self) -> tuple[list[FilterChip], list[FilterChip]]:
         """Return the chips beside the words, chosen ones first, and those behind "More"."""
         chips = sorted(self.wishes.values(), key=lambda chip: not chip.isChecked())
-        return chips[:BESIDE_WORDS], chips[BESIDE_WORDS:]
+        chosen = sum(chip.isChecked() for chip in chips)
+        beside = max(BESIDE_WORDS - (chosen > 3), chosen)
+        return chips[:beside], chips[beside:]
 
     def _tell(self) -> None:
         self._typing.stop()
