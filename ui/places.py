@@ -8,9 +8,11 @@ from uuid import UUID
 from caseworker.model.ids import ArrivalId, CaseId, PersonId
 from caseworker.permissions import Act, may
 from caseworker.ports import Actor
+from ui.calendar.calendar_page import CalendarPage
 from ui.cases.case_page import CasePage
 from ui.cases.cases_page import CasesPage
 from ui.directory.places import directory_screen
+from ui.incidents.places import incidents_screen
 from ui.people.people_page import PeoplePage
 from ui.people.person_page import PersonPage
 from ui.reception.arrival_page import ArrivalPage
@@ -48,6 +50,8 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.PERSON: (_person, Act.READ_PEOPLE),
     Place.CASES: (lambda shell, _place: CasesPage(shell), Act.READ_CASE),
     Place.CASE: (_case, Act.READ_CASE),
+    Place.CALENDAR: (lambda shell, _place: CalendarPage(shell), Act.READ_CASE),
+    Place.INCIDENTS: (incidents_screen, Act.WRITE_INCIDENT),
     Place.REFERRALS: (referrals_screen, Act.READ_CASE),
     Place.DIRECTORY: (directory_screen, Act.READ_DIRECTORY),
 }

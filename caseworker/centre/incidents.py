@@ -215,3 +215,9 @@ def staff_concerns(reads: Reads) -> list[StaffConcern]:
     if may(reads.actor, Act.APPROVE):
         raise NotAllowed(act=Act.READ_STAFF_CONCERN.value)
     return reads.matching(StaffConcern, order_by="-raised_at")
+
+
+def acknowledge_principles(work: UnitOfWork) -> None:
+    """Keep that the actor has read the six principles (R-401)."""
+    require(work.actor, Act.WRITE_INCIDENT)
+    work.record("principles acknowledged", work.actor.user_id)

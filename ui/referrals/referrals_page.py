@@ -111,6 +111,8 @@ class ReferralsPage(Screen):
 
 
 def _sentence(waiting: int, late: int, box: Box) -> str:
+    if not waiting:
+        return _("All are answered")
     said = ngettext("{count} waits for an answer", "{count} wait for an answer", waiting)
     behind = ngettext("{count} is late", "{count} are late", late) if late else ""
     return words.joined(said, behind if box is Box.WAITING else "")
