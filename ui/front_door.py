@@ -35,6 +35,8 @@ class Doors:
     """Name and passphrase; raises KnownError."""
     demo: Callable[[], Office] | None = None
     """Open the demo centre."""
+    about: str = ""
+    """What the unlock screen says of the centre: only the demo centre says anything."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class FrontDoor(QObject):
     def show_unlock(self) -> None:
         """Show the unlock screen."""
         page = UnlockPage(
-            "",
+            self._doors.about,
             name=self._away.name,
             keyboard=_keyboard(),
             offer_demo=self._doors.demo is not None,
@@ -96,16 +98,17 @@ class FrontDoor(QObject):
         elif self._away.minutes is not None:
             page.show_locked()
         page.unlock_requested.connect(self._unlock)
-        page.demo_requested.connect(self._open_demo)
+        page.demo_requested.connect(self.open_demo)
         page.language_chosen.connect(self._choose_language)
         self._show(page)
 
-    def _unlock(self, name: str, passphrase: str) -> None:
-        self._open(lambda: self._doors.unlock(name, passphrase))
-
-    def _open_demo(self) -> None:
+    def open_demo(self) -> None:
+        """Open the demo centre, where it is offered."""
         if self._doors.demo is not None:
             self._open(self._doors.demo)
+
+    def _unlock(self, name: str, passphrase: str) -> None:
+        self._open(lambda: self._doors.unlock(name, passphrase))
 
     def _open(self, how: Callable[[], Office]) -> None:
         page = self._page()
