@@ -12,9 +12,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from caseworker.demo.staff import EVERYBODY, PASSPHRASE
+from caseworker.model.staff import Role
 from caseworker.ports import Office
 from db.store import demo_store, opening
-from ui.front_door import Away, Doors, FrontDoor
+from db.store.creation import NewCentre, create_store
+from db.store.recovery_code import new_recovery_code
+from ui.first_run.flow import Answers
+from ui.front_door import Accepted, Away, Doors, FrontDoor
 from ui.language import _
 from ui.rehearsal.main_job import rehearse_job
 from ui.rehearsal.self_test import rehearse
@@ -22,6 +26,8 @@ from ui.restart import read_note, restart
 from ui.window.main_window import TITLE
 
 MINUTE = 60.0
+FIRST_ROLES = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.CASEWORKER, Role.RECEPTION})
+"""Whoever sets up a centre often works there alone; roles are narrowed as colleagues come."""
 
 
 def application() -> QApplication:
@@ -39,8 +45,26 @@ def application() -> QApplication:
 def doors(folder: Path, demo_folder: Path) -> Doors:
     """Return what lies behind the front door of the store in *folder*."""
 
-    def unlock(name: str, passphrase: str) -> Office:
-        return opening.unlock(folder, name, passphrase)
+    def unlock(name: str, passphrase: str, accepted: Accepted) -> Office:
+        return opening.unlock(folder, name, passphrase, accepted=accepted)
+
+    def recover(code: str, name: str, new: str) -> Office:
+        return opening.unlock_with_recovery_code(folder, code, name, new)
+
+    def create(answers: Answers, code: str) -> Office:
+        centre = NewCentre(
+            centre_name=answers.centre.strip(),
+            country=answers.country or "",
+            language=answers.language,
+            administrator_name=answers.name.strip(),
+            roles=FIRST_ROLES,
+            passphrase=answers.passphrase,
+            recovery_code=code,
+        )
+        office = create_store(folder, centre).office
+        if answers.with_demo:
+            make_demo(demo_folder, anew=False)
+        return office
 
     return Doors(
         folder=folder,
@@ -48,6 +72,9 @@ def doors(folder: Path, demo_folder: Path) -> Doors:
         unlock=unlock,
         demo=lambda: _demo(demo_folder),
         about=_about_demo() if folder == demo_folder else "",
+        recover=recover,
+        make_code=new_recovery_code,
+        create=create,
     )
 
 

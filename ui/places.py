@@ -10,6 +10,11 @@ from caseworker.permissions import Act, may
 from caseworker.ports import Actor
 from ui.cases.case_page import CasePage
 from ui.cases.cases_page import CasesPage
+from ui.more.centre_page import CentrePage
+from ui.more.more_page import MorePage
+from ui.more.rights_page import RightsPage
+from ui.more.settings_page import SettingsPage
+from ui.more.users_page import UsersPage
 from ui.people.people_page import PeoplePage
 from ui.people.person_page import PersonPage
 from ui.reception.arrival_page import ArrivalPage
@@ -46,6 +51,11 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.PERSON: (_person, Act.READ_PEOPLE),
     Place.CASES: (lambda shell, _place: CasesPage(shell), Act.READ_CASE),
     Place.CASE: (_case, Act.READ_CASE),
+    Place.MORE: (lambda shell, _place: MorePage(shell, places_for(shell.desk.actor)), None),
+    Place.SETTINGS: (lambda shell, _place: SettingsPage(shell), None),
+    Place.USERS: (lambda shell, _place: UsersPage(shell), Act.ENROL),
+    Place.CENTRE: (lambda shell, _place: CentrePage(shell), Act.CHANGE_CENTRE),
+    Place.RIGHTS: (lambda shell, _place: RightsPage(shell), Act.TAKE_REQUEST),
 }
 """Each place with what builds its screen and the act that opens it; None is for everybody."""
 
