@@ -50,6 +50,8 @@ class Doors:
     """The answers of the first minutes, and the recovery code."""
     demo: Callable[[], Office] | None = None
     """Open the demo centre."""
+    about: str = ""
+    """What the unlock screen says of the centre: only the demo centre says anything."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ class FrontDoor(QObject):
     def show_unlock(self) -> None:
         """Show the unlock screen."""
         page = UnlockPage(
-            "",
+            self._doors.about,
             name=self._away.name,
             keyboard=_keyboard(),
             offer_demo=self._doors.demo is not None,
@@ -152,7 +154,7 @@ class FrontDoor(QObject):
         elif self._away.minutes is not None:
             page.show_locked()
         page.unlock_requested.connect(self._unlock)
-        page.demo_requested.connect(self._open_demo)
+        page.demo_requested.connect(self.open_demo)
         page.forgot_requested.connect(self.show_recovery)
         page.language_chosen.connect(self._choose_language)
         self._waiting = page
@@ -168,13 +170,14 @@ class FrontDoor(QObject):
         self._waiting = page
         self._show(page)
 
+    def open_demo(self) -> None:
+        """Open the demo centre, where it is offered."""
+        if self._doors.demo is not None:
+            self._open(self._doors.demo)
+
     def _unlock(self, name: str, passphrase: str) -> None:
         accepted = self._accepted
         self._open(lambda: self._doors.unlock(name, passphrase, accepted))
-
-    def _open_demo(self) -> None:
-        if self._doors.demo is not None:
-            self._open(self._doors.demo)
 
     def _create(self, answers: Answers, code: str) -> None:
         self._waiting = None
