@@ -130,7 +130,7 @@ def room_of(widget: QWidget) -> tuple[int, int]:
     if isinstance(widget, Button):
         return 0, widget.heightForWidth(widget.width())
     if isinstance(widget, Segment):
-        return widget.needed(4), 0
+        return widget.needed(4, chosen=widget.isChecked()), 0
     if isinstance(widget, StepButton):
         return widget.needed(), 0
     return widget.sizeHint().width(), 0

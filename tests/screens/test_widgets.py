@@ -103,6 +103,14 @@ def test_choices_keep_their_order_and_one_excludes_the_others(qtbot: QtBot, show
     assert choices.values() == ("bed",)
 
 
+def test_a_long_answer_wraps_and_is_whole(show: Show) -> None:
+    words = "Food today, also for the children who came with her and wait outside in the yard"
+    choices = ChoiceList((("food", words), ("bed", "A bed")), name="needs")
+    show(choices, width=260)
+    long, short = choices.rows["food"], choices.rows["bed"]
+    assert long.height() >= long.heightForWidth(long.width()) > short.height()
+
+
 def test_one_of_several_rows(qtbot: QtBot, show: Show) -> None:
     rows = RadioList((("a", "A place to stay"), ("b", "A school")), name="goal")
     show(rows)
@@ -302,6 +310,20 @@ def test_a_table_fetches_page_by_page(show: Show) -> None:
     assert model.row_of(249) == 249
     model.ask(lambda _start, _count: [])
     assert model.rowCount() == 0
+
+
+def test_headings_stand_over_their_columns_in_both_directions(show: Show, dress: Dress) -> None:
+    rows = [TableRow(str(n), (f"Case {n}", "Selam T.", "Today 10:30")) for n in range(40)]
+    for language in ("en", "ar"):
+        dress(language=language)
+        columns = (TableColumn("Case"), TableColumn("Person"), TableColumn("Next"))
+        model = PagedModel(columns, lambda start, count: rows[start : start + count])
+        table = Table(model, name="cases", label="Cases")
+        show(table, width=360, height=300)
+        header = table.horizontalHeader()
+        for column in range(3):
+            assert table.columnViewportPosition(column) == header.sectionViewportPosition(column)
+        assert header.length() <= table.viewport().width()
 
 
 def test_enter_opens_the_row_chosen(qtbot: QtBot, show: Show) -> None:
