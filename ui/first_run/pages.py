@@ -209,7 +209,7 @@ class ReadyPage(WizardPage):
     def __init__(self, centre: str) -> None:
         super().__init__(
             _("Ready"),
-            _("{centre} is set up on this laptop. Add colleagues under More.", centre=centre),
+            _("{centre} is made on this laptop now. Add colleagues under More.", centre=centre),
         )
         self.demo = CheckRow(
             _("Also make a demo centre with invented people, to learn and to teach"),

@@ -124,6 +124,7 @@ class FirstRunWizard(QWidget):
 
     def _make(self, step: Step) -> WizardPage:
         page = self._page_of(step)
+        page.column.addStretch(1)
         page.edited.connect(self._edited)
         return page
 
