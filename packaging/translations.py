@@ -50,9 +50,13 @@ def source_catalogue() -> Catalog:
 def form_messages() -> list[tuple[str, tuple[str, int]]]:
     """Return the words of the built-in forms with the place where each stands."""
     sys.path.insert(0, str(ROOT))
-    from forms import translation  # noqa: PLC0415  the path must be there first
+    from forms import library, translation  # noqa: PLC0415  the path must be there first
 
-    return list(translation.messages())
+    return [
+        (message.text, (f"forms/definitions/{name}.md", message.line))
+        for name in library.names()
+        for message in translation.messages(library.source(name))
+    ]
 
 
 def update() -> None:
@@ -61,7 +65,7 @@ def update() -> None:
     for language in LANGUAGES:
         path = _path(language)
         path.parent.mkdir(parents=True, exist_ok=True)
-        catalogue = _read(language) if path.exists() else Catalog(language, project="Caseworker")
+        catalogue = _read(language) if path.exists() else _new(language)
         catalogue.update(source, no_fuzzy_matching=True, update_creation_date=False)
         output = BytesIO()
         write_po(output, catalogue, width=96, sort_output=True, ignore_obsolete=True,
@@ -69,6 +73,17 @@ def update() -> None:
         path.write_bytes(output.getvalue())
         print(f"{language}: {len(_untranslated(catalogue))} words to translate")
     compile_()
+
+
+def _new(language: str) -> Catalog:
+    return Catalog(
+        language,
+        project="Caseworker",
+        version="0.1",
+        copyright_holder="The Caseworker authors",
+        header_comment="# Words of Caseworker. Licence: Apache-2.0.",
+        fuzzy=False,
+    )
 
 
 def compile_() -> None:
@@ -88,7 +103,7 @@ def check() -> None:
     wanted = {_key(message) for message in source_catalogue() if message.id}
     problems: list[str] = []
     for language in LANGUAGES:
-        catalogue = _read(language)
+        catalogue = _read(language) if _path(language).exists() else Catalog(language)
         have = {_key(message): message for message in catalogue if message.id}
         missing = [key for key in wanted if key not in have]
         empty = [key for key in wanted if key in have and not _complete(have[key])]
@@ -117,6 +132,8 @@ def _key(message: Message) -> tuple[str, str | None]:
 
 
 def _forms(message: Message) -> tuple[str, ...]:
+    if message.string is None:
+        return ("",)
     return (message.string,) if isinstance(message.string, str) else tuple(message.string)
 
 

@@ -9,13 +9,19 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from caseworker.model.staff import Role
 from caseworker.ports import Office
 from db.store import opening
-from ui.front_door import Away, Doors, FrontDoor
+from db.store.creation import NewCentre, create_store
+from db.store.recovery_code import new_recovery_code
+from ui.first_run.flow import Answers
+from ui.front_door import Accepted, Away, Doors, FrontDoor
 from ui.restart import read_note, restart
 from ui.window.main_window import TITLE
 
 MINUTE = 60.0
+FIRST_ROLES = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.CASEWORKER, Role.RECEPTION})
+"""Whoever sets up a centre often works there alone; roles are narrowed as colleagues come."""
 
 
 def application() -> QApplication:
@@ -33,10 +39,32 @@ def application() -> QApplication:
 def doors(folder: Path) -> Doors:
     """Return what lies behind the front door of the store in *folder*."""
 
-    def unlock(name: str, passphrase: str) -> Office:
-        return opening.unlock(folder, name, passphrase)
+    def unlock(name: str, passphrase: str, accepted: Accepted) -> Office:
+        return opening.unlock(folder, name, passphrase, accepted=accepted)
 
-    return Doors(folder=folder, exists=lambda: opening.status(folder).exists, unlock=unlock)
+    def recover(code: str, name: str, new: str) -> Office:
+        return opening.unlock_with_recovery_code(folder, code, name, new)
+
+    def create(answers: Answers, code: str) -> Office:
+        centre = NewCentre(
+            centre_name=answers.centre.strip(),
+            country=answers.country or "",
+            language=answers.language,
+            administrator_name=answers.name.strip(),
+            roles=FIRST_ROLES,
+            passphrase=answers.passphrase,
+            recovery_code=code,
+        )
+        return create_store(folder, centre).office
+
+    return Doors(
+        folder=folder,
+        exists=lambda: opening.status(folder).exists,
+        unlock=unlock,
+        recover=recover,
+        make_code=new_recovery_code,
+        create=create,
+    )
 
 
 def run(folder: Path, note: int | None = None) -> int:

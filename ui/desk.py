@@ -11,12 +11,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from caseworker.errors import KnownError
-from caseworker.ports import Actor, Changes, Drafts, Office, Reads, UnitOfWork
+from caseworker.ports import Actor, Changes, Keys, Office, Reads, UnitOfWork
 
 T = TypeVar("T")
 
@@ -54,9 +55,25 @@ class Desk(QObject):
         return self._office.actor
 
     @property
-    def drafts(self) -> Drafts:
-        """The drafts of whoever unlocked the store."""
-        return self._office.drafts
+    def keys(self) -> Keys:
+        """Who can unlock this laptop; its acts derive keys, so they belong into `work`."""
+        return self._office.keys
+
+    def save_draft(self, subject: UUID, form: str, content: bytes) -> None:
+        """Keep a draft beside the window, after what is already under way."""
+        self._writing.submit(self._office.drafts.save, subject, form, content)
+
+    def discard_draft(self, subject: UUID, form: str) -> None:
+        """Erase a draft beside the window, after what is already under way."""
+        self._writing.submit(self._office.drafts.discard, subject, form)
+
+    def load_draft(self, subject: UUID, form: str) -> bytes | None:
+        """Return a draft, with all that was saved before."""
+        return self._writing.submit(self._office.drafts.load, subject, form).result()
+
+    def saw(self, subject: UUID, detail: str = "") -> None:
+        """Note that this person looked at *subject*; audited within a second (R-441)."""
+        self._office.saw(subject, detail)
 
     @property
     def idle(self) -> bool:

@@ -63,14 +63,14 @@ class DraftKeeper(QObject):
     def keep_now(self) -> None:
         """Keep the present state."""
         self._timer.stop()
-        self._desk.drafts.save(self._subject, self._form, to_bytes(self._state()))
+        self._desk.save_draft(self._subject, self._form, to_bytes(self._state()))
 
     def load(self, kind: type[T]) -> T | None:
         """Return what was kept before, or None."""
-        kept = self._desk.drafts.load(self._subject, self._form)
+        kept = self._desk.load_draft(self._subject, self._form)
         return from_bytes(kept, kind) if kept is not None else None
 
     def discard(self) -> None:
         """Erase the draft: what it held is kept for good, or is not to be kept at all."""
         self._timer.stop()
-        self._desk.drafts.discard(self._subject, self._form)
+        self._desk.discard_draft(self._subject, self._form)

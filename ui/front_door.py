@@ -1,4 +1,4 @@
-"""Before anybody works: first run, unlock, and the way back to the lock."""
+"""Before anybody works: first run, unlock, recovery, and the way back to the lock."""
 
 from __future__ import annotations
 
@@ -6,33 +6,48 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from caseworker.errors import CaseworkerError, KnownError
+from caseworker.errors import ChainHeadMissing, KnownError, StoreBehind, StoreError
 from caseworker.ports import Office
 from ui import preferences
 from ui.desk import Desk
+from ui.first_run.flow import Answers, FirstRun
+from ui.first_run.wizard import FirstRunWizard
 from ui.idle import IdleWatch
-from ui.language import speak, text
+from ui.language import _, speak, text
 from ui.preferences import Preferences
+from ui.reception.spoken import country_options
 from ui.theme.theme import apply
+from ui.unlock.recover_page import RecoverPage
 from ui.unlock.unlock_page import UnlockPage
 from ui.window.main_window import TITLE
 from ui.work_session import WorkSession
 
+Accepted = frozenset[type[StoreError]]
+CAN_BE_ACCEPTED = (StoreBehind, ChainHeadMissing)
+"""Losses that a person can read about and go on from."""
+
 
 @dataclass(frozen=True)
 class Doors:
-    """What lies behind the front door; supplied by the composition root."""
+    """What lies behind the front door; supplied by the composition root. All raise KnownError."""
 
     folder: Path
     exists: Callable[[], bool]
     """Whether there is a centre on this laptop."""
-    unlock: Callable[[str, str], Office]
-    """Name and passphrase; raises KnownError."""
+    unlock: Callable[[str, str, Accepted], Office]
+    """Name, passphrase, and the losses that were read about."""
+    recover: Callable[[str, str, str], Office]
+    """Recovery code, name and new passphrase."""
+    make_code: Callable[[], str]
+    """A new recovery code, in groups."""
+    create: Callable[[Answers, str], Office]
+    """The answers of the first minutes, and the recovery code."""
     demo: Callable[[], Office] | None = None
     """Open the demo centre."""
 
@@ -43,6 +58,22 @@ class Away:
 
     name: str = ""
     minutes: int | None = None
+
+
+class WaitingPage(Protocol):
+    """A page that lets people in."""
+
+    def show_waiting(self) -> None:
+        """Say that a key is being made."""
+        ...
+
+    def stop_waiting(self) -> None:
+        """Let the person type again."""
+        ...
+
+    def show_error(self, sentence: str) -> None:
+        """Say why it stays locked."""
+        ...
 
 
 class FrontDoor(QObject):
@@ -58,8 +89,10 @@ class FrontDoor(QObject):
         self._application = application
         self._doors = doors
         self._away = away
+        self._accepted: Accepted = frozenset()
         self._preferences = preferences.load(doors.folder)
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="front-door")
+        self._waiting: WaitingPage | None = None
         self.session: WorkSession | None = None
         self.window = QMainWindow()
         self.window.setWindowTitle(TITLE)
@@ -68,12 +101,17 @@ class FrontDoor(QObject):
         self.window.setCentralWidget(self._pages)
         self._arrived.connect(self._settle, Qt.ConnectionType.QueuedConnection)
         self._dress()
-        self.show_unlock()
+        self.show_first()
 
     @property
     def preferences(self) -> Preferences:
         """How the window looks on this laptop."""
         return self._preferences
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page shown now, before anybody works."""
+        return self._pages.currentWidget()
 
     def change(self, wanted: Preferences) -> None:
         """Look different from now on, and remember it."""
@@ -82,6 +120,24 @@ class FrontDoor(QObject):
         self._dress()
         if self.session is not None:
             self.session.rebuild()
+
+    def show_first(self) -> None:
+        """Show the unlock screen, or the first minutes of a new centre."""
+        if self._doors.exists():
+            self.show_unlock()
+        else:
+            self.show_first_run()
+
+    def show_first_run(self) -> None:
+        """Show the first minutes."""
+        run = FirstRun(self._doors.make_code)
+        run.answers.language = self._preferences.language
+        wizard = FirstRunWizard(run, country_options())
+        wizard.language_chosen.connect(
+            lambda language: self.change(replace(self._preferences, language=language))
+        )
+        wizard.finished.connect(lambda answers: self._create(answers, run.recovery_code))
+        self._show(wizard)
 
     def show_unlock(self) -> None:
         """Show the unlock screen."""
@@ -97,38 +153,59 @@ class FrontDoor(QObject):
             page.show_locked()
         page.unlock_requested.connect(self._unlock)
         page.demo_requested.connect(self._open_demo)
+        page.forgot_requested.connect(self.show_recovery)
         page.language_chosen.connect(self._choose_language)
+        self._waiting = page
+        self._show(page)
+
+    def show_recovery(self) -> None:
+        """Show where the recovery code opens the laptop."""
+        page = RecoverPage()
+        page.left.connect(self.show_unlock)
+        page.recovery_requested.connect(
+            lambda code, name, new: self._open(lambda: self._doors.recover(code, name, new))
+        )
+        self._waiting = page
         self._show(page)
 
     def _unlock(self, name: str, passphrase: str) -> None:
-        self._open(lambda: self._doors.unlock(name, passphrase))
+        accepted = self._accepted
+        self._open(lambda: self._doors.unlock(name, passphrase, accepted))
 
     def _open_demo(self) -> None:
         if self._doors.demo is not None:
             self._open(self._doors.demo)
 
+    def _create(self, answers: Answers, code: str) -> None:
+        self._waiting = None
+        self._open(lambda: self._doors.create(answers, code))
+
     def _open(self, how: Callable[[], Office]) -> None:
-        page = self._page()
-        page.show_waiting()
-        future = self._beside.submit(how)
-        future.add_done_callback(self._arrived.emit)
+        if self._waiting is not None:
+            self._waiting.show_waiting()
+        self._beside.submit(how).add_done_callback(self._arrived.emit)
 
     def _settle(self, future: Future[Office]) -> None:
         error = future.exception()
         if error is None:
             self._begin(future.result())
-        elif isinstance(error, KnownError):
-            happened, safe, next_step = error.say(text())
-            self._page().show_error(f"{happened} {next_step}")
-            self._page().passphrase.setToolTip(safe)
-        elif isinstance(error, CaseworkerError):
+            return
+        if self._waiting is not None:
+            self._waiting.stop_waiting()
+        if not isinstance(error, KnownError):
             raise error
-        else:
-            self._page().stop_waiting()
-            raise error
+        if self._waiting is not None:
+            self._waiting.show_error(self._explanation(error))
+
+    def _explanation(self, error: KnownError) -> str:
+        sentences = list(error.say(text()))
+        if isinstance(error, CAN_BE_ACCEPTED):
+            self._accepted |= {type(error)}
+            sentences.append(_("Press Unlock once more to go on from what is there."))
+        return " ".join(sentences)
 
     def _begin(self, office: Office) -> None:
-        self.session = WorkSession(Desk(office))
+        self.session = WorkSession(Desk(office), self)
         self.session.locked.connect(self._lock)
         self._watch = IdleWatch(self._application)
         self._watch.went_idle.connect(self._lock)
@@ -160,12 +237,6 @@ class FrontDoor(QObject):
             self._pages.removeWidget(old)
             old.deleteLater()
         self._pages.addWidget(page)
-
-    def _page(self) -> UnlockPage:
-        page = self._pages.currentWidget()
-        if not isinstance(page, UnlockPage):
-            raise TypeError(type(page))
-        return page
 
 
 def _keyboard() -> str:

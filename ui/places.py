@@ -13,6 +13,11 @@ from ui.cases.case_page import CasePage
 from ui.cases.cases_page import CasesPage
 from ui.directory.places import directory_screen
 from ui.incidents.places import incidents_screen
+from ui.more.centre_page import CentrePage
+from ui.more.more_page import MorePage
+from ui.more.rights_page import RightsPage
+from ui.more.settings_page import SettingsPage
+from ui.more.users_page import UsersPage
 from ui.people.people_page import PeoplePage
 from ui.people.person_page import PersonPage
 from ui.reception.arrival_page import ArrivalPage
@@ -54,6 +59,11 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.INCIDENTS: (incidents_screen, Act.WRITE_INCIDENT),
     Place.REFERRALS: (referrals_screen, Act.READ_CASE),
     Place.DIRECTORY: (directory_screen, Act.READ_DIRECTORY),
+    Place.MORE: (lambda shell, _place: MorePage(shell, places_for(shell.desk.actor)), None),
+    Place.SETTINGS: (lambda shell, _place: SettingsPage(shell), None),
+    Place.USERS: (lambda shell, _place: UsersPage(shell), Act.ENROL),
+    Place.CENTRE: (lambda shell, _place: CentrePage(shell), Act.CHANGE_CENTRE),
+    Place.RIGHTS: (lambda shell, _place: RightsPage(shell), Act.TAKE_REQUEST),
 }
 """Each place with what builds its screen and the act that opens it; None is for everybody."""
 

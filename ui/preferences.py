@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from caseworker.text import LANGUAGES, SOURCE_LANGUAGE
 from ui.theme.tokens import Mode
@@ -21,6 +21,19 @@ class Preferences:
     language: str = SOURCE_LANGUAGE
     text_scale: float = 1.0
     mode: Mode = Mode.LIGHT
+
+
+class Looks(Protocol):
+    """Who keeps language, text size and colours of this laptop."""
+
+    @property
+    def preferences(self) -> Preferences:
+        """How the window looks now."""
+        ...
+
+    def change(self, wanted: Preferences) -> None:
+        """Look different from now on, and remember it."""
+        ...
 
 
 def load(folder: Path) -> Preferences:

@@ -9,6 +9,7 @@ from uuid import UUID
 from caseworker.documents.blocks import Document
 from caseworker.errors import KnownError
 from ui.desk import Desk
+from ui.preferences import Looks
 from ui.widgets.sheet import Sheet
 from ui.window.navigation import Destination
 
@@ -21,12 +22,21 @@ class Shell(Protocol):
         """The door to the store."""
         ...
 
+    @property
+    def looks(self) -> Looks | None:
+        """Who keeps how the window looks; None where nobody does."""
+        ...
+
     def go(self, destination: Destination) -> None:
         """Show another screen."""
         ...
 
     def back(self) -> None:
         """Show the screen before this one."""
+        ...
+
+    def lock(self) -> None:
+        """Lock the laptop at once."""
         ...
 
     def say(self, words: str, undo: Callable[[], None] | None = None) -> None:

@@ -18,6 +18,7 @@ from ui.desk import Desk
 from ui.documents.document_page import DocumentPage
 from ui.language import _, text
 from ui.places import build, places_for
+from ui.preferences import Looks
 from ui.screen import Screen
 from ui.search import Finder
 from ui.widgets.sheet import Sheet
@@ -32,9 +33,11 @@ class WorkSession(QObject):
     locked = Signal()
     """The person asked to lock, or nobody was there."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, looks: Looks | None = None) -> None:
+        """Begin on *desk*; *looks* is who keeps how the window looks on this laptop."""
         super().__init__()
         self._desk = desk
+        self._looks = looks
         self._history = History(Destination(Place.TODAY))
         self._page: Screen | None = None
         self._covering: DocumentPage | None = None
@@ -52,6 +55,11 @@ class WorkSession(QObject):
     def desk(self) -> Desk:
         """The door to the store."""
         return self._desk
+
+    @property
+    def looks(self) -> Looks | None:
+        """Who keeps how the window looks on this laptop."""
+        return self._looks
 
     @property
     def page(self) -> Screen:
@@ -72,6 +80,10 @@ class WorkSession(QObject):
             self._uncover()
             return
         self._show(self._history.back())
+
+    def lock(self) -> None:
+        """Lock the laptop at once."""
+        self.locked.emit()
 
     def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
         """Say what was done, with a way to take it back where there is one."""

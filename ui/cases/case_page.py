@@ -60,6 +60,7 @@ class CasePage(Screen):
         self._private = False
         self._all = False
         self.shown = self._ask()
+        self.desk.saw(case_id)
         self.step = _step_of(part) or self.shown.current
         self._transfer = part == "transfer"
         self._note: NoteCard | None = None

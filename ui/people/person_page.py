@@ -45,6 +45,7 @@ class PersonPage(Screen):
         self._open_case = primary(_("Open a case"), name="open-case", icon="folder-simple")
         super().__init__(shell, " ", " ", self._print, self._open_case, name="person")
         self._id = person_id
+        self.desk.saw(person_id)
         self._print.clicked.connect(self._show_intake)
         self._open_case.clicked.connect(self._begin_case)
         self.reload()

@@ -122,7 +122,7 @@ class ConsentStage(StageView):
         screening_id, number = self._screening_id, self._shown.row.number
         self.model.blockSignals(True)
         self._keeper.discard()
-        self.desk.drafts.discard(screening_id, REGISTRATION_FORM)
+        self.desk.discard_draft(screening_id, REGISTRATION_FORM)
 
         def told(_nothing: None) -> None:
             self.way.shell.say(

@@ -118,7 +118,7 @@ class RegistrationStage(StageView):
 
     def _kept(self, _person: PersonId) -> None:
         self._keeper.discard()
-        self.desk.drafts.discard(self._screening_id, CONSENT_FORM)
+        self.desk.discard_draft(self._screening_id, CONSENT_FORM)
         self.way.shell.say(_("The record is kept"))
         self.way.go_on()
 

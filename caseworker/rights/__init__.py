@@ -1,0 +1,1 @@
+"""Data rights: what the audit trail says, in words (R-441)."""

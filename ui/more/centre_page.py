@@ -1,0 +1,91 @@
+"""What the centre has decided for itself."""
+
+from __future__ import annotations
+
+from caseworker.centre.settings import Settings, change_settings, the_centre
+from caseworker.ports import Reads, UnitOfWork
+from ui.language import _
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.widgets.button import secondary
+from ui.widgets.choice_list import CheckRow
+from ui.widgets.columns import TwoColumns
+from ui.widgets.field import Field
+from ui.widgets.flow import Flow
+from ui.widgets.label import section
+from ui.widgets.panel import Card
+from ui.widgets.text_input import TextArea, TextField
+
+
+class CentrePage(Screen):
+    """Criteria, approvals, and where staff are reported outside the centre."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(
+            shell, _("The centre"), _("What is decided here holds from now on."), name="centre"
+        )
+        now = self.desk.ask(_settings)
+        self._now = now
+        self.name = TextField(now.name, name="centre-name")
+        self.criteria = TextArea(name="centre-criteria", label=_("Whom the centre can help"))
+        self.criteria.setPlainText("\n".join(now.eligibility_criteria))
+        self.channels = TextArea(name="centre-channels", label=_("Where staff are reported"))
+        self.channels.setPlainText("\n".join(now.outside_channels))
+        self.approval = CheckRow(
+            _("A supervisor agrees before a case is closed"),
+            name="centre-approval",
+            checked=now.closure_needs_approval,
+        )
+        self.alone = CheckRow(
+            _("One person works here alone: closures are reviewed afterwards"),
+            name="centre-alone",
+            checked=now.sole_worker,
+        )
+        self.keep = secondary(_("Keep"), name="keep-centre")
+        self.keep.clicked.connect(self._keep)
+        first, second = Card(), Card()
+        for widget in (
+            Field(_("Name of the centre"), self.name),
+            Field(_("Whom the centre can help"), self.criteria, _("One criterion a line")),
+        ):
+            first.content.addWidget(widget)
+        for part in (
+            section(_("How we work")),
+            self.approval,
+            self.alone,
+            Field(
+                _("Where staff are reported, outside the centre"),
+                self.channels,
+                _("One telephone number or address a line"),
+            ),
+        ):
+            second.content.addWidget(part)
+        columns = TwoColumns()
+        columns.main.addWidget(first)
+        columns.side.addWidget(second)
+        self.add(columns, Flow(self.keep))
+
+    def _keep(self) -> None:
+        settings = Settings(
+            name=self.name.text().strip() or self._now.name,
+            country=self._now.country,
+            eligibility_criteria=_lines(self.criteria.toPlainText()),
+            closure_needs_approval=self.approval.isChecked(),
+            sole_worker=self.alone.isChecked(),
+            age_bands=self._now.age_bands,
+            outside_channels=_lines(self.channels.toPlainText()),
+        )
+
+        def keep(work: UnitOfWork) -> None:
+            change_settings(work, settings)
+
+        self.desk.write(self, keep, lambda _n: self.shell.say(_("Kept")))
+
+
+def _settings(reads: Reads) -> Settings:
+    centre = the_centre(reads)
+    return Settings(**{name: getattr(centre, name) for name in Settings.__dataclass_fields__})
+
+
+def _lines(words: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in words.splitlines() if line.strip())

@@ -1,0 +1,35 @@
+"""The places that are not needed every day."""
+
+from __future__ import annotations
+
+from ui.language import _
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.widgets.row_list import OpenRow, RowList
+from ui.window.navigation import Destination, Place
+
+
+class MorePage(Screen):
+    """One line each, in words that say what is done there."""
+
+    def __init__(self, shell: Shell, offered: frozenset[Place]) -> None:
+        super().__init__(shell, _("More"), "", name="more")
+        lines = (
+            (Place.INCIDENTS, "first-aid-kit", _("Somebody is not safe"),
+             _("What to do, and what never")),
+            (Place.RIGHTS, "scales", _("Data rights"),
+             _("Wishes about records, other bases, who did what")),
+            (Place.USERS, "key", _("People and keys"), _("Who can unlock this laptop")),
+            (Place.CENTRE, "house-line", _("The centre"),
+             _("Criteria, approvals, where staff are reported")),
+            (Place.SETTINGS, "translate", _("My settings"),
+             _("Language, text size, colours, passphrase")),
+        )  # fmt: skip
+        rows = RowList()
+        for place, icon, title, sentence in lines:
+            if place not in offered:
+                continue
+            row = OpenRow(title, sentence, name=f"more-{place.value}", icon=icon)
+            row.clicked.connect(lambda _on=False, place=place: shell.go(Destination(place)))
+            rows.add(row)
+        self.add(rows)
