@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +25,8 @@ from tests.store.laptop import FAST
 from ui.desk import Desk
 from ui.window.navigation import Destination, Place
 from ui.work_session import WorkSession
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 T = TypeVar("T")
 MENUS = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -51,8 +54,9 @@ class AtWork:
         self.window = self.session.window
         qtbot.addWidget(self.window)
         self.window.resize(1366, 768)
-        with qtbot.waitExposed(self.window):
+        with qtbot.waitActive(self.window):
             self.window.show()
+            self.window.activateWindow()
         self.acts = 0
         """How many times something was pressed or typed."""
 
