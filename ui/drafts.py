@@ -18,6 +18,8 @@ KEEP_AFTER = 400
 """Milliseconds after the last change; the next change in a row waits no longer than twice this."""
 
 _converter = make_converter()
+_converter.register_unstructure_hook(UUID, str)
+_converter.register_structure_hook(UUID, lambda kept, _kind: UUID(kept))
 
 
 def to_bytes(state: object) -> bytes:

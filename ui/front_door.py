@@ -12,10 +12,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from caseworker.documents.paper import typeset
+from caseworker.documents.recovery_paper import recovery_paper
 from caseworker.errors import ChainHeadMissing, KnownError, StoreBehind, StoreError
 from caseworker.ports import Office
 from ui import preferences
 from ui.desk import Desk
+from ui.documents.printing import print_pdf
 from ui.first_run.flow import Answers, FirstRun
 from ui.first_run.wizard import FirstRunWizard
 from ui.idle import IdleWatch
@@ -138,8 +141,12 @@ class FrontDoor(QObject):
         wizard.language_chosen.connect(
             lambda language: self.change(replace(self._preferences, language=language))
         )
+        wizard.print_requested.connect(self._print_code)
         wizard.finished.connect(lambda answers: self._create(answers, run.recovery_code))
         self._show(wizard)
+
+    def _print_code(self, code: str) -> None:
+        print_pdf(self.window, typeset(recovery_paper(code, text())))
 
     def show_unlock(self) -> None:
         """Show the unlock screen."""

@@ -8,8 +8,11 @@ from uuid import UUID
 from caseworker.model.ids import ArrivalId, CaseId, PersonId
 from caseworker.permissions import Act, may
 from caseworker.ports import Actor
+from ui.calendar.calendar_page import CalendarPage
 from ui.cases.case_page import CasePage
 from ui.cases.cases_page import CasesPage
+from ui.directory.places import directory_screen
+from ui.incidents.places import incidents_screen
 from ui.more.centre_page import CentrePage
 from ui.more.more_page import MorePage
 from ui.more.rights_page import RightsPage
@@ -20,6 +23,7 @@ from ui.people.person_page import PersonPage
 from ui.reception.arrival_page import ArrivalPage
 from ui.reception.new_arrival_page import NewArrivalPage
 from ui.reception.reception_page import ReceptionPage
+from ui.referrals.places import referrals_screen
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.today.today_page import TodayPage
@@ -56,6 +60,10 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.USERS: (lambda shell, _place: UsersPage(shell), Act.ENROL),
     Place.CENTRE: (lambda shell, _place: CentrePage(shell), Act.CHANGE_CENTRE),
     Place.RIGHTS: (lambda shell, _place: RightsPage(shell), Act.TAKE_REQUEST),
+    Place.CALENDAR: (lambda shell, _place: CalendarPage(shell), Act.READ_CASE),
+    Place.INCIDENTS: (incidents_screen, Act.WRITE_INCIDENT),
+    Place.REFERRALS: (referrals_screen, Act.READ_CASE),
+    Place.DIRECTORY: (directory_screen, Act.READ_DIRECTORY),
 }
 """Each place with what builds its screen and the act that opens it; None is for everybody."""
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from caseworker.centre.settings import the_centre
 from caseworker.errors import NotAllowed
 from caseworker.model.ids import CaseId, PersonId, UserId
 from caseworker.model.incident import Incident, IncidentKind, StaffConcern
+from caseworker.model.staff import Role, Training, User
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads, UnitOfWork, missing
 from caseworker.text import N_
+from caseworker.views.names import colleague
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,51 @@ STEPS = (
 """What is done about an incident, in order (R-389)."""
 
 
+PRINCIPLES = (
+    (N_("It ends the job"),
+     N_("Sexual exploitation or abuse by anybody who works here is serious misconduct.")),
+    (N_("Nobody under 18"),
+     N_("Sex with a child is forbidden, whatever the law here says. A wrong guess of the age"
+        " excuses nothing.")),
+    (N_("Help is never traded"),
+     N_("No money, work, goods or help for sex, and none of what people are entitled to.")),
+    (N_("No sexual relationship with somebody we help"),
+     N_("Our position gives us power. A yes under it is not free.")),
+    (N_("Who worries, tells"),
+     N_("A suspicion about a colleague, here or in another organisation, goes to a channel"
+        " for it. Proof is not needed.")),
+    (N_("Everybody keeps this place safe"),
+     N_("All staff build surroundings in which abuse has no room; those who lead, first of all.")),
+)  # fmt: skip
+"""The six core principles of protection from sexual exploitation and abuse, in our own words
+(R-401); the wording of the Inter-Agency Standing Committee stays theirs."""
+
+_ADVISES = frozenset(
+    {Training.GENDER_BASED_VIOLENCE, Training.PROTECTION_SCREENING, Training.CHILD_PROTECTION}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentLine:
+    """An incident in a list: what is being done, never what is told about it."""
+
+    id: UUID
+    kind: IncidentKind
+    noticed_at: datetime
+    noticed_by: str
+    steps_done: tuple[str, ...]
+    asks_me: bool
+    """Somebody asks this person for advice."""
+
+
+@dataclass(frozen=True)
+class Adviser:
+    """A colleague who can be asked."""
+
+    id: UserId
+    name: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Noticed:
     """What staff note about an incident. There is no room for an account here, on purpose."""
@@ -102,9 +150,37 @@ def end_incident(work: UnitOfWork, incident_id: UUID, outcome: str) -> None:
     incident.outcome = outcome
 
 
-def open_incidents(reads: Reads) -> list[Incident]:
-    """Return the incidents that are not ended, newest first."""
-    return reads.matching(Incident, missing("ended_at"), order_by=("-noticed_at", "-id"))
+def open_incidents(reads: Reads) -> list[IncidentLine]:
+    """Return the incidents that are not ended, newest first.
+
+    Caseworkers see all of them; others what they noted themselves, or are asked about.
+    """
+    require(reads.actor, Act.WRITE_INCIDENT)
+    me, sees_all = reads.actor.user_id, may(reads.actor, Act.WORK_ON_CASE)
+    found = reads.matching(Incident, missing("ended_at"), order_by=("-noticed_at", "-id"))
+    return [
+        IncidentLine(
+            id=incident.id,
+            kind=incident.kind,
+            noticed_at=incident.noticed_at,
+            noticed_by=colleague(reads, incident.noticed_by),
+            steps_done=incident.steps_done,
+            asks_me=incident.advice_asked_from == me,
+        )
+        for incident in found
+        if sees_all or me in {incident.noticed_by, incident.advice_asked_from}
+    ]
+
+
+def advisers(reads: Reads) -> tuple[Adviser, ...]:
+    """Return the colleagues trained to advise, but not whoever asks (R-398)."""
+    staff = reads.matching(User, missing("removed_at"), order_by=("name", "id"))
+    return tuple(
+        Adviser(user.id, user.name)
+        for user in staff
+        if user.id != reads.actor.user_id
+        and (user.trainings & _ADVISES or Role.SUPERVISOR in user.roles)
+    )
 
 
 def outside_channels(reads: Reads) -> tuple[str, ...]:
@@ -139,3 +215,9 @@ def staff_concerns(reads: Reads) -> list[StaffConcern]:
     if may(reads.actor, Act.APPROVE):
         raise NotAllowed(act=Act.READ_STAFF_CONCERN.value)
     return reads.matching(StaffConcern, order_by="-raised_at")
+
+
+def acknowledge_principles(work: UnitOfWork) -> None:
+    """Keep that the actor has read the six principles (R-401)."""
+    require(work.actor, Act.WRITE_INCIDENT)
+    work.record("principles acknowledged", work.actor.user_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from caseworker.errors import InvalidValue
 from caseworker.model.directory import (
     Agreement,
     AgreementKind,
@@ -58,30 +59,46 @@ class ServiceEntry:
 
 
 def add_provider(work: UnitOfWork, entry: ProviderEntry) -> Provider:
-    """Enter a provider. A confidential shelter keeps a contact number and nothing else."""
+    """Enter a provider. A confidential shelter keeps a contact number and nothing else.
+
+    Raises:
+        NotAllowed: the role does not cover it.
+        InvalidValue: it has no name, or a confidential one no number.
+    """
     require(work.actor, Act.EDIT_DIRECTORY)
+    _check_provider(entry)
     provider = Provider(id=ProviderId(work.new_id()), **vars(_without_place(entry)))
     work.add(provider)
     return provider
 
 
 def change_provider(work: UnitOfWork, provider_id: ProviderId, entry: ProviderEntry) -> None:
-    """Change what the directory says about a provider."""
+    """Change what the directory says about a provider; one made confidential loses its places."""
     require(work.actor, Act.EDIT_DIRECTORY)
+    _check_provider(entry)
     provider = work.get(Provider, provider_id)
     for name, value in vars(_without_place(entry)).items():
         setattr(provider, name, value)
+    if entry.confidential:
+        for service in work.matching(Service, provider_id=provider_id):
+            _keep(service, ServiceEntry(name=service.name, area=service.area))
 
 
 def add_service(work: UnitOfWork, provider_id: ProviderId, entry: ServiceEntry) -> Service:
-    """Enter a service as somebody has just made sure of it."""
+    """Enter a service as somebody has just made sure of it.
+
+    Raises:
+        NotAllowed: the role does not cover it.
+        InvalidValue: it has no name, or a stretch of its hours ends before it begins.
+    """
     require(work.actor, Act.EDIT_DIRECTORY)
+    _check_service(entry)
     service = Service(
         id=ServiceId(work.new_id()),
         provider_id=provider_id,
         last_checked=work.now().date(),
         checked_by=work.actor.user_id,
-        **vars(entry),
+        **vars(_as_provider_allows(work, provider_id, entry)),
     )
     work.add(service)
     return service
@@ -90,9 +107,9 @@ def add_service(work: UnitOfWork, provider_id: ProviderId, entry: ServiceEntry) 
 def change_service(work: UnitOfWork, service_id: ServiceId, entry: ServiceEntry) -> None:
     """Change what the directory says about a service."""
     require(work.actor, Act.EDIT_DIRECTORY)
+    _check_service(entry)
     service = work.get(Service, service_id)
-    for name, value in vars(entry).items():
-        setattr(service, name, value)
+    _keep(service, _as_provider_allows(work, service.provider_id, entry))
 
 
 def check(work: UnitOfWork, service_id: ServiceId, how: str, on: date | None = None) -> None:
@@ -120,8 +137,15 @@ def sign_agreement(
     signed_on: date,
     valid_until: date | None = None,
 ) -> Agreement:
-    """Keep an agreement with a provider (R-251, R-254, R-261)."""
+    """Keep an agreement with a provider (R-251, R-254, R-261).
+
+    Raises:
+        NotAllowed: the role does not cover it.
+        InvalidValue: it ends before it was signed.
+    """
     require(work.actor, Act.EDIT_DIRECTORY)
+    if valid_until is not None and valid_until < signed_on:
+        raise InvalidValue(what="valid_until")
     agreement = Agreement(
         id=work.new_id(),
         provider_id=provider_id,
@@ -142,6 +166,39 @@ def agreement_in_force(reads: Reads, provider_id: ProviderId, today: date) -> Ag
         and (agreement.valid_until is None or agreement.valid_until >= today)
     ]
     return max(holding, key=lambda one: one.valid_until or date.max, default=None)
+
+
+def take_out_service(work: UnitOfWork, service_id: ServiceId) -> None:
+    """Take one service out of the directory."""
+    require(work.actor, Act.EDIT_DIRECTORY)
+    work.get(Service, service_id).removed_at = work.now()
+
+
+def _check_provider(entry: ProviderEntry) -> None:
+    if not entry.name.strip():
+        raise InvalidValue(what="name")
+    if entry.confidential and not entry.phone.strip():
+        raise InvalidValue(what="phone")
+
+
+def _check_service(entry: ServiceEntry) -> None:
+    if not entry.name.strip():
+        raise InvalidValue(what="name")
+    if any(stretch.closes <= stretch.opens for stretch in entry.hours):
+        raise InvalidValue(what="hours")
+
+
+def _as_provider_allows(
+    work: UnitOfWork, provider_id: ProviderId, entry: ServiceEntry
+) -> ServiceEntry:
+    if work.get(Provider, provider_id).confidential:
+        return ServiceEntry(name=entry.name, area=entry.area)
+    return entry
+
+
+def _keep(service: Service, entry: ServiceEntry) -> None:
+    for name, value in vars(entry).items():
+        setattr(service, name, value)
 
 
 def _without_place(entry: ProviderEntry) -> ProviderEntry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caseworker.consent.gate import OtherBasis, Passage, passage
+from caseworker.directory.entries import agreement_in_force
 from caseworker.findings import Findings, gap, stops
 from caseworker.model.case import Case
 from caseworker.model.consent import Purpose
@@ -10,6 +11,24 @@ from caseworker.model.directory import Provider, ProviderKind
 from caseworker.model.referral import DataItem, Referral
 from caseworker.ports import Reads
 from caseworker.text import N_
+
+OFFERED = (
+    DataItem.FIRST_NAME,
+    DataItem.FULL_NAME,
+    DataItem.CASE_NUMBER,
+    DataItem.AGE,
+    DataItem.SEX,
+    DataItem.NATIONALITY,
+    DataItem.LANGUAGES,
+    DataItem.PHONE,
+    DataItem.NEED,
+)
+"""What the referral form can carry. Family, health and journey never go along by a tick."""
+
+LEAST = frozenset(
+    {DataItem.FIRST_NAME, DataItem.CASE_NUMBER, DataItem.AGE, DataItem.LANGUAGES, DataItem.NEED}
+)
+"""What may go to a provider without a signed agreement (R-447)."""
 
 IDENTIFYING = frozenset({DataItem.FIRST_NAME, DataItem.FULL_NAME, DataItem.CASE_NUMBER})
 
@@ -43,7 +62,35 @@ def findings(reads: Reads, referral: Referral, other: OtherBasis | None = None) 
             N_("A case number is enough, or go along."),
         )
         found.append(gap("nobody-named", what, why, answer="referral.data_items"))
-    return (*found, *_blocked(reads, referral))
+    if not set(referral.data_items) <= set(OFFERED):
+        what, why = (
+            N_("Stops here: something goes along that the form cannot show"),
+            N_("What goes along is printed, so that the person can see it. Leave the rest out."),
+        )
+        found.append(stops("item-not-on-form", what, why, "R-441", answer="referral.data_items"))
+    return (*found, *_without_agreement(reads, referral, other), *_blocked(reads, referral))
+
+
+def _without_agreement(reads: Reads, referral: Referral, other: OtherBasis | None) -> Findings:
+    """Beyond the least, personal data need a signed agreement; where life is at stake, they go."""
+    beyond = set(referral.data_items) - LEAST
+    today = reads.now().date()
+    if not beyond or agreement_in_force(reads, referral.provider_id, today) is not None:
+        return ()
+    if other is not None:
+        what, why = (
+            N_("There is no agreement with this provider"),
+            N_("Pass on only what helps now, and look for an agreement afterwards."),
+        )
+        return (gap("no-agreement", what, why, "R-447", answer="referral.data_items"),)
+    what, why = (
+        N_("Stops here: there is no agreement with this provider"),
+        N_(
+            "Without one, only a first name or case number, age, languages and the need go along."
+            " Leave out the rest, or sign an agreement first."
+        ),
+    )
+    return (stops("no-agreement", what, why, "R-447", answer="referral.data_items"),)
 
 
 def _blocked(reads: Reads, referral: Referral) -> Findings:

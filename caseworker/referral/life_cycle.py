@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from caseworker.consent.gate import OtherBasis
 from caseworker.consent.other_basis import use_other_basis
-from caseworker.errors import NotAllowed
+from caseworker.errors import NotAllowed, NothingToUndo
 from caseworker.findings import pass_gate
 from caseworker.model.case import Case
 from caseworker.model.consent import Basis, Disclosure
@@ -47,6 +47,15 @@ _NEXT = {
         ReferralState.CANCELLED,
     },
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """How far a referral had come, so that an answer kept by mistake can be taken back."""
+
+    state: ReferralState
+    answered_at: datetime | None
+    answer: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,12 +144,45 @@ def answered(
     """
     require(work.actor, Act.REFER)
     referral = work.get(Referral, referral_id)
-    if state not in _NEXT.get(referral.state, set()):
+    if state not in can_become(referral.state):
         raise NotAllowed(act=Act.REFER.value)
     referral.state = state
     referral.answered_at = work.now()
     referral.answer = words
     return referral
+
+
+def can_become(state: ReferralState) -> frozenset[ReferralState]:
+    """Return to which states an answer can bring a referral that stands at *state*."""
+    return frozenset(_NEXT.get(state, set()))
+
+
+def take_back_answer(work: UnitOfWork, referral_id: ReferralId, before: Answered) -> None:
+    """Put an answer back to what stood before it.
+
+    Raises:
+        NothingToUndo: the referral was recalled since, or has come no further than *before*.
+    """
+    require(work.actor, Act.REFER)
+    referral = work.get(Referral, referral_id)
+    if referral.state not in can_become(before.state):
+        raise NothingToUndo
+    referral.state = before.state
+    referral.answered_at = before.answered_at
+    referral.answer = before.answer
+
+
+def cancel(work: UnitOfWork, referral_id: ReferralId) -> None:
+    """Put aside a referral that has not gone.
+
+    Raises:
+        NotAllowed: it has gone; it ends with the provider's answer, or with a withdrawal.
+    """
+    require(work.actor, Act.REFER)
+    referral = work.get(Referral, referral_id)
+    if referral.state is not ReferralState.PREPARED:
+        raise NotAllowed(act=Act.REFER.value)
+    referral.state = ReferralState.CANCELLED
 
 
 def keep_feedback(

@@ -82,7 +82,7 @@ class CasesPage(Screen):
                 row.id,
                 (
                     row.number,
-                    row.person or _("Name hidden"),
+                    words.named(row.person),
                     words.called(row.step),
                     words.when(row.next_look, now) if row.next_look else "",
                     row.caseworker,

@@ -14,7 +14,7 @@ from caseworker.ports import Office
 from caseworker.text import LANGUAGES, SOURCE_LANGUAGE, Text
 from forms import library
 from ui.desk import Desk
-from ui.documents.document_page import page_images
+from ui.documents.printing import page_images
 from ui.form.forms import load_form
 from ui.language import speak
 from ui.places import SCREENS, places_for

@@ -1,0 +1,1 @@
+"""The week of follow-ups on screen."""

@@ -1,0 +1,153 @@
+"""The week: what is late first, then day by day; kept, missed or moved, each with undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from caseworker.model.entity import Entity
+from caseworker.model.review import FollowUp, FollowUpState
+from caseworker.ports import UnitOfWork
+from caseworker.steps.review import close_follow_up, move_follow_up
+from caseworker.views.calendar import Day, Look, Week, monday_of, week
+from ui import words
+from ui.calendar.look_row import LookActs, look_row
+from ui.calendar.moving import moved
+from ui.language import _, ngettext, text
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.today.safe_contact_sheet import show_safe_contact
+from ui.widgets.button import quiet, secondary
+from ui.widgets.chip import FilterChip
+from ui.widgets.flow import Flow
+from ui.widgets.label import small
+from ui.widgets.row_list import RowList
+from ui.widgets.section import SectionHead
+from ui.window.navigation import Destination, Place
+
+
+class CalendarPage(Screen):
+    """Seven days from Monday. Supervisors can look at the whole team."""
+
+    watches: ClassVar[tuple[type[Entity], ...]] = (FollowUp,)
+
+    def __init__(self, shell: Shell) -> None:
+        self._before = quiet(_("Week before"), name="week-before")
+        self._this = secondary(_("This week"), name="this-week", icon="calendar-blank")
+        self._after = quiet(_("Week after"), name="week-after")
+        super().__init__(
+            shell, _("Calendar"), " ", self._before, self._this, self._after, name="calendar"
+        )
+        self.monday = monday_of(self.desk.now().date())
+        self.whole_team = False
+        self._before.clicked.connect(lambda: self._turn(-7))
+        self._after.clicked.connect(lambda: self._turn(7))
+        self._this.clicked.connect(self._turn_to_now)
+        self._acts = LookActs(self)
+        self._acts.kept.connect(lambda look: self._close(look, FollowUpState.KEPT))
+        self._acts.missed.connect(lambda look: self._close(look, FollowUpState.MISSED))
+        self._acts.moved.connect(self._move)
+        self._acts.contact_asked.connect(
+            lambda look: show_safe_contact(shell, look.case_id, look.person)
+        )
+        self._acts.case_opened.connect(
+            lambda look: shell.go(Destination(Place.CASE, str(look.case_id), "review"))
+        )
+        self.reload()
+
+    def reload(self) -> None:
+        """Show the week as it stands."""
+        now, monday, team = self.desk.now(), self.monday, self.whole_team
+        shown = self.desk.ask(lambda reads: week(reads, now, monday, whole_team=team))
+        self.head.say(_("Calendar"), self._sentence(shown))
+        self.clear()
+        if shown.may_see_team:
+            chip = FilterChip(_("Whole team"), name="whole-team", checked=team)
+            chip.toggled.connect(self._look_at_team)
+            self.add(Flow(chip))
+        for widget in (*self._late(shown, now), *self._days(shown, now)):
+            self.add(widget)
+
+    def _sentence(self, shown: Week) -> str:
+        first, last = self.monday, self.monday + timedelta(days=6)
+        span = _("{first} to {last}", first=words.day(first), last=words.day(last))
+        count = sum(len(day.looks) for day in shown.days)
+        held = ngettext("{count} follow-up", "{count} follow-ups", count)
+        late = (
+            ngettext("{count} is late", "{count} are late", len(shown.late)) if shown.late else ""
+        )
+        return words.joined(span, held, late)
+
+    def _late(self, shown: Week, now: datetime) -> list[QWidget]:
+        if not shown.late:
+            return []
+        rows = RowList()
+        rows.add(*(look_row(look, now, self._acts, with_day=True) for look in shown.late))
+        return [SectionHead(_("Late"), text().number(len(shown.late))), rows]
+
+    def _days(self, shown: Week, now: datetime) -> list[QWidget]:
+        widgets: list[QWidget] = []
+        for day in shown.days:
+            if day.looks or day.day.weekday() < 5 or day.day == now.date():
+                widgets += self._day(day, now)
+        return widgets
+
+    def _day(self, day: Day, now: datetime) -> list[QWidget]:
+        named = words.long_day(day.day)
+        heading = _("Today, {day}", day=named) if day.day == now.date() else named
+        count = text().number(len(day.looks)) if day.looks else ""
+        head = SectionHead(heading[:1].upper() + heading[1:], count)
+        if not day.looks:
+            return [head, small(_("Nothing is planned"))]
+        rows = RowList()
+        rows.add(*(look_row(look, now, self._acts, with_day=False) for look in day.looks))
+        return [head, rows]
+
+    def _turn(self, days: int) -> None:
+        self.monday += timedelta(days=days)
+        self.reload()
+
+    def _turn_to_now(self) -> None:
+        self.monday = monday_of(self.desk.now().date())
+        self.reload()
+
+    def _look_at_team(self, whole_team: bool) -> None:
+        self.whole_team = whole_team
+        self.reload()
+
+    # What became of it
+
+    def _close(self, look: Look, state: FollowUpState) -> None:
+        def act(work: UnitOfWork) -> None:
+            close_follow_up(work, look.id, state)
+
+        name = look.person or _("Name hidden")
+        kept = state is FollowUpState.KEPT
+        said = _("{name}: kept", name=name) if kept else _("{name}: missed", name=name)
+        self._write(act, said, lambda: self._put_back(look))
+
+    def _move(self, look: Look, to: date) -> None:
+        due_at = moved(look.due_at, to, self.desk.now())
+
+        def act(work: UnitOfWork) -> None:
+            move_follow_up(work, look.id, due_at)
+
+        self._write(act, _("Moved to {day}", day=words.long_day(to)), lambda: self._put_back(look))
+
+    def _put_back(self, look: Look) -> None:
+        def act(work: UnitOfWork) -> None:
+            move_follow_up(work, look.id, look.due_at)
+
+        self._write(act, "", None)
+
+    def _write(
+        self, act: Callable[[UnitOfWork], None], said: str, undo: Callable[[], None] | None
+    ) -> None:
+        def told(_nothing: None) -> None:
+            if said:
+                self.shell.say(said, undo)
+
+        self.desk.write(self, act, told)

@@ -1,0 +1,1 @@
+"""Referrals on screen: the list, one being prepared, and one that has gone."""

@@ -1,0 +1,51 @@
+"""What a place among the referrals names.
+
+subject ""       part ""                                      all referrals
+subject "<id>"   part ""                                      one referral, gone or not
+subject ""       part "new:<case id>:<service id>"            a new one to this service
+subject ""       part "new:<case id>:<service id>:<need>"     the same, with a need begun
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from caseworker.model.ids import CaseId, ReferralId, ServiceId
+from caseworker.ports import Reads
+from caseworker.views.referrals import Setting, prepared, setting_of, setting_of_service
+from ui.language import text
+from ui.referrals.prepare_page import PreparePage
+from ui.referrals.referral_page import ReferralPage
+from ui.referrals.referrals_page import ReferralsPage
+from ui.referrals.state import ReferralDraft, state_of
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.window.navigation import Destination
+
+
+def referrals_screen(shell: Shell, place: Destination) -> Screen:
+    """Return the screen at *place* among the referrals."""
+    if place.part.startswith("new:"):
+        return _new(shell, place.part)
+    if place.subject:
+        return _one(shell, ReferralId(UUID(place.subject)))
+    return ReferralsPage(shell)
+
+
+def _new(shell: Shell, part: str) -> Screen:
+    _new_word, case, service, *need = part.split(":", 3)
+    case_id, service_id = CaseId(UUID(case)), ServiceId(UUID(service))
+    setting = shell.desk.ask(lambda reads: setting_of_service(reads, case_id, service_id, text()))
+    return PreparePage(shell, setting, ReferralDraft(need=need[0] if need else ""))
+
+
+def _one(shell: Shell, referral_id: ReferralId) -> Screen:
+    kept = shell.desk.ask(lambda reads: prepared(reads, referral_id))
+    if kept is None:
+        return ReferralPage(shell, referral_id)
+    case_id, wish = kept
+
+    def setting(reads: Reads) -> Setting:
+        return setting_of(reads, case_id, wish.provider_id, wish.service_id, text())
+
+    return PreparePage(shell, shell.desk.ask(setting), state_of(wish), referral_id)

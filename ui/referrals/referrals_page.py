@@ -1,0 +1,127 @@
+"""All referrals: not sent yet, waiting for an answer, answered; what is late says by how much."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from caseworker.model.consent import Disclosure, Withdrawal
+from caseworker.model.entity import Entity
+from caseworker.model.referral import Priority, Referral, ReferralState
+from caseworker.views.referrals import Box, ReferralRow, how_many, referrals
+from ui import words
+from ui.language import _, ngettext, text
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.theme.tokens import Tone
+from ui.widgets.button import secondary
+from ui.widgets.chip import Chip, FilterChip
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow import Flow
+from ui.widgets.panel import Card
+from ui.widgets.row_list import OpenRow, RowList
+from ui.widgets.segments import Segments
+from ui.window.navigation import Destination, Place
+
+TONES = {
+    ReferralState.PREPARED: (Tone.QUIET, "note-pencil"),
+    ReferralState.SENT: (Tone.QUIET, "paper-plane-tilt"),
+    ReferralState.RECEIVED: (Tone.QUIET, "tray"),
+    ReferralState.ACCEPTED: (Tone.OK, "check"),
+    ReferralState.DECLINED: (Tone.BAD, "x"),
+    ReferralState.PROVIDED: (Tone.OK, "check-circle"),
+    ReferralState.CANCELLED: (Tone.QUIET, "minus"),
+    ReferralState.RECALLED: (Tone.WARN, "arrow-counter-clockwise"),
+}
+
+
+class ReferralsPage(Screen):
+    """Four boxes; the one that waits for answers opens first."""
+
+    watches: ClassVar[tuple[type[Entity], ...]] = (Referral, Withdrawal, Disclosure)
+
+    def __init__(self, shell: Shell) -> None:
+        find = secondary(_("Find help for a need"), name="find-help", icon="map-trifold")
+        find.clicked.connect(lambda: shell.go(Destination(Place.DIRECTORY)))
+        super().__init__(shell, _("Referrals"), " ", find, name="referrals")
+        self.box = Box.WAITING
+        self.only_mine = False
+        self.reload()
+
+    def reload(self) -> None:
+        """Show the box that is open as it stands."""
+        mine, today = self.only_mine, self.desk.now().date()
+        counts = self.desk.ask(lambda reads: how_many(reads, mine=mine))
+        rows = self.desk.ask(lambda reads: referrals(reads, self.box, today, mine=mine))
+        late = sum(bool(row.days_late) for row in rows)
+        self.head.say(_("Referrals"), _sentence(counts[Box.WAITING], late, self.box))
+        self.clear()
+        options = [(box.name, f"{_box(box)} {text().number(counts[box])}") for box in Box]
+        boxes = Segments(
+            options, name="box", label=_("Which referrals"), value=self.box.name, equal=0
+        )
+        boxes.chosen.connect(self._open_box)
+        own = FilterChip(_("Only mine"), name="only-mine", checked=mine)
+        own.toggled.connect(self._filter)
+        self.add(Flow(boxes, own, gap=16))
+        if not rows:
+            self.add(self._nothing())
+            return
+        listed = RowList()
+        listed.add(*(self._row(row) for row in rows))
+        self.add(listed)
+
+    def _open_box(self, key: str) -> None:
+        self.box = Box[key]
+        self.reload()
+
+    def _filter(self, mine: bool) -> None:
+        self.only_mine = mine
+        self.reload()
+
+    def _row(self, row: ReferralRow) -> OpenRow:
+        now = self.desk.now()
+        chips = [Chip(words.called(row.state), *TONES[row.state])]
+        if row.priority is not Priority.NORMAL:
+            chips.append(Chip(words.called(row.priority), Tone.WARN, "warning-circle"))
+        if row.to_recall:
+            chips.append(Chip(_("Yes taken back: tell them"), Tone.WARN, "hand"))
+        late = [Chip(words.late(row.days_late), Tone.WARN, "clock")] if row.days_late else []
+        opened = OpenRow(
+            row.provider,
+            words.joined(row.person or _("Name hidden"), row.need, words.when(row.since, now)),
+            name=f"referral-{row.id}",
+            icon="paper-plane-tilt",
+            chips=chips,
+            after=late,
+        )
+        opened.clicked.connect(lambda: self.shell.go(Destination(Place.REFERRALS, str(row.id))))
+        return opened
+
+    def _nothing(self) -> Card:
+        card = Card()
+        heading = {
+            Box.TO_SEND: _("Nothing waits to be sent"),
+            Box.WAITING: _("All referrals are answered"),
+            Box.ANSWERED: _("No answer has come yet"),
+            Box.ALL: _("No referral yet"),
+        }[self.box]
+        sentence = _("A referral starts in a case, or in the directory.")
+        card.content.addWidget(EmptyState("paper-plane-tilt", heading, sentence))
+        return card
+
+
+def _sentence(waiting: int, late: int, box: Box) -> str:
+    if not waiting:
+        return _("All are answered")
+    said = ngettext("{count} waits for an answer", "{count} wait for an answer", waiting)
+    behind = ngettext("{count} is late", "{count} are late", late) if late else ""
+    return words.joined(said, behind if box is Box.WAITING else "")
+
+
+def _box(box: Box) -> str:
+    return {
+        Box.TO_SEND: _("Not sent yet"),
+        Box.WAITING: _("Waiting for an answer"),
+        Box.ANSWERED: _("Answered"),
+        Box.ALL: _("All"),
+    }[box]
