@@ -55,9 +55,10 @@ class Text:
 
     def number(self, value: float) -> str:
         """Return *value* in the digits and separators of the language."""
-        return babel.numbers.format_decimal(
+        written = babel.numbers.format_decimal(
             value, locale=self._locale, numbering_system=self._digits
         )
+        return self._in_digits(written)
 
     def day(self, value: date, pattern: str = "d MMMM y") -> str:
         """Return a day in words; *pattern* is a CLDR pattern or one of its named lengths."""
