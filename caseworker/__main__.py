@@ -1,16 +1,27 @@
-"""The command line, and the composition root of what runs without a window."""
+"""The command line, and the composition root of what runs without a window.
+
+Names and passphrases are asked for, or read line by line from a pipe: nothing secret ever stands
+on a command line, where every other program on the laptop could read it.
+"""
 
 from __future__ import annotations
 
 import argparse
+import getpass
+import locale
 import os
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import platformdirs
 
+from caseworker.errors import KnownError
+from caseworker.text import SOURCE_LANGUAGE, Text
+
 HOME_VARIABLE = "CASEWORKER_HOME"
+DEMO_FOLDER = "demo"
 
 
 def home() -> Path:
@@ -20,19 +31,159 @@ def home() -> Path:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return its exit code."""
-    parser = argparse.ArgumentParser(prog="caseworker", description=__doc__)
+    """Run one command; return its exit code: 0, or 1 where it could not be done."""
+    chosen = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace, Text], int] = getattr(chosen, "act", _run)
+    text = Text((locale.getlocale()[0] or SOURCE_LANGUAGE).partition("_")[0])
+    try:
+        return command(chosen, text)
+    except KnownError as error:
+        print(*error.say(text), sep="\n", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="caseworker", description="Case management offline.")
     commands = parser.add_subparsers(dest="command")
-    run = commands.add_parser("run", help="open the window (the usual)")
-    run.add_argument("--note", type=int, help=argparse.SUPPRESS)
-    chosen = parser.parse_args(arguments)
-    return _run(getattr(chosen, "note", None))
+
+    def command(
+        name: str, act: Callable[[argparse.Namespace, Text], int], what: str
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=what, description=what)
+        made.set_defaults(act=act)
+        return made
+
+    run = command("run", _run, "open the window (the usual)")
+    demo = command("demo", _demo, "open the demo centre: invented people, no real data")
+    demo.add_argument("--headless", metavar="FOLDER", type=Path, help="leave pictures and PDFs")
+    demo.add_argument("--all", action="store_true", help="with --headless: every screen")
+    demo.add_argument("--new", action="store_true", help="make the demo centre anew")
+    for windowed in (run, demo):
+        windowed.add_argument("--note", type=int, help=argparse.SUPPRESS)
+    init = command("init", _init, "set up a new centre without the window")
+    init.add_argument("--country", default="", help="two letters, as ISO 3166 has them")
+    command("verify", _verify, "look at every page, commit, row and attachment of the store")
+    backup = command("backup", _backup, "write an encrypted backup to one file")
+    backup.add_argument("file", type=Path)
+    restore = command("restore", _restore, "restore a backup where there is no store")
+    restore.add_argument("file", type=Path)
+    command("self-test", _self_test, "look whether this installation is whole")
+    return parser
 
 
-def _run(note: int | None) -> int:
+def _run(chosen: argparse.Namespace, _text: Text) -> int:
     from ui.bootstrap import run  # noqa: PLC0415  commands without a window load no Qt
 
-    return run(home(), note)
+    return run(home(), home() / DEMO_FOLDER, getattr(chosen, "note", None))
+
+
+def _demo(chosen: argparse.Namespace, text: Text) -> int:
+    if chosen.headless is not None:
+        return _demo_headless(chosen)
+    from ui.bootstrap import make_demo, run  # noqa: PLC0415  commands without a window load no Qt
+
+    folder = home() / DEMO_FOLDER
+    print(text("The demo centre holds invented people only, no real data."), flush=True)
+    make_demo(folder, anew=chosen.new and chosen.note is None)
+    return run(folder, folder, chosen.note)
+
+
+def _demo_headless(chosen: argparse.Namespace) -> int:
+    from ui.bootstrap import rehearse_main_job  # noqa: PLC0415  as above
+
+    with tempfile.TemporaryDirectory(prefix="caseworker-demo-") as aside:
+        return rehearse_main_job(Path(aside), chosen.headless, every_screen=chosen.all, say=print)
+
+
+def _init(chosen: argparse.Namespace, text: Text) -> int:
+    from db.store.creation import NewCentre, create_store  # noqa: PLC0415  loaded where needed
+
+    centre_name = _asked(text("Name of the centre"))
+    administrator = _asked(text("Your name"))
+    passphrase = _asked_secretly(text("Passphrase"), again=text("Passphrase, once more"))
+    if not all(each.strip() for each in (centre_name, administrator, passphrase)):
+        print(text("Nothing was set up: an answer was empty, or both were not the same."))
+        return 1
+    centre = NewCentre(
+        centre_name=centre_name,
+        country=chosen.country,
+        administrator_name=administrator,
+        passphrase=passphrase,
+    )
+    created = create_store(home(), centre)
+    created.office.close()
+    print(text("The centre is set up. Write this recovery code on paper; it is shown only once:"))
+    print(created.recovery_code)
+    return 0
+
+
+def _verify(_chosen: argparse.Namespace, text: Text) -> int:
+    from db.store.opening import unlock  # noqa: PLC0415  loaded where needed
+    from db.store.verify import verify  # noqa: PLC0415  loaded where needed
+
+    office = unlock(home(), *_who(text))
+    try:
+        found = verify(office)
+    finally:
+        office.close()
+    print(
+        text(
+            "Looked at {commits} commits and {attachments} attachments.",
+            commits=found.commits,
+            attachments=found.attachments,
+        )
+    )
+    for problem in found.problems:
+        print(f"{text(problem.what)} ({problem.where})")
+    if not found.problems:
+        print(text("Everything is as it was written."))
+    return 1 if found.problems else 0
+
+
+def _backup(chosen: argparse.Namespace, text: Text) -> int:
+    from db.store.backup import back_up  # noqa: PLC0415  loaded where needed
+    from db.store.opening import unlock  # noqa: PLC0415  loaded where needed
+
+    office = unlock(home(), *_who(text))
+    try:
+        back_up(office, chosen.file)
+    finally:
+        office.close()
+    print(text("The backup is written. It opens with the same names and passphrases."))
+    return 0
+
+
+def _restore(chosen: argparse.Namespace, text: Text) -> int:
+    from db.store.backup import restore  # noqa: PLC0415  loaded where needed
+
+    restore(chosen.file, home())
+    print(text("The backup is restored. This laptop counts as a new one from now on."))
+    return 0
+
+
+def _self_test(_chosen: argparse.Namespace, _text: Text) -> int:
+    from ui.bootstrap import self_test  # noqa: PLC0415  commands without a window load no Qt
+
+    with tempfile.TemporaryDirectory(prefix="caseworker-self-test-") as aside:
+        return self_test(Path(aside), say=print)
+
+
+def _who(text: Text) -> tuple[str, str]:
+    return _asked(text("Your name")), _asked_secretly(text("Passphrase"))
+
+
+def _asked(question: str) -> str:
+    if sys.stdin.isatty():
+        return input(f"{question}: ")
+    return sys.stdin.readline().rstrip("\n")
+
+
+def _asked_secretly(question: str, again: str = "") -> str:
+    """Return a passphrase; empty where the second try, if one is asked for, differs."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    first = getpass.getpass(f"{question}: ")
+    return first if not again or getpass.getpass(f"{again}: ") == first else ""
 
 
 if __name__ == "__main__":

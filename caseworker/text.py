@@ -58,6 +58,7 @@ class Text:
         written = babel.numbers.format_decimal(
             value, locale=self._locale, numbering_system=self._digits
         )
+        # Babel takes the separators of a numbering system, but not its digits.
         return self._in_digits(written)
 
     def day(self, value: date, pattern: str = "d MMMM y") -> str:

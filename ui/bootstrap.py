@@ -5,17 +5,23 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from caseworker.demo.staff import EVERYBODY, PASSPHRASE
 from caseworker.model.staff import Role
 from caseworker.ports import Office
-from db.store import opening
+from db.store import demo_store, opening
 from db.store.creation import NewCentre, create_store
 from db.store.recovery_code import new_recovery_code
 from ui.first_run.flow import Answers
 from ui.front_door import Accepted, Away, Doors, FrontDoor
+from ui.language import _
+from ui.rehearsal.main_job import rehearse_job
+from ui.rehearsal.self_test import rehearse
 from ui.restart import read_note, restart
 from ui.window.main_window import TITLE
 
@@ -36,7 +42,7 @@ def application() -> QApplication:
     return made
 
 
-def doors(folder: Path) -> Doors:
+def doors(folder: Path, demo_folder: Path) -> Doors:
     """Return what lies behind the front door of the store in *folder*."""
 
     def unlock(name: str, passphrase: str, accepted: Accepted) -> Office:
@@ -55,35 +61,84 @@ def doors(folder: Path) -> Doors:
             passphrase=answers.passphrase,
             recovery_code=code,
         )
-        return create_store(folder, centre).office
+        office = create_store(folder, centre).office
+        if answers.with_demo:
+            make_demo(demo_folder, anew=False)
+        return office
 
     return Doors(
         folder=folder,
         exists=lambda: opening.status(folder).exists,
         unlock=unlock,
+        demo=lambda: _demo(demo_folder),
+        about=_about_demo() if folder == demo_folder else "",
         recover=recover,
         make_code=new_recovery_code,
         create=create,
     )
 
 
-def run(folder: Path, note: int | None = None) -> int:
+def run(folder: Path, demo_folder: Path, note: int | None = None) -> int:
     """Open the window on the store in *folder* until it is closed; return the exit code.
 
-    *note* is the inherited pipe of a process that has just locked.
+    *note* is the inherited pipe of a process that has just locked. Where *folder* is the demo
+    centre's own, it opens without asking who is there, but for after a lock.
     """
     app = application()
     left = read_note(note) if note is not None else None
     away = Away()
     if left is not None:
         away = Away(left.name, int((time.time() - left.at) // MINUTE))
-    door = FrontDoor(app, doors(folder), away)
+    door = FrontDoor(app, doors(folder, demo_folder), away)
     door.locked.connect(restart)
     door.window.resize(1366, 768)
     door.window.show()
+    if folder == demo_folder and left is None:
+        door.open_demo()
     code = app.exec()
     if door.session is not None:
         door.session.close()
     # Threads that derive keys may still run; nothing they do matters any more.
     sys.stdout.flush()
     os._exit(code)
+
+
+def make_demo(folder: Path, *, anew: bool) -> None:
+    """Make the demo centre in *folder*, unless it is there and not wanted *anew*."""
+    demo_store.make_demo(folder, datetime.now().astimezone(), anew=anew)
+
+
+def self_test(folder: Path, say: Callable[[str], None]) -> int:
+    """Look in an empty *folder* whether this installation is whole; return the exit code."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = application()
+    return rehearse(app, lambda: _demo(folder / "demo"), say)
+
+
+def rehearse_main_job(
+    folder: Path, target: Path, *, every_screen: bool, say: Callable[[str], None]
+) -> int:
+    """Work the demo centre, made in the empty *folder*, and leave pictures and PDFs in *target*.
+
+    The clock stands still in the morning, so that two runs leave the same pictures.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = application()
+    morning = datetime.now().astimezone().replace(hour=8, minute=10, second=0, microsecond=0)
+    demo_store.make_demo(folder / "demo", morning)
+    office = demo_store.open_demo(folder / "demo", clock=lambda: morning.astimezone(UTC))
+    return rehearse_job(app, office, target, every_screen=every_screen, say=say)
+
+
+def _demo(folder: Path) -> Office:
+    make_demo(folder, anew=False)
+    return demo_store.open_demo(folder)
+
+
+def _about_demo() -> str:
+    return _(
+        "Demo centre: invented people, no real data. Work as {names}; the passphrase of all"
+        " is: {passphrase}",
+        names=", ".join(colleague.name for colleague in EVERYBODY),
+        passphrase=PASSPHRASE,
+    )

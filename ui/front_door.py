@@ -12,10 +12,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from caseworker.documents.paper import typeset
+from caseworker.documents.recovery_paper import recovery_paper
 from caseworker.errors import ChainHeadMissing, KnownError, StoreBehind, StoreError
 from caseworker.ports import Office
 from ui import preferences
 from ui.desk import Desk
+from ui.documents.printing import print_pdf
 from ui.first_run.flow import Answers, FirstRun
 from ui.first_run.wizard import FirstRunWizard
 from ui.idle import IdleWatch
@@ -50,6 +53,8 @@ class Doors:
     """The answers of the first minutes, and the recovery code."""
     demo: Callable[[], Office] | None = None
     """Open the demo centre."""
+    about: str = ""
+    """What the unlock screen says of the centre: only the demo centre says anything."""
 
 
 @dataclass(frozen=True)
@@ -136,13 +141,17 @@ class FrontDoor(QObject):
         wizard.language_chosen.connect(
             lambda language: self.change(replace(self._preferences, language=language))
         )
+        wizard.print_requested.connect(self._print_code)
         wizard.finished.connect(lambda answers: self._create(answers, run.recovery_code))
         self._show(wizard)
+
+    def _print_code(self, code: str) -> None:
+        print_pdf(self.window, typeset(recovery_paper(code, text())))
 
     def show_unlock(self) -> None:
         """Show the unlock screen."""
         page = UnlockPage(
-            "",
+            self._doors.about,
             name=self._away.name,
             keyboard=_keyboard(),
             offer_demo=self._doors.demo is not None,
@@ -152,7 +161,7 @@ class FrontDoor(QObject):
         elif self._away.minutes is not None:
             page.show_locked()
         page.unlock_requested.connect(self._unlock)
-        page.demo_requested.connect(self._open_demo)
+        page.demo_requested.connect(self.open_demo)
         page.forgot_requested.connect(self.show_recovery)
         page.language_chosen.connect(self._choose_language)
         self._waiting = page
@@ -168,13 +177,14 @@ class FrontDoor(QObject):
         self._waiting = page
         self._show(page)
 
+    def open_demo(self) -> None:
+        """Open the demo centre, where it is offered."""
+        if self._doors.demo is not None:
+            self._open(self._doors.demo)
+
     def _unlock(self, name: str, passphrase: str) -> None:
         accepted = self._accepted
         self._open(lambda: self._doors.unlock(name, passphrase, accepted))
-
-    def _open_demo(self) -> None:
-        if self._doors.demo is not None:
-            self._open(self._doors.demo)
 
     def _create(self, answers: Answers, code: str) -> None:
         self._waiting = None

@@ -55,15 +55,15 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.PERSON: (_person, Act.READ_PEOPLE),
     Place.CASES: (lambda shell, _place: CasesPage(shell), Act.READ_CASE),
     Place.CASE: (_case, Act.READ_CASE),
-    Place.CALENDAR: (lambda shell, _place: CalendarPage(shell), Act.READ_CASE),
-    Place.INCIDENTS: (incidents_screen, Act.WRITE_INCIDENT),
-    Place.REFERRALS: (referrals_screen, Act.READ_CASE),
-    Place.DIRECTORY: (directory_screen, Act.READ_DIRECTORY),
     Place.MORE: (lambda shell, _place: MorePage(shell, places_for(shell.desk.actor)), None),
     Place.SETTINGS: (lambda shell, _place: SettingsPage(shell), None),
     Place.USERS: (lambda shell, _place: UsersPage(shell), Act.ENROL),
     Place.CENTRE: (lambda shell, _place: CentrePage(shell), Act.CHANGE_CENTRE),
     Place.RIGHTS: (lambda shell, _place: RightsPage(shell), Act.TAKE_REQUEST),
+    Place.CALENDAR: (lambda shell, _place: CalendarPage(shell), Act.READ_CASE),
+    Place.INCIDENTS: (incidents_screen, Act.WRITE_INCIDENT),
+    Place.REFERRALS: (referrals_screen, Act.READ_CASE),
+    Place.DIRECTORY: (directory_screen, Act.READ_DIRECTORY),
 }
 """Each place with what builds its screen and the act that opens it; None is for everybody."""
 

@@ -8,6 +8,7 @@ from enum import Enum
 from caseworker.documents import common
 from caseworker.findings import Finding
 from caseworker.model.partial_date import PartialDate
+from caseworker.text import isolate
 from caseworker.words import name_of
 from ui.language import _, ngettext, text
 from ui.widgets.finding import FindingAct, FindingWords, Weight
@@ -75,6 +76,11 @@ def born(value: PartialDate | None) -> str:
 def languages(codes: tuple[str, ...]) -> str:
     """Return languages in words."""
     return common.languages(codes, text())
+
+
+def named(name: str) -> str:
+    """Return a name kept from turning the words around it; "Name hidden" for a restricted one."""
+    return isolate(name) if name else _("Name hidden")
 
 
 def joined(*parts: str) -> str:

@@ -15,8 +15,14 @@ from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId
 from caseworker.ports import Actor
 from db.store.attachments import Attachments
+from db.store.journal.clock import milliseconds
 from db.store.reading import Clock, Reading
 from db.store.tables import series, table_of
+
+_RANDOM = 80
+"""Bits of a UUIDv7 below its time."""
+_SAME_CLOCK = 1000
+"""Milliseconds; the demo centre's clock stands weeks apart from the laptop's."""
 
 _NEXT = (
     insert(series)
@@ -50,8 +56,11 @@ class StoreUnitOfWork(Reading):
         return self._device_code
 
     def new_id(self) -> UUID:
-        """Return a new UUIDv7."""
-        return uuid_utils.compat.uuid7()
+        """Return a new UUIDv7, made at the moment that the clock of this store shows."""
+        fresh, now = uuid_utils.compat.uuid7(), milliseconds(self.now())
+        if abs((fresh.int >> _RANDOM) - now) < _SAME_CLOCK:
+            return fresh  # in order even within a millisecond
+        return UUID(int=now << _RANDOM | fresh.int & (1 << _RANDOM) - 1)
 
     def next_number(self, series: str) -> int:
         """Return the next number of *series* on this laptop, from 1, without gaps."""

@@ -92,7 +92,7 @@ class CasePage(Screen):
     def reload(self) -> None:
         """Show head, stepper and timeline as they stand; the open step looks after itself."""
         self.shown = shown = self._ask()
-        self.head.say(shown.person or _("Case {number}", number=shown.number), _sentence(shown))
+        self.head.say(words.named(shown.person), _sentence(shown))
         self.stepper.show_steps(self._steps())
         lines = shown.happened if self._all else shown.happened[:FEW]
         now = self.desk.now()

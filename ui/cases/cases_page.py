@@ -52,7 +52,8 @@ class CasesPage(Screen):
         self._none.content.addWidget(
             EmptyState("folder-simple", _("No open case"), _("A case begins on a person's page."))
         )
-        self.add(self.whose, self._card, self._none)
+        self.add(self.whose, self._none)
+        self.add_filling(self._card)
         self._count()
 
     def reload(self) -> None:
@@ -82,7 +83,7 @@ class CasesPage(Screen):
                 row.id,
                 (
                     row.number,
-                    row.person or _("Name hidden"),
+                    words.named(row.person),
                     words.called(row.step),
                     words.when(row.next_look, now) if row.next_look else "",
                     row.caseworker,

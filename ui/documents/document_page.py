@@ -9,15 +9,14 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID
 
-import pypdfium2
-from PySide6.QtCore import QMarginsF, Qt
-from PySide6.QtGui import QImage, QPageSize, QPainter, QPixmap
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from caseworker.documents.blocks import Document
 from caseworker.documents.paper import typeset
 from caseworker.ports import UnitOfWork
+from ui.documents.printing import page_images, print_pdf
 from ui.language import _
 from ui.screen import Screen
 from ui.shell import Shell
@@ -28,7 +27,6 @@ from ui.widgets.sheet import Sheet
 
 SCREEN_SCALE = 1.35
 """Pixels per point on screen."""
-PRINT_SCALE = 300 / 72
 
 
 class DocumentPage(Screen):
@@ -79,12 +77,7 @@ class DocumentPage(Screen):
         self.shell.open_sheet(sheet)
 
     def _print_now(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(_("Document"))
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setPageMargins(QMarginsF(0, 0, 0, 0))
-        if QPrintDialog(printer, self).exec():
-            print_pages(self.pdf, printer)
+        if print_pdf(self, self.pdf):
             self._record("document printed")
 
     def _ask_save(self) -> None:
@@ -111,30 +104,3 @@ class DocumentPage(Screen):
                 work.record(action, subject, detail=self._document.title)
 
         self.desk.write(self, keep)
-
-
-def page_images(pdf: bytes, scale: float) -> list[QImage]:
-    """Return each page of *pdf* as an image of *scale* pixels a point."""
-    images = []
-    with pypdfium2.PdfDocument(pdf) as document:
-        for page in document:
-            bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-            image = QImage(
-                bytes(bitmap.buffer),
-                bitmap.width,
-                bitmap.height,
-                bitmap.stride,
-                QImage.Format.Format_RGBX8888,
-            )
-            images.append(image.copy())
-    return images
-
-
-def print_pages(pdf: bytes, printer: QPrinter) -> None:
-    """Send every page of *pdf* to *printer*."""
-    painter = QPainter(printer)
-    for number, image in enumerate(page_images(pdf, PRINT_SCALE)):
-        if number:
-            printer.newPage()
-        painter.drawImage(painter.viewport(), image)
-    painter.end()

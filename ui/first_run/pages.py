@@ -17,11 +17,12 @@ from ui.widgets.button import secondary
 from ui.widgets.choice_list import CheckRow
 from ui.widgets.field import Field
 from ui.widgets.flow import Flow
-from ui.widgets.label import Label, body, title
+from ui.widgets.label import Label, body, small, title
 from ui.widgets.language_row import LanguageRow
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
 from ui.widgets.select import Select
+from ui.widgets.stack import Line
 from ui.widgets.text_input import PassphraseField, TextField
 
 
@@ -55,11 +56,12 @@ class WizardPage(QWidget):
         if first is not None:
             first.control.setFocus()
 
-    def start(self) -> None:
-        """Put the keyboard where the page begins."""
+    def start(self) -> bool:
+        """Put the keyboard where the page begins; return whether there is something to fill."""
         first = next(iter(self.fields.values()), None)
         if first is not None:
             first.control.setFocus()
+        return first is not None
 
 
 class WelcomePage(WizardPage):
@@ -160,7 +162,8 @@ class RecoveryPage(WizardPage):
             words = Label(group, Role.SECTION, wrap=False)
             words.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             words.setAccessibleName(f"{place + 1}: {' '.join(group)}")
-            grid.addWidget(words, place // each, place % each)
+            number = small(text().number(place + 1), wrap=False)
+            grid.addWidget(Line(number, words, gap=10), place // each, place % each)
         # A code is read from left to right, like a number.
         sheet.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.column.addWidget(sheet)
@@ -206,7 +209,7 @@ class ReadyPage(WizardPage):
     def __init__(self, centre: str) -> None:
         super().__init__(
             _("Ready"),
-            _("{centre} is set up on this laptop. Add colleagues under More.", centre=centre),
+            _("{centre} is made on this laptop now. Add colleagues under More.", centre=centre),
         )
         self.demo = CheckRow(
             _("Also make a demo centre with invented people, to learn and to teach"),
@@ -218,6 +221,7 @@ class ReadyPage(WizardPage):
         """Write whether the demo centre is wanted into *answers*."""
         answers.with_demo = self.demo.isChecked()
 
-    def start(self) -> None:
+    def start(self) -> bool:
         """Put the keyboard on the offer."""
         self.demo.setFocus()
+        return True

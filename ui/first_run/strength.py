@@ -13,6 +13,7 @@ TRIES_A_SECOND = 1_000
 """What somebody with the laptop and a room full of computers may reach against Argon2id."""
 LEAST_GUESSES = 10**10
 """Below this a passphrase is refused: four months at `TRIES_A_SECOND`."""
+_GUESSES_A_KNOWN_WORD = 100
 _LONGEST_JUDGED = 72
 """More letters than this add nothing to the judgement, only time."""
 
@@ -59,9 +60,21 @@ def strength(passphrase: str, known: tuple[str, ...] = ()) -> Strength:
     """Judge *passphrase*; *known* words (name, centre) are guessed first."""
     if not passphrase:
         return Strength(Grade.NONE, 0, 0.0)
-    words = [word for part in known for word in part.split()]
-    guesses = int(zxcvbn(passphrase[:_LONGEST_JUDGED], user_inputs=words)["guesses"])
+    guesses = min(_guesses(passphrase), _guesses_knowing(passphrase, known))
     return Strength(_grade(guesses), guesses, min(1.0, max(0.04, (len(str(guesses)) - 1) / 16)))
+
+
+def _guesses(passphrase: str) -> int:
+    return int(zxcvbn(passphrase[:_LONGEST_JUDGED])["guesses"]) if passphrase else 1
+
+
+def _guesses_knowing(passphrase: str, known: tuple[str, ...]) -> int:
+    """Return the guesses of somebody who knows the name and the centre, and tries them first."""
+    rest, hits = passphrase.casefold(), 0
+    for word in {word.casefold() for part in known for word in part.split() if len(word) > 2}:
+        hits += rest.count(word)
+        rest = rest.replace(word, "")
+    return _guesses(rest.strip()) * int(_GUESSES_A_KNOWN_WORD**hits)
 
 
 def _grade(guesses: int) -> Grade:

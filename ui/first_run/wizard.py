@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.first_run.flow import ORDER, Answers, FirstRun, Step
@@ -25,6 +25,7 @@ from ui.widgets.button import primary, quiet
 from ui.widgets.flow import Flow
 from ui.widgets.label import small
 from ui.widgets.scroll import Scroll
+from ui.widgets.stack import in_the_middle
 
 FORM_WIDTH = 560
 
@@ -67,8 +68,7 @@ class FirstRunWizard(QWidget):
         scroll = Scroll("first-run-scroll")
         ground = QWidget()
         ground.setProperty("ground", "none")
-        around = QHBoxLayout(ground)
-        around.addWidget(self._form, 0, Qt.AlignmentFlag.AlignHCenter)
+        ground.setLayout(in_the_middle(self._form))
         scroll.setWidget(ground)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -119,10 +119,12 @@ class FirstRunWizard(QWidget):
         )
         self.back_button.setVisible(self.run.can_go_back)
         self.on_button.say(_("Open Caseworker") if self.run.is_last else _("Go on"))
-        self.page.start()
+        if not self.page.start():
+            self.on_button.setFocus()
 
     def _make(self, step: Step) -> WizardPage:
         page = self._page_of(step)
+        page.column.addStretch(1)
         page.edited.connect(self._edited)
         return page
 

@@ -119,7 +119,7 @@ def _draw(application: QApplication, picture: Picture, path: Path) -> Path:
         window = MainWindow(window_words())
         window.show_page(shown, picture.place)
         shown = window
-    shown.resize(WIDTH, HEIGHT)
+    shown.resize(WIDTH, max(HEIGHT, 0 if picture.place else shown.heightForWidth(WIDTH)))
     shown.show()
     shown.activateWindow()
     application.processEvents()

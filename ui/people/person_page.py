@@ -53,7 +53,7 @@ class PersonPage(Screen):
     def reload(self) -> None:
         """Show the person as she is now."""
         shown = self.desk.ask(lambda reads: person_page(reads, self._id))
-        self.head.say(shown.full_name or _("Somebody"), _sentence(shown))
+        self.head.say(words.named(shown.full_name), _sentence(shown))
         running = any(case.status is CaseStatus.OPEN for case in shown.cases)
         self._open_case.setVisible(may(self.desk.actor, Act.WORK_ON_CASE) and not running)
         self.clear()
@@ -95,7 +95,7 @@ class PersonPage(Screen):
             return []
         rows = RowList()
         for person_id, name in shown.household:
-            row = OpenRow(name or _("Name hidden"), _("Same household"), name=f"with-{person_id}")
+            row = OpenRow(words.named(name), _("Same household"), name=f"with-{person_id}")
             row.clicked.connect(
                 lambda _on=False, key=person_id: self.shell.go(Destination(Place.PERSON, str(key)))
             )

@@ -120,7 +120,7 @@ class TodayPage(Screen):
         due = entry.due_at.astimezone(shown.now.tzinfo)
         chips = [Chip(words.late(entry.days_late), Tone.WARN, "clock")] if entry.days_late else []
         row = OpenRow(
-            entry.person or _("Name hidden"),
+            words.named(entry.person),
             words.joined(entry.what, entry.place),
             name=f"follow-up-{entry.id}",
             lead=text().clock(due),
@@ -143,7 +143,7 @@ class TodayPage(Screen):
         late = [Chip(words.late(referral.days_late), Tone.WARN, "clock")]
         row = OpenRow(
             referral.provider,
-            words.joined(referral.person, words.days_ago(referral.sent_at, shown.now)),
+            words.joined(words.named(referral.person), words.days_ago(referral.sent_at, shown.now)),
             name=f"referral-{referral.id}",
             icon="paper-plane-tilt",
             after=late if referral.days_late else (),
@@ -200,7 +200,7 @@ def _sentence(shown: Today) -> str:
 
 def _decision_words(decision: Decision) -> tuple[str, str]:
     asked = _("asked by {name}", name=decision.asked_by) if decision.asked_by else ""
-    detail = words.joined(decision.person, asked)
+    detail = words.joined(words.named(decision.person), asked)
     if decision.kind is ToLookAt.CLOSURE:
         return _("Approval asked: close a case"), detail
     if decision.kind is ToLookAt.TRANSFER:

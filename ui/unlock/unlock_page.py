@@ -19,7 +19,7 @@ from ui.widgets.language_row import LanguageRow
 from ui.widgets.mark import Mark
 from ui.widgets.panel import Hairline
 from ui.widgets.scroll import Scroll
-from ui.widgets.stack import Column
+from ui.widgets.stack import Column, in_the_middle
 from ui.widgets.text_input import PassphraseField, TextField
 
 FORM_WIDTH = 400
@@ -87,13 +87,11 @@ class UnlockPage(QWidget):
         scroll = Scroll("unlock-scroll")
         ground = QWidget()
         ground.setProperty("ground", "none")
-        middle = Qt.AlignmentFlag.AlignHCenter
         down = QVBoxLayout(ground)
-        down.setContentsMargins(24, 0, 24, 24)
+        down.setContentsMargins(24, 0, 10, 24)
         down.setSpacing(theme().space(8))
-        down.addWidget(self._form, 1, middle)
-        down.addWidget(self._promise(), 0, middle)
-        down.addWidget(self.languages, 0, middle)
+        for widget, share in ((self._form, 1), (self._promise(), 0), (self.languages, 0)):
+            down.addLayout(in_the_middle(widget), share)
         scroll.setWidget(ground)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)

@@ -60,7 +60,7 @@ class Label(QLabel):
         self._centred = centred
         self._laid: dict[int, _Laid] = {}
         policy = QSizePolicy(
-            QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Minimum,
+            QSizePolicy.Policy.Preferred if wrap or lines else QSizePolicy.Policy.Minimum,
             QSizePolicy.Policy.Fixed if not wrap else QSizePolicy.Policy.Minimum,
         )
         policy.setHeightForWidth(wrap)

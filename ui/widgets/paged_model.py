@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from ui.theme.fonts import Role
+from ui.theme.theme import theme
+
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 PAGE = 100
@@ -106,4 +109,7 @@ class PagedModel(QAbstractTableModel):
         across = orientation == Qt.Orientation.Horizontal
         if across and role == Qt.ItemDataRole.DisplayRole:
             return self.columns[place].heading
+        if across and role == Qt.ItemDataRole.FontRole:
+            # The stylesheet paints headings with the model's font, never with the header's.
+            return theme().font(Role.SMALL_STRONG)
         return None

@@ -28,11 +28,13 @@ class Segment(QRadioButton):
         self.setAccessibleName(text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def needed(self, padding: int) -> int:
-        """Return the width of the answer when chosen, so that choosing moves nothing."""
+    def needed(self, padding: int, *, chosen: bool = True) -> int:
+        """Return the width of the answer, chosen or not, with *padding* on both sides."""
         now = theme()
-        words = QFontMetrics(now.font(Role.SMALL_STRONG)).horizontalAdvance(self.text())
-        return words + now.icon_size(14) + now.space(5) + 2 * now.space(padding)
+        font = now.font(Role.SMALL_STRONG if chosen else Role.SMALL)
+        words = QFontMetrics(font).horizontalAdvance(self.text())
+        check = now.icon_size(14) + now.space(5) if chosen else 0
+        return words + check + 2 * now.space(padding)
 
     def hitButton(self, _position: object) -> bool:
         """Return True: the whole segment is the button."""
@@ -100,6 +102,7 @@ class Segments(QWidget):
         self.segments = [Segment(key, words, f"{name}-{key}") for key, words in options]
         for segment in self.segments:
             segment.setParent(self)
+            segment.toggled.connect(self._place)
             segment.clicked.connect(lambda _on=True, key=segment.key: self.chosen.emit(key))
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -124,15 +127,22 @@ class Segments(QWidget):
         for segment in self.segments:
             segment.setAutoExclusive(True)
 
-    def _widths(self, padding: int = _ROOMY) -> list[int]:
-        widths = [segment.needed(padding) for segment in self.segments]
+    def _widths(self, padding: int = _ROOMY, *, reserve: bool = True) -> list[int]:
+        widths = [
+            segment.needed(padding, chosen=reserve or segment.isChecked())
+            for segment in self.segments
+        ]
         first = max(widths[: self._equal], default=0)
         return [first if index < self._equal else wide for index, wide in enumerate(widths)]
 
     def _beside(self, width: int) -> list[int]:
-        """Return the widths side by side at *width*; empty where they must stack."""
-        for padding in (_ROOMY, _TIGHT):
-            widths = self._widths(padding)
+        """Return the widths side by side at *width*; empty where they must stack.
+
+        Each answer keeps room for its check, so that choosing moves nothing; only where that is
+        too much, the chosen one alone has it.
+        """
+        for padding, reserve in ((_ROOMY, True), (_TIGHT, True), (_ROOMY, False), (_TIGHT, False)):
+            widths = self._widths(padding, reserve=reserve)
             if sum(widths) + 2 * _TRACK <= width:
                 return widths
         return []

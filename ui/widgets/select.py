@@ -38,7 +38,8 @@ class Select(QComboBox):
         view.setAccessibleName(label or name)
         self.setView(view)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        # "Adjust to contents" would shrink the box behind its layout's back, 20 ms later.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
         self.setMaxVisibleItems(9)
         if unanswered:
             self.setPlaceholderText(unanswered)

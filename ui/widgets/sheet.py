@@ -75,6 +75,8 @@ class Sheet(QWidget):
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setWidget(self.panel)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self.panel.setAutoFillBackground(False)
         self.panel.act.clicked.connect(self._agree)
         self.panel.back.clicked.connect(self.dismiss)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

@@ -39,6 +39,18 @@ class Line(_Box):
             self.box.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
+def in_the_middle(widget: QWidget) -> QHBoxLayout:
+    """Return a line with *widget* in its middle.
+
+    An alignment would do the same, but makes Qt forget that heights follow widths.
+    """
+    line = QHBoxLayout()
+    line.addStretch(1)
+    line.addWidget(widget)
+    line.addStretch(1)
+    return line
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of *layout* and let it go."""
     while (item := layout.takeAt(0)) is not None:

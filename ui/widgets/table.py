@@ -22,6 +22,8 @@ from ui.widgets.panel import Card
 Index = QModelIndex | QPersistentModelIndex
 _BAR = 3
 _PADDING = 16
+# Absolute: the side is chosen here already, and Qt would turn it once more right to left.
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 _SAMPLE = 50
 """How many rows are measured for the width of a column."""
 
@@ -57,7 +59,7 @@ class _CellPainter(QStyledItemDelegate):
         )
         at_right = turned != column.end
         side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inside, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+        painter.drawText(inside, int(side | _MIDDLE), text)
 
 
 class Table(QTableView):
@@ -76,6 +78,7 @@ class Table(QTableView):
         self.setModel(model)
         self.setItemDelegate(_CellPainter(self))
         self.setShowGrid(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
@@ -87,18 +90,18 @@ class Table(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(24)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.doubleClicked.connect(self._open)
         model.modelReset.connect(self._share_width)
+        self.verticalScrollBar().rangeChanged.connect(self._share_width)
         self.selectionModel().currentRowChanged.connect(self._choose)
         follow(self._dress)
 
     def _dress(self) -> None:
         now = theme()
         self.setFont(now.font(Role.BODY))
-        self.horizontalHeader().setFont(now.font(Role.SMALL_STRONG))
         self._share_width()
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -114,9 +117,13 @@ class Table(QTableView):
             words = [self._model.row(row).words[place] for row in rows]
             widths = [metrics.horizontalAdvance(each) for each in (*words, column.heading)]
             needed.append(min(max(widths), round(320 * now.text_scale)) + _PADDING + 8)
-        spare = max(0, self.viewport().width() - sum(needed)) // max(1, len(needed))
-        for place, width in enumerate(needed):
-            self.setColumnWidth(place, width + spare)
+        room = self.viewport().width()
+        spare = max(0, room - sum(needed)) // max(1, len(needed))
+        share = min(1.0, room / max(1, sum(needed)))
+        widths = [int(width * share) + spare for width in needed]
+        widths[-1] += room - sum(widths)
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""

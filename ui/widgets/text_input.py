@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.language import _
+from ui.theme import paint
 from ui.theme.fonts import Role
 from ui.theme.theme import follow, theme
+from ui.theme.tokens import Radius
 
 
 def repolish(widget: QWidget) -> None:
@@ -45,11 +47,41 @@ class TextField(QLineEdit):
         return QSize(round(96 * theme().text_scale), super().minimumSizeHint().height())
 
 
+class _Eye(QAbstractButton):
+    """The eye at the end of a passphrase; on while the words are shown."""
+
+    def __init__(self, field: QLineEdit, name: str) -> None:
+        super().__init__(field)
+        self.setObjectName(name)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def say(self) -> None:
+        """Say what a press does."""
+        words = _("Hide the passphrase") if self.isChecked() else _("Show the passphrase")
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the eye, and a ring while focused."""
+        painter = QPainter(self)
+        if self.hasFocus():
+            paint.focus_ring(painter, QRectF(self.rect()), Radius.SEGMENT)
+        side = theme().icon_size(18)
+        inset = (self.width() - side) // 2
+        colours = theme().tokens
+        ink = colours.text if self.underMouse() else colours.text2
+        name = "eye-slash" if self.isChecked() else "eye"
+        paint.icon(painter, name, QRect(inset, inset, side, side), ink)
+
+
 class PassphraseField(TextField):
     """A line that shows dots; the eye shows the words for as long as it is on."""
 
     def __init__(self, *, name: str, label: str = "") -> None:
-        self._eye = QAction()
+        self.eye: _Eye | None = None
         super().__init__(name=name, label=label)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setInputMethodHints(
@@ -57,27 +89,43 @@ class PassphraseField(TextField):
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
-        self._eye.setCheckable(True)
-        self._eye.setObjectName(f"{name}-eye")
-        self._eye.toggled.connect(self._show)
-        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
-        self._dress()
+        self.eye = _Eye(self, f"{name}-eye")
+        self.eye.toggled.connect(self._show)
+        self._show(False)
 
     def hide_words(self) -> None:
         """Show dots again."""
-        self._eye.setChecked(False)
+        if self.eye is not None:
+            self.eye.setChecked(False)
 
     def _show(self, shown: bool) -> None:
         modes = QLineEdit.EchoMode
         self.setEchoMode(modes.Normal if shown else modes.Password)
+        if self.eye is not None:
+            self.eye.say()
         self._dress()
 
     def _dress(self) -> None:
         super()._dress()
-        shown = self._eye.isChecked()
-        colour = theme().tokens.text2
-        self._eye.setIcon(theme().icon("eye-slash" if shown else "eye", 24, colour))
-        self._eye.setText(_("Hide the passphrase") if shown else _("Show the passphrase"))
+        if self.eye is not None:
+            side = self._eye_side()
+            left, right = (side, 0) if paint.mirrored(self) else (0, side)
+            self.setTextMargins(left, 0, right, 0)
+            self._place_eye()
+
+    def _eye_side(self) -> int:
+        return theme().control_height(small=True)
+
+    def _place_eye(self) -> None:
+        if self.eye is not None:
+            side = self._eye_side()
+            area = QRect(self.width() - side - 4, (self.height() - side) // 2, side, side)
+            self.eye.setGeometry(paint.placed(self, area))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the eye at the end."""
+        super().resizeEvent(event)
+        self._place_eye()
 
 
 class TextArea(QPlainTextEdit):

@@ -57,10 +57,10 @@ class Toast(QWidget):
         super().__init__()
         self.setObjectName("toast")
         self.setAccessibleName(text)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(round(seconds * 1000))
-        self._timer.timeout.connect(self._run_out)
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(round(seconds * 1000))
+        self.timer.timeout.connect(self._run_out)
         across = QHBoxLayout(self)
         around = theme().space(16)
         across.setContentsMargins(around + _SHADE, 4 + _SHADE, around + _SHADE, 4 + _SHADE)
@@ -77,7 +77,7 @@ class Toast(QWidget):
         else:
             self.undo_button.hide()
         self.undo_button.installEventFilter(self)
-        self._timer.start()
+        self.timer.start()
 
     def undo(self) -> None:
         """Take back what was done, and go."""
@@ -86,7 +86,7 @@ class Toast(QWidget):
 
     def _run_out(self) -> None:
         if self._held():
-            self._timer.start()
+            self.timer.start()
         else:
             self.close_now()
 
@@ -96,7 +96,7 @@ class Toast(QWidget):
 
     def close_now(self) -> None:
         """Go, without taking anything back."""
-        self._timer.stop()
+        self.timer.stop()
         self.hide()
         self.closed.emit()
         self.deleteLater()
@@ -104,7 +104,7 @@ class Toast(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Count the eight seconds anew when the focus leaves."""
         if event.type() == QEvent.Type.FocusOut and self.isVisible():
-            self._timer.start()
+            self.timer.start()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

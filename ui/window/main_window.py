@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 600)
         self._body = QWidget()
         self._body.setObjectName("window_body")
+        self._body.setAccessibleName(TITLE)
         self.setCentralWidget(self._body)
         # Nothing is chosen before the person chooses: the keyboard starts on the bare window.
         self._body.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -36,6 +36,8 @@ from ui.window.navigation import Destination
 Index = QModelIndex | QPersistentModelIndex
 _MOST_ROWS = 8
 _SHADE = 24
+# Absolute: the side is chosen here already, and Qt would turn it once more right to left.
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def _write(
     painter.setPen(theme().colour(ink))
     side = Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+    painter.drawText(area, int(side | _MIDDLE), shown)
 
 
 class Palette(QWidget):

@@ -1,0 +1,167 @@
+"""The providers and their 41 services. Towns, streets and numbers are invented."""
+
+from __future__ import annotations
+
+from caseworker.demo.directory import (
+    ALWAYS,
+    AUTHORITY,
+    MIGRANTS,
+    MORNINGS,
+    OFFICE,
+    ORGANISATION,
+    PRIVATE,
+    PUBLIC,
+    Place,
+    one,
+    week,
+)
+from caseworker.model.directory import ServiceArea as Area
+
+PLACES = (
+    Place("port-maren", "Port Maren legal aid", ORGANISATION,
+          "Advice on papers, asylum and family, free of charge", "555 0110", (
+              one("Legal advice", Area.LEGAL, OFFICE, "ti ar fr en", "1.2",
+                  description="Lawyers’ cooperative, Quay Street", women_staff="Wed, Thu",
+                  directions="15 min walk", childcare="A corner to play, no carer",
+                  accepts_undocumented=True, papers_asked="None for the first visit"),
+              one("Help with court papers", Area.LEGAL, week("13", "13:00", "16:00"), "fr en",
+                  "1.2", by_appointment=True, directions="15 min walk"),
+          ), address="Quay Street 14", agreed=224),
+    Place("northbank", "Law clinic, Northbank college", PUBLIC,
+          "Students with a supervising lawyer", "555 0121", (
+              one("Legal advice", Area.LEGAL, week("134", "10:00", "15:00"), "ti en es", "2.6",
+                  description="Students with a supervising lawyer", women_staff="always",
+                  directions="bus 4", accepts_undocumented=True),
+          ), address="College Road 3", agreed=120),
+    Place("rights-desk", "Harbour rights desk", PUBLIC, "Town hall, ground floor", "555 0132", (
+        one("Legal advice", Area.LEGAL, week("01234", "09:00", "16:00"), "en fr ar", "0.8",
+            description="Papers of the town, complaints", women_staff="always",
+            directions="10 min walk", papers_asked="Any paper with a name"),
+        one("Registration of residence", Area.LEGAL, MORNINGS, "en fr", "0.8",
+            papers_asked="Passport or centre letter"),
+    ), address="Town hall, ground floor", agreed=300),
+    Place("lantern", "Lantern advice line", ORGANISATION, "By telephone only", "555 0143", (
+        one("Legal advice by telephone", Area.LEGAL, ALWAYS, "ti am so ar fr en",
+            directions="Free call", accepts_undocumented=True),
+    ), checked=152, agreed=40),
+    Place("bridge", "Bridge mediation house", ORGANISATION, "Family and neighbours only",
+          "555 0154", (
+              one("Mediation", Area.MEDIATION, week("024", "14:00", "18:00"), "en fr ar", "3.1",
+                  description="Legal advice on family matters too", women_staff="always",
+                  by_appointment=True, directions="bus 7", accepts_undocumented=True),
+          ), address="Mill Lane 2", agreed=90),
+    Place("open-door", "Open Door school", PUBLIC, "Welcome classes from 6 to 17", "555 0165", (
+        one("School place", Area.EDUCATION, week("01234", "08:00", "15:00"), "en fr ar", "0.9",
+            min_age=6, max_age=17, directions="12 min walk", accepts_undocumented=True),
+        one("Homework club", Area.EDUCATION, week("0123", "15:00", "17:30"), "en", "0.9",
+            min_age=6, max_age=17),
+    ), address="Chapel Hill 8", agreed=500),
+    Place("health-post", "Harbour health post", PUBLIC, "Nurse every day, doctor twice a week",
+          "555 0176", (
+              one("General care", Area.HEALTH, OFFICE, "en fr ar", "0.1", women_staff="Mon to Thu",
+                  directions="In the centre", accepts_undocumented=True),
+              one("Dentist", Area.HEALTH, week("24", "09:00", "13:00"), "en fr", "0.1",
+                  by_appointment=True, accepts_undocumented=True),
+              one("Mother and child care", Area.HEALTH, week("13", "09:00", "12:00"), "en fr ar",
+                  "0.1", women_only=True, women_staff="always", accepts_undocumented=True),
+          ), address="In the centre, ground floor", agreed=365),
+    Place("saint-elm", "Saint Elm hospital", PUBLIC, "Emergency day and night", "555 0187", (
+        one("Emergency care", Area.HEALTH, ALWAYS, "en", "2.2", directions="bus 4",
+            accepts_undocumented=True),
+        one("Care after violence", Area.HEALTH, ALWAYS, "en fr ar", "2.2", women_staff="always",
+            description="Best within 72 hours; no police needed", accepts_undocumented=True),
+    ), address="Hospital Way 1", agreed=365),
+    Place("quiet-room", "Quiet Room", ORGANISATION, "Talks and groups", "555 0198", (
+        one("Talks one to one", Area.PSYCHOSOCIAL, OFFICE, "ti am ar fr en", "1.6",
+            women_staff="always", by_appointment=True, directions="bus 2",
+            accepts_undocumented=True),
+        one("Women’s circle", Area.PSYCHOSOCIAL, week("2", "10:00", "12:00"), "so ti ar", "1.6",
+            women_only=True, women_staff="always", childcare="A carer in the next room",
+            accepts_undocumented=True),
+        one("Men’s workshop", Area.PSYCHOSOCIAL, week("4", "15:00", "18:00"), "prs fa ar en",
+            "1.6", accepts_undocumented=True),
+    ), address="Rope Walk 21", agreed=180),
+    Place("housing", "Municipal housing office", PUBLIC, "Rooms and flats of the town",
+          "555 0209", (
+              one("Housing list", Area.HOUSING, MORNINGS, "en fr", "1.4",
+                  papers_asked="Residence paper", directions="bus 2"),
+              one("Rent in an emergency", Area.HOUSING, week("13", "09:00", "11:30"), "en fr",
+                  "1.4", papers_asked="Residence paper and a bill"),
+          ), address="Market Square 5", agreed=75),
+    Place("harbour-homes", "Harbour homes cooperative", ORGANISATION, "Shared flats",
+          "555 0211", (
+              one("Room in a shared flat", Area.HOUSING, week("0134", "10:00", "16:00"),
+                  "en ar es", "2.0", accepts_undocumented=True, cost="Rent by income", free=False),
+          ), address="Dock 7", agreed=150),
+    Place("safe-number", "Safe number", ORGANISATION, "", "555 0222", (
+        one("Protected place", Area.SAFETY, ALWAYS, "en fr ar ti so", women_only=True,
+            women_staff="always", accepts_undocumented=True),
+    ), confidential=True, agreed=365),
+    Place("child-office", "Child protection office", AUTHORITY, "Guardians and care",
+          "555 0233", (
+              one("Guardian for a child", Area.CHILD_PROTECTION, OFFICE, "en fr", "1.9",
+                  max_age=17, accepts_undocumented=True),
+              one("Foster care", Area.CHILD_PROTECTION, OFFICE, "en", "1.9", max_age=17,
+                  by_appointment=True),
+          ), address="Court Street 2", agreed=400),
+    Place("tracing", "Family tracing service", ORGANISATION, "Finds relatives, asks nobody else",
+          "555 0244", (
+              one("Family tracing", Area.FAMILY_TRACING, week("024", "09:00", "16:00"),
+                  "en fr ar ti so am", "1.1", by_appointment=True, accepts_undocumented=True),
+              one("Family messages", Area.FAMILY_TRACING, week("024", "09:00", "16:00"),
+                  "en fr ar", "1.1", accepts_undocumented=True),
+          ), address="Lighthouse Road 4", agreed=210),
+    Place("work-point", "Work point", PUBLIC, "Jobs, papers for work", "555 0255", (
+        one("Work advice", Area.WORK, MORNINGS, "en fr es", "1.4",
+            papers_asked="Work permit or the letter that it is asked for"),
+        one("First internship", Area.WORK, week("3", "14:00", "17:00"), "en", "1.4", min_age=16),
+    ), address="Market Square 9", agreed=60),
+    Place("sail", "Sail workshop school", PRIVATE, "Sewing, carpentry, kitchen", "555 0266", (
+        one("Carpentry course", Area.TRAINING, week("0123", "09:00", "13:00"), "en ar", "2.8",
+            min_age=16, directions="bus 7", accepts_undocumented=True),
+        one("Kitchen course", Area.TRAINING, week("0123", "14:00", "18:00"), "en es", "2.8",
+            min_age=16, childcare="A carer until 18:00", accepts_undocumented=True),
+        one("Sewing course", Area.TRAINING, week("24", "09:00", "12:00"), "en fr ar", "2.8",
+            women_staff="always", accepts_undocumented=True),
+    ), address="Sailmakers’ Yard", agreed=130),
+    Place("words", "House of words", MIGRANTS, "Language courses by people who learnt it",
+          "555 0277", (
+              one("Language course, first words", Area.EDUCATION, week("01234", "10:00", "12:00"),
+                  "ti am so ar fr es", "0.6", childcare="A carer in the next room",
+                  women_staff="always", accepts_undocumented=True),
+              one("Language course, evening", Area.EDUCATION, week("13", "18:00", "20:00"),
+                  "ar fr es", "0.6", accepts_undocumented=True),
+              one("Reading and writing", Area.EDUCATION, week("24", "10:00", "12:00"), "ff wo ar",
+                  "0.6", women_staff="always", accepts_undocumented=True),
+          ), address="Net Street 12", by_and_for=True, agreed=270),
+    Place("horn-women", "Women of the Horn", MIGRANTS, "Meals, company, going along",
+          "555 0288", (
+              one("Going along to offices", Area.ORIENTATION, week("0123", "09:00", "14:00"),
+                  "ti am so ar", "1.0", women_staff="always", accepts_undocumented=True),
+              one("Tuesday table", Area.FOOD_AND_ITEMS, week("1", "12:00", "15:00"), "ti am so",
+                  "1.0", women_staff="always", accepts_undocumented=True),
+          ), address="Anchor Court 3", by_and_for=True, agreed=200),
+    Place("welfare", "Welfare office", PUBLIC, "Money to live on", "555 0299", (
+        one("First help with money", Area.WELFARE, MORNINGS, "en fr", "1.3",
+            papers_asked="Residence paper or centre letter"),
+    ), address="Market Square 1", agreed=365),
+    Place("family-house", "Family house", ORGANISATION, "For parents and small children",
+          "555 0310", (
+              one("Support for parents", Area.PARENTING, week("0134", "09:00", "13:00"),
+                  "en fr ar es", "1.7", childcare="Children come along", women_staff="always",
+                  accepts_undocumented=True),
+              one("Play group", Area.PARENTING, week("24", "09:00", "12:00"), "en fr", "1.7",
+                  max_age=6, accepts_undocumented=True),
+          ), address="Orchard Lane 6", checked=118),
+    Place("stores", "Harbour stores", ORGANISATION, "Clothes, bedding, prams", "555 0321", (
+        one("Clothes and bedding", Area.FOOD_AND_ITEMS, week("13", "13:00", "17:00"), "en",
+            "0.5", accepts_undocumented=True),
+        one("Things for school", Area.FOOD_AND_ITEMS, week("3", "13:00", "17:00"), "en", "0.5",
+            max_age=18, accepts_undocumented=True),
+    ), address="Warehouse 2"),
+    Place("return", "Return advice point", ORGANISATION, "Advice on going back, and on staying",
+          "555 0332", (
+              one("Advice on return", Area.RETURN, week("14", "10:00", "15:00"), "en fr ar bn",
+                  "3.4", by_appointment=True, accepts_undocumented=True),
+          ), address="Station Road 30", checked=131, agreed=30),
+)  # fmt: skip

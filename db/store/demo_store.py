@@ -1,0 +1,64 @@
+"""The store of the demo centre: made once, opened like any other. It holds no real data."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from caseworker.demo import centre
+from caseworker.demo.staff import AMINA, CENTRE_NAME, COUNTRY, PASSPHRASE, TOMAS
+from caseworker.demo.story import Clock
+from caseworker.ports import Office
+from db.store import opening
+from db.store.creation import NewCentre, create_store
+from db.store.office import StoreOffice
+from db.store.slots import Derivation
+from db.store.unlocked import utc_now
+
+QUICK = Derivation(memory=64, iterations=1, lanes=1)
+"""Its passphrase is printed for everybody to read: nothing is gained by making guesses slow."""
+
+
+class DemoKeeper:
+    """Makes the store in *folder*, and unlocks it for each colleague."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def create(self, clock: Clock) -> Office:
+        """Make the store, unlocked by its administrator."""
+        new = NewCentre(
+            centre_name=CENTRE_NAME,
+            country=COUNTRY,
+            administrator_name=TOMAS.name,
+            staff_code=TOMAS.staff_code,
+            roles=TOMAS.roles,
+            passphrase=PASSPHRASE,
+        )
+        return create_store(self._folder, new, derivation=QUICK, clock=clock).office
+
+    def unlock(self, name: str, passphrase: str, clock: Clock) -> Office:
+        """Unlock it for somebody else."""
+        return opening.unlock(self._folder, name, passphrase, clock=clock)
+
+
+def make_demo(folder: Path, now: datetime, *, anew: bool = False) -> None:
+    """Make the demo centre in *folder*, as it stands at *now*; it stays if it is there.
+
+    It is built aside and moved, so that an interrupted telling leaves nothing half told.
+    """
+    if opening.status(folder).exists and not anew:
+        return
+    aside = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(aside, ignore_errors=True)
+    centre.make(DemoKeeper(aside), now)
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside.rename(folder)
+
+
+def open_demo(folder: Path, name: str = AMINA.name, *, clock: Clock = utc_now) -> StoreOffice:
+    """Open the demo centre in *folder* as the colleague of this *name*."""
+    return opening.unlock(folder, name, PASSPHRASE, clock=clock)

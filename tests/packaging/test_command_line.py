@@ -1,0 +1,66 @@
+"""The command line, as a person or a script uses it: a process of its own, answers on a pipe."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ANSWERS = "Quay centre\nAda Lind\nthirteen quiet boats\n"
+WHO = "Ada Lind\nthirteen quiet boats\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def caseworker(home: Path, *words: str, answers: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "caseworker", *words],
+        input=answers,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            **os.environ,
+            "CASEWORKER_HOME": str(home),
+            "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONUTF8": "1",
+        },
+    )
+
+
+def test_a_centre_is_set_up_verified_backed_up_and_restored(home: Path, tmp_path: Path) -> None:
+    made = caseworker(home, "init", "--country", "MT", answers=ANSWERS)
+    assert made.returncode == 0
+    assert made.stdout.splitlines()[-1].count("-") >= 4, "the recovery code is shown once"
+    assert caseworker(home, "verify", answers=WHO).returncode == 0
+    backup = tmp_path / "backup.tar"
+    assert caseworker(home, "backup", str(backup), answers=WHO).returncode == 0
+    elsewhere = tmp_path / "elsewhere"
+    assert caseworker(elsewhere, "restore", str(backup)).returncode == 0
+    assert caseworker(elsewhere, "verify", answers=WHO).returncode == 0
+
+
+def test_a_wrong_passphrase_is_explained_and_opens_nothing(home: Path) -> None:
+    assert caseworker(home, "init", answers=ANSWERS).returncode == 0
+    refused = caseworker(home, "verify", answers="Ada Lind\nanother\n")
+    assert refused.returncode == 1
+    assert "do not open Caseworker" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_nothing_is_set_up_without_answers(home: Path) -> None:
+    assert caseworker(home, "init", answers="\n\n\n").returncode == 1
+    assert not (home / "store.db").exists()
+
+
+def test_the_installation_tests_itself(home: Path) -> None:
+    tested = caseworker(home, "self-test")
+    assert tested.returncode == 0, tested.stdout + tested.stderr
+    assert "Everything is whole." in tested.stdout
+    assert not home.exists(), "it leaves nothing behind"

@@ -1,0 +1,63 @@
+"""What every test of the screens stands on: one application, one theme at a time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.language import speak
+from ui.theme.theme import Theme, apply, theme
+from ui.theme.tokens import Mode
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+PLAIN = Theme(motion=False)
+Dress = Callable[..., None]
+Show = Callable[..., QWidget]
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> Iterator[None]:
+    """Begin each test in the light theme, in English, without motion; leave no widget behind."""
+    speak("en")
+    if theme() != PLAIN or not qapp.styleSheet():
+        apply(qapp, motion=False)
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def dress(qapp: QApplication) -> Dress:
+    """Return a function that changes the theme."""
+
+    def change(mode: Mode = Mode.LIGHT, text_scale: float = 1.0, language: str = "en") -> None:
+        speak(language)
+        apply(qapp, mode, text_scale, language, motion=False)
+
+    return change
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Show:
+    """Return a function that shows a widget in a window of its own, and keeps it alive."""
+    holders: list[QWidget] = []
+
+    def in_a_window(widget: QWidget, width: int = 600, height: int = 400) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.addWidget(widget)
+        column.addStretch(1)
+        holder.resize(width, height)
+        qtbot.addWidget(holder)
+        holders.append(holder)
+        with qtbot.waitActive(holder):
+            holder.show()
+            holder.activateWindow()
+        return holder
+
+    return in_a_window

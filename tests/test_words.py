@@ -1,0 +1,74 @@
+"""Every value and every error has words, in every language that is complete."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from enum import Enum
+
+import pytest
+
+import caseworker.model
+from caseworker import errors
+from caseworker.text import LANGUAGES, Text, isolate
+from caseworker.words import source_name
+
+UNSPOKEN = {"InterpreterTie", "FeedbackState"}
+"""Enumerations that no screen names yet."""
+
+
+def enumerations() -> list[type[Enum]]:
+    found: set[type[Enum]] = set()
+    for module in pkgutil.iter_modules(caseworker.model.__path__):
+        names = vars(importlib.import_module(f"caseworker.model.{module.name}")).values()
+        found |= {each for each in names if isinstance(each, type) and issubclass(each, Enum)}
+    return sorted(
+        (each for each in found if each.__module__.startswith("caseworker")),
+        key=lambda each: each.__name__,
+    )
+
+
+@pytest.mark.parametrize("kind", enumerations(), ids=lambda kind: kind.__name__)
+def test_every_value_is_named(kind: type[Enum]) -> None:
+    if kind.__name__ in UNSPOKEN:
+        return
+    assert all(source_name(value) for value in kind)
+
+
+def known_errors() -> list[type[errors.KnownError]]:
+    found = [
+        each
+        for each in vars(errors).values()
+        if isinstance(each, type) and issubclass(each, errors.KnownError)
+    ]
+    return [each for each in found if hasattr(each, "code")]
+
+
+@pytest.mark.parametrize("kind", known_errors(), ids=lambda kind: kind.__name__)
+def test_every_error_says_what_happened_what_is_safe_and_what_next(
+    kind: type[errors.KnownError],
+) -> None:
+    for sentence in (kind.happened, kind.safe, kind.next_step):
+        assert sentence.endswith("."), sentence
+    assert errors.__doc__ is not None
+    assert kind.__name__ in errors.__doc__
+
+
+def test_codes_are_unique() -> None:
+    codes = [kind.code for kind in known_errors()]
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_digits_follow_the_language(language: str) -> None:
+    text = Text(language)
+    assert text.number(12) == ("١٢" if language == "ar" else "12")
+    assert text.right_to_left is (language == "ar")
+
+
+def test_an_unknown_language_speaks_english() -> None:
+    assert Text("tlh").language == "en"
+
+
+def test_isolates_wrap() -> None:
+    assert isolate("7QK-482") == "\u20687QK-482\u2069"

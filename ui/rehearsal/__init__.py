@@ -1,0 +1,1 @@
+"""The real windows, worked by the program itself: demo pictures, self-test, journeys."""

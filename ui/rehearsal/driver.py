@@ -1,0 +1,156 @@
+"""Hands and eyes for a window: find by object name, click, type, wait, look.
+
+What a hand does counts as one action, so that journeys can be measured in actions.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+
+from ui.work_session import WorkSession
+
+PATIENCE = 20.0
+"""Seconds until a window that does not answer is given up."""
+
+
+class NotShown(LookupError):
+    """Nothing of this name is visible; the message lists what is."""
+
+
+class Driver:
+    """Works one window the way a person does."""
+
+    def __init__(self, session: WorkSession) -> None:
+        self.session = session
+        self.actions = 0
+        """Clicks and fields filled so far."""
+
+    @property
+    def window(self) -> QWidget:
+        """The window that is worked."""
+        return self.session.window
+
+    def settle(self) -> None:
+        """Wait until nothing is under way and all that was asked for is drawn."""
+        self.wait(lambda: self.session.desk.idle)
+        for _ in range(3):
+            QCoreApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        """Let the window work until *until* holds.
+
+        Raises:
+            TimeoutError: it does not within `PATIENCE`.
+        """
+        end = time.monotonic() + PATIENCE
+        QCoreApplication.processEvents()
+        while not until():
+            if time.monotonic() > end:
+                raise TimeoutError
+            QCoreApplication.processEvents()
+            time.sleep(0.002)
+
+    def shown(self, name: str) -> bool:
+        """Return whether a widget of this name is visible."""
+        return bool(self._visible(name))
+
+    def find(self, name: str) -> QWidget:
+        """Return the visible widget called *name*.
+
+        Raises:
+            NotShown: there is none.
+        """
+        found = self._visible(name)
+        if not found:
+            raise NotShown(f"{name} is not among {', '.join(self.names())}")
+        return found[0]
+
+    def names(self) -> list[str]:
+        """Return the names of all that is visible and named."""
+        every = self.window.findChildren(QWidget)
+        return sorted({each.objectName() for each in every if each.isVisible()} - {""})
+
+    def click(self, name: str) -> None:
+        """Click the middle of the widget called *name*, scrolled into sight."""
+        widget = self.find(name)
+        self._into_sight(widget)
+        at = _place_to_click(widget)
+        for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+            _mouse(kind, widget, at)
+        self.actions += 1
+        self.settle()
+
+    def type(self, name: str, words: str) -> None:
+        """Type *words* into the field called *name*."""
+        widget = self.find(name)
+        self._into_sight(widget)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        for letter in words:
+            self.press(widget, letter)
+        self.actions += 1
+        self.settle()
+
+    def press(self, widget: QWidget, letter: str, key: int = 0) -> None:
+        """Press and release one key over *widget*."""
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(widget, event)
+
+    def draw(self, name: str) -> None:
+        """Draw a line across the pad called *name*, as a signature is drawn."""
+        pad = self.find(name)
+        self._into_sight(pad)
+        wide, tall = pad.width(), pad.height()
+        points = [QPoint(wide * step // 12, tall * (3 + step % 3) // 8) for step in range(1, 12)]
+        _mouse(QEvent.Type.MouseButtonPress, pad, points[0])
+        for point in points[1:]:
+            _mouse(QEvent.Type.MouseMove, pad, point)
+        _mouse(QEvent.Type.MouseButtonRelease, pad, points[-1])
+        self.actions += 1
+        self.settle()
+
+    def picture(self, path: Path) -> None:
+        """Save what the window shows."""
+        self.settle()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.window.grab().save(str(path))
+
+    def _visible(self, name: str) -> list[QWidget]:
+        found = self.window.findChildren(QWidget, name)
+        return [each for each in found if each.isVisible()]
+
+    def _into_sight(self, widget: QWidget) -> None:
+        parent = widget.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                parent.ensureWidgetVisible(widget)
+            parent = parent.parentWidget()
+        QCoreApplication.processEvents()
+
+
+def _place_to_click(widget: QWidget) -> QPoint:
+    """Return the middle; a check box answers at its mark, wherever that is."""
+    middle = widget.rect().center()
+    if isinstance(widget, QAbstractButton) and not widget.hitButton(middle):
+        edge = 12 if widget.layoutDirection() is Qt.LayoutDirection.LeftToRight else -12
+        return QPoint(edge % widget.width(), middle.y())
+    return middle
+
+
+def _mouse(kind: QEvent.Type, widget: QWidget, at: QPoint) -> None:
+    place = QPointF(at)
+    everywhere = QPointF(widget.mapToGlobal(at))
+    if kind is QEvent.Type.MouseButtonPress:
+        QApplication.sendEvent(widget, QEnterEvent(place, place, everywhere))
+    up = kind is QEvent.Type.MouseButtonRelease
+    button = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
+    held = Qt.MouseButton.NoButton if up else Qt.MouseButton.LeftButton
+    event = QMouseEvent(kind, place, everywhere, button, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(widget, event)
