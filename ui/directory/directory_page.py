@@ -30,7 +30,7 @@ from ui.widgets.panel import Card
 from ui.widgets.stack import Column, clear
 from ui.window.navigation import Destination, Place
 
-SHOWN_AT_FIRST = 20
+SHOWN_AT_FIRST = 12
 
 
 class DirectoryPage(Screen):
