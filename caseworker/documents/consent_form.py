@@ -22,7 +22,7 @@ from caseworker.model.person import Person
 from caseworker.model.values import Answer
 from caseworker.ports import Reads
 from caseworker.text import N_, Text
-from caseworker.words import name_of
+from caseworker.words import item_name, name_of
 
 NOT_SECRET = (
     N_("Somebody's life is in danger."),
@@ -156,7 +156,9 @@ def _who(consent: Consent, text: Text) -> str:
 
 def _what(consent: Consent, text: Text) -> str:
     usual = WHAT_IT_IS.get(consent.purpose)
-    return ", ".join(text(item) for item in consent.data_items) or (text(usual) if usual else "")
+    return ", ".join(item_name(item, text) for item in consent.data_items) or (
+        text(usual) if usual else ""
+    )
 
 
 def _detail(who: str, what: str, text: Text) -> str:

@@ -51,6 +51,14 @@ def in_the_middle(widget: QWidget) -> QHBoxLayout:
     return line
 
 
+def show_if(widget: QWidget, shown: bool) -> None:
+    """Show or hide *widget*; one without a parent is never shown, lest it become a window."""
+    if not shown:
+        widget.hide()
+    elif widget.parentWidget() is not None:
+        widget.show()
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of *layout* and let it go."""
     while (item := layout.takeAt(0)) is not None:
