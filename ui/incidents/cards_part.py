@@ -24,7 +24,7 @@ class CardsPart(TwoColumns):
         self.setObjectName("safe-response")
         for column, safe, heading in (
             (self.main, True, _("Do")),
-            (self.side, False, _("Leave")),
+            (self.side, False, _("Do not")),
         ):
             rows = RowList()
             rows.add(*(_row(card, acts) for card in CARDS if card.safe is safe))

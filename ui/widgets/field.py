@@ -45,7 +45,8 @@ class Field(QWidget):
         self.label = Label(label, Role.STRONG)
         self.label.setBuddy(control)
         self._hint = small(hint)
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()
         self._error = Help("warning-circle", Ink.BAD, weighty=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -20,7 +20,9 @@ class SectionHead(QWidget):
         super().__init__()
         self.heading = Label(text, Role.SECTION)
         self.count = Label(count, Role.BODY, Ink.TEXT2)
-        self.count.setVisible(bool(count))
+        # Shown before it has a parent, a widget is a window of its own and takes the keyboard.
+        if not count:
+            self.count.hide()
         self._across = QHBoxLayout(self)
         self._across.setContentsMargins(0, 0, 0, 0)
         words = Flow(self.heading, self.count, gap=11, line_gap=2)
