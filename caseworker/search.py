@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caseworker.model.directory import Provider
 from caseworker.model.entity import Entity
 from caseworker.model.person import NameVariant, Person
 
@@ -14,6 +15,8 @@ def words_of(entity: Entity) -> str | None:
         case Person():
             return f"{entity.full_name} {entity.called}".strip()
         case NameVariant():
+            return entity.name
+        case Provider(removed_at=None):
             return entity.name
         case _:
             return None

@@ -34,13 +34,15 @@ def keep_answers(
     require(work.actor, Act.REGISTER)
     if any(line.answer is Answer.YES for line in asked):
         pass_gate(talk_findings(talk, guardian_of(work, talk)))
-    known, now = _withdrawals_known(work, person_id), work.now()
+    known = _withdrawals_known(work, person_id)
+    # One moment for the whole talk: its lines belong together.
+    now = work.now()
     kept = []
     for line in asked:
         if line.answer is Answer.NOT_ASKED:
             continue
         consent = _consent(work, line, talk, person_id, screening_id, known)
-        consent.asked_at = now  # one talk, one moment: its lines belong together
+        consent.asked_at = now
         work.add(consent)
         work.rely_on(consent)
         kept.append(consent)

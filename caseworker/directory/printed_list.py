@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from caseworker.directory.matching import Fit
 from caseworker.documents import common
@@ -55,6 +55,11 @@ def weekday_name(weekday: int, text: Text, pattern: str = "EEE") -> str:
     return text.day(date(2024, 1, 1 + weekday), pattern)
 
 
+def hour_in_words(clock: str, text: Text) -> str:
+    """Return "09:00" in the digits of the language; "24:00" is the midnight that ends a day."""
+    return text.clock(time.fromisoformat(clock.replace("24:00", "00:00")))
+
+
 def ages_in_words(fit: Fit, text: Text) -> str:
     """Return for which ages a service is, or an empty text."""
     if fit.min_age is not None and fit.max_age is not None:
@@ -104,4 +109,8 @@ def _days(weekdays: list[int], text: Text) -> str:
 
 
 def _from_to(opens: str, closes: str, text: Text) -> str:
-    return text("{opens} to {closes}", opens=opens, closes=closes)
+    return text(
+        "{opens} to {closes}",
+        opens=hour_in_words(opens, text),
+        closes=hour_in_words(closes, text),
+    )

@@ -71,6 +71,8 @@ class CaseHappening:
     step: Step | None = None
     state: StepState | None = None
     count: int = 0
+    of: int = 0
+    """Of how many, where `count` counts some of them."""
 
 
 @dataclass(frozen=True)
@@ -318,6 +320,7 @@ def _of_consents(reads: Reads, person_id: PersonId) -> list[CaseHappening]:
             at,
             colleague(reads, talk[0].asked_by),
             count=sum(consent.answer is Answer.YES for consent in talk),
+            of=len(talk),
         )
         for at, talk in talks.items()
     ]

@@ -31,6 +31,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 T = TypeVar("T")
 MENUS = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 """The offscreen platform says that it can neither raise a menu nor give it the keyboard."""
+_ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069"))
+"""They keep names from turning the words around them, and cannot be seen."""
 EVERYBODY = frozenset(Role) - {Role.DATA_PROTECTION_OFFICER}
 
 
@@ -106,7 +108,8 @@ class AtWork:
     def words(self) -> list[str]:
         shown = [each for each in self.window.findChildren(QWidget) if each.isVisible()]
         said = [str(each.property("text") or "") for each in shown]
-        return said + [each.accessibleName() for each in shown]
+        said += [each.accessibleName() for each in shown]
+        return [words.translate(_ISOLATES) for words in said]
 
     # Acting
 

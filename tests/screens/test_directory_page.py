@@ -3,10 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.model.directory import Agreement, Provider, Service, ServiceArea
@@ -200,3 +201,47 @@ def test_reception_reads_the_directory_and_changes_nothing(qtbot: QtBot, tmp_pat
     assert not work.find("edit-provider")
     assert not work.find("new-service")
     work.close()
+
+
+def test_a_provider_is_found_from_every_screen(work: AtWork) -> None:
+    town(work)
+    work.qtbot.keyClick(work.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    work.qtbot.keyClicks(work.window.header.search, "maren")
+    work.qtbot.keyClick(work.window.header.search, Qt.Key.Key_Return)
+    work.settle()
+    assert work.session.page.objectName() == "provider"
+    assert work.sees("Port Maren legal aid")
+
+
+def test_no_part_of_a_screen_is_ever_a_window_of_its_own(work: AtWork) -> None:
+    class Watch(QObject):
+        strays: ClassVar[list[str]] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+            shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+            if shown and watched.isWindow() and watched is not work.window:
+                self.strays.append(type(watched).__name__)
+            return False
+
+    town(work)
+    case_id = work.selam()
+    provider, service = work.does(enter("Partner", checked=date(2026, 6, 1)))
+    watch = Watch()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(watch)
+    for place, subject, part in (
+        (Place.DIRECTORY, "", str(case_id)),
+        (Place.DIRECTORY, provider, ""),
+        (Place.DIRECTORY, provider, "edit"),
+        (Place.DIRECTORY, provider, str(service)),
+        (Place.REFERRALS, "", ""),
+        (Place.REFERRALS, "", f"new:{case_id}:{service}"),
+        (Place.CALENDAR, "", ""),
+        (Place.INCIDENTS, "", ""),
+        (Place.INCIDENTS, "", "note"),
+        (Place.INCIDENTS, "", "staff"),
+    ):
+        work.go(place, subject, part)
+    application.removeEventFilter(watch)
+    assert watch.strays == []

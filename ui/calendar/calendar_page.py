@@ -12,6 +12,7 @@ from caseworker.model.entity import Entity
 from caseworker.model.review import FollowUp, FollowUpState
 from caseworker.ports import UnitOfWork
 from caseworker.steps.review import close_follow_up, move_follow_up
+from caseworker.text import isolate
 from caseworker.views.calendar import Day, Look, Week, monday_of, week
 from ui import words
 from ui.calendar.look_row import LookActs, look_row
@@ -124,7 +125,7 @@ class CalendarPage(Screen):
         def act(work: UnitOfWork) -> None:
             close_follow_up(work, look.id, state)
 
-        name = look.person or _("Name hidden")
+        name = isolate(look.person) if look.person else _("Name hidden")
         kept = state is FollowUpState.KEPT
         said = _("{name}: kept", name=name) if kept else _("{name}: missed", name=name)
         self._write(act, said, lambda: self._put_back(look))

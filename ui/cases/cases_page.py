@@ -52,7 +52,8 @@ class CasesPage(Screen):
         self._none.content.addWidget(
             EmptyState("folder-simple", _("No open case"), _("A case begins on a person's page."))
         )
-        self.add(self.whose, self._card, self._none)
+        self.add(self.whose, self._none)
+        self.add_filling(self._card)
         self._count()
 
     def reload(self) -> None:

@@ -8,7 +8,7 @@ from caseworker.model.case import StepState
 from caseworker.text import N_
 from caseworker.views.case_page import CaseHappening, HappeningKind
 from ui import words
-from ui.language import _, ngettext
+from ui.language import _, ngettext, text
 from ui.widgets.timeline import Happening
 
 _ICONS = {
@@ -40,7 +40,12 @@ def _neutral(line: CaseHappening) -> str:
             return _("{step} opened again", step=name)
         return _("{step} done", step=name)
     if line.kind is HappeningKind.CONSENT:
-        return ngettext("Said yes to {count} purpose", "Said yes to {count} purposes", line.count)
+        return ngettext(
+            "Said yes to {yes} of {count} purpose",
+            "Said yes to {yes} of {count} purposes",
+            line.of,
+            yes=text().number(line.count),
+        )
     if line.kind is HappeningKind.PLAN_AGREED:
         return _("Plan read together and agreed")
     return _(_NEUTRAL[line.kind])

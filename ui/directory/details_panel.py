@@ -49,7 +49,7 @@ class DetailsPanel(Card):
         self.content.addWidget(Flow(slip, more, gap=4))
 
     def _offer_referral(self, fit: Fit, name: str, *, says_yes: bool) -> None:
-        who = name or _("This person")
+        who = isolate(name) if name else _("This person")
         sentence = (
             _("{name} said yes to sharing with this provider.", name=who)
             if says_yes

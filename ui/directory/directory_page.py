@@ -12,6 +12,7 @@ from caseworker.model.directory import Agreement, Provider, Service
 from caseworker.model.entity import Entity
 from caseworker.model.ids import CaseId
 from caseworker.permissions import Act, may
+from caseworker.text import isolate
 from caseworker.views.directory import says_yes_to, seeker
 from ui import words
 from ui.directory.details_panel import DetailsPanel
@@ -29,7 +30,7 @@ from ui.widgets.panel import Card
 from ui.widgets.stack import Column, clear
 from ui.window.navigation import Destination, Place
 
-SHOWN_AT_FIRST = 20
+SHOWN_AT_FIRST = 12
 
 
 class DirectoryPage(Screen):
@@ -78,7 +79,7 @@ class DirectoryPage(Screen):
         fits = self._matches.fits[: self._most]
         for place, fit in enumerate(fits, start=1):
             card = ServiceCard(place, fit, wanted, now.date())
-            card.clicked.connect(lambda _on, fit=fit: self._pick(fit))
+            card.clicked.connect(lambda _on, fit=fit: self._show_picked(fit))
             self._columns.main.addWidget(card)
             self._cards.append(card)
         self.details.setVisible(bool(fits))
@@ -98,6 +99,11 @@ class DirectoryPage(Screen):
                 if fit.service_id == self._picked.service_id:
                     return fit
         return fits[0]
+
+    def _show_picked(self, fit: Fit) -> None:
+        self._pick(fit)
+        if self._columns.stacked(self._columns.width()):
+            self.show_part(self.details)
 
     def _pick(self, fit: Fit) -> None:
         self._picked = fit
@@ -126,7 +132,7 @@ class DirectoryPage(Screen):
         if self._seeker is None:
             return count
         who = self._seeker.name or _("Name hidden")
-        return words.joined(_("For {name}", name=who), count)
+        return words.joined(_("For {name}", name=isolate(who)), count)
 
     def _end(self) -> Column:
         order = small(_why_this_order())

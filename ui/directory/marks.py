@@ -7,7 +7,7 @@ from datetime import date
 
 from caseworker.directory.hours import Opening
 from caseworker.directory.matching import Fit, Wanted, Wish, months_since
-from caseworker.directory.printed_list import ages_in_words, weekday_name
+from caseworker.directory.printed_list import ages_in_words, hour_in_words, weekday_name
 from caseworker.text import isolate
 from ui import words
 from ui.language import _, ngettext, text
@@ -77,7 +77,7 @@ def checked(fit: Fit, today: date) -> str:
 def next_time(opens: Opening) -> str:
     """Return "Opens at 14:00", "Opens tomorrow" or "Opens on Thursday"."""
     if opens.days_ahead == 0:
-        return _("Opens at {time}", time=opens.opens)
+        return _("Opens at {time}", time=hour_in_words(opens.opens, text()))
     if opens.days_ahead == 1:
         return _("Opens tomorrow")
     return _("Opens on {weekday}", weekday=weekday_name(opens.weekday, text(), "EEEE"))
@@ -118,7 +118,7 @@ def _open(fit: Fit) -> Mark | None:
     if fit.day_and_night:
         return Mark(_("Open day and night"), fits=True)
     if fit.open_until:
-        return Mark(_("Open until {time}", time=fit.open_until), fits=True)
+        return Mark(_("Open until {time}", time=hour_in_words(fit.open_until, text())), fits=True)
     if fit.opens_next is not None:
         return Mark(next_time(fit.opens_next), fits=False)
     return Mark(_("By appointment"), fits=False) if fit.by_appointment else None

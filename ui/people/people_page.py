@@ -43,7 +43,8 @@ class PeoplePage(Screen):
             EmptyState("users", _("Nobody has a record yet"), _("Records begin at reception."))
         )
         self._card = TableCard(self.table)
-        self.add(self._card, self._nobody)
+        self.add(self._nobody)
+        self.add_filling(self._card)
         self._count()
 
     def reload(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from caseworker.findings import Finding, Severity
+from caseworker.text import isolate
 from caseworker.views.referrals import Prospect, YesLine
 from ui import words
 from ui.language import _, text
@@ -79,7 +80,7 @@ def yes_words(yes: YesLine) -> str:
 
 
 def _yes(yes: YesLine, name: str) -> Notice:
-    heading = _("{name} said yes to this provider and these items", name=name)
+    heading = _("{name} said yes to this provider and these items", name=isolate(name))
     return Notice(Tone.OK, "check-circle", heading, yes_words(yes))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from caseworker.model.referral import DataItem
+from caseworker.text import isolate
 from ui import words
 from ui.language import _
 from ui.widgets.choice_list import ChoiceList
@@ -66,4 +67,4 @@ def named(items: Sequence[DataItem]) -> str:
 
 
 def _line(item: DataItem, said: str) -> str:
-    return _("{item}: {words}", item=words.called(item), words=said)
+    return _("{item}: {words}", item=words.called(item), words=isolate(said))

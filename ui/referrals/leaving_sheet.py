@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caseworker.text import isolate
 from caseworker.views.referrals import Setting, YesLine
 from ui import words
 from ui.language import _
@@ -14,7 +15,7 @@ from ui.widgets.sheet import Sheet
 def leaving_sheet(setting: Setting, state: ReferralDraft, yes: YesLine | None) -> Sheet:
     """Return the sheet; `agreed` when it may go."""
     sheet = Sheet(_("Before it leaves"), _("Send and show the form"), name="leaving-sheet")
-    sheet.say(_("To: {recipient}", recipient=_recipient(setting)))
+    sheet.say(_("To: {recipient}", recipient=isolate(_recipient(setting))))
     items = [item for item, _said in setting.items if item in state.items]
     with_what = ", ".join(filter(None, (named(items), _("what help is asked for"))))
     sheet.say(_("With: {items}", items=with_what))

@@ -20,7 +20,7 @@ from caseworker.model.ids import ReferralId
 from caseworker.ports import UnitOfWork
 from caseworker.referral.asking import to_ask
 from caseworker.referral.life_cycle import Wish, cancel, change, prepare, send
-from caseworker.text import N_
+from caseworker.text import N_, isolate
 from caseworker.views.referrals import Prospect, Setting, prospect
 from ui import words
 from ui.consent.state import TalkState
@@ -59,7 +59,7 @@ class PreparePage(Screen):
         who = setting.person or _("Case {number}", number=setting.case_number)
         super().__init__(
             shell,
-            _("Refer {name} to {provider}", name=who, provider=setting.provider),
+            _("Refer {name} to {provider}", name=isolate(who), provider=isolate(setting.provider)),
             words.joined(
                 setting.service,
                 _("Agreement in force") if setting.agreement else _("No agreement in force"),

@@ -16,6 +16,7 @@ from caseworker.model.referral import Referral, ReferralState
 from caseworker.ports import UnitOfWork
 from caseworker.referral.life_cycle import Answered, answered, keep_feedback, take_back_answer
 from caseworker.referral.recall import provider_told
+from caseworker.text import isolate
 from caseworker.views.referrals import ReferralPage as Shown
 from caseworker.views.referrals import referral_page
 from ui import words
@@ -54,22 +55,31 @@ class ReferralPage(Screen):
         self._form = secondary(_("Show the form"), name="show-form", icon="printer")
         super().__init__(shell, " ", " ", self._case, self._slip, self._form, name="referral")
         self._id = referral_id
+        self._shown = self._ask()
         self._form.clicked.connect(self._show_form)
         self._slip.clicked.connect(self._show_slip)
         self._case.clicked.connect(
             lambda: shell.go(Destination(Place.CASE, str(self._shown.case_id)))
         )
-        self.reload()
+        self._show(self._shown)
 
     def reload(self) -> None:
-        """Show the referral as it stands."""
-        today = self.desk.now().date()
-        self._shown = shown = self.desk.ask(lambda reads: referral_page(reads, self._id, today))
+        """Show the referral as it stands; what is typed stays where nothing of it changed."""
+        shown = self._ask()
+        if shown != self._shown:
+            self._shown = shown
+            self._show(shown)
+
+    def _ask(self) -> Shown:
+        referral_id, today = self._id, self.desk.now().date()
+        return self.desk.ask(lambda reads: referral_page(reads, referral_id, today))
+
+    def _show(self, shown: Shown) -> None:
         self.head.say(
             shown.provider,
             words.joined(
-                _("For {name}", name=shown.person or _("Name hidden")),
-                _("Case {number}", number=shown.case_number),
+                _("For {name}", name=isolate(shown.person) if shown.person else _("Name hidden")),
+                _("Case {number}", number=isolate(shown.case_number)),
                 shown.service,
             ),
         )

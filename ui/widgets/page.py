@@ -124,6 +124,12 @@ class Page(QWidget):
         """Scroll until *widget* is in sight."""
         self._scroll.ensureWidgetVisible(widget)
 
+    def add_filling(self, widget: QWidget) -> None:
+        """Add *widget* at the end of the content; it takes all the room that is left."""
+        self.content.addWidget(widget, 1)
+        self._column.setStretchFactor(self.content, 1)
+        self._column.setStretch(self._column.count() - 1, 0)
+
     def add(self, *widgets: QWidget) -> None:
         """Add *widgets* at the end of the content."""
         for widget in widgets:
