@@ -9,14 +9,18 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
+from ui.widgets.select import Select
 from ui.work_session import WorkSession
 
 PATIENCE = 20.0
 """Seconds until a window that does not answer is given up."""
+
+LONG_WAIT = 1000
+"""Milliseconds: timers beyond it (a toast that goes away) are not waited for."""
 
 
 class NotShown(LookupError):
@@ -42,6 +46,12 @@ class Driver:
         for _ in range(3):
             QCoreApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def rest(self) -> None:
+        """Settle, and let what waits a moment after typing (search, drafts) come about."""
+        self.settle()
+        self.wait(lambda: not any(_soon(timer) for timer in self.window.findChildren(QTimer)))
+        self.settle()
 
     def wait(self, until: Callable[[], bool]) -> None:
         """Let the window work until *until* holds.
@@ -97,6 +107,26 @@ class Driver:
         self.actions += 1
         self.settle()
 
+    def choose(self, name: str, key: str) -> None:
+        """Choose the answer *key* in the select called *name*, by the arrow keys.
+
+        Raises:
+            NotShown: it has no such answer.
+        """
+        box = self.find(name)
+        if not isinstance(box, Select):
+            raise NotShown(name)
+        self._into_sight(box)
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
+        for _ in range(box.count()):
+            if box.value() == key:
+                break
+            self.press(box, "", Qt.Key.Key_Down)
+        if box.value() != key:
+            raise NotShown(f"{name} has no {key}")
+        self.actions += 1
+        self.settle()
+
     def press(self, widget: QWidget, letter: str, key: int = 0) -> None:
         """Press and release one key over *widget*."""
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
@@ -118,7 +148,7 @@ class Driver:
 
     def picture(self, path: Path) -> None:
         """Save what the window shows."""
-        self.settle()
+        self.rest()
         path.parent.mkdir(parents=True, exist_ok=True)
         self.window.grab().save(str(path))
 
@@ -142,6 +172,10 @@ def _place_to_click(widget: QWidget) -> QPoint:
         edge = 12 if widget.layoutDirection() is Qt.LayoutDirection.LeftToRight else -12
         return QPoint(edge % widget.width(), middle.y())
     return middle
+
+
+def _soon(timer: QTimer) -> bool:
+    return timer.isActive() and timer.isSingleShot() and timer.interval() < LONG_WAIT
 
 
 def _mouse(kind: QEvent.Type, widget: QWidget, at: QPoint) -> None:

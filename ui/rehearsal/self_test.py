@@ -19,12 +19,10 @@ from ui.form.forms import load_form
 from ui.language import speak
 from ui.places import SCREENS, places_for
 from ui.rehearsal.driver import Driver
+from ui.rehearsal.pictures import OF_ONE_RECORD
 from ui.theme.theme import apply
-from ui.window.navigation import Destination, Place
+from ui.window.navigation import Destination
 from ui.work_session import WorkSession
-
-OF_ONE_RECORD = frozenset({Place.PERSON, Place.CASE})
-"""Places that show one record: the list before them leads there."""
 
 
 @dataclass

@@ -1,0 +1,83 @@
+"""A picture of every screen, and of the main ones in other lights, sizes and languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from caseworker.model.arrival import Arrival, ArrivalState
+from caseworker.model.case import Case, Step
+from caseworker.model.directory import Provider
+from caseworker.model.person import Person
+from caseworker.model.referral import Referral
+from caseworker.ports import Reads
+from ui.language import speak
+from ui.places import SCREENS, places_for
+from ui.rehearsal.driver import Driver
+from ui.theme.theme import apply
+from ui.theme.tokens import Mode
+from ui.window.navigation import Destination, Place
+
+OF_ONE_RECORD = frozenset({Place.PERSON, Place.CASE})
+"""Places that show one record and are led to by a list."""
+
+
+@dataclass(frozen=True)
+class Light:
+    """How the window looks."""
+
+    name: str
+    mode: Mode = Mode.LIGHT
+    text_scale: float = 1.0
+    language: str = "en"
+
+
+DAY = Light("light")
+OTHERS = (
+    Light("dark", mode=Mode.DARK),
+    Light("200", text_scale=2.0),
+    Light("arabic", language="ar"),
+    Light("french", language="fr"),
+)
+
+
+def take_all(app: QApplication, driver: Driver, folder: Path) -> int:
+    """Take every picture into *folder*; return how many there are."""
+    count = 0
+    for light in (DAY, *OTHERS):
+        speak(light.language)
+        apply(app, light.mode, light.text_scale, light.language)
+        driver.session.rebuild()
+        wanted = driver.session.desk.ask(lambda reads: list(_screens(reads)))
+        for name, destination, is_main in wanted:
+            if light is DAY or is_main:
+                driver.session.go(destination)
+                driver.picture(folder / light.name / f"{name}.png")
+                count += 1
+    return count
+
+
+def _screens(reads: Reads) -> Iterator[tuple[str, Destination, bool]]:
+    """Yield name, destination and whether it is one of the main screens."""
+    main = {Place.TODAY, Place.RECEPTION, Place.PEOPLE, Place.CASES, Place.DIRECTORY}
+    for place in SCREENS:
+        if place in places_for(reads.actor) - OF_ONE_RECORD:
+            yield place.value, Destination(place), place in main
+    person = reads.matching(Person, given_name="Selam", limit=1)[0]
+    case = reads.matching(Case, person_id=person.id, limit=1)[0]
+    yield "person", Destination(Place.PERSON, str(person.id)), True
+    for step in Step:
+        part = step.value
+        yield f"case-{part}", Destination(Place.CASE, str(case.id), part), step is Step.PLANNING
+    yield "case-transfer", Destination(Place.CASE, str(case.id), "transfer"), False
+    waiting = reads.matching(Arrival, state=ArrivalState.WAITING, order_by="arrived_at", limit=1)[0]
+    yield "new-arrival", Destination(Place.RECEPTION, part="new"), False
+    for part in ("urgent", "check-in", "eligibility", "explain", "consent"):
+        yield f"arrival-{part}", Destination(Place.RECEPTION, str(waiting.id), part), False
+    referral = reads.matching(Referral, order_by="prepared_at", limit=1)[0]
+    yield "referral", Destination(Place.REFERRALS, str(referral.id)), False
+    provider = reads.matching(Provider, order_by="name", limit=1)[0]
+    yield "provider", Destination(Place.DIRECTORY, str(provider.id)), False
