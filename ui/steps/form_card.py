@@ -24,7 +24,7 @@ from ui.widgets.finding import Findings
 from ui.widgets.flow import Flow
 from ui.widgets.label import section, small
 from ui.widgets.panel import Card
-from ui.widgets.stack import show_if
+from ui.widgets.stack import let_go, show_if
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,7 @@ class FormCard(Card):
         if self.form is None:
             return
         for widget in (self.form, self.findings, self._acts):
-            widget.hide()
-            widget.deleteLater()
+            let_go(widget)
         self.form = None
         self.open.show()
 
