@@ -57,8 +57,12 @@ class ItemsCard(Card):
 
 def stays_here(chosen: Sequence[DataItem]) -> str:
     """Return "Stays here: full name, nationality, ..."."""
-    left = [item for item in DataItem if item not in chosen and item is not DataItem.NEED]
-    return _("Stays here: {items}", items=named(left))
+    return _("Stays here: {items}", items=named(left_out(chosen)))
+
+
+def left_out(chosen: Sequence[DataItem]) -> list[DataItem]:
+    """Return the items that do not go along; what help is asked for always may."""
+    return [item for item in DataItem if item not in chosen and item is not DataItem.NEED]
 
 
 def named(items: Sequence[DataItem]) -> str:
