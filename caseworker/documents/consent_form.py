@@ -19,6 +19,7 @@ from caseworker.documents.blocks import (
 from caseworker.model.consent import Consent, Purpose
 from caseworker.model.ids import PersonId
 from caseworker.model.person import Person
+from caseworker.model.referral import DataItem
 from caseworker.model.values import Answer
 from caseworker.ports import Reads
 from caseworker.text import N_, Text
@@ -127,7 +128,7 @@ def _document(reads: Reads, text: Text, blocks: tuple[Block, ...]) -> Document:
         title=text("What I say yes or no to"),
         subtitle=the_centre(reads).name,
         who_may_see=text(common.ONLY_CASEWORKER_AND_PERSON),
-        blocks=(*blocks, *unchecked),
+        blocks=(*unchecked, *blocks),
     )
 
 
@@ -156,7 +157,14 @@ def _who(consent: Consent, text: Text) -> str:
 
 def _what(consent: Consent, text: Text) -> str:
     usual = WHAT_IT_IS.get(consent.purpose)
-    return ", ".join(text(item) for item in consent.data_items) or (text(usual) if usual else "")
+    return ", ".join(_item(item, text) for item in consent.data_items) or (
+        text(usual) if usual else ""
+    )
+
+
+def _item(item: str, text: Text) -> str:
+    known = {each.value: each for each in DataItem}
+    return name_of(known[item], text) if item in known else text(item)
 
 
 def _detail(who: str, what: str, text: Text) -> str:
