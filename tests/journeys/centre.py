@@ -96,10 +96,11 @@ class Centre:
         self._session.go(Destination(place, str(subject or ""), part))
         self.hand.settle()
 
-    def all(self, kind: type[E], **equal: object) -> list[E]:
-        return self.office.ask(lambda reads: reads.matching(kind, **equal))
+    def all(self, kind: type[E], /, **equal: object) -> list[E]:
+        found = self.office.ask(lambda reads: reads.matching(kind))
+        return [each for each in found if all(getattr(each, k) == v for k, v in equal.items())]
 
-    def one(self, kind: type[E], **equal: object) -> E:
+    def one(self, kind: type[E], /, **equal: object) -> E:
         found = self.all(kind, **equal)
         assert len(found) == 1, found
         return found[0]
