@@ -8,7 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from cattrs.preconf.json import make_converter
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from ui.desk import Desk
 
@@ -54,6 +54,13 @@ class DraftKeeper(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER)
         self._timer.timeout.connect(self.keep_now)
+        owner.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the last words at once when the page goes: its timer goes with it."""
+        if event.type() == QEvent.Type.Hide and self._timer.isActive():
+            self.keep_now()
+        return super().eventFilter(watched, event)
 
     def touch(self) -> None:
         """Something was typed: keep it soon."""

@@ -12,6 +12,7 @@ from caseworker.demo.casework import case_of, person_of
 from caseworker.demo.staff import AMINA, JOSEPHINE
 from caseworker.demo.story import Act, Story
 from caseworker.model.consent import Purpose
+from caseworker.model.directory import Provider
 from caseworker.model.ids import ProviderId, ReferralId, ServiceId, UserId
 from caseworker.model.person import Person
 from caseworker.model.referral import DataItem, Priority, ReferralState
@@ -75,7 +76,7 @@ def _sent(story: Story, sent: Sent) -> Act:
         line = Asked(
             purpose=Purpose.REFERRAL,
             provider_id=provider_id,
-            recipient=sent.place.split()[0],
+            recipient=work.get(Provider, provider_id).name,
             data_items=tuple(item.value for item in ITEMS),
             answer=Answer.YES,
         )

@@ -127,7 +127,7 @@ def _document(reads: Reads, text: Text, blocks: tuple[Block, ...]) -> Document:
         title=text("What I say yes or no to"),
         subtitle=the_centre(reads).name,
         who_may_see=text(common.ONLY_CASEWORKER_AND_PERSON),
-        blocks=(*blocks, *unchecked),
+        blocks=(*unchecked, *blocks),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
@@ -80,22 +80,39 @@ class Words(Flowable):
     def draw(self) -> None:
         """Draw each line from its reading side."""
         top = self.height - self.style.leading * 0.75
+        turned = typesetting.reads_right_to_left(self.text, self.rtl)
         for number, line in enumerate(self._lines):
             y = top - number * self.style.leading
-            draw_line(self.canv, line, self.indent, y, self.width, self.style, rtl=self.rtl)
+            place = Place(self.indent, y, self.width, rtl=self.rtl)
+            draw_line(self.canv, line, place, self.style, turned=turned)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a line begins: *indent* points from the reading side of *room*, at height *y*."""
+
+    indent: float
+    y: float
+    room: float
+    rtl: bool = field(kw_only=True)
 
 
 def draw_line(
-    canvas: Any, text: str, indent: float, y: float, room: float, style: Style, *, rtl: bool
+    canvas: Any, text: str, place: Place, style: Style, *, turned: bool | None = None
 ) -> float:
-    """Draw one line *indent* points from its reading side; return its width."""
-    drawn = typesetting.runs(typesetting.visual_order(text, rtl), style.strong)
+    """Draw one line and return its width.
+
+    *turned* is the direction of its words, where that is known from a whole paragraph.
+    """
+    if turned is None:
+        turned = typesetting.reads_right_to_left(text, place.rtl)
+    drawn = typesetting.runs(typesetting.visual_order(text, turned), style.strong)
     wide = sum(canvas.stringWidth(run.text, run.font, style.size) for run in drawn)
-    x = room - indent - wide if rtl else indent
+    x = place.room - place.indent - wide if place.rtl else place.indent
     canvas.setFillColor(style.colour)
     for run in drawn:
         canvas.setFont(run.font, style.size)
-        canvas.drawString(x, y, run.text)
+        canvas.drawString(x, place.y, run.text)
         x += canvas.stringWidth(run.text, run.font, style.size)
     return float(wide)
 
@@ -103,7 +120,7 @@ def draw_line(
 class _Cells(Flowable):
     """Stacks of words side by side, in the order of reading."""
 
-    def __init__(self, stacks: list[tuple[float, list[Words]]], *, rtl: bool) -> None:
+    def __init__(self, stacks: list[tuple[float, list[Flowable]]], *, rtl: bool) -> None:
         super().__init__()
         self.stacks, self.rtl = stacks, rtl
 
@@ -155,28 +172,31 @@ def _divided(words: list[Words], room: float, height: float) -> tuple[list[Words
 
 
 def facts(block: Facts, *, rtl: bool) -> list[Flowable]:
-    """Return facts as rows of label over value."""
+    """Return facts as rows of label over value, or over a line to write on."""
     rows: list[Flowable] = []
     share = 1 / block.columns
     for start in range(0, len(block.facts), block.columns):
-        stacks = [
-            (share, [Words(fact.label, LABEL, rtl=rtl), Words(fact.value or " ", VALUE, rtl=rtl)])
+        stacks: list[tuple[float, list[Flowable]]] = [
+            (share, [Words(fact.label, LABEL, rtl=rtl), _value(fact.value, rtl=rtl)])
             for fact in block.facts[start : start + block.columns]
         ]
-        blank = any(not fact.value for fact in block.facts[start : start + block.columns])
-        rows += [_Cells(stacks, rtl=rtl), Rule() if blank else Gap(3)]
+        rows += [_Cells(stacks, rtl=rtl), Gap(3)]
     return rows
+
+
+def _value(words: str, *, rtl: bool) -> Flowable:
+    return Words(words, VALUE, rtl=rtl) if words else Gap(VALUE.leading, ruled=True)
 
 
 def grid(block: Grid, *, rtl: bool) -> list[Flowable]:
     """Return a table: a strong header, hairlines between rows."""
-    header = [
+    header: list[tuple[float, list[Flowable]]] = [
         (share, [Words(cell, Style(size=8.5, leading=12.5, strong=True), rtl=rtl)])
         for share, cell in zip(block.widths, block.header, strict=True)
     ]
     rows: list[Flowable] = [_Cells(header, rtl=rtl), Rule()]
     for row in block.rows:
-        cells = [
+        cells: list[tuple[float, list[Flowable]]] = [
             (share, [Words(cell or " ", Style(size=9.5, leading=14), rtl=rtl)])
             for share, cell in zip(block.widths, row, strict=True)
         ]
@@ -220,9 +240,11 @@ class Gap(Flowable):
 
 
 class Boxes(Flowable):
-    """A question with its boxes; the box comes before its word, in the order of reading."""
+    """A question with its boxes at the end of the line; a box comes before its word."""
 
     SIDE = 9.0
+    BOXES = 120.0
+    """The room that the boxes take."""
 
     def __init__(self, block: Choice, *, rtl: bool) -> None:
         super().__init__()
@@ -232,25 +254,28 @@ class Boxes(Flowable):
         self.spaceAfter = 6
 
     def wrap(self, room: float, height: float) -> tuple[float, float]:
-        """Return the room for question, detail and one line of boxes."""
+        """Return the room for question and detail; the boxes stand beside them."""
         self.width = room
-        used = self._question.wrap(room, height)[1]
-        used += self._detail.wrap(room, height)[1] if self._detail else 0
-        self.height = used + 20
+        used = self._question.wrap(room - self.BOXES, height)[1]
+        used += self._detail.wrap(room - self.BOXES, height)[1] if self._detail else 0
+        self.height = used + 4
         return room, self.height
 
     def draw(self) -> None:
-        """Draw the words, then the boxes below them."""
+        """Draw the words, then the boxes beside them."""
+        left = self.BOXES if self.rtl else 0.0
         y = self.height - self._question.height
-        self._question.drawOn(self.canv, 0, y)
+        self._question.drawOn(self.canv, left, y)
+        top = y + 3
         if self._detail:
             y -= self._detail.height
-            self._detail.drawOn(self.canv, 0, y)
-        x = 0.0
+            self._detail.drawOn(self.canv, left, y)
+        x = self.width - self.BOXES
         for option, mark in self.block.options:
-            self._box(x, y - 14, mark)
-            wide = self._label(option, x + self.SIDE + 5, y - 13)
-            x += self.SIDE + 5 + wide + 18
+            self._box(x, top, mark)
+            x += self.SIDE + 5
+            place = Place(x, top + 1, self.width, rtl=self.rtl)
+            x += draw_line(self.canv, option, place, BODY) + 18
 
     def _box(self, x: float, y: float, mark: Mark) -> None:
         canvas, side = self.canv, self.SIDE
@@ -263,23 +288,21 @@ class Boxes(Flowable):
             canvas.line(left + 2, y + 4.4, left + 4, y + 2.2)
             canvas.line(left + 4, y + 2.2, left + 7.4, y + 7)
 
-    def _label(self, words: str, x: float, y: float) -> float:
-        return draw_line(self.canv, words, x, y, self.width, BODY, rtl=self.rtl)
-
 
 class SigningLine(Flowable):
     """A line to sign on, with the drawn signature above it where there is one."""
 
-    WIDE, HIGH = 220.0, 64.0
+    WIDE = 220.0
 
     def __init__(self, block: Signature, *, rtl: bool) -> None:
         super().__init__()
         self.block, self.rtl = block, rtl
+        self._high = 64.0 if block.picture else 32.0
         self.spaceBefore = 8
 
     def wrap(self, room: float, _height: float) -> tuple[float, float]:
         """Return the room for signature, line and label."""
-        self.width, self.height = room, self.HIGH + 30
+        self.width, self.height = room, self._high + 30
         return room, self.height
 
     def draw(self) -> None:
@@ -288,10 +311,11 @@ class SigningLine(Flowable):
         if self.block.picture:
             picture = ImageReader(BytesIO(self.block.picture))
             self.canv.drawImage(
-                picture, left, 30, self.WIDE, self.HIGH - 4, mask="auto", preserveAspectRatio=True
+                picture, left, 30, self.WIDE, self._high - 4, mask="auto", preserveAspectRatio=True
             )
         self.canv.setStrokeColor(INK)
         self.canv.setLineWidth(0.6)
         self.canv.line(left, 28, left + self.WIDE, 28)
-        draw_line(self.canv, self.block.label, 0, 15, self.width, BODY, rtl=self.rtl)
-        draw_line(self.canv, self.block.detail, 0, 3, self.width, SMALL, rtl=self.rtl)
+        below = Place(0, 15, self.width, rtl=self.rtl)
+        draw_line(self.canv, self.block.label, below, BODY)
+        draw_line(self.canv, self.block.detail, replace(below, y=3), SMALL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import singledispatch
 from io import BytesIO
 from typing import Any
@@ -26,7 +27,7 @@ from caseworker.documents.blocks import (
     Space,
 )
 from caseworker.documents.flowables import Boxes, Gap, SigningLine, Style, Words, draw_line
-from caseworker.text import Text
+from caseworker.text import Text, isolate
 
 MARGIN = 18 * mm
 FOOT = 20 * mm
@@ -149,7 +150,9 @@ def _foot(canvas: Canvas, document: Document, text: Text, number: int, pages: in
     canvas.setLineWidth(0.5)
     canvas.line(0, FOOT - 2 * mm, room, FOOT - 2 * mm)
     page = text("Page {number} of {pages}", number=text.number(number), pages=text.number(pages))
-    reference = " · ".join(part for part in (document.reference, page) if part)
-    draw_line(canvas, document.who_may_see, 0, 11 * mm, room, flowables.SMALL, rtl=rtl)
-    draw_line(canvas, reference, 0, 6.5 * mm, room, flowables.SMALL, rtl=rtl)
+    reference = isolate(document.reference) if document.reference else ""
+    below = " · ".join(part for part in (reference, page) if part)
+    place = flowables.Place(0, 11 * mm, room, rtl=rtl)
+    draw_line(canvas, document.who_may_see, place, flowables.SMALL)
+    draw_line(canvas, below, replace(place, y=6.5 * mm), flowables.SMALL)
     canvas.restoreState()

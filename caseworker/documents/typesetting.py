@@ -7,6 +7,7 @@ only then reordered, since reordering a whole paragraph would put its first word
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -78,6 +79,23 @@ def visual_order(line: str, right_to_left: bool) -> str:
     """Return *line* with its letters joined and in the order in which they are drawn."""
     shaped = _reshaper.reshape(line)
     return str(get_display(shaped, base_dir="R" if right_to_left else "L"))
+
+
+def reads_right_to_left(paragraph: str, page: bool) -> bool:
+    """Return the direction of *paragraph*: that of its first letter, else the *page*'s.
+
+    What people typed keeps its own direction on a page in another language, so that its full
+    stop stands at its end. Isolated names say nothing about the words around them.
+    """
+    depth = 0
+    for letter in paragraph:
+        if letter in "\u2066\u2067\u2068":
+            depth += 1
+        elif letter == "\u2069":
+            depth -= 1
+        elif depth == 0 and (kind := unicodedata.bidirectional(letter)) in {"L", "R", "AL"}:
+            return kind != "L"
+    return page
 
 
 def width(text: str, size: float, strong: bool) -> float:

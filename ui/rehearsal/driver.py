@@ -146,6 +146,11 @@ class Driver:
         self.actions += 1
         self.settle()
 
+    def put_toast_away(self) -> None:
+        """Let the words about the last act go, as they do by themselves after a while."""
+        for toast in self._visible("toast"):
+            toast.hide()
+
     def picture(self, path: Path) -> None:
         """Save what the window shows."""
         self.rest()

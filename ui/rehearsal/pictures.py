@@ -55,6 +55,7 @@ def take_all(app: QApplication, driver: Driver, folder: Path) -> int:
         for name, destination, is_main in wanted:
             if light is DAY or is_main:
                 driver.session.go(destination)
+                driver.put_toast_away()
                 driver.picture(folder / light.name / f"{name}.png")
                 count += 1
     return count
