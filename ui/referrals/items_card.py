@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from caseworker.model.referral import DataItem
 from caseworker.text import isolate
 from ui import words
-from ui.language import _
+from ui.language import _, text
 from ui.widgets.choice_list import ChoiceList
 from ui.widgets.label import section, small
 from ui.widgets.panel import Card
@@ -67,7 +67,7 @@ def left_out(chosen: Sequence[DataItem]) -> list[DataItem]:
 
 def named(items: Sequence[DataItem]) -> str:
     """Return items in words, one after the other."""
-    return ", ".join(words.called(item) for item in items)
+    return text().listed(words.called(item) for item in items)
 
 
 def _line(item: DataItem, said: str) -> str:
