@@ -11,11 +11,11 @@ from caseworker.model.ids import ArrivalId, HouseholdId, PersonId, ScreeningId
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import HouseholdMembership, Person, Sex, Tie
 from caseworker.model.values import Answer
+from caseworker.people.ties import Guardian
 from caseworker.ports import UnitOfWork
 from caseworker.reception.check_in import AtTheGate, arrive, check_in
 from caseworker.reception.registration import (
     Facts,
-    Guardian,
     HouseholdPlace,
     Registration,
     register,

@@ -7,7 +7,48 @@ from dataclasses import dataclass
 from caseworker.model.ids import PersonId, RelationshipId
 from caseworker.model.person import Relationship, Tie
 from caseworker.permissions import Act, require
-from caseworker.ports import UnitOfWork
+from caseworker.ports import Reads, UnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guardian:
+    """Who speaks for a child, and how somebody made sure of the tie; empty is not verified."""
+
+    tie: Tie
+    relative_id: PersonId | None = None
+    relative_name: str = ""
+    verified_how: str = ""
+    doubt: str = ""
+    may_be_abuser: bool = False
+
+
+def guardian_tie(
+    named: Guardian, key: RelationshipId, child: PersonId, reads: Reads
+) -> Relationship:
+    """Return the tie of *named* to *child* under the id *key*, verified if it says how."""
+    verified = bool(named.verified_how.strip())
+    return Relationship(
+        id=key,
+        person_id=child,
+        claimed_at=reads.now(),
+        verified_at=reads.now() if verified else None,
+        verified_by=reads.actor.user_id if verified else None,
+        **vars(named),
+    )
+
+
+def known_tie(reads: Reads, child: PersonId, named: Guardian) -> Relationship | None:
+    """Return the tie as it was kept before, where nothing new is said about it."""
+    if named.verified_how or named.doubt or named.may_be_abuser:
+        return None
+    ties = reads.matching(Relationship, person_id=child, tie=named.tie)
+    return next((tie for tie in ties if _same(tie, named)), None)
+
+
+def _same(tie: Relationship, named: Guardian) -> bool:
+    if named.relative_id is not None:
+        return tie.relative_id == named.relative_id
+    return tie.relative_name.strip().casefold() == named.relative_name.strip().casefold()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,7 @@ from caseworker.model.arrival import (
     Screening,
     Stay,
 )
-from caseworker.model.consent import Consent, Purpose
+from caseworker.model.consent import Purpose
 from caseworker.model.ids import (
     ArrivalId,
     HouseholdId,
@@ -37,9 +37,9 @@ from caseworker.model.person import (
     Person,
     Relationship,
     Sex,
-    Tie,
 )
 from caseworker.model.values import Answer
+from caseworker.people.ties import Guardian, guardian_tie
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.text import N_
@@ -84,18 +84,6 @@ class HouseholdPlace:
     journey: str = ""
     country_of_origin: str = ""
     head: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Guardian:
-    """Who speaks for a child, and how somebody made sure of the tie; empty is not verified."""
-
-    tie: Tie
-    relative_id: PersonId | None = None
-    relative_name: str = ""
-    verified_how: str = ""
-    doubt: str = ""
-    may_be_abuser: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,17 +171,6 @@ def refuse(work: UnitOfWork, screening_id: ScreeningId, reason: str = "") -> Non
     work.add(Refusal(id=work.new_id(), refused_at=work.now(), reason=reason))
 
 
-def ask_later(
-    work: UnitOfWork, person_id: PersonId, asked: tuple[Asked, ...], talk: Talk
-) -> list[Consent]:
-    """Keep answers given after a record began on another basis: help first, consent later.
-
-    A no to the record is kept as a withdrawal would be; what goes on then is decided with her.
-    """
-    work.get(Person, person_id)
-    return keep_answers(work, asked, talk, person_id=person_id)
-
-
 def _says_yes_to_record(registration: Registration) -> bool:
     return any(
         line.purpose is Purpose.RECORD and line.answer is Answer.YES for line in registration.asked
@@ -213,22 +190,7 @@ def _person(facts: Facts, key: PersonId, arrival_id: ArrivalId, reads: Reads) ->
 def _guardian(
     named: Guardian | None, key: RelationshipId, child: PersonId, reads: Reads
 ) -> Relationship | None:
-    if named is None:
-        return None
-    verified = bool(named.verified_how.strip())
-    return Relationship(
-        id=key,
-        person_id=child,
-        relative_id=named.relative_id,
-        relative_name=named.relative_name,
-        tie=named.tie,
-        claimed_at=reads.now(),
-        verified_at=reads.now() if verified else None,
-        verified_by=reads.actor.user_id if verified else None,
-        verified_how=named.verified_how,
-        doubt=named.doubt,
-        may_be_abuser=named.may_be_abuser,
-    )
+    return guardian_tie(named, key, child, reads) if named is not None else None
 
 
 def _keep_answers(work: UnitOfWork, registration: Registration, person: Person) -> None:

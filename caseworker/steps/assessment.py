@@ -19,6 +19,7 @@ from caseworker.model.assessment import (
     ScreeningFlag,
 )
 from caseworker.model.case import Case, ProtectionFlag, Step
+from caseworker.model.entity import Entity
 from caseworker.model.ids import AssessmentId, CaseId
 from caseworker.model.person import Person
 from caseworker.model.values import Risk, RiskLevel
@@ -80,17 +81,11 @@ def keep_safety_plan(work: UnitOfWork, case_id: CaseId, answers: Answers) -> Saf
     """Keep the safety plan; the newest one holds."""
     require(work.actor, Act.WORK_ON_CASE)
     known = work.matching(SafetyPlan, case_id=case_id, order_by="-made_on", limit=1)
-    plan = (
-        known[0]
-        if known
-        else SafetyPlan(
-            id=work.new_id(), case_id=case_id, made_on=work.now().date(), made_by=work.actor.user_id
-        )
-    )
-    fill(plan, answers.of("safety_plan"))
-    if not known:
-        work.add(plan)
-    keep_free(work, plan.id, answers)
+    made_by, today = work.actor.user_id, work.now().date()
+    plan = known[0] if known else SafetyPlan(
+        id=work.new_id(), case_id=case_id, made_on=today, made_by=made_by
+    )  # fmt: skip
+    _keep_look(work, plan, "safety_plan", answers, new=not known)
     return plan
 
 
@@ -98,18 +93,19 @@ def keep_best_interests(work: UnitOfWork, case_id: CaseId, answers: Answers) -> 
     """Keep what is best for the child, and what the child says about it."""
     require(work.actor, Act.WORK_ON_CASE)
     known = work.matching(BestInterests, case_id=case_id, order_by="-looked_at_on", limit=1)
-    look = (
-        known[0]
-        if known
-        else BestInterests(
-            id=work.new_id(), case_id=case_id, looked_at_on=work.now().date(), by=work.actor.user_id
-        )
-    )
-    fill(look, answers.of("best_interests"))
-    if not known:
+    looked_by, today = work.actor.user_id, work.now().date()
+    look = known[0] if known else BestInterests(
+        id=work.new_id(), case_id=case_id, looked_at_on=today, by=looked_by
+    )  # fmt: skip
+    _keep_look(work, look, "best_interests", answers, new=not known)
+    return look
+
+
+def _keep_look(work: UnitOfWork, look: Entity, name: str, answers: Answers, *, new: bool) -> None:
+    fill(look, answers.of(name))
+    if new:
         work.add(look)
     keep_free(work, look.id, answers)
-    return look
 
 
 def keep_screening(work: UnitOfWork, case_id: CaseId, answers: Answers) -> ProtectionScreening:

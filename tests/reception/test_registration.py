@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from caseworker.consent.gate import OtherBasis
+from caseworker.consent.later import Said, keep_said
 from caseworker.consent.talk import Talk
 from caseworker.errors import GateClosed, NotAllowed
 from caseworker.findings import stopping
@@ -15,13 +16,12 @@ from caseworker.model.consent import Basis, BasisUse, Consent, KindOfConsent, Pu
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import HouseholdMembership, Person, Relationship, Tie
 from caseworker.model.values import Answer
+from caseworker.people.ties import Guardian
 from caseworker.reception.check_in import AtTheGate, arrive, check_in, leave
 from caseworker.reception.registration import (
     Facts,
-    Guardian,
     HouseholdPlace,
     Registration,
-    ask_later,
     refuse,
     register,
     registration_findings,
@@ -87,7 +87,8 @@ def test_help_first_consent_later(scene: Scene) -> None:
     use = scene.ask(lambda reads: reads.matching(BasisUse, person_id=person.id)[0])
     assert use.reviewed_at is None
     scene.later(days=2)
-    scene.do(lambda work: ask_later(work, person.id, (YES_TO_RECORD,), GOOD_TALK))
+    said = Said(asked=(YES_TO_RECORD,), talk=GOOD_TALK)
+    scene.do(lambda work: keep_said(work, person.id, said))
     assert scene.ask(lambda reads: reads.count(Consent, person_id=person.id)) == 1
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from caseworker.consent.later import Said
 from caseworker.consent.talk import Asked
 from caseworker.errors import GateClosed
 from caseworker.model.case import ProtectionFlag
@@ -12,9 +13,9 @@ from caseworker.model.directory import ProviderKind
 from caseworker.model.ids import ProviderId
 from caseworker.model.person import Relationship, Tie
 from caseworker.model.values import Answer
+from caseworker.people.ties import Guardian
 from caseworker.ports import UnitOfWork
-from caseworker.reception.registration import Guardian
-from caseworker.referral.asking import Said, keep_said, to_ask
+from caseworker.referral.asking import keep_asked, to_ask
 from caseworker.referral.life_cycle import Wish
 from caseworker.views.referrals import prospect
 from tests.referral.town import LEAST, Town, free_talk
@@ -39,7 +40,7 @@ def keep(
     def act(work: UnitOfWork) -> list[Consent]:
         talk = replace(free_talk(work), kind=kind)
         said = Said(asked=asked, talk=talk, guardian=guardian, assent=assent)
-        return keep_said(work, town.case_id, said)
+        return keep_asked(work, town.case_id, said)
 
     return town.office.perform(act)[0]
 

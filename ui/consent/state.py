@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from caseworker.consent.later import Said
 from caseworker.consent.talk import Asked, Talk
 from caseworker.model.consent import (
     CanDecide,
@@ -21,7 +22,7 @@ from caseworker.model.consent import (
 from caseworker.model.ids import AttachmentId, PersonId, ProviderId, UserId
 from caseworker.model.person import Tie
 from caseworker.model.values import Answer
-from caseworker.reception.registration import Guardian
+from caseworker.people.ties import Guardian
 
 USUAL_LINES = (Purpose.RECORD, Purpose.INTERVIEW_NOTES, Purpose.PHOTO, Purpose.FIGURES)
 Strokes = tuple[tuple[tuple[float, float], ...], ...]
@@ -138,6 +139,18 @@ def talk(
         capacity=_capacity(state.can_decide),
         kind=KindOfConsent.GUARDIAN if state.guardian else KindOfConsent.CONSENT,
         evidence=_evidence(state, certifier, now, attachment),
+    )
+
+
+def said(
+    state: TalkState, certifier: UserId, now: datetime, attachment: AttachmentId | None = None
+) -> Said:
+    """Return the whole talk as the domain keeps it after registration."""
+    return Said(
+        asked=asked(state),
+        talk=talk(state, certifier, now, attachment),
+        guardian=guardian(state),
+        assent=state.assent,
     )
 
 

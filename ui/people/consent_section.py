@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caseworker.consent.validity import talk_findings
+from caseworker.consent.later import keep_said
 from caseworker.consent.withdrawal import Scope, take_request, withdraw
 from caseworker.documents.consent_form import WHO_SEES_IT
-from caseworker.findings import stopping
+from caseworker.errors import GateClosed, KnownError
 from caseworker.model.consent import KindOfConsent, RequestKind
 from caseworker.model.values import Answer
 from caseworker.ports import UnitOfWork
-from caseworker.reception.registration import ask_later
 from caseworker.text import N_
 from caseworker.views.people import ConsentLine, PersonPage
 from ui import words
 from ui.consent.consent_talk import ConsentTalk
-from ui.consent.state import TalkState, asked, talk
+from ui.consent.state import TalkState, said
 from ui.consent.talk_model import TalkModel
 from ui.drafts import DraftKeeper
 from ui.language import _, text
-from ui.reception.consent_stage import DRAWN
 from ui.reception.registration_stage import signature_png
 from ui.shell import Shell
 from ui.theme.tokens import Tone
@@ -132,25 +130,24 @@ class ConsentSection(QWidget):
         asking.setFocus()
 
     def _keep(self, asking: ConsentTalk, model: TalkModel, keeper: DraftKeeper) -> None:
-        state, actor = model.state, self._desk.actor
-        drawn = DRAWN if state.strokes else None
-        said = talk(state, actor.user_id, self._desk.now(), drawn)
-        findings = stopping(talk_findings(said)) if state.says_yes else ()
-        asking.show_findings(findings)
-        if findings:
-            return
+        state = model.state
         person_id, png = self._shown.id, signature_png(state)
 
         def keep(work: UnitOfWork) -> None:
             attachment = work.attach(png, "image/png") if png else None
-            whole = talk(state, work.actor.user_id, work.now(), attachment)
-            ask_later(work, person_id, asked(state), whole)
+            keep_said(work, person_id, said(state, work.actor.user_id, work.now(), attachment))
 
         def kept(_nothing: None) -> None:
             keeper.discard()
             self._shell.say(_("The answers are kept"))
 
-        self._desk.write(self, keep, kept)
+        def refused(error: KnownError) -> None:
+            if isinstance(error, GateClosed):
+                asking.show_findings(error.findings)
+            else:
+                self._desk.failed.emit(error)
+
+        self._desk.write(self, keep, kept, refused)
 
 
 _REQUEST_WORDS = {

@@ -10,9 +10,9 @@ from caseworker.errors import GateClosed, KnownError
 from caseworker.model.ids import CaseId
 from caseworker.model.values import Answer
 from caseworker.ports import UnitOfWork
-from caseworker.referral.asking import Said, keep_said
+from caseworker.referral.asking import keep_asked
 from ui.consent.consent_talk import ConsentTalk
-from ui.consent.state import LineState, TalkState, asked, guardian, talk
+from ui.consent.state import LineState, TalkState, said
 from ui.consent.talk_model import TalkModel
 from ui.desk import Desk
 from ui.widgets.signature_pad import SignaturePad
@@ -45,13 +45,7 @@ class AskingPart(QWidget):
 
         def act(work: UnitOfWork) -> None:
             attachment = work.attach(signature, "image/png") if signature is not None else None
-            said = Said(
-                asked=asked(state),
-                talk=talk(state, work.actor.user_id, work.now(), attachment),
-                guardian=guardian(state),
-                assent=state.assent,
-            )
-            keep_said(work, case_id, said)
+            keep_asked(work, case_id, said(state, work.actor.user_id, work.now(), attachment))
 
         says_yes = state.lines[0].answer is Answer.YES
         self._desk.write(self, act, lambda _nothing: self.kept.emit(says_yes), self._failed)
