@@ -31,6 +31,7 @@ marked for translation here and spoken by `say`; `str(error)` is for developers 
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from caseworker.text import N_, Text
@@ -61,8 +62,12 @@ class KnownError(CaseworkerError):
 
     def say(self, text: Text) -> tuple[str, str, str]:
         """Return what happened, what is safe and what to do next, in the language of *text*."""
+        said = {
+            name: text.moment(value) if isinstance(value, datetime) else value
+            for name, value in self.values.items()
+        }
         happened, safe, next_step = (
-            text(sentence, **self.values) for sentence in (self.happened, self.safe, self.next_step)
+            text(sentence, **said) for sentence in (self.happened, self.safe, self.next_step)
         )
         return happened, safe, next_step
 

@@ -375,6 +375,19 @@ def name_of(value: Enum, text: Text) -> str:
     return text(_NAMES[type(value)][value])
 
 
+def item_name(item: str, text: Text) -> str:
+    """Return what a data item that was agreed is called; words of one's own stay as they are."""
+    known = {each.value: each for each in DataItem}
+    return name_of(known[item], text) if item in known else text(_HANDED_OVER.get(item, item))
+
+
+_HANDED_OVER = {
+    "record": N_("The record"),
+    "plan": N_("The plan"),
+    "needs": N_("The needs"),
+}
+
+
 def source_name(value: Enum) -> str:
     """Return the English words for *value*, to be translated where they are shown."""
     return _NAMES[type(value)][value]

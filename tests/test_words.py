@@ -11,7 +11,7 @@ import pytest
 import caseworker.model
 from caseworker import errors
 from caseworker.text import LANGUAGES, Text, isolate
-from caseworker.words import source_name
+from caseworker.words import item_name, source_name
 
 UNSPOKEN = {"InterpreterTie", "FeedbackState"}
 """Enumerations that no screen names yet."""
@@ -64,6 +64,14 @@ def test_digits_follow_the_language(language: str) -> None:
     text = Text(language)
     assert text.number(12) == ("١٢" if language == "ar" else "12")
     assert text.right_to_left is (language == "ar")
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [("first name", "First name"), ("plan", "The plan"), ("her bicycle", "her bicycle")],
+)
+def test_what_was_agreed_is_named(item: str, words: str) -> None:
+    assert item_name(item, Text("en")) == words
 
 
 def test_an_unknown_language_speaks_english() -> None:

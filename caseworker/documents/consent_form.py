@@ -19,11 +19,10 @@ from caseworker.documents.blocks import (
 from caseworker.model.consent import Consent, Purpose
 from caseworker.model.ids import PersonId
 from caseworker.model.person import Person
-from caseworker.model.referral import DataItem
 from caseworker.model.values import Answer
 from caseworker.ports import Reads
 from caseworker.text import N_, Text
-from caseworker.words import name_of
+from caseworker.words import item_name, name_of
 
 NOT_SECRET = (
     N_("Somebody's life is in danger."),
@@ -157,14 +156,9 @@ def _who(consent: Consent, text: Text) -> str:
 
 def _what(consent: Consent, text: Text) -> str:
     usual = WHAT_IT_IS.get(consent.purpose)
-    return ", ".join(_item(item, text) for item in consent.data_items) or (
+    return ", ".join(item_name(item, text) for item in consent.data_items) or (
         text(usual) if usual else ""
     )
-
-
-def _item(item: str, text: Text) -> str:
-    known = {each.value: each for each in DataItem}
-    return name_of(known[item], text) if item in known else text(item)
 
 
 def _detail(who: str, what: str, text: Text) -> str:

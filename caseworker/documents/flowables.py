@@ -134,6 +134,19 @@ class _Cells(Flowable):
         self.height = max(heights, default=0) + 4
         return room, self.height
 
+    def split(self, room: float, height: float) -> list[Flowable]:
+        """Return what fits on the page and the rest, where an endless answer fills more."""
+        self.wrap(room, height)
+        here: list[tuple[float, list[Words]]] = []
+        there: list[tuple[float, list[Words]]] = []
+        for share, words in self.stacks:
+            fitting, rest = _divided(words, room * share - GAP, height - 4)
+            here.append((share, fitting))
+            there.append((share, rest))
+        if not any(fitting for _share, fitting in here):
+            return []
+        return [_Cells(here, rtl=self.rtl), _Cells(there, rtl=self.rtl)]
+
     def draw(self) -> None:
         """Draw each stack in its column."""
         x = self.width if self.rtl else 0.0
@@ -145,6 +158,17 @@ class _Cells(Flowable):
                 y -= one.height
                 one.drawOn(self.canv, left, y)
             x += -column if self.rtl else column
+
+
+def _divided(words: list[Words], room: float, height: float) -> tuple[list[Words], list[Words]]:
+    """Return the words that fit into *height*, and those that go on below."""
+    for place, one in enumerate(words):
+        if one.height <= height:
+            height -= one.height
+            continue
+        parts = [part for part in one.split(room, height) if isinstance(part, Words)]
+        return [*words[:place], *parts[:1]], [*(parts[1:] or [one]), *words[place + 1 :]]
+    return words, []
 
 
 def facts(block: Facts, *, rtl: bool) -> list[Flowable]:

@@ -48,7 +48,7 @@ def referral_form(reads: Reads, referral_id: ReferralId, text: Text) -> Document
             Fact(text("From"), the_centre(reads).name),
             Fact(text("Contact"), common.code_of(reads, referral.prepared_by)),
             Fact(text("To"), provider.name),
-            Fact(text("Service"), service.name if service else ""),
+            Fact(text("Service"), service.name if service and not provider.confidential else ""),
         )),
         Heading(text("Who comes")),
         Facts(person_facts(reads, referral, text)),

@@ -117,13 +117,28 @@ def lines(text: str, size: float, strong: bool, room: float) -> list[str]:
 def _words(paragraph: str, size: float, strong: bool, room: float) -> Iterator[str]:
     """Yield words; one that is wider than the page by itself comes in pieces."""
     for word in paragraph.split():
-        piece = ""
+        if len(word) < _SHORT or width(word, size, strong) <= room:
+            yield word
+            continue
+        piece, wide = "", 0.0
         for letter in word:
-            if piece and width(piece + letter, size, strong) > room:
+            # Letters alone are at least as wide as joined, so a piece never outgrows the page.
+            one = _letter_width(letter, size, strong)
+            if piece and wide + one > room:
                 yield piece
-                piece = ""
+                piece, wide = "", 0.0
             piece += letter
+            wide += one
         yield piece
+
+
+_SHORT = 12
+"""No page is narrower than a word of so many letters."""
+
+
+@cache
+def _letter_width(letter: str, size: float, strong: bool) -> float:
+    return width(letter, size, strong)
 
 
 def _fill(words: list[str], size: float, strong: bool, room: float) -> list[str]:

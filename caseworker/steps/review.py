@@ -85,6 +85,17 @@ def close_follow_up(
     return follow_up
 
 
+def undo_follow_up(work: UnitOfWork, follow_up_id: FollowUpId) -> None:
+    """Take back what was said of a follow-up: it is planned again, and a missed try uncounted."""
+    require(work.actor, Act.WORK_ON_CASE)
+    follow_up = work.get(FollowUp, follow_up_id)
+    if follow_up.state is FollowUpState.MISSED:
+        follow_up.tries -= 1
+    follow_up.state = FollowUpState.PLANNED
+    follow_up.outcome = ""
+    follow_up.closed_at = None
+
+
 def move_follow_up(work: UnitOfWork, follow_up_id: FollowUpId, due_at: datetime) -> None:
     """Move a follow-up to another day; one that was closed is open again."""
     require(work.actor, Act.WORK_ON_CASE)

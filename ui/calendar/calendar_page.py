@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from caseworker.model.entity import Entity
 from caseworker.model.review import FollowUp, FollowUpState
 from caseworker.ports import UnitOfWork
-from caseworker.steps.review import close_follow_up, move_follow_up
+from caseworker.steps.review import close_follow_up, move_follow_up, undo_follow_up
 from caseworker.text import isolate
 from caseworker.views.calendar import Day, Look, Week, monday_of, week
 from ui import words
@@ -128,7 +128,13 @@ class CalendarPage(Screen):
         name = isolate(look.person) if look.person else _("Name hidden")
         kept = state is FollowUpState.KEPT
         said = _("{name}: kept", name=name) if kept else _("{name}: missed", name=name)
-        self._write(act, said, lambda: self._put_back(look))
+        self._write(act, said, lambda: self._take_back(look))
+
+    def _take_back(self, look: Look) -> None:
+        def act(work: UnitOfWork) -> None:
+            undo_follow_up(work, look.id)
+
+        self._write(act, "", None)
 
     def _move(self, look: Look, to: date) -> None:
         due_at = moved(look.due_at, to, self.desk.now())

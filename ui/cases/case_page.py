@@ -27,6 +27,7 @@ from ui.widgets.button import ghost, primary, secondary
 from ui.widgets.columns import TwoColumns
 from ui.widgets.desk_view import DeskViewStrip
 from ui.widgets.section import SectionHead
+from ui.widgets.stack import let_go
 from ui.widgets.stepper import Stepper, StepWords
 from ui.widgets.stepper import StepState as Look
 from ui.widgets.timeline import Timeline
@@ -119,9 +120,8 @@ class CasePage(Screen):
 
     def _open_step(self) -> None:
         if self._view is not None:
-            self._view.hide()
             self.columns.main.removeWidget(self._view)
-            self._view.deleteLater()
+            let_go(self._view)
         self._view = build_step(self, self.step, transfer=self._transfer)
         self._view.show_private(self._private)
         self.columns.main.addWidget(self._view)
@@ -135,8 +135,7 @@ class CasePage(Screen):
 
     def _close_note(self) -> None:
         if self._note is not None:
-            self._note.hide()
-            self._note.deleteLater()
+            let_go(self._note)
             self._note = None
 
     def _fold(self, shown: bool) -> None:

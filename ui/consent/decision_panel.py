@@ -22,7 +22,7 @@ from ui.widgets.panel import Card, Hairline
 from ui.widgets.segments import Segments
 from ui.widgets.select import Select
 from ui.widgets.signature_pad import SignaturePad
-from ui.widgets.stack import Column, Line
+from ui.widgets.stack import Column, Line, show_if
 from ui.widgets.text_input import TextField
 
 _FORMS = (
@@ -90,7 +90,7 @@ class DecisionPanel(Card):
             checked=self._model.state.guardian is not None,
         )
         details = self._guardian(self._model.state.guardian or GuardianState())
-        details.setVisible(self._model.state.guardian is not None)
+        show_if(details, self._model.state.guardian is not None)
 
         def chosen(on: bool) -> None:
             details.setVisible(on)
@@ -159,7 +159,7 @@ class DecisionPanel(Card):
 
         def show(chosen: FormOfConsent | None) -> None:
             for each, part in parts.items():
-                part.setVisible(each is chosen)
+                show_if(part, each is chosen)
 
         def choose(key: str) -> None:
             show(FormOfConsent(key))
@@ -172,7 +172,7 @@ class DecisionPanel(Card):
 
     def _count(self) -> None:
         left = self._model.state.open_lines
-        self._open.setVisible(bool(left))
+        show_if(self._open, bool(left))
         self._open.setText(
             ngettext(
                 "{count} line is not asked yet. That is fine.",

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from caseworker.documents.consent_form import WHAT_IT_IS, WHO_SEES_IT
 from caseworker.model.values import Answer
+from caseworker.words import item_name
 from ui import words
 from ui.consent.state import LineState
 from ui.language import _, text
@@ -61,4 +62,6 @@ def who_sees(line: LineState) -> str:
 def what_goes(line: LineState) -> str:
     """Return what goes along, in words."""
     usual = WHAT_IT_IS.get(line.purpose, "")
-    return ", ".join(_(item) for item in line.data_items) or (_(usual) if usual else "")
+    return ", ".join(item_name(item, text()) for item in line.data_items) or (
+        _(usual) if usual else ""
+    )

@@ -17,7 +17,7 @@ from ui.widgets.label import strong
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Card, Panel
 from ui.widgets.segments import Segments
-from ui.widgets.stack import Column
+from ui.widgets.stack import Column, show_if
 from ui.widgets.text_input import TextField
 
 
@@ -41,7 +41,7 @@ class RoomCard(Card):
         )
         self.helped.chosen.connect(self._choose)
         self._details = self._interpreter(state.interpreter or InterpreterState())
-        self._details.setVisible(state.interpreter is not None)
+        show_if(self._details, state.interpreter is not None)
         for widget in (strong(_("In the room")), self.private, self.helped, self._details):
             self.content.addWidget(widget)
 
@@ -64,7 +64,7 @@ class RoomCard(Card):
         reason = TextField(who.override_reason, name="interpreter-reason")
         reason.textEdited.connect(lambda said: change(override_reason=said))
         why = Field(_("Why a relative, to save a life"), reason)
-        why.setVisible(who.tie is InterpreterTie.RELATIVE)
+        show_if(why, who.tie is InterpreterTie.RELATIVE)
 
         def tie_chosen(key: str) -> None:
             why.setVisible(InterpreterTie(key) is InterpreterTie.RELATIVE)

@@ -28,7 +28,7 @@ from ui.widgets.panel import Card
 from ui.widgets.row_list import Row, RowList
 from ui.widgets.section import SectionHead
 from ui.widgets.sheet import Sheet
-from ui.widgets.stack import clear
+from ui.widgets.stack import clear, show_if
 from ui.widgets.text_input import PassphraseField, TextField
 
 
@@ -201,7 +201,7 @@ class StaffCard(Card):
         )
         for field in (self.name_field, self.code_field):
             field.control.setEnabled(line is None)
-        self.passphrase_field.setVisible(line is None)
+        show_if(self.passphrase_field, line is None)
         self._roles = _choices(Role, line.roles if line else frozenset({Role.CASEWORKER}), "role")
         self._trainings = _choices(Training, line.trainings if line else frozenset(), "training")
         self.kept = secondary(_("Keep"), name="keep-staff")

@@ -25,6 +25,7 @@ from ui.reception.registration_stage import RegistrationStage
 from ui.reception.urgent_stage import UrgentStage
 from ui.screen import Screen
 from ui.shell import Shell
+from ui.widgets.stack import let_go
 from ui.widgets.stepper import Stepper, StepState, StepWords
 from ui.window.navigation import Destination, Place
 
@@ -77,9 +78,8 @@ class ArrivalPage(Screen):
 
     def _open(self) -> None:
         if self._stage_widget is not None:
-            self._stage_widget.hide()
             self.content.removeWidget(self._stage_widget)
-            self._stage_widget.deleteLater()
+            let_go(self._stage_widget)
         builders = {
             Stage.URGENT: UrgentStage,
             Stage.CHECK_IN: CheckInStage,

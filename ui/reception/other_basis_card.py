@@ -16,6 +16,7 @@ from ui.widgets.finding import Findings
 from ui.widgets.flow import Flow
 from ui.widgets.label import section, small
 from ui.widgets.panel import Card
+from ui.widgets.stack import show_if
 from ui.widgets.text_input import TextArea, TextField
 
 _BASES = (Basis.VITAL_INTERESTS, Basis.BEST_INTERESTS_OF_CHILD, Basis.LEGAL_DUTY)
@@ -40,7 +41,7 @@ class OtherBasisCard(Card):
         self.reason.setPlainText(state.reason)
         self.law = TextField(state.law, name="basis-law")
         self._law = Field(_("Which duty, as the centre wrote it"), self.law)
-        self._law.setVisible(state.basis is Basis.LEGAL_DUTY)
+        show_if(self._law, state.basis is Basis.LEGAL_DUTY)
         self.told = CheckRow(_("The person was told"), name="basis-told", checked=state.person_told)
         self.why_not = TextField(state.why_not_told, name="basis-why-not")
         self.findings = Findings(name="basis-findings")

@@ -24,6 +24,7 @@ from ui.widgets.finding import Findings
 from ui.widgets.flow import Flow
 from ui.widgets.label import section, small
 from ui.widgets.panel import Card
+from ui.widgets.stack import let_go, show_if
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class FormCard(Card):
         self.open.setAccessibleName(_("Open: {what}", what=spec.title))
         self.open.clicked.connect(self.unfold)
         self._sentence = small(spec.sentence)
-        self._sentence.setVisible(bool(spec.sentence))
+        show_if(self._sentence, bool(spec.sentence))
         self.content.addWidget(Flow(section(spec.title), self.open, lead=200))
         self.content.addWidget(self._sentence)
         if opened or self._drafts.load(FormDraft) is not None:
@@ -97,8 +98,7 @@ class FormCard(Card):
         if self.form is None:
             return
         for widget in (self.form, self.findings, self._acts):
-            widget.hide()
-            widget.deleteLater()
+            let_go(widget)
         self.form = None
         self.open.show()
 

@@ -37,7 +37,7 @@ from ui.widgets.label import Label, small
 from ui.widgets.panel import Card
 from ui.widgets.row_list import Row, RowList
 from ui.widgets.sheet import Sheet
-from ui.widgets.stack import clear
+from ui.widgets.stack import clear, let_go
 
 
 class PlanningPage(StepView):
@@ -126,8 +126,7 @@ class PlanningPage(StepView):
 
     def _close_goal(self) -> None:
         if self._open is not None:
-            self._open.hide()
-            self._open.deleteLater()
+            let_go(self._open)
             self._open, self._open_id = None, None
 
     def _show_goals(self, shown: PlanShown) -> None:

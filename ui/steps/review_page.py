@@ -172,7 +172,7 @@ class ReviewPage(StepView):
             review.close_follow_up(work, look.id, state)
 
         def undo(work: UnitOfWork) -> None:
-            review.move_follow_up(work, look.id, look.due_at)
+            review.undo_follow_up(work, look.id)
 
         said = _("Kept") if state is FollowUpState.KEPT else _("Missed: plan another try")
         desk.write(self, close, lambda _n: self.shell.say(said, lambda: desk.write(owner, undo)))

@@ -19,7 +19,7 @@ from ui.widgets.language_row import LanguageRow
 from ui.widgets.mark import Mark
 from ui.widgets.panel import Hairline
 from ui.widgets.scroll import Scroll
-from ui.widgets.stack import Column, in_the_middle
+from ui.widgets.stack import Column, in_the_middle, show_if
 from ui.widgets.text_input import PassphraseField, TextField
 
 FORM_WIDTH = 400
@@ -48,7 +48,7 @@ class UnlockPage(QWidget):
         self.unlock_button = primary(_("Unlock"), name="unlock", wide=True)
         self.forgot_button = ghost(_("I forgot my passphrase"), name="forgot")
         self.demo_button = ghost(_("Try the demo centre"), name="try-demo")
-        self.demo_button.setVisible(offer_demo)
+        show_if(self.demo_button, offer_demo)
         self.languages = LanguageRow(text().language)
         self._door = Door()
         self._form = QWidget()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.theme.theme import follow, theme
 
@@ -51,13 +51,30 @@ def in_the_middle(widget: QWidget) -> QHBoxLayout:
     return line
 
 
+def show_if(widget: QWidget, shown: bool) -> None:
+    """Show or hide *widget*; one without a parent is never shown, lest it become a window."""
+    if not shown:
+        widget.hide()
+    elif widget.parentWidget() is not None:
+        widget.show()
+
+
+def let_go(widget: QWidget) -> None:
+    """Hide *widget* and let it go; the keyboard stays on what is around it, not at the top."""
+    focused, around = QApplication.focusWidget(), widget.parentWidget()
+    inside = focused is not None and (focused is widget or widget.isAncestorOf(focused))
+    if inside and around is not None:
+        around.setFocus()
+    widget.hide()
+    widget.deleteLater()
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of *layout* and let it go."""
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+            let_go(widget)
         inner = item.layout()
         if inner is not None:
             clear(inner)

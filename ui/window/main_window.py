@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme.theme import follow, theme
 from ui.widgets.sheet import Sheet
+from ui.widgets.stack import let_go
 from ui.widgets.toast import Toast
 from ui.window.header import Header
 from ui.window.hide_screen import HideScreen
@@ -142,6 +143,8 @@ class MainWindow(QMainWindow):
         """Show *page*, and mark its place in the sidebar."""
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
+        if self.pages.isAncestorOf(QApplication.focusWidget() or self):
+            self._body.setFocus()
         self.pages.setCurrentWidget(page)
         self._place = place
         self.sidebar.choose(place)
@@ -149,8 +152,7 @@ class MainWindow(QMainWindow):
     def drop_page(self, page: QWidget) -> None:
         """Let *page* go."""
         self.pages.removeWidget(page)
-        page.hide()
-        page.deleteLater()
+        let_go(page)
 
     def show_toast(self, text: str, *, can_undo: bool = True) -> Toast:
         """Say what was done; the toast's `undone` tells when it is to be taken back."""
