@@ -137,8 +137,8 @@ class _Cells(Flowable):
     def split(self, room: float, height: float) -> list[Flowable]:
         """Return what fits on the page and the rest, where an endless answer fills more."""
         self.wrap(room, height)
-        here: list[tuple[float, list[Words]]] = []
-        there: list[tuple[float, list[Words]]] = []
+        here: list[tuple[float, list[Flowable]]] = []
+        there: list[tuple[float, list[Flowable]]] = []
         for share, words in self.stacks:
             fitting, rest = _divided(words, room * share - GAP, height - 4)
             here.append((share, fitting))
@@ -160,13 +160,15 @@ class _Cells(Flowable):
             x += -column if self.rtl else column
 
 
-def _divided(words: list[Words], room: float, height: float) -> tuple[list[Words], list[Words]]:
+def _divided(
+    words: list[Flowable], room: float, height: float
+) -> tuple[list[Flowable], list[Flowable]]:
     """Return the words that fit into *height*, and those that go on below."""
     for place, one in enumerate(words):
         if one.height <= height:
             height -= one.height
             continue
-        parts = [part for part in one.split(room, height) if isinstance(part, Words)]
+        parts = list(one.split(room, height))
         return [*words[:place], *parts[:1]], [*(parts[1:] or [one]), *words[place + 1 :]]
     return words, []
 
