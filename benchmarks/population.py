@@ -27,6 +27,8 @@ BATCH = 2000
 """Entities in one unit of work: large enough that the disk does not set the pace."""
 PEOPLE_A_CASE = 5
 FOLLOW_UPS_A_CASE = 10
+CASEWORKERS = 1000
+"""Everybody has some forty open cases, however large the store."""
 
 GIVEN = (
     "Selam", "Amina", "Mohamed", "Fatima", "Yusuf", "Hana", "Abdi", "Oksana", "Carlos", "Rojîn",
@@ -85,7 +87,7 @@ def _case(number: int, person: Person, by: UserId, now: datetime) -> Iterator[En
         person_id=person.id,
         opened_at=now - timedelta(minutes=number),
         opened_by=by,
-        assigned_to=by if number % 500 == 0 else None,
+        assigned_to=by if number % CASEWORKERS == 0 else None,
     )
     yield case
     yield StepProgress(
@@ -100,7 +102,7 @@ def _case(number: int, person: Person, by: UserId, now: datetime) -> Iterator[En
         yield FollowUp(
             id=uuid_utils.compat.uuid7(),
             case_id=case.id,
-            due_at=now + timedelta(days=1 + later, minutes=number),
+            due_at=now + timedelta(days=30 * later + number % 30),
             what="Look at the plan again",
-            assigned_to=by,
+            assigned_to=case.assigned_to or UserId(uuid_utils.compat.uuid7()),
         )
