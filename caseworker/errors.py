@@ -174,7 +174,7 @@ class StoreDamaged(StoreError):
 
     code = "store-damaged"
     happened = N_("The store file was altered or is damaged.")
-    safe = N_("It was opened for nothing and changed in nothing.")
+    safe = N_("Nothing in it was changed.")
     next_step = N_("Restore the last backup. What other laptops received comes back from them.")
 
 

@@ -7,6 +7,7 @@ consent prints while the interface is French.
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import cache
 
@@ -60,6 +61,11 @@ class Text:
         )
         # Babel takes the separators of a numbering system, but not its digits.
         return self._in_digits(written)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Return *items* one after the other, with the comma of the language."""
+        comma = "، " if self.language == "ar" else ", "
+        return comma.join(item for item in items if item)
 
     def day(self, value: date, pattern: str = "d MMMM y") -> str:
         """Return a day in words; *pattern* is a CLDR pattern or one of its named lengths."""

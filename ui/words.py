@@ -84,8 +84,17 @@ def named(name: str) -> str:
 
 
 def joined(*parts: str) -> str:
-    """Return the parts that say something, with a middle dot between them."""
-    return " · ".join(part for part in parts if part)
+    """Return the parts that say something, with a middle dot between them.
+
+    Where the interface reads from right to left, no part turns its neighbours.
+    """
+    apart = isolate if text().right_to_left else str
+    return " · ".join(apart(part) for part in parts if part)
+
+
+def numbers(count: int) -> list[str]:
+    """Return the numbers from 1 to *count* in the reader's digits."""
+    return [text().number(number) for number in range(1, count + 1)]
 
 
 def finding_words(finding: Finding, *acts: FindingAct) -> FindingWords:

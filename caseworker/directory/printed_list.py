@@ -105,7 +105,7 @@ def _days(weekdays: list[int], text: Text) -> str:
             named.append(text("{first} to {last}", first=first, last=last))
         else:
             named += [weekday_name(weekday, text) for weekday in run]
-    return ", ".join(named)
+    return text.listed(named)
 
 
 def _from_to(opens: str, closes: str, text: Text) -> str:

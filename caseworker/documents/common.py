@@ -62,12 +62,12 @@ def nationalities(person: Person, text: Text) -> str:
     named = [
         stateless if code == "XX" else text.country_name(code) for code in person.nationalities
     ]
-    return ", ".join(named)
+    return text.listed(named)
 
 
 def languages(codes: tuple[str, ...], text: Text) -> str:
     """Return languages in words."""
-    return ", ".join(text.language_name(code) for code in codes)
+    return text.listed(text.language_name(code) for code in codes)
 
 
 def named(person: Person) -> str:

@@ -156,7 +156,7 @@ def _who(consent: Consent, text: Text) -> str:
 
 def _what(consent: Consent, text: Text) -> str:
     usual = WHAT_IT_IS.get(consent.purpose)
-    return ", ".join(item_name(item, text) for item in consent.data_items) or (
+    return text.listed(item_name(item, text) for item in consent.data_items) or (
         text(usual) if usual else ""
     )
 
@@ -175,4 +175,4 @@ def _explained(consent: Consent, text: Text) -> str:
     parts = [text.language_name(setting.language) if setting.language else ""]
     if setting.interpreter is not None:
         parts.append(text("interpreter {code}", code=setting.interpreter.code))
-    return ", ".join(part for part in parts if part)
+    return text.listed(part for part in parts if part)

@@ -163,12 +163,12 @@ class _Cells(Flowable):
 def _divided(
     words: list[Flowable], room: float, height: float
 ) -> tuple[list[Flowable], list[Flowable]]:
-    """Return the words that fit into *height*, and those that go on below."""
+    """Return what fits into *height*, and what goes on below."""
     for place, one in enumerate(words):
         if one.height <= height:
             height -= one.height
             continue
-        parts = list(one.split(room, height))
+        parts = one.split(room, height)
         return [*words[:place], *parts[:1]], [*(parts[1:] or [one]), *words[place + 1 :]]
     return words, []
 

@@ -117,7 +117,7 @@ def lines(text: str, size: float, strong: bool, room: float) -> list[str]:
 def _words(paragraph: str, size: float, strong: bool, room: float) -> Iterator[str]:
     """Yield words; one that is wider than the page by itself comes in pieces."""
     for word in paragraph.split():
-        if len(word) < _SHORT or width(word, size, strong) <= room:
+        if width(word, size, strong) <= room:
             yield word
             continue
         piece, wide = "", 0.0
@@ -130,10 +130,6 @@ def _words(paragraph: str, size: float, strong: bool, room: float) -> Iterator[s
             piece += letter
             wide += one
         yield piece
-
-
-_SHORT = 12
-"""No page is narrower than a word of so many letters."""
 
 
 @cache

@@ -94,7 +94,7 @@ class CasePage(Screen):
         """Show head, stepper and timeline as they stand; the open step looks after itself."""
         self.shown = shown = self._ask()
         self.head.say(words.named(shown.person), _sentence(shown))
-        self.stepper.show_steps(self._steps())
+        self.stepper.show_steps(self._steps(), words.numbers(len(Step)))
         lines = shown.happened if self._all else shown.happened[:FEW]
         now = self.desk.now()
         self.timeline.show_happenings(
@@ -201,7 +201,9 @@ def _sentence(shown: Shown) -> str:
     if spoken and shown.interpreter_needed:
         spoken = _("{language}, with interpreter", language=spoken)
     return words.joined(
-        _("Case {number}", number=shown.number), ", ".join(filter(None, (who, household))), spoken
+        _("Case {number}", number=shown.number),
+        text().listed(filter(None, (who, household))),
+        spoken,
     )
 
 

@@ -62,6 +62,6 @@ def who_sees(line: LineState) -> str:
 def what_goes(line: LineState) -> str:
     """Return what goes along, in words."""
     usual = WHAT_IT_IS.get(line.purpose, "")
-    return ", ".join(item_name(item, text()) for item in line.data_items) or (
+    return text().listed(item_name(item, text()) for item in line.data_items) or (
         _(usual) if usual else ""
     )

@@ -99,4 +99,4 @@ def last_checked(fit: Fit) -> str:
     """Return when and how somebody made sure: "2 November, by telephone"."""
     if fit.last_checked is None:
         return _("Never")
-    return ", ".join(part for part in (text().day(fit.last_checked), fit.checked_how) if part)
+    return text().listed(part for part in (text().day(fit.last_checked), fit.checked_how) if part)

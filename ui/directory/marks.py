@@ -61,7 +61,7 @@ def where(fit: Fit) -> str:
     if fit.confidential:
         return _("Confidential: a contact number and nothing else")
     what = fit.service if fit.service != fit.provider else ""
-    return ", ".join(part for part in (what, fit.place) if part) or fit.description
+    return text().listed(part for part in (what, fit.place) if part) or fit.description
 
 
 def checked(fit: Fit, today: date) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from zxcvbn import zxcvbn
 
+from caseworker.text import N_
 from ui.language import _
 
 TRIES_A_SECOND = 1_000
@@ -49,10 +50,10 @@ class Strength:
 
 
 _WORDS = {
-    Grade.WEAK: "Weak: guessed in about {time}. Add words that do not belong together.",
-    Grade.FAIR: "Not enough yet: guessed in about {time}. One more word helps.",
-    Grade.GOOD: "Good: about {time} of guessing with many computers.",
-    Grade.STRONG: "Strong: more than {time} of guessing with many computers.",
+    Grade.WEAK: N_("Weak: guessed in about {time}. Add words that do not belong together."),
+    Grade.FAIR: N_("Not enough yet: guessed in about {time}. One more word helps."),
+    Grade.GOOD: N_("Good: about {time} of guessing with many computers."),
+    Grade.STRONG: N_("Strong: more than {time} of guessing with many computers."),
 }
 
 

@@ -79,7 +79,7 @@ class IncidentsPage(Screen):
     def _row(self, line: IncidentLine) -> Row:
         now = self.desk.now()
         steps = dict(STEPS)
-        done = ", ".join(_(steps[key]) for key in line.steps_done if key in steps)
+        done = text().listed(_(steps[key]) for key in line.steps_done if key in steps)
         chips = [Chip(_("Asks for your advice"), Tone.CHOSEN, "hand")] if line.asks_me else []
         acts = []
         if may(self.desk.actor, Act.WORK_ON_CASE):

@@ -75,7 +75,7 @@ class UsersPage(Screen):
             remove.setAccessibleName(_("Take out: {name}", name=line.name))
             remove.clicked.connect(lambda: self._ask_removal(line))
             acts.append(remove)
-        roles = ", ".join(sorted(words.called(role) for role in line.roles))
+        roles = text().listed(sorted(words.called(role) for role in line.roles))
         detail = words.joined(_("Code {code}", code=line.staff_code), roles)
         return Row(line.name, detail, acts=acts)
 

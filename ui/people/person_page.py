@@ -114,7 +114,7 @@ class PersonPage(Screen):
             (_("Sex"), words.called(shown.sex)),
             (
                 _("Nationality"),
-                ", ".join(text().country_name(code) for code in shown.nationalities),
+                text().listed(text().country_name(code) for code in shown.nationalities),
             ),
             (_("Languages"), words.languages(shown.languages)),
             (_("Bed"), shown.bed),

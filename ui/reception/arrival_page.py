@@ -57,7 +57,7 @@ class ArrivalPage(Screen):
             f"{row.number}  {row.described_as}".strip(),
             words.joined(words.called(row.state), language, bed),
         )
-        self.stepper.show_steps(self._steps())
+        self.stepper.show_steps(self._steps(), words.numbers(len(Stage)))
 
     def open_stage(self, key: str) -> None:
         """Show another stage."""

@@ -88,7 +88,7 @@ class RegistrationStage(StageView):
         act = primary if not self._shown.registered else secondary
         ask = act(_("Ask now"), name="to-consent")
         ask.clicked.connect(lambda: self.way.open_stage(Stage.CONSENT.value))
-        names = ", ".join(name for _id, name in self._shown.registered)
+        names = text().listed(name for _id, name in self._shown.registered)
         heading = _("No name is on screen before a yes to a record")
         if names:
             heading = _("A record is kept: {names}. Each person says yes or no.", names=names)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from caseworker.model.referral import DataItem
 from caseworker.text import isolate
 from ui import words
-from ui.language import _
+from ui.language import _, text
 from ui.widgets.choice_list import ChoiceList
 from ui.widgets.label import section, small
 from ui.widgets.panel import Card
@@ -57,13 +57,17 @@ class ItemsCard(Card):
 
 def stays_here(chosen: Sequence[DataItem]) -> str:
     """Return "Stays here: full name, nationality, ..."."""
-    left = [item for item in DataItem if item not in chosen and item is not DataItem.NEED]
-    return _("Stays here: {items}", items=named(left))
+    return _("Stays here: {items}", items=named(left_out(chosen)))
+
+
+def left_out(chosen: Sequence[DataItem]) -> list[DataItem]:
+    """Return the items that do not go along; what help is asked for always may."""
+    return [item for item in DataItem if item not in chosen and item is not DataItem.NEED]
 
 
 def named(items: Sequence[DataItem]) -> str:
     """Return items in words, one after the other."""
-    return ", ".join(words.called(item) for item in items)
+    return text().listed(words.called(item) for item in items)
 
 
 def _line(item: DataItem, said: str) -> str:

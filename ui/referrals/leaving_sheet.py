@@ -5,7 +5,7 @@ from __future__ import annotations
 from caseworker.text import isolate
 from caseworker.views.referrals import Setting, YesLine
 from ui import words
-from ui.language import _
+from ui.language import _, text
 from ui.referrals.basis_card import yes_words
 from ui.referrals.items_card import named, stays_here
 from ui.referrals.state import ReferralDraft
@@ -17,7 +17,7 @@ def leaving_sheet(setting: Setting, state: ReferralDraft, yes: YesLine | None) -
     sheet = Sheet(_("Before it leaves"), _("Send and show the form"), name="leaving-sheet")
     sheet.say(_("To: {recipient}", recipient=isolate(_recipient(setting))))
     items = [item for item, _said in setting.items if item in state.items]
-    with_what = ", ".join(filter(None, (named(items), _("what help is asked for"))))
+    with_what = text().listed(filter(None, (named(items), _("what help is asked for"))))
     sheet.say(_("With: {items}", items=with_what))
     sheet.say(stays_here(items), second=True)
     if yes is not None:
@@ -31,4 +31,4 @@ def leaving_sheet(setting: Setting, state: ReferralDraft, yes: YesLine | None) -
 
 
 def _recipient(setting: Setting) -> str:
-    return ", ".join(part for part in (setting.provider, setting.service) if part)
+    return text().listed(part for part in (setting.provider, setting.service) if part)

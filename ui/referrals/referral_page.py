@@ -23,7 +23,7 @@ from ui import words
 from ui.language import _, text
 from ui.referrals.answer_card import AnswerCard, FeedbackCard
 from ui.referrals.basis_card import yes_words
-from ui.referrals.items_card import named, stays_here
+from ui.referrals.items_card import left_out, named
 from ui.referrals.referrals_page import TONES
 from ui.screen import Screen
 from ui.shell import Shell
@@ -117,7 +117,7 @@ class ReferralPage(Screen):
         card.content.addWidget(section(_("What went along")))
         facts = [
             Fact("paper-plane-tilt", _("Went along"), named(shown.data_items)),
-            Fact("lock-simple", _("Stayed here"), stays_here(shown.data_items).split(": ", 1)[-1]),
+            Fact("lock-simple", _("Stayed here"), named(left_out(shown.data_items))),
             Fact("scales", _("Basis"), _basis(shown)),
         ]
         if shown.restrictions:

@@ -75,7 +75,7 @@ class GoalCard(Card):
         for action in line.actions:
             self.content.addWidget(self._action_row(action))
         self.what = TextField(name="action-what", example=_("Ask the housing office for a list"))
-        self.who = TextField(name="action-who", example=_("Who: a name, an office, or she herself"))
+        self.who = TextField(name="action-who", example=_("Who: a name, an office, or the person"))
         self.due = DayField(None, self._today, name="action-due", label=_("By when"))
         self._what = Field(_("What is done?"), self.what)
         add = secondary(_("Add what is done"), name="add-action", small=True, icon="plus")

@@ -20,6 +20,7 @@ from caseworker.model.ids import ObjectiveId
 from caseworker.model.plan import CasePlan, Objective, PlanAgreement, PlannedAction
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps import planning
+from caseworker.text import isolate
 from caseworker.views.plan import GoalLine, PlanShown, plan_shown
 from ui import words
 from ui.language import _, ngettext, text
@@ -158,7 +159,7 @@ class PlanningPage(StepView):
         opening.clicked.connect(lambda: self.open_goal(line))
         below: list[QWidget] = []
         if line.goal.own_words:
-            below.append(Label(f"“{line.goal.own_words}”", Role.BODY, Ink.TEXT2))
+            below.append(Label(f"“{isolate(line.goal.own_words)}”", Role.BODY, Ink.TEXT2))
         below.append(small(_goal_words(line)))
         gaps = [self._gap(line, finding, place) for place, finding in enumerate(line.findings)]
         return Row(
@@ -248,7 +249,7 @@ def _goal_words(line: GoalLine) -> str:
             all=text().number(len(line.actions)),
         )
     again = _("look again {day}", day=_day(line.goal.review_on)) if line.goal.review_on else ""
-    return words.joined(steps or _("Not begun"), ", ".join(line.who), again)
+    return words.joined(steps or _("Not begun"), text().listed(line.who), again)
 
 
 def _day(day: date | None) -> str:
