@@ -127,6 +127,12 @@ def translations() -> None:
     _python("packaging/translations.py", "update")
 
 
+def requirements() -> None:
+    """Write docs/requirements.md anew from the numbers in code, forms and tests."""
+    setup()
+    _python("packaging/requirements_report.py")
+
+
 def help_() -> None:
     """Say what can be done."""
     print("make NAME, or python tasks.py NAME:\n")
@@ -147,6 +153,7 @@ TASKS: dict[str, Callable[..., None]] = {
     "conformance": conformance,
     "lock": lock,
     "translations": translations,
+    "requirements": requirements,
 }
 
 

@@ -6,7 +6,6 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from caseworker.demo import centre
 from caseworker.demo.staff import AMINA, CENTRE_NAME, COUNTRY, PASSPHRASE, TOMAS
 from caseworker.demo.story import Clock
 from caseworker.ports import Office
@@ -50,6 +49,8 @@ def make_demo(folder: Path, now: datetime, *, anew: bool = False) -> None:
     """
     if opening.status(folder).exists and not anew:
         return
+    from caseworker.demo import centre  # noqa: PLC0415  long, and told once in a laptop's life
+
     aside = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(aside, ignore_errors=True)
     centre.make(DemoKeeper(aside), now)

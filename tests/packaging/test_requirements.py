@@ -1,0 +1,20 @@
+"""docs/requirements.md says what code and tests say."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_page_of_requirements_is_current() -> None:
+    done = subprocess.run(
+        [sys.executable, "packaging/requirements_report.py", "check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
