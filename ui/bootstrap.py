@@ -26,6 +26,9 @@ from ui.rehearsal.self_test import rehearse
 from ui.restart import read_note, restart
 from ui.window.main_window import TITLE
 
+if sys.platform != "win32":
+    import resource
+
 MINUTE = 60.0
 FIRST_ROLES = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.CASEWORKER, Role.RECEPTION})
 """Whoever sets up a centre often works there alone; roles are narrowed as colleagues come."""
@@ -85,6 +88,7 @@ def run(folder: Path, demo_folder: Path, note: int | None = None) -> int:
     *note* is the inherited pipe of a process that has just locked. Where *folder* is the demo
     centre's own, it opens without asking who is there, but for after a lock.
     """
+    _leave_no_core()
     app = application()
     left = read_note(note) if note is not None else None
     away = Away()
@@ -102,6 +106,12 @@ def run(folder: Path, demo_folder: Path, note: int | None = None) -> int:
     # Threads that derive keys may still run; nothing they do matters any more.
     sys.stdout.flush()
     os._exit(code)
+
+
+def _leave_no_core() -> None:
+    """Ask the system to write no memory to the disk if the program dies."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def make_demo(folder: Path, *, anew: bool) -> None:

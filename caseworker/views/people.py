@@ -12,7 +12,7 @@ from caseworker.consent.withdrawal import to_recall
 from caseworker.model.arrival import Arrival
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Consent, FormOfConsent, KindOfConsent, Purpose, Withdrawal
-from caseworker.model.ids import CaseId, ConsentId, PersonId, ProviderId
+from caseworker.model.ids import CaseId, ConsentId, PersonId, ProviderId, RelationshipId
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Channel, HouseholdMembership, Person, Relationship, Sex, Tie
 from caseworker.model.values import Answer
@@ -57,6 +57,7 @@ class ConsentLine:
 class TieLine:
     """Somebody who is, or is said to be, somebody to the person."""
 
+    id: RelationshipId
     name: str
     tie: Tie
     verified: bool
@@ -232,7 +233,7 @@ def _ties(reads: Reads, person_id: PersonId) -> tuple[TieLine, ...]:
         relative = reads.find(Person, tie.relative_id)
         name = shown_name(relative) if relative else tie.relative_name
         lines.append(
-            TieLine(name, tie.tie, tie.verified_at is not None, tie.doubt, tie.relative_id)
+            TieLine(tie.id, name, tie.tie, tie.verified_at is not None, tie.doubt, tie.relative_id)
         )
     return tuple(lines)
 

@@ -15,6 +15,7 @@ from caseworker.ports import Changes
 from caseworker.views.case_page import CasePage as Shown
 from caseworker.views.case_page import StepLine, case_page
 from ui import words
+from ui.cases.contact_card import ContactCard
 from ui.cases.happenings import happening
 from ui.cases.note_card import NoteCard
 from ui.language import _, ngettext, text
@@ -55,8 +56,11 @@ class CasePage(Screen):
     def __init__(self, shell: Shell, case_id: CaseId, part: str) -> None:
         self._person = ghost(_("Person"), name="open-person", icon="user")
         self._write = primary(_("Write a note"), name="write-note", icon="note-pencil")
+        self._contact = ghost(_("Contact"), name="log-contact", icon="phone")
         self._refer = secondary(_("Find help"), name="find-help", icon="map-trifold")
-        super().__init__(shell, " ", " ", self._person, self._refer, self._write, name="case")
+        super().__init__(
+            shell, " ", " ", self._person, self._contact, self._refer, self._write, name="case"
+        )
         self.case_id = case_id
         self._private = False
         self._all = False
@@ -64,7 +68,7 @@ class CasePage(Screen):
         self.desk.saw(case_id)
         self.step = _step_of(part) or self.shown.current
         self._transfer = part == "transfer"
-        self._note: NoteCard | None = None
+        self._writing: NoteCard | ContactCard | None = None
         self._view: StepView | None = None
         self._build()
         self.reload()
@@ -78,6 +82,7 @@ class CasePage(Screen):
             lambda: self.shell.go(Destination(Place.DIRECTORY, part=str(self.case_id)))
         )
         self._write.clicked.connect(self._open_note)
+        self._contact.clicked.connect(self._open_contact)
         self.stepper = Stepper(self._steps(), name="steps")
         self.stepper.opened.connect(self.open_step)
         self.strip = DeskViewStrip()
@@ -127,16 +132,27 @@ class CasePage(Screen):
         self.columns.main.addWidget(self._view)
 
     def _open_note(self) -> None:
-        if self._note is None:
-            self._note = NoteCard(self, self.case_id, self.shown.person_id)
-            self._note.left.connect(self._close_note)
-            self.columns.main.insertWidget(0, self._note)
-        self._note.observed.setFocus()
+        if not isinstance(self._writing, NoteCard):
+            self._show_writing(NoteCard(self, self.case_id, self.shown.person_id))
+        if isinstance(self._writing, NoteCard):
+            self._writing.observed.setFocus()
 
-    def _close_note(self) -> None:
-        if self._note is not None:
-            let_go(self._note)
-            self._note = None
+    def _open_contact(self) -> None:
+        if not isinstance(self._writing, ContactCard):
+            self._show_writing(ContactCard(self, self.case_id, self.shown.person_id))
+        if isinstance(self._writing, ContactCard):
+            self._writing.about.setFocus()
+
+    def _show_writing(self, card: NoteCard | ContactCard) -> None:
+        self._close_writing()
+        self._writing = card
+        card.left.connect(self._close_writing)
+        self.columns.main.insertWidget(0, card)
+
+    def _close_writing(self) -> None:
+        if self._writing is not None:
+            let_go(self._writing)
+            self._writing = None
 
     def _fold(self, shown: bool) -> None:
         self._private = shown

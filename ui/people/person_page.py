@@ -12,11 +12,12 @@ from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Consent, Withdrawal
 from caseworker.model.entity import Entity
 from caseworker.model.ids import CaseId, PersonId
-from caseworker.model.person import Person, SafeContact
+from caseworker.model.person import Person, Relationship, SafeContact
+from caseworker.people.ties import verify
 from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
 from caseworker.steps.identification import Opening, open_case
-from caseworker.views.people import CaseLine, person_page
+from caseworker.views.people import CaseLine, TieLine, person_page
 from caseworker.views.people import PersonPage as Shown
 from ui import words
 from ui.language import _, text
@@ -25,20 +26,29 @@ from ui.people.safe_contact_card import SafeContactCard
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
-from ui.widgets.button import ghost, primary, secondary
+from ui.widgets.button import ghost, primary, quiet, secondary
 from ui.widgets.chip import Chip
 from ui.widgets.columns import TwoColumns
 from ui.widgets.label import body, small
 from ui.widgets.panel import Card
 from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.widgets.section import SectionHead
+from ui.widgets.sheet import Sheet
+from ui.widgets.text_input import TextField
 from ui.window.navigation import Destination, Place
 
 
 class PersonPage(Screen):
     """Each adult has a page of her own; nothing of a partner's stands on it (R-169)."""
 
-    watches: ClassVar[tuple[type[Entity], ...]] = (Person, Consent, Withdrawal, SafeContact, Case)
+    watches: ClassVar[tuple[type[Entity], ...]] = (
+        Person,
+        Consent,
+        Withdrawal,
+        SafeContact,
+        Relationship,
+        Case,
+    )
 
     def __init__(self, shell: Shell, person_id: PersonId) -> None:
         self._print = secondary(_("Intake sheet"), name="print-intake", icon="printer")
@@ -104,8 +114,37 @@ class PersonPage(Screen):
             verified = tie.verified and not tie.doubt
             said = _("Verified") if verified else _("Not verified")
             chip = Chip(said, Tone.OK if verified else Tone.WARN, "check" if verified else "clock")
-            rows.add(Row(tie.name or _("Somebody"), words.called(tie.tie), chips=(chip,)))
+            acts = [] if verified else [self._verifying(tie)]
+            name = words.named(tie.name) if tie.name else _("Somebody")
+            rows.add(
+                Row(name, words.joined(words.called(tie.tie), tie.doubt), chips=(chip,), acts=acts)
+            )
         return [SectionHead(_("People around")), rows]
+
+    def _verifying(self, tie: TieLine) -> QWidget:
+        """Return the act that verifies a tie; it asks how, and only caseworkers do it."""
+        act = quiet(_("Verify"), name=f"verify-{tie.id}", small=True)
+        if not may(self.desk.actor, Act.WORK_ON_CASE):
+            act.turn_off(_("A caseworker verifies it."))
+        act.clicked.connect(lambda: self._ask_how(tie))
+        return act
+
+    def _ask_how(self, tie: TieLine) -> None:
+        sheet = Sheet(_("How somebody made sure"), _("Keep"), name="verify-tie")
+        how = TextField(name="verified-how", label=_("How somebody made sure"))
+        sheet.content.addWidget(how)
+
+        def agreed() -> None:
+            said = how.text().strip()
+
+            def keep(work: UnitOfWork) -> None:
+                verify(work, tie.id, said)
+
+            if said:
+                self.desk.write(self, keep, lambda _n: self.shell.say(_("Kept")))
+
+        sheet.agreed.connect(agreed)
+        self.shell.open_sheet(sheet)
 
     def _facts(self, shown: Shown) -> list[QWidget]:
         card = Card()
