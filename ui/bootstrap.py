@@ -21,8 +21,6 @@ from db.store.recovery_code import new_recovery_code
 from ui.first_run.flow import Answers
 from ui.front_door import Accepted, Away, Doors, FrontDoor
 from ui.language import _
-from ui.rehearsal.main_job import rehearse_job
-from ui.rehearsal.self_test import rehearse
 from ui.restart import read_note, restart
 from ui.window.main_window import TITLE
 
@@ -121,6 +119,8 @@ def make_demo(folder: Path, *, anew: bool) -> None:
 
 def self_test(folder: Path, say: Callable[[str], None]) -> int:
     """Look in an empty *folder* whether this installation is whole; return the exit code."""
+    from ui.rehearsal.self_test import rehearse  # noqa: PLC0415  an everyday start needs none of it
+
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
     return rehearse(app, lambda: _demo(folder / "demo"), say)
@@ -133,6 +133,8 @@ def rehearse_main_job(
 
     The clock all but stands still in the morning, so that two runs leave the same pictures.
     """
+    from ui.rehearsal.main_job import rehearse_job  # noqa: PLC0415  as above
+
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
     morning = datetime.now().astimezone().replace(hour=8, minute=10, second=0, microsecond=0)

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from caseworker.documents.paper import typeset
 from caseworker.documents.recovery_paper import recovery_paper
 from caseworker.errors import ChainHeadMissing, KnownError, StoreBehind, StoreError
 from caseworker.ports import Office
@@ -146,6 +145,8 @@ class FrontDoor(QObject):
         self._show(wizard)
 
     def _print_code(self, code: str) -> None:
+        from caseworker.documents.paper import typeset  # noqa: PLC0415  slow to load, rarely used
+
         print_pdf(self.window, typeset(recovery_paper(code, text())))
 
     def show_unlock(self) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from caseworker.documents.blocks import Document
-from caseworker.documents.paper import typeset
 from caseworker.ports import UnitOfWork
 from ui.documents.printing import page_images, print_pdf
 from ui.language import _
@@ -53,7 +52,7 @@ class DocumentPage(Screen):
         self._print.clicked.connect(self._ask_print)
         self._save.clicked.connect(self._ask_save)
         self._close.clicked.connect(shell.back)
-        self.desk.work(self, lambda: typeset(document), self._show)
+        self.desk.work(self, lambda: _typeset(document), self._show)
 
     def _show(self, pdf: bytes) -> None:
         self.pdf = pdf
@@ -104,3 +103,10 @@ class DocumentPage(Screen):
                 work.record(action, subject, detail=self._document.title)
 
         self.desk.write(self, keep)
+
+
+def _typeset(document: Document) -> bytes:
+    # ReportLab takes a third of a second to load, and most days begin without a paper.
+    from caseworker.documents.paper import typeset  # noqa: PLC0415
+
+    return typeset(document)
