@@ -50,8 +50,8 @@ def doors(folder: Path, demo_folder: Path) -> Doors:
     def unlock(name: str, passphrase: str, accepted: Accepted) -> Office:
         return opening.unlock(folder, name, passphrase, accepted=accepted)
 
-    def recover(code: str, name: str, new: str) -> Office:
-        return opening.unlock_with_recovery_code(folder, code, name, new)
+    def recover(code: str, name: str, new: str, accepted: Accepted) -> Office:
+        return opening.unlock_with_recovery_code(folder, code, name, new, accepted=accepted)
 
     def create(answers: Answers, code: str) -> Office:
         centre = NewCentre(

@@ -44,8 +44,8 @@ class Doors:
     """Whether there is a centre on this laptop."""
     unlock: Callable[[str, str, Accepted], Office]
     """Name, passphrase, and the losses that were read about."""
-    recover: Callable[[str, str, str], Office]
-    """Recovery code, name and new passphrase."""
+    recover: Callable[[str, str, str, Accepted], Office]
+    """Recovery code, name and new passphrase, and the losses that were read about."""
     make_code: Callable[[], str]
     """A new recovery code, in groups."""
     create: Callable[[Answers, str], Office]
@@ -142,6 +142,7 @@ class FrontDoor(QObject):
         )
         wizard.print_requested.connect(self._print_code)
         wizard.finished.connect(lambda answers: self._create(answers, run.recovery_code))
+        self._waiting = wizard
         self._show(wizard)
 
     def _print_code(self, code: str) -> None:
@@ -172,9 +173,7 @@ class FrontDoor(QObject):
         """Show where the recovery code opens the laptop."""
         page = RecoverPage()
         page.left.connect(self.show_unlock)
-        page.recovery_requested.connect(
-            lambda code, name, new: self._open(lambda: self._doors.recover(code, name, new))
-        )
+        page.recovery_requested.connect(self._recover)
         self._waiting = page
         self._show(page)
 
@@ -187,8 +186,11 @@ class FrontDoor(QObject):
         accepted = self._accepted
         self._open(lambda: self._doors.unlock(name, passphrase, accepted))
 
+    def _recover(self, code: str, name: str, new: str) -> None:
+        accepted = self._accepted
+        self._open(lambda: self._doors.recover(code, name, new, accepted))
+
     def _create(self, answers: Answers, code: str) -> None:
-        self._waiting = None
         self._open(lambda: self._doors.create(answers, code))
 
     def _open(self, how: Callable[[], Office]) -> None:
@@ -212,7 +214,7 @@ class FrontDoor(QObject):
         sentences = list(error.say(text()))
         if isinstance(error, CAN_BE_ACCEPTED):
             self._accepted |= {type(error)}
-            sentences.append(_("Press Unlock once more to go on from what is there."))
+            sentences.append(_("Do the same once more to go on from what is there."))
         return " ".join(sentences)
 
     def _begin(self, office: Office) -> None:

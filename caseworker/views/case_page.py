@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -141,7 +142,7 @@ def case_page(reads: Reads, case_id: CaseId) -> CasePage:
         risk=case.risk,
         protection_flags=case.protection_flags,
         steps=steps,
-        current=_current(steps),
+        current=_current({line.step: line.state for line in steps}),
         protocol_findings=protocols.findings(reads, case_id),
         happened=happened(reads, case),
     )
@@ -160,9 +161,16 @@ def step_lines(reads: Reads, case_id: CaseId) -> tuple[StepLine, ...]:
     return tuple(lines)
 
 
-def _current(steps: tuple[StepLine, ...]) -> Step:
+def _current(states: Mapping[Step, StepState]) -> Step:
+    """Return the first step under way, or else the next one; an ended case stays at its end."""
     under_way = {StepState.STARTED, StepState.OPENED_AGAIN}
-    open_steps = [line.step for line in steps if line.state in under_way]
+    open_steps = [step for step in Step if states.get(step) in under_way]
+    if states.get(Step.CLOSURE, StepState.NOT_STARTED) is StepState.NOT_STARTED:
+        open_steps += [
+            step
+            for step in Step
+            if states.get(step, StepState.NOT_STARTED) is StepState.NOT_STARTED
+        ]
     return open_steps[0] if open_steps else Step.CLOSURE
 
 
@@ -192,11 +200,7 @@ def _row(reads: Reads, case: Case) -> CaseRow:
     looks = reads.matching(
         FollowUp, case_id=case.id, state=FollowUpState.PLANNED, order_by="due_at", limit=1
     )
-    entries = progress(reads, case.id)
-    under_way = {StepState.STARTED, StepState.OPENED_AGAIN}
-    open_steps = [
-        step for step in Step if (entry := entries.get(step)) and entry.state in under_way
-    ]
+    states = {step: entry.state for step, entry in progress(reads, case.id).items()}
     return CaseRow(
         id=case.id,
         number=case.number,
@@ -204,7 +208,7 @@ def _row(reads: Reads, case: Case) -> CaseRow:
         status=case.status,
         caseworker=colleague(reads, case.assigned_to),
         next_look=looks[0].due_at if looks else None,
-        step=open_steps[0] if open_steps else Step.CLOSURE,
+        step=_current(states),
     )
 
 

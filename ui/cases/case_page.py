@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from caseworker.model.case import Case, CaseNote, Contact, Step, StepProgress, StepState
@@ -135,13 +136,18 @@ class CasePage(Screen):
         if not isinstance(self._writing, NoteCard):
             self._show_writing(NoteCard(self, self.case_id, self.shown.person_id))
         if isinstance(self._writing, NoteCard):
-            self._writing.observed.setFocus()
+            self._write_in(self._writing.observed)
 
     def _open_contact(self) -> None:
         if not isinstance(self._writing, ContactCard):
             self._show_writing(ContactCard(self, self.case_id, self.shown.person_id))
         if isinstance(self._writing, ContactCard):
-            self._writing.about.setFocus()
+            self._write_in(self._writing.about)
+
+    def _write_in(self, widget: QWidget) -> None:
+        widget.setFocus()
+        # The card has its place only when all is laid out.
+        QTimer.singleShot(0, widget, lambda: self.show_part(widget))
 
     def _show_writing(self, card: NoteCard | ContactCard) -> None:
         self._close_writing()

@@ -19,9 +19,11 @@ from ui.first_run.pages import (
 )
 from ui.language import _, text
 from ui.theme.theme import follow, theme
+from ui.theme.tokens import Ink
 from ui.unlock.door import Door
 from ui.widgets.act import Act
 from ui.widgets.button import primary, quiet
+from ui.widgets.field import Help
 from ui.widgets.flow import Flow
 from ui.widgets.label import small
 from ui.widgets.scroll import Scroll
@@ -49,6 +51,8 @@ class FirstRunWizard(QWidget):
         self.on_button = primary(_("Go on"), name="first-run-on")
         self.back_button = quiet(_("Back"), name="first-run-back")
         self._where = small("", wrap=False)
+        self._wait = Help("clock", Ink.TEXT2, weighty=False)
+        self._error = Help("warning-circle", Ink.BAD, weighty=True)
         self._form = QWidget()
         self._build()
         self.on_button.clicked.connect(self.go_on)
@@ -64,6 +68,8 @@ class FirstRunWizard(QWidget):
         column.addWidget(self._where)
         column.addWidget(self._stack)
         column.addStretch(1)
+        column.addWidget(self._error)
+        column.addWidget(self._wait)
         column.addWidget(Flow(Flow(self.back_button), Act(self.on_button, "Ctrl+Enter"), lead=100))
         scroll = Scroll("first-run-scroll")
         ground = QWidget()
@@ -83,6 +89,21 @@ class FirstRunWizard(QWidget):
     def page(self) -> WizardPage:
         """The page shown now."""
         return self._made[self.run.step]
+
+    def show_waiting(self) -> None:
+        """Say that the centre is being made."""
+        self._error.say("")
+        self.on_button.turn_off(_("The key is made. One moment."))
+        self._wait.say(self.on_button.reason)
+
+    def stop_waiting(self) -> None:
+        """Let the person try again."""
+        self.on_button.turn_on()
+        self._wait.say("")
+
+    def show_error(self, sentence: str) -> None:
+        """Say why the centre could not be made; the answers stay."""
+        self._error.say(sentence)
 
     def go_on(self) -> None:
         """Go on, or show what is missing."""

@@ -1,0 +1,154 @@
+"""The way in on a real store: losses that were read about, and a centre that cannot be made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from caseworker.errors import DiskFull
+from caseworker.ports import Office
+from db.store import opening
+from db.store.creation import NewCentre, create_store
+from db.store.recovery_code import new_recovery_code
+from tests.store.laptop import FAST
+from ui.first_run.flow import Answers
+from ui.first_run.wizard import FirstRunWizard
+from ui.front_door import Accepted, Away, Doors, FrontDoor
+
+NAME, PASSPHRASE, ANOTHER = "Amina Karim", "a lake under the moon", "lantern orchard seven mittens"
+
+Enter = Callable[[Doors], FrontDoor]
+
+
+@pytest.fixture
+def enter(qtbot: QtBot, qapp: QApplication) -> Iterator[Enter]:
+    opened: list[FrontDoor] = []
+
+    def show(doors: Doors) -> FrontDoor:
+        door = FrontDoor(qapp, doors, Away())
+        opened.append(door)
+        qtbot.addWidget(door.window)
+        door.window.resize(1366, 768)
+        with qtbot.waitActive(door.window):
+            door.window.show()
+            door.window.activateWindow()
+        return door
+
+    yield show
+    for door in opened:
+        if door.session is not None:
+            door.session.close()
+        door.deleteLater()
+
+
+def doors(folder: Path, create: Callable[[Answers, str], Office]) -> Doors:
+    def unlock(name: str, passphrase: str, accepted: Accepted) -> Office:
+        return opening.unlock(folder, name, passphrase, accepted=accepted)
+
+    def recover(code: str, name: str, new: str, accepted: Accepted) -> Office:
+        return opening.unlock_with_recovery_code(folder, code, name, new, accepted=accepted)
+
+    return Doors(
+        folder=folder,
+        exists=lambda: opening.status(folder).exists,
+        unlock=unlock,
+        recover=recover,
+        make_code=new_recovery_code,
+        create=create,
+    )
+
+
+def never(_answers: Answers, _code: str) -> Office:
+    raise AssertionError
+
+
+def write(door: FrontDoor, name: str, words: str) -> None:
+    assert door.page is not None
+    field = door.page.findChild(QWidget, name)
+    assert isinstance(field, QWidget)
+    field.setFocus()
+    QTest.keyClicks(field, words)
+
+
+def press(door: FrontDoor, name: str) -> None:
+    assert door.page is not None
+    button = door.page.findChild(QWidget, name)
+    assert isinstance(button, QWidget)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def sees(door: FrontDoor, words: str) -> bool:
+    assert door.page is not None
+    every = door.page.findChildren(QWidget)
+    return any(words in str(each.property("text") or "") for each in every if each.isVisible())
+
+
+def test_the_recovery_code_opens_even_where_the_chain_head_was_lost(
+    qtbot: QtBot, tmp_path: Path, enter: Enter
+) -> None:
+    folder = tmp_path / "store"
+    centre = NewCentre(centre_name="Al Amal", administrator_name=NAME, passphrase=PASSPHRASE)
+    created = create_store(folder, centre, derivation=FAST)
+    created.office.close()
+    (folder / "chain-head").unlink()
+
+    door = enter(doors(folder, never))
+    press(door, "forgot")
+    write(door, "recovery-code", created.recovery_code)
+    write(door, "recovery-name", NAME)
+    write(door, "recovery-new", ANOTHER)
+    write(door, "recovery-again", ANOTHER)
+    press(door, "recover")
+    qtbot.waitUntil(lambda: sees(door, "Do the same once more"), timeout=10_000)
+    with qtbot.waitSignal(door.opened, timeout=10_000):
+        press(door, "recover")
+    assert door.session is not None
+    door.session.close()
+    door.session = None
+    opening.unlock(folder, NAME, ANOTHER).close()
+
+
+def test_a_centre_that_cannot_be_made_says_why_and_keeps_the_answers(
+    qtbot: QtBot, tmp_path: Path, enter: Enter
+) -> None:
+    folder = tmp_path / "store"
+    tried: list[str] = []
+
+    def create(answers: Answers, code: str) -> Office:
+        tried.append(code)
+        if len(tried) == 1:
+            raise DiskFull
+        centre = NewCentre(
+            centre_name=answers.centre,
+            administrator_name=answers.name,
+            passphrase=answers.passphrase,
+            recovery_code=code,
+        )
+        return create_store(folder, centre, derivation=FAST).office
+
+    door = enter(doors(folder, create))
+    wizard = door.page
+    assert isinstance(wizard, FirstRunWizard)
+    press(door, "first-run-on")
+    write(door, "centre-name", "Al Amal")
+    press(door, "first-run-on")
+    write(door, "person-name", NAME)
+    write(door, "person-passphrase", ANOTHER)
+    write(door, "person-passphrase-again", ANOTHER)
+    press(door, "first-run-on")
+    press(door, "first-run-on")
+    for field, place in zip(wizard.page.fields.values(), wizard.run.asked_groups, strict=True):
+        QTest.keyClicks(field.control, wizard.run.groups[place])
+    press(door, "first-run-on")
+    assert wizard.run.is_last
+    press(door, "first-run-on")
+    qtbot.waitUntil(lambda: sees(door, "The disk of this laptop is full"), timeout=10_000)
+    with qtbot.waitSignal(door.opened, timeout=20_000):
+        press(door, "first-run-on")
+    assert len(tried) == 2
