@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 
 from caseworker.errors import GateClosed, KnownError
@@ -11,6 +13,7 @@ from caseworker.notes.contacts import Reached, log_contact
 from caseworker.ports import UnitOfWork
 from caseworker.views.people import WayLine, ways
 from ui import words
+from ui.drafts import DraftKeeper
 from ui.language import _
 from ui.screen import Screen
 from ui.theme.tokens import Tone
@@ -26,6 +29,15 @@ from ui.widgets.segments import Segments
 from ui.widgets.text_input import TextField
 
 _CHANNELS = (Channel.PHONE, Channel.MESSAGE, Channel.IN_PERSON, Channel.THROUGH_SOMEONE)
+DRAFT = "contact"
+
+
+@dataclass(frozen=True)
+class ContactDraft:
+    """What was typed."""
+
+    with_whom: str = ""
+    about: str = ""
 
 
 class ContactCard(Card):
@@ -51,6 +63,13 @@ class ContactCard(Card):
         self.findings = Findings(name="contact-findings")
         self.keep = secondary(_("Keep"), name="keep-contact")
         leave = quiet(_("Back"), name="leave-contact")
+        self._keeper = DraftKeeper(self, self._desk, case_id, DRAFT, self._state)
+        earlier = self._keeper.load(ContactDraft)
+        if earlier is not None:
+            self.with_whom.setText(earlier.with_whom)
+            self.about.setText(earlier.about)
+        for field in (self.with_whom, self.about):
+            field.textEdited.connect(self._keeper.touch)
         self.keep.clicked.connect(self._keep)
         leave.clicked.connect(self.left)
         self.content.addWidget(section(_("A contact")))
@@ -68,6 +87,9 @@ class ContactCard(Card):
             Flow(leave, self.keep, gap=12),
         ):
             self.content.addWidget(widget)
+
+    def _state(self) -> ContactDraft:
+        return ContactDraft(self.with_whom.text(), self.about.text())
 
     def _keep(self) -> None:
         about = self.about.text().strip()
@@ -88,6 +110,7 @@ class ContactCard(Card):
         self._desk.write(self, keep, self._kept, self._failed)
 
     def _kept(self, _nothing: None) -> None:
+        self._keeper.discard()
         self._shell.say(_("The contact is kept"))
         self.left.emit()
 
