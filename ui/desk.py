@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from caseworker.errors import KnownError
@@ -36,7 +36,7 @@ class Desk(QObject):
     """An unlocked store for one window."""
 
     changed = Signal(Changes)
-    """A unit of work was kept; told once."""
+    """Units of work were kept; told once, right after the event that brought them."""
     failed = Signal(KnownError)
     """A known error that no screen took for itself."""
     _arrived = Signal(object)
@@ -48,6 +48,11 @@ class Desk(QObject):
         self._working = ThreadPoolExecutor(1, thread_name_prefix="desk-working")
         self._under_way = 0
         self._arrived.connect(self._deliver)
+        # Many changes in a row, as an exchange brings them, are told and shown as one.
+        self._untold = Changes()
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.timeout.connect(self._tell)
 
     @property
     def actor(self) -> Actor:
@@ -78,7 +83,7 @@ class Desk(QObject):
     @property
     def idle(self) -> bool:
         """Whether nothing is under way beside the window."""
-        return self._under_way == 0
+        return self._under_way == 0 and not self._telling.isActive()
 
     def now(self) -> datetime:
         """Return the present moment in the zone of this laptop."""
@@ -104,7 +109,8 @@ class Desk(QObject):
             answer, changes = outcome
             if then is not None and isValid(owner):
                 then(answer)
-            self.changed.emit(changes)
+            self._untold = Changes(self._untold.touched | changes.touched)
+            self._telling.start()
 
         self._start(self._writing, self, lambda: self._office.perform(act), kept, owner, failed)
 
@@ -139,6 +145,10 @@ class Desk(QObject):
             self._arrived.emit(_Answer(owner, lambda: self._settle(future, then, asker, failed)))
 
         where.submit(task).add_done_callback(arrived)
+
+    def _tell(self) -> None:
+        untold, self._untold = self._untold, Changes()
+        self.changed.emit(untold)
 
     def _deliver(self, answer: _Answer) -> None:
         self._under_way -= 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from caseworker.model.entity import Entity
@@ -25,10 +24,6 @@ class Screen(Page):
         super().__init__(heading, sentence, *acts, name=name)
         self.shell = shell
         self.desk = shell.desk
-        # Many changes in a row, as an exchange brings them, are one reload.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.reload)
         self.desk.changed.connect(self._look)
 
     def reload(self) -> None:
@@ -40,4 +35,4 @@ class Screen(Page):
 
     def _look(self, changes: Changes) -> None:
         if changes.kinds() & set(self.watches):
-            self._soon.start()
+            self.reload()
