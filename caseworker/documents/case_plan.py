@@ -14,10 +14,9 @@ from caseworker.documents.blocks import (
     Quote,
 )
 from caseworker.model.case import Case
-from caseworker.model.directory import Provider
 from caseworker.model.ids import CaseId
 from caseworker.model.person import Person
-from caseworker.model.plan import Objective, PlannedAction
+from caseworker.model.plan import Objective
 from caseworker.ports import Reads
 from caseworker.steps import planning
 from caseworker.text import Text
@@ -76,12 +75,8 @@ def _goal(reads: Reads, number: int, goal: Objective, text: Text) -> list[Block]
     if to_do:
         header = (text("What"), text("Who"), text("By when"))
         rows = tuple(
-            (action.what, _who(reads, action), common.day(action.due, text)) for action in to_do
+            (action.what, planning.who(reads, action), common.day(action.due, text))
+            for action in to_do
         )
         blocks.append(Grid(header, rows, (0.52, 0.26, 0.22)))
     return blocks
-
-
-def _who(reads: Reads, action: PlannedAction) -> str:
-    provider = reads.find(Provider, action.responsible_provider)
-    return planning.who(reads, action) or (provider.name if provider else "")

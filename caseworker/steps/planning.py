@@ -9,6 +9,7 @@ from caseworker.answers import Answers, fill, keep_free
 from caseworker.findings import Finding, Findings, gap, pass_gate, stops
 from caseworker.model.case import Step
 from caseworker.model.consent import Evidence
+from caseworker.model.directory import Provider
 from caseworker.model.ids import CaseId, ObjectiveId, PlanId, ProviderId, UserId
 from caseworker.model.plan import (
     AgreedAction,
@@ -176,7 +177,10 @@ def agreed_objectives(reads: Reads, plan_id: PlanId) -> tuple[AgreedObjective, .
 def who(reads: Reads, action: PlannedAction) -> str:
     """Return in words who does an action: herself, a colleague by code, or a provider."""
     user = reads.find(User, action.responsible_user)
-    return action.responsible_other or (user.staff_code if user else "")
+    provider = reads.find(Provider, action.responsible_provider)
+    return action.responsible_other or (
+        user.staff_code if user else provider.name if provider else ""
+    )
 
 
 def latest_agreement(reads: Reads, plan_id: PlanId) -> PlanAgreement | None:

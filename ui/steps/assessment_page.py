@@ -12,7 +12,7 @@ from caseworker.model.entity import Entity
 from caseworker.permissions import Act, may
 from caseworker.ports import Reads
 from caseworker.steps import assessment
-from ui.language import _
+from ui.language import _, text
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
 from ui.steps.protection_card import ProtectionCard
 from ui.steps.risk_card import RiskCard
@@ -86,7 +86,7 @@ class AssessmentPage(StepView):
         if finding.code == "risk-not-judged":
             return FindingAct("risk", _("Judge it"))
         if _CARDS.get(finding.code) in self.cards:
-            return FindingAct("form", _("Open"))
+            return FindingAct("form", text().within("act", "Open"))
         return None
 
     def mend(self, finding: Finding, key: str) -> None:

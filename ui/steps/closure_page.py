@@ -119,7 +119,7 @@ class ClosurePage(StepView):
 
     def mends(self, finding: Finding) -> FindingAct | None:
         """Offer the form."""
-        return FindingAct("form", _("Open"))
+        return FindingAct("form", text().within("act", "Open"))
 
     def mend(self, finding: Finding, key: str) -> None:
         """Open the form."""

@@ -62,7 +62,7 @@ class FormCard(Card):
         self.setObjectName(f"form-{spec.form}")
         self.form: FormView | None = None
         self._drafts = DraftKeeper(self, self._desk, spec.subject, spec.form, self._draft)
-        self.open = secondary(_("Open"), name=f"open-{spec.form}", small=True)
+        self.open = secondary(text().within("act", "Open"), name=f"open-{spec.form}", small=True)
         self.open.setAccessibleName(_("Open: {what}", what=spec.title))
         self.open.clicked.connect(self.unfold)
         self._sentence = small(spec.sentence)

@@ -154,7 +154,7 @@ class PlanningPage(StepView):
             self.open_goal(reopened)
 
     def _goal_row(self, number: int, line: GoalLine) -> Row:
-        opening = ghost(_("Open"), name=f"open-goal-{number}", small=True)
+        opening = ghost(text().within("act", "Open"), name=f"open-goal-{number}", small=True)
         opening.setAccessibleName(_("Open: {what}", what=line.goal.title))
         opening.clicked.connect(lambda: self.open_goal(line))
         below: list[QWidget] = []
@@ -235,7 +235,7 @@ def _goal_acts(finding: Finding) -> Sequence[FindingAct]:
         "review-day-missing": (FindingAct("day", _("Choose a day"), "calendar-plus"),),
         "measure-missing": (FindingAct("measure", _("Write it")),),
         "no-action": (FindingAct("action", _("Add a step")),),
-        "who-or-when-missing": (FindingAct("action", _("Open")),),
+        "who-or-when-missing": (FindingAct("action", text().within("act", "Open")),),
     }
     return acts.get(finding.code, ())
 

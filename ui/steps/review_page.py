@@ -85,7 +85,7 @@ class ReviewPage(StepView):
         if finding.code == "follow-up-missing":
             return FindingAct("day", _("Choose a day"), "calendar-plus")
         if finding.code in {"review-missing", "changes-not-told"}:
-            return FindingAct("review", _("Open"))
+            return FindingAct("review", text().within("act", "Open"))
         return None
 
     def mend(self, finding: Finding, key: str) -> None:

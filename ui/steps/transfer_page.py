@@ -134,7 +134,7 @@ class TransferPage(StepView):
         """Offer the form, or the person's page for the yes."""
         if finding.code in {"no-consent", "beyond-consent"}:
             return FindingAct("person", _("Ask the person"), "hand")
-        return FindingAct("form", _("Open"))
+        return FindingAct("form", text().within("act", "Open"))
 
     def mend(self, finding: Finding, key: str) -> None:
         """Open the form, or the person's page."""
