@@ -20,6 +20,8 @@ from ui.widgets.stack import Line
 from ui.widgets.text_input import TextField
 from ui.window.navigation import Destination, Place
 
+MARGIN = 12
+
 
 class NewArrivalPage(Screen):
     """One line of what anyone can see is enough for a number."""
@@ -96,6 +98,8 @@ def _counter(name: str, label: str, start: int) -> QSpinBox:
     counter = QSpinBox()
     counter.setObjectName(name)
     counter.setAccessibleName(label)
+    # A stylesheet's padding does not reach the words of a spin box.
+    counter.lineEdit().setTextMargins(MARGIN, 0, MARGIN, 0)
     counter.setRange(start, 99)
     counter.setValue(start)
     return counter
