@@ -125,6 +125,7 @@ def test_nobody_approves_her_own_closure(scene: Scene) -> None:
         scene.do(lambda work: closure.approve(work, case_id))
     scene.as_(JOSEPHINE).do(lambda work: closure.approve(work, case_id).id)
     assert scene.the_case(case_id).status is CaseStatus.CLOSED
+    assert scene.ask(lambda reads: progress(reads, case_id))[Step.CLOSURE].state is StepState.DONE
 
 
 def test_a_supervisor_sends_back_and_her_own_waits_for_another(scene: Scene) -> None:
