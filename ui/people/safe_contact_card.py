@@ -12,7 +12,7 @@ from ui import words
 from ui.language import _
 from ui.shell import Shell
 from ui.theme.tokens import Tone
-from ui.widgets.button import ghost, primary, quiet
+from ui.widgets.button import ghost, quiet, secondary
 from ui.widgets.chip import Chip
 from ui.widgets.choice_list import CheckRow
 from ui.widgets.empty_state import EmptyState
@@ -66,7 +66,7 @@ class SafeContactCard(QWidget):
         when = TextField(name="way-when", example=_("Mornings, never at the weekend"))
         pretext = TextField(name="way-pretext", example=_("The language course"))
         never = CheckRow(_("Never use this way"), name="way-never")
-        keep = primary(_("Keep"), name="keep-way", small=True)
+        keep = secondary(_("Keep"), name="keep-way", small=True)
         leave = quiet(_("Back"), name="leave-way", small=True)
         leave.clicked.connect(self._show)
 
