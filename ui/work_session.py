@@ -142,7 +142,8 @@ class WorkSession(QObject):
 
     def _words(self) -> WindowWords:
         actor = self._desk.actor
-        centre, numbers = self._desk.ask(lambda reads: (the_centre(reads).name, counts(reads)))
+        now = self._desk.now()
+        centre, numbers = self._desk.ask(lambda reads: (the_centre(reads).name, counts(reads, now)))
         arrivals, referrals, looks = numbers
         shown = {Place.RECEPTION: arrivals, Place.REFERRALS: referrals, Place.CALENDAR: looks}
         role = next(iter(sorted(actor.roles, key=_ROLE_ORDER.index)), None)

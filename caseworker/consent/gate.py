@@ -82,11 +82,12 @@ def _beyond_consent(items: list[str]) -> Finding:
 def basis_findings(other: OtherBasis) -> Findings:
     """Return what is missing before *other* can be relied on."""
     findings = []
+    reviewed = N_("Whoever looks at it within a day must see why it could not wait for a yes.")
+    if other.basis is Basis.CONSENT:
+        what = N_("What it stands on is not chosen")
+        findings.append(stops("basis-not-chosen", what, reviewed, answer="basis.basis"))
     if not other.reason.strip():
-        what, why = (
-            N_("The reason is missing"),
-            N_("Whoever looks at it within a day must see why it could not wait for a yes."),
-        )
+        what, why = N_("The reason is missing"), reviewed
         findings.append(stops("basis-without-reason", what, why, answer="basis.reason"))
     if other.basis is Basis.LEGAL_DUTY and not other.law.strip():
         what, why = (

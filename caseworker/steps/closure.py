@@ -8,12 +8,12 @@ from caseworker.answers import Answers, keep_free, made
 from caseworker.centre.settings import the_centre
 from caseworker.errors import NotAllowed
 from caseworker.findings import Findings, gap, pass_gate, stops
-from caseworker.model.case import Case, CaseStatus, Step
+from caseworker.model.case import Case, CaseStatus, Step, StepState
 from caseworker.model.ids import CaseId
 from caseworker.model.review import ApprovalState, Closure, ClosureReason
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
-from caseworker.steps.starting import started
+from caseworker.steps.starting import note, started
 from caseworker.text import N_
 
 # She cannot be prepared for what comes next, nor asked, where she is gone.
@@ -118,6 +118,7 @@ def reopen_case(work: UnitOfWork, case_id: CaseId, why: str) -> Case:
         closure.reopened_why = why
     case.status = CaseStatus.OPEN
     case.closed_at = None
+    note(work, case_id, Step.CLOSURE, StepState.OPENED_AGAIN, why)
     work.record("case reopened", case_id)
     return case
 
@@ -200,4 +201,5 @@ def _close(work: UnitOfWork, closure: Closure) -> None:
     case = work.get(Case, closure.case_id)
     case.status = CaseStatus.CLOSED
     case.closed_at = closure.closed_at = work.now()
+    note(work, case.id, Step.CLOSURE, StepState.DONE)
     work.record("case closed", case.id)

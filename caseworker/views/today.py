@@ -118,10 +118,9 @@ def waiting(reads: Reads) -> tuple[ArrivalRow, ...]:
 
 
 def _due(reads: Reads, user_id: UserId, now: datetime) -> tuple[DueFollowUp, ...]:
-    tomorrow = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
     due = reads.matching(
         FollowUp,
-        before("due_at", tomorrow),
+        before("due_at", _tomorrow(now)),
         assigned_to=user_id,
         state=FollowUpState.PLANNED,
         order_by=("due_at", "id"),
@@ -205,15 +204,23 @@ def _person(reads: Reads, use: BasisUse) -> str:
     return shown_name(person) if person else ""
 
 
-def counts(reads: Reads) -> tuple[int, int, int]:
-    """Return the plain numbers of the sidebar: arrivals waiting, referrals open, looks due."""
+def _tomorrow(now: datetime) -> datetime:
+    """Return where the day of *now* ends, in its zone."""
+    return datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
+
+
+def counts(reads: Reads, now: datetime) -> tuple[int, int, int]:
+    """Return the plain numbers of the sidebar: arrivals waiting, referrals open, looks due.
+
+    They are those of Today; *now* carries the zone of the centre.
+    """
     states = one_of("state", life_cycle.WAITS_FOR_ANSWER)
     return (
         reads.count(Arrival, state=ArrivalState.WAITING),
         reads.count(Referral, states) if may(reads.actor, Act.READ_CASE) else 0,
         reads.count(
             FollowUp,
-            before("due_at", reads.now() + timedelta(days=1)),
+            before("due_at", _tomorrow(now)),
             assigned_to=reads.actor.user_id,
             state=FollowUpState.PLANNED,
         ),

@@ -105,8 +105,9 @@ class DecisionPanel(Card):
             [(each.value, words.called(each)) for each in _WHO],
             name="guardian-tie",
             label=_("Who it is to the child"),
+            unanswered=_("Not known yet"),
         )
-        tie.set_value(said.tie.value)
+        tie.set_value(said.tie.value if said.tie else None)
         tie.chosen.connect(lambda key: change(tie=Tie(key)))
         name = TextField(said.name, name="guardian-name")
         name.textEdited.connect(lambda text: change(name=text))

@@ -47,7 +47,7 @@ class GuardianState:
 
     name: str = ""
     person_id: UUID | None = None
-    tie: Tie = Tie.MOTHER
+    tie: Tie | None = None
     verified_how: str = ""
     doubt: str = ""
     may_be_abuser: bool = False
@@ -155,9 +155,9 @@ def said(
 
 
 def guardian(state: TalkState) -> Guardian | None:
-    """Return who speaks for the child, as registration takes it."""
+    """Return who speaks for the child, as registration takes it: nobody, until the tie is said."""
     said = state.guardian
-    if said is None:
+    if said is None or said.tie is None:
         return None
     return Guardian(
         tie=said.tie,

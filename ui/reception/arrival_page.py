@@ -64,6 +64,7 @@ class ArrivalPage(Screen):
         self.stage = Stage(key)
         self.reload()
         self._open()
+        self.show_top()
 
     def go_on(self) -> None:
         """Show the next stage that is still to do."""

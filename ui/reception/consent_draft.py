@@ -16,7 +16,8 @@ REGISTRATION_FORM = "registration"
 class BasisState:
     """Another basis than consent, as it is being written down."""
 
-    basis: Basis = Basis.VITAL_INTERESTS
+    basis: Basis = Basis.CONSENT
+    """Consent stands for "none chosen yet": it is no other basis, and the gate says so."""
     reason: str = ""
     law: str = ""
     person_told: bool = False

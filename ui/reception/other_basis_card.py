@@ -9,7 +9,7 @@ from caseworker.model.consent import Basis
 from ui import words
 from ui.language import _
 from ui.reception.consent_draft import BasisState
-from ui.widgets.button import primary, quiet
+from ui.widgets.button import quiet, secondary
 from ui.widgets.choice_list import CheckRow, RadioList
 from ui.widgets.field import Field
 from ui.widgets.finding import Findings
@@ -45,7 +45,7 @@ class OtherBasisCard(Card):
         self.told = CheckRow(_("The person was told"), name="basis-told", checked=state.person_told)
         self.why_not = TextField(state.why_not_told, name="basis-why-not")
         self.findings = Findings(name="basis-findings")
-        self.go = primary(_("Go on without a yes"), name="agree-basis")
+        self.go = secondary(_("Go on without a yes"), name="agree-basis")
         self.leave = quiet(_("Back"), name="leave-basis")
         self.basis.chosen.connect(
             lambda key: self._law.setVisible(Basis[key.upper()] is Basis.LEGAL_DUTY)
@@ -71,7 +71,7 @@ class OtherBasisCard(Card):
     def state(self) -> BasisState:
         """Return what is written."""
         return BasisState(
-            basis=Basis[(self.basis.value() or "vital_interests").upper()],
+            basis=Basis[(self.basis.value() or Basis.CONSENT.name).upper()],
             reason=self.reason.toPlainText().strip(),
             law=self.law.text().strip(),
             person_told=self.told.isChecked(),

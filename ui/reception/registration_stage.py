@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from caseworker.answers import Answers, collect, keep_free, typed
 from caseworker.errors import GateClosed, KnownError
+from caseworker.findings import Finding
 from caseworker.model.ids import PersonId, ScreeningId
 from caseworker.ports import UnitOfWork
 from caseworker.reception.registration import Facts, HouseholdPlace, Registration, register
@@ -26,7 +27,7 @@ from ui.reception.consent_draft import (
 from ui.reception.stage import StageView, Way
 from ui.theme.tokens import Tone
 from ui.widgets.button import primary, secondary
-from ui.widgets.finding import Findings
+from ui.widgets.finding import FindingAct, Findings, FindingWords
 from ui.widgets.notice import Notice
 from ui.widgets.signature_pad import SignaturePad
 
@@ -68,7 +69,7 @@ class RegistrationStage(StageView):
         self.form = FormView(self.entry, name="registration-form")
         self.form.changed.connect(self._keeper.touch)
         self.findings = Findings(name="registration-findings")
-        self.findings.acted.connect(lambda _i, _k: way.open_stage(Stage.CONSENT.value))
+        self.findings.acted.connect(lambda _place, stage: way.open_stage(stage))
         self.keep = primary(_("Keep the record"), name="keep-record")
         self.keep.clicked.connect(self._keep)
         self.add(self.form, self.findings)
@@ -125,11 +126,18 @@ class RegistrationStage(StageView):
     def _failed(self, error: KnownError) -> None:
         self.keep.turn_on()
         if isinstance(error, GateClosed):
-            self.findings.show_findings(
-                [words.finding_words(finding) for finding in error.findings]
-            )
+            self.findings.show_findings([_mended(finding) for finding in error.findings])
         else:
             self.desk.failed.emit(error)
+
+
+def _mended(finding: Finding) -> FindingWords:
+    """Return a finding with the way to the stage that mends it."""
+    if finding.answer == "screening":
+        act = FindingAct(Stage.ELIGIBILITY.value, _("Can we help"))
+    else:
+        act = FindingAct(Stage.CONSENT.value, _("Yes or no"))
+    return words.finding_words(finding, act)
 
 
 def _register(work: UnitOfWork, to_keep: _ToKeep) -> PersonId:

@@ -63,9 +63,9 @@ class ClosurePage(StepView):
 
     def more_acts(self) -> Sequence[QWidget]:
         """Return the way to hand the case over instead."""
-        hand_over = ghost(_("Hand over instead"), name="hand-over")
-        hand_over.clicked.connect(self.window_of_case.open_transfer)
-        return (hand_over,)
+        self._hand_over = ghost(_("Hand over instead"), name="hand-over")
+        self._hand_over.clicked.connect(self.window_of_case.open_transfer)
+        return (self._hand_over,)
 
     def build(self) -> None:
         """Show the closure form, and the decision where it is asked."""
@@ -101,9 +101,10 @@ class ClosurePage(StepView):
         elif standing is not None and standing.approval is ApprovalState.SENT_BACK:
             self._say(_("Sent back"), standing.comment)
         super().refresh()
-        if closed:
-            self._finish.hide()
-            self._again.hide()
+        asked = standing is not None and standing.approval is ApprovalState.ASKED
+        self._finish.setVisible(not closed and not asked)
+        self._again.hide()
+        self._hand_over.setVisible(not closed)
 
     def finish(self) -> None:
         """Ask for approval, or close at once where the centre asks for none."""

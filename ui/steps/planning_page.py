@@ -112,6 +112,13 @@ class PlanningPage(StepView):
             return FindingAct("agree", _("Read it together"), "pen-nib")
         return None
 
+    def finish(self) -> None:
+        """Finish the step; without any goal, begin the first one."""
+        if self._goals:
+            super().finish()
+        else:
+            self.open_goal(None)
+
     def mend(self, finding: Finding, key: str) -> None:
         """Read the plan together."""
         self._ask_agreement()

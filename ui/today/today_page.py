@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.model.arrival import Arrival
 from caseworker.model.consent import BasisUse
 from caseworker.model.entity import Entity
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Transfer
+from caseworker.permissions import Act, may
 from caseworker.views import today as views
 from caseworker.views.reception import ArrivalRow
 from caseworker.views.today import (
@@ -59,6 +60,7 @@ class TodayPage(Screen):
         self._new = secondary(_("New arrival"), name="new-arrival", icon="plus")
         super().__init__(shell, " ", " ", self._new, name="today")
         self._new.clicked.connect(lambda: shell.go(Destination(Place.RECEPTION, part="new")))
+        self._new.setVisible(may(self.desk.actor, Act.CHECK_IN))
         self.reload()
 
     def reload(self) -> None:
@@ -68,10 +70,13 @@ class TodayPage(Screen):
         self.head.say(_greeting(shown), _sentence(shown))
         self.clear()
         columns = TwoColumns()
-        for widget in (*self._arrivals(shown), *self._follow_ups(shown)):
-            columns.main.addWidget(widget)
-        for widget in (*self._referrals(shown), *self._decisions(shown)):
-            columns.side.addWidget(widget)
+        reads_cases = may(self.desk.actor, Act.READ_CASE)
+        if may(self.desk.actor, Act.CHECK_IN):
+            _fill(columns.main, self._arrivals(shown))
+        if reads_cases:
+            _fill(columns.main, self._follow_ups(shown))
+            _fill(columns.side, self._referrals(shown))
+        _fill(columns.side if columns.main.count() else columns.main, self._decisions(shown))
         self.add(columns)
 
     def _arrivals(self, shown: Today) -> list[QWidget]:
@@ -166,6 +171,11 @@ class TodayPage(Screen):
         )
         row.clicked.connect(lambda: self.shell.go(_decision_place(decision)))
         return row
+
+
+def _fill(column: QVBoxLayout, widgets: list[QWidget]) -> None:
+    for widget in widgets:
+        column.addWidget(widget)
 
 
 def arrival_chips(arrival: ArrivalRow) -> list[Chip]:

@@ -120,6 +120,10 @@ class Page(QWidget):
         if self._action_row is not None:
             self._action_row.show_edge(bar.value() < bar.maximum())
 
+    def show_top(self) -> None:
+        """Scroll up to the head."""
+        self._scroll.verticalScrollBar().setValue(0)
+
     def show_part(self, widget: QWidget) -> None:
         """Scroll until *widget* is in sight."""
         self._scroll.ensureWidgetVisible(widget)

@@ -138,7 +138,13 @@ class Sheet(QWidget):
 
     def _place(self) -> None:
         width = min(self.width() - 48, round(_WIDTH * min(theme().text_scale, 1.6)))
-        height = min(self.height() - 48, self.panel.heightForWidth(width))
+        needed, room = self.panel.heightForWidth(width), self.height() - 48
+        # A bar that comes while the sheet is laid out breaks lines anew, and so would stay.
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self._scroll.setVerticalScrollBarPolicy(
+            bar if needed > room else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        height = min(room, needed)
         area = QRect(0, 0, width, max(height, 80))
         area.moveCenter(self.rect().center())
         self._scroll.setGeometry(area)
