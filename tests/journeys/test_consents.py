@@ -72,6 +72,7 @@ def test_help_first_consent_later(centre: Centre, leaks: Leaks) -> None:
     assert not centre.all(BasisUse), "a reason is asked"
     hand.type("basis-reason", "Not awake; Vermilion hospital asks")
     hand.type("basis-why-not", "Not awake")
+    hand.click("basis-vital_interests")
     hand.click("agree-basis")
     desk_work.write_record(hand, desk_work.Name("Unknown-Peregrine"))
     use = centre.one(BasisUse)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSpinBox
 
 from caseworker.reception.check_in import AtTheGate, arrive
 from ui.language import _
@@ -13,14 +12,13 @@ from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.button import primary, quiet
 from ui.widgets.columns import TwoColumns
+from ui.widgets.counter import Counter
 from ui.widgets.field import Field
 from ui.widgets.panel import Card
 from ui.widgets.select import Select
 from ui.widgets.stack import Line
 from ui.widgets.text_input import TextField
 from ui.window.navigation import Destination, Place
-
-MARGIN = 12
 
 
 class NewArrivalPage(Screen):
@@ -36,8 +34,8 @@ class NewArrivalPage(Screen):
         self.described = TextField(
             name="described-as", example=_("Woman, about 30, and two children")
         )
-        self.people = _counter("people", _("People"), 1)
-        self.children_count = _counter("children", _("Of these, children"), 0)
+        self.people = Counter(name="people", label=_("People"), least=1)
+        self.children_count = Counter(name="children", label=_("Of these, children"))
         self.language = Select(
             language_options(),
             name="language",
@@ -92,14 +90,3 @@ class NewArrivalPage(Screen):
     def _failed(self, error: object) -> None:
         self.give.turn_on()
         self.desk.failed.emit(error)
-
-
-def _counter(name: str, label: str, start: int) -> QSpinBox:
-    counter = QSpinBox()
-    counter.setObjectName(name)
-    counter.setAccessibleName(label)
-    # A stylesheet's padding does not reach the words of a spin box.
-    counter.lineEdit().setTextMargins(MARGIN, 0, MARGIN, 0)
-    counter.setRange(start, 99)
-    counter.setValue(start)
-    return counter

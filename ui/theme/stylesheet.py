@@ -21,7 +21,7 @@ QScrollArea, QScrollArea > QWidget > QWidget[ground="none"] {
 }
 QStackedWidget { background: transparent; }
 
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {
+QLineEdit, QPlainTextEdit, QComboBox {
     background: $surface; color: $text; placeholder-text-color: $text2;
     border: ${border}px solid $edge; border-radius: ${control}px;
     selection-background-color: $accent; selection-color: $on_accent;
@@ -53,12 +53,9 @@ QComboBox[wrong="true"] { border: ${focus}px solid $bad_edge; padding: 0 ${focus
     min-height: ${focus_height}px; }
 QComboBox::drop-down { border: none; width: ${drop}px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: none; }
-QComboBox QLineEdit, QComboBox QLineEdit:focus, QSpinBox QLineEdit, QSpinBox QLineEdit:focus {
+QComboBox QLineEdit, QComboBox QLineEdit:focus {
     border: none; padding: 0; min-height: 0; background: transparent;
 }
-QSpinBox { min-height: ${field_height}px; }
-QSpinBox:focus { border: ${focus}px solid $accent; min-height: ${focus_height}px; }
-QSpinBox::up-button, QSpinBox::down-button { width: 0; height: 0; border: none; }
 QComboBox QAbstractItemView, QListView[popup="true"] {
     background: $surface; color: $text; border: ${border}px solid $edge; border-radius: 0;
     outline: none; padding: 4px;
