@@ -96,7 +96,7 @@ def _demo_headless(chosen: argparse.Namespace) -> int:
 
 
 def _init(chosen: argparse.Namespace, text: Text) -> int:
-    from db.store.creation import NewCentre, create_store  # noqa: PLC0415  loaded where needed
+    from db.store.creation import NewCentre, create_store  # noqa: PLC0415  the window needs its own modules, not these
 
     centre_name = _asked(text("Name of the centre"))
     administrator = _asked(text("Your name"))
@@ -118,8 +118,8 @@ def _init(chosen: argparse.Namespace, text: Text) -> int:
 
 
 def _verify(_chosen: argparse.Namespace, text: Text) -> int:
-    from db.store.opening import unlock  # noqa: PLC0415  loaded where needed
-    from db.store.verify import verify  # noqa: PLC0415  loaded where needed
+    from db.store.opening import unlock  # noqa: PLC0415  the window needs its own modules, not these
+    from db.store.verify import verify  # noqa: PLC0415  the window needs its own modules, not these
 
     office = unlock(home(), *_who(text))
     try:
@@ -141,8 +141,8 @@ def _verify(_chosen: argparse.Namespace, text: Text) -> int:
 
 
 def _backup(chosen: argparse.Namespace, text: Text) -> int:
-    from db.store.backup import back_up  # noqa: PLC0415  loaded where needed
-    from db.store.opening import unlock  # noqa: PLC0415  loaded where needed
+    from db.store.backup import back_up  # noqa: PLC0415  the window needs its own modules, not these
+    from db.store.opening import unlock  # noqa: PLC0415  the window needs its own modules, not these
 
     office = unlock(home(), *_who(text))
     try:
@@ -154,7 +154,7 @@ def _backup(chosen: argparse.Namespace, text: Text) -> int:
 
 
 def _restore(chosen: argparse.Namespace, text: Text) -> int:
-    from db.store.backup import restore  # noqa: PLC0415  loaded where needed
+    from db.store.backup import restore  # noqa: PLC0415  the window needs its own modules, not these
 
     restore(chosen.file, home())
     print(text("The backup is restored. This laptop counts as a new one from now on."))

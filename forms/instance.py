@@ -146,7 +146,7 @@ class FixedList:
             for text, nodes in self._index(steps, column).items():
                 numbers.setdefault(number_from_text(text), []).extend(nodes)
             self._numbers[key] = numbers
-        return self._numbers[key].get(value, []) if value == value else []  # noqa: PLR0124
+        return self._numbers[key].get(value, []) if value == value else []  # noqa: PLR0124  NaN equals nothing
 
     def _index(self, steps: tuple[str, ...], column: str) -> dict[str, list[Node]]:
         key = (*steps, column)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from caseworker.consent.talk import Asked, Talk
+from caseworker.findings import Findings
 from caseworker.model.arrival import Eligibility
 from caseworker.model.case import Case
 from caseworker.model.consent import (
@@ -126,6 +127,6 @@ class Scene:
         return self.ask(lambda reads: reads.get(Person, person_id))
 
 
-def codes(findings: object) -> set[str]:
+def codes(findings: Findings) -> set[str]:
     """Return the codes of findings."""
-    return {finding.code for finding in findings}  # type: ignore[attr-defined]
+    return {finding.code for finding in findings}

@@ -123,7 +123,7 @@ def test_only_a_verified_guardian_speaks_for_a_child(
         person_id=child,
         tie=Tie.UNCLE_OR_AUNT,
         claimed_at=NOW,
-        **facts,  # type: ignore[arg-type]
+        **facts,  # type: ignore[arg-type]  # named as the fields are
     )
     talk = replace(GOOD_TALK, kind=KindOfConsent.GUARDIAN)
     assert codes(stopping(talk_findings(talk, uncle))) == stops

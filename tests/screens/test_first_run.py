@@ -141,7 +141,7 @@ def test_the_whole_walk_by_keyboard(qtbot: QtBot) -> None:
     for typed, group in zip(wizard.page.groups, ("2m9p", "51e0"), strict=True):
         qtbot.keyClicks(typed, group)
     go_on()
-    qtbot.keyClick(wizard.page.demo, Qt.Key.Key_Space)  # type: ignore[attr-defined]
+    qtbot.keyClick(wizard.page.demo, Qt.Key.Key_Space)  # type: ignore[attr-defined]  # the last page has it
     with qtbot.waitSignal(wizard.finished) as told:
         go_on()
     answers = told.args[0]

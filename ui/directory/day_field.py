@@ -17,7 +17,7 @@ def day_of(typed: str) -> date | None:
     for pattern in _PATTERNS:
         try:
             # A day on a paper has no time and no zone.
-            return datetime.strptime(western, pattern).date()  # noqa: DTZ007
+            return datetime.strptime(western, pattern).date()  # noqa: DTZ007  a day has no zone
         except ValueError:
             continue
     return None

@@ -107,6 +107,6 @@ class DocumentPage(Screen):
 
 def _typeset(document: Document) -> bytes:
     # ReportLab takes a third of a second to load, and most days begin without a paper.
-    from caseworker.documents.paper import typeset  # noqa: PLC0415
+    from caseworker.documents.paper import typeset  # noqa: PLC0415  slow to load, rarely used
 
     return typeset(document)
