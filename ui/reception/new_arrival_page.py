@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from caseworker.reception.check_in import AtTheGate, arrive
+from ui.drafts import DraftKeeper
 from ui.language import _
 from ui.reception.spoken import language_options
 from ui.reception.urgent_needs import UrgentNeeds
@@ -19,6 +20,8 @@ from ui.widgets.select import Select
 from ui.widgets.stack import Line
 from ui.widgets.text_input import TextField
 from ui.window.navigation import Destination, Place
+
+DRAFT = "new-arrival"
 
 
 class NewArrivalPage(Screen):
@@ -44,7 +47,10 @@ class NewArrivalPage(Screen):
             searchable=True,
         )
         self.urgent = UrgentNeeds()
+        self._keeper = DraftKeeper(self, self.desk, self.desk.actor.user_id, DRAFT, self.seen)
         self._build()
+        self._load()
+        self._watch()
         self.described.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
@@ -70,8 +76,25 @@ class NewArrivalPage(Screen):
         self.give.clicked.connect(self._give)
         self.described.returnPressed.connect(self._give)
 
-    def _give(self) -> None:
-        seen = AtTheGate(
+    def _load(self) -> None:
+        kept = self._keeper.load(AtTheGate)
+        if kept is None:
+            return
+        self.described.setText(kept.described_as)
+        self.people.set_value(kept.people)
+        self.children_count.set_value(kept.children)
+        self.language.set_value(kept.language or None)
+        self.urgent.show_needs(kept.urgent_needs, kept.urgent_help, stays=kept.someone_stays)
+
+    def _watch(self) -> None:
+        for field in (self.described, self.people.field, self.children_count.field):
+            field.textChanged.connect(self._keeper.touch)
+        self.language.chosen.connect(self._keeper.touch)
+        self.urgent.changed.connect(self._keeper.touch)
+
+    def seen(self) -> AtTheGate:
+        """Return what is written."""
+        return AtTheGate(
             described_as=self.described.text().strip(),
             people=self.people.value(),
             children=self.children_count.value(),
@@ -80,10 +103,14 @@ class NewArrivalPage(Screen):
             urgent_help=self.urgent.help.text().strip(),
             someone_stays=self.urgent.stays.isChecked(),
         )
+
+    def _give(self) -> None:
+        seen = self.seen()
         self.give.turn_off(_("The number is kept."))
         self.desk.write(self, lambda work: arrive(work, seen).number, self._given, self._failed)
 
     def _given(self, number: str) -> None:
+        self._keeper.discard()
         self.shell.say(_("Number {number} is given", number=number))
         self.shell.go(Destination(Place.RECEPTION))
 

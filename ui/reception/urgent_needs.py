@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.model.arrival import UrgentNeed
@@ -18,6 +19,8 @@ from ui.widgets.text_input import TextField
 
 class UrgentNeeds(QWidget):
     """What needs help now, and what is done about it."""
+
+    changed = Signal()
 
     def __init__(
         self,
@@ -64,6 +67,16 @@ class UrgentNeeds(QWidget):
                 ),
             )
         )
+
+        self.needs.changed.connect(self.changed)
+        self.help.textChanged.connect(self.changed)
+        self.stays.toggled.connect(self.changed)
+
+    def show_needs(self, needs: frozenset[UrgentNeed], urgent_help: str, *, stays: bool) -> None:
+        """Show what was written before."""
+        self.needs.set_values([need.name.lower() for need in needs])
+        self.help.setText(urgent_help)
+        self.stays.setChecked(stays)
 
     def chosen(self) -> frozenset[UrgentNeed]:
         """Return the needs ticked."""

@@ -37,6 +37,10 @@ class Counter(QWidget):
         self.setFocusProxy(self.field)
         self._step(0)
 
+    def set_value(self, count: int) -> None:
+        """Show *count*, kept between the least and 99."""
+        self.field.setText(text().number(min(99, max(self._least, count))))
+
     def value(self) -> int:
         """Return how many; an empty field counts as the least."""
         return max(self._least, int(self.field.text() or 0))
@@ -50,4 +54,4 @@ class Counter(QWidget):
             self._step(step)
 
     def _step(self, by: int) -> None:
-        self.field.setText(text().number(min(99, max(self._least, self.value() + by))))
+        self.set_value(self.value() + by)

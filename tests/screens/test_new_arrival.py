@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from caseworker.model.arrival import Arrival, UrgentNeed
+from tests.screens.at_work import AtWork
+from ui.window.navigation import Place
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path) -> Iterator[AtWork]:
+    at_work = AtWork(qtbot, tmp_path)
+    yield at_work
+    at_work.close()
+
+
+def test_what_was_written_at_the_gate_is_there_again_until_the_number_is_given(
+    work: AtWork,
+) -> None:
+    need = next(iter(UrgentNeed))
+    work.go(Place.RECEPTION, part="new")
+    work.write("described-as", "Woman, blue coat")
+    work.press("people-more")
+    work.press("children-more")
+    work.press(f"urgent-need-{need.name.lower()}")
+    work.write("urgent-help", "Nurse comes")
+    work.press("someone-stays")
+    work.go(Place.TODAY)
+    work.go(Place.RECEPTION, part="new")
+    assert work.widget("described-as").property("text") == "Woman, blue coat"
+    work.press("give-number")
+    (kept,) = work.office.ask(lambda reads: reads.matching(Arrival))
+    assert (kept.described_as, kept.people, kept.children) == ("Woman, blue coat", 2, 1)
+    assert need in kept.urgent_needs
+    assert (kept.urgent_help, kept.someone_stays) == ("Nurse comes", True)
+
+    work.go(Place.RECEPTION, part="new")
+    assert work.widget("described-as").property("text") == ""
+    assert work.widget("people").property("text") == "1"
