@@ -155,7 +155,10 @@ def test_a_no_is_kept_and_nothing_goes(work: AtWork) -> None:
     work.press("keep-answers")
     (kept,) = work.office.ask(lambda reads: reads.matching(Consent))
     assert kept.answer is Answer.NO
-    assert work.sees("Stops here: there is no yes to this recipient")
+    assert work.sees("Stops here: the answer on 18 November 2026 was no")
+    assert work.sees("Ask again")
+    assert work.sees("Life, a child or a law leaves no choice")
+    assert not work.sees("A yes or no is not possible now")
 
 
 def test_a_yes_that_was_not_given_as_it_must_be_is_not_kept(work: AtWork) -> None:
