@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from caseworker.consent.standing import Refusal, refusal, standing
+from caseworker.consent.standing import StandingNo, standing, standing_no
 from caseworker.findings import Finding, Findings, gap, stops
 from caseworker.model.consent import Basis, Consent, Purpose
 from caseworker.model.ids import PersonId, ProviderId
@@ -54,7 +54,7 @@ def passage(
         reads, person_id, purpose, provider_id=provider_id, recipient=recipient, today=today
     )
     if not yes:
-        no = refusal(reads, person_id, purpose, provider_id=provider_id, recipient=recipient)
+        no = standing_no(reads, person_id, purpose, provider_id=provider_id, recipient=recipient)
         return Passage((_NO_CONSENT if no is None else _refused(no, reads),))
     for consent in yes:
         if set(data_items) <= set(consent.data_items):
@@ -72,7 +72,7 @@ _NO_CONSENT = stops(
 )
 
 
-def _refused(no: Refusal, reads: Reads) -> Finding:
+def _refused(no: StandingNo, reads: Reads) -> Finding:
     """Say that she said no, and when, so that nobody asks as if it were the first time."""
     day = no.said_at.astimezone(reads.now().tzinfo).date()
     why = N_("The no stands. Ask again only if the person wishes to speak of it.")

@@ -17,7 +17,7 @@ from caseworker.ports import Reads
 
 
 @dataclass(frozen=True)
-class Refusal:
+class StandingNo:
     """A no that is the last word for a purpose and recipient."""
 
     said_at: datetime
@@ -70,25 +70,25 @@ def standing(
     return [consent for consent in answers if stands(consent, withdrawals, today)]
 
 
-def refusal(
+def standing_no(
     reads: Reads,
     person_id: PersonId,
     purpose: Purpose,
     *,
     provider_id: ProviderId | None = None,
     recipient: str = "",
-) -> Refusal | None:
+) -> StandingNo | None:
     """Return the no that is the last word, or None: never asked, or a yes that ran out since."""
     withdrawals = reads.matching(Withdrawal, person_id=person_id)
     answers = _answers(reads, person_id, purpose, provider_id, recipient)
     last_yes = max((each.asked_at for each in answers if each.answer is Answer.YES), default=None)
     taken_back = [
-        Refusal(withdrawal.withdrawn_at, took_back=True)
+        StandingNo(withdrawal.withdrawn_at, took_back=True)
         for withdrawal in withdrawals
         if any(each.answer is Answer.YES and ends(withdrawal, each) for each in answers)
     ]
     said = [
-        Refusal(each.asked_at, took_back=False) for each in answers if each.answer is Answer.NO
+        StandingNo(each.asked_at, took_back=False) for each in answers if each.answer is Answer.NO
     ]
     last = max(taken_back + said, key=lambda no: (no.said_at, not no.took_back), default=None)
     if last is None or (last_yes is not None and last.said_at < last_yes):

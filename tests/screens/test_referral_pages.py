@@ -258,6 +258,19 @@ def test_the_answer_comes_back_and_can_be_taken_back(work: AtWork) -> None:
     assert kept.id == referral.id
 
 
+def test_what_was_not_printed_after_all_is_taken_back(work: AtWork) -> None:
+    referral = sent(work)
+    work.go(Place.REFERRALS, str(referral.id))
+    work.press("did-not-go")
+    assert one(work).state is State.PREPARED
+    assert work.sees("Print the form")
+    send_it(work)
+    work.qtbot.keyClick(work.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    work.settle()
+    assert one(work).state is State.PREPARED
+    assert work.sees("Kept: it did not go. It can be sent again.")
+
+
 def test_late_answers_say_by_how_many_days(work: AtWork) -> None:
     referral = sent(work)
     work.moment = work.moment.replace(day=28)
