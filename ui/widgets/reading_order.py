@@ -50,10 +50,9 @@ def _reading(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _placed(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        widget = item.widget()
-        inner = item.layout()
+    items = filter(None, map(layout.itemAt, range(layout.count())))
+    for item in items:
+        widget, inner = item.widget(), item.layout()
         if widget is not None:
             yield widget
         elif inner is not None:
