@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import intake, papers, process, window
+from benchmarks import form_engine, intake, papers, process, window
 from benchmarks.measuring import Figure
 from benchmarks.population import make_store
 
@@ -34,6 +34,7 @@ def main() -> None:
         figures |= window.measure(place / "large", place / "small")
         figures |= process.measure(place / "large", place / "empty")
         figures |= papers.measure(place / "demo")
+    figures |= form_engine.measure()
     for name, figure in figures.items():
         print(f"{name:20} {figure.value:>8} {figure.unit:6} against {figure.compared_with}")
     rows = {name: figure.row() for name, figure in figures.items()}
