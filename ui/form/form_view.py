@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from forms import Changes, FormEntry, Group, Question, Repeat
+from ui.form.languages import is_right_to_left
+from ui.form.losses import LossNotice, lost_between
 from ui.form.part import Part
-from ui.form.question_view import QuestionView
+from ui.form.question_view import CHOOSES, QuestionView
+from ui.form.surroundings import Surroundings
+from ui.form.wording import plain
 from ui.language import _
+from ui.theme.theme import theme
 from ui.widgets.button import ghost, quiet
 from ui.widgets.label import section, small
 from ui.widgets.panel import Card, Hairline
-from ui.widgets.stack import Column, clear
+from ui.widgets.stack import Column, clear, let_go
 
-_CHOOSES = frozenset({"select_one", "select_multiple", "rank"})
+
+@dataclass
+class FormPart:
+    """A part of the form: a group, a repeat, or the questions between two of them."""
+
+    path: str
+    """Of the group; empty for questions that stand in none."""
+    title: str
+    widget: QWidget
+    questions: list[QuestionView]
 
 
 class FormView(QWidget):
@@ -24,63 +39,124 @@ class FormView(QWidget):
 
     changed = Signal()
     """An answer changed; the entry has it."""
+    answered = Signal(str)
+    """The person answered the question at this path."""
 
-    def __init__(self, entry: FormEntry, *, name: str, flat: bool = False) -> None:
+    def __init__(
+        self,
+        entry: FormEntry,
+        *,
+        name: str,
+        flat: bool = False,
+        surroundings: Surroundings | None = None,
+    ) -> None:
         """Show *entry*; *flat* where the form already lies on a card of its own."""
         super().__init__()
         self.setObjectName(name)
         self.entry = entry
         self._flat = flat
+        self._surroundings = surroundings or Surroundings()
         self.questions: dict[str, QuestionView] = {}
-        self._parts: list[tuple[str, QWidget]] = []
+        self.parts: list[FormPart] = []
+        self._only: int | None = None
+        self._loss: LossNotice | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._build()
+
+    # What is shown
+
+    def show_only(self, place: int | None) -> None:
+        """Show the part at *place* alone, or all parts."""
+        self._only = place
+        self._show_parts()
+
+    def show_language(self, language: str) -> None:
+        """Say everything in *language* from now on, from its own side."""
+        self.entry.set_language(language)
+        right = is_right_to_left(language) if language else theme().right_to_left
+        self.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight
+        )
+        self._build()
+        self.changed.emit()
 
     def undo(self) -> None:
         """Take back the last change of an answer."""
         if self.entry.can_undo:
             self._show(self.entry.undo())
 
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if self.entry.can_redo:
+            self._show(self.entry.redo())
+
+    def problems(self) -> dict[str, str]:
+        """Return path and helping sentence of all that is missing or wrong, in order."""
+        found = {
+            finding.path: finding.message or _("Something is missing here.")
+            for finding in self.entry.findings()
+        }
+        found |= {
+            path: sentence
+            for path, view in self.questions.items()
+            if self.entry.relevant(path) and (sentence := view.odd())
+        }
+        return {path: found[path] for path in self.questions if path in found}
+
     def show_findings(self) -> bool:
         """Mark what is missing or wrong; return whether anything is, and go to the first."""
-        findings = self.entry.findings()
-        for finding in findings:
-            view = self.questions.get(finding.path)
-            if view is not None:
-                view.say_wrong(finding.message or _("Something is missing here."))
-        if findings and (first := self.questions.get(findings[0].path)) is not None:
-            first.setFocus()
-            if first.control is not None:
-                first.control.setFocus()
-        return bool(findings)
+        problems = self.problems()
+        for path, sentence in problems.items():
+            self.questions[path].say_wrong(sentence)
+        for path in problems:
+            self.go_to(path)
+            return True
+        return False
+
+    def go_to(self, path: str) -> None:
+        """Bring the question at *path* into sight and give it the keyboard."""
+        view = self.questions[path]
+        if self._only is not None:
+            places = (place for place, part in enumerate(self.parts) if view in part.questions)
+            self.show_only(next(places, self._only))
+        view.setFocus()
+        if view.control is not None:
+            view.control.setFocus()
+
+    # How it is drawn
 
     def _build(self) -> None:
         clear(self._column)
         self.questions.clear()
-        self._parts.clear()
+        self.parts.clear()
+        self._loss = None
         loose: Part | None = None
         for item in self.entry.outline():
             if isinstance(item, Question):
                 if loose is None:
-                    loose = self._part("")
+                    loose = self._part("", "")
                 loose.ask(self._question(item))
                 continue
             loose = None
-            part = self._part(item.label)
-            self._parts.append((item.path, part.widget))
-            if not item.relevant:
-                part.widget.hide()
+            part = self._part(item.path, plain(item.label))
             if isinstance(item, Repeat):
                 self._repeat(part, item)
             else:
                 self._group(part, item)
+        self._show_parts()
 
-    def _part(self, heading: str) -> Part:
+    def _show_parts(self) -> None:
+        for place, part in enumerate(self.parts):
+            relevant = not part.path or self.entry.relevant(part.path)
+            part.widget.setVisible(relevant and self._only in (None, place))
+
+    def _part(self, path: str, heading: str) -> Part:
         widget: QWidget = QWidget() if self._flat else Card()
         if self._flat and self._column.count():
             self._column.addWidget(Hairline())
         self._column.addWidget(widget)
+        self.parts.append(FormPart(path, heading, widget, []))
         part = Part(widget)
         if heading:
             part.add(section(heading))
@@ -88,7 +164,7 @@ class FormView(QWidget):
 
     def _group(self, part: Part, group: Group) -> None:
         if group.hint:
-            part.add(small(group.hint))
+            part.add(small(plain(group.hint)))
         self._children(part, group.children)
 
     def _children(self, part: Part, children: Sequence[Question | Group | Repeat]) -> None:
@@ -97,7 +173,7 @@ class FormView(QWidget):
                 part.ask(self._question(child))
                 continue
             if child.label:
-                part.add(section(child.label))
+                part.add(section(plain(child.label)))
             if isinstance(child, Repeat):
                 self._repeat(part, child)
             else:
@@ -112,43 +188,94 @@ class FormView(QWidget):
                 part.add(self._taking_out(repeat, place))
         if not repeat.counted:
             add = ghost(
-                _("Add: {what}", what=repeat.label), name=f"add-{_last(repeat.path)}", icon="plus"
+                _("Add: {what}", what=plain(repeat.label)),
+                name=f"add-{_last(repeat.path)}",
+                icon="plus",
             )
-            add.clicked.connect(lambda: self._show(self.entry.add_repeat(repeat.path)))
+            add.clicked.connect(lambda: self._add(repeat.path))
             part.add(Column(add))
 
     def _taking_out(self, repeat: Repeat, place: int) -> QWidget:
         act = quiet(
-            _("Take out: {what}", what=repeat.label),
+            _("Take out: {what}", what=plain(repeat.label)),
             name=f"remove-{_last(repeat.path)}-{place}",
             small=True,
         )
         path = f"{repeat.path}[{place}]"
-        act.clicked.connect(lambda: self._show(self.entry.remove_repeat(path)))
+        act.clicked.connect(lambda: self._remove(path))
         return Column(act)
 
     def _question(self, question: Question) -> QuestionView:
-        choices = self.entry.choices(question.path) if question.kind in _CHOOSES else ()
-        view = QuestionView(question, choices)
+        choices = self.entry.choices(question.path) if question.kind in CHOOSES else ()
+        view = QuestionView(question, choices, self._surroundings)
         view.answered.connect(self._answer)
         self.questions[question.path] = view
+        self.parts[-1].questions.append(view)
         return view
 
+    # What the person does
+
+    def _add(self, path: str) -> None:
+        before = set(self.questions)
+        self._show(self.entry.add_repeat(path))
+        first = next((each for each in self.questions if each not in before), None)
+        if first is not None:
+            self.go_to(first)
+
+    def _remove(self, path: str) -> None:
+        before, asked = self.entry.answers(), tuple(self.questions)
+        self._show(self.entry.remove_repeat(path))
+        self._tell_of_loss(before, path, asked)
+
     def _answer(self, path: str, text: str) -> None:
+        before, asked = self.entry.answers(), tuple(self.questions)
         self._show(self.entry.set(path, text))
         view = self.questions.get(path)
         if view is not None and not self.entry.constraint_valid(path):
             view.say_wrong(self.entry.constraint_message(path) or _("Look at this again."))
+        self._tell_of_loss(before, path, asked)
+        self.answered.emit(path)
+
+    def _tell_of_loss(self, before: dict[str, str], path: str, asked: Sequence[str]) -> None:
+        """Say what a rule of the form took out, where anything of it was typed."""
+        lost = lost_between(before, self.entry.answers(), path, asked)
+        self._let_loss_go()
+        if not lost:
+            return
+        self._loss = LossNotice(lost)
+        self._loss.put_back.connect(self.undo)
+        self._loss.understood.connect(self._let_loss_go)
+        self._column.insertWidget(self._place_of(path), self._loss)
+
+    def _let_loss_go(self) -> None:
+        if self._loss is not None:
+            let_go(self._loss)
+            self._loss = None
+
+    def _place_of(self, path: str) -> int:
+        """Return where in the column the part lies that has the question at *path*."""
+        view = self.questions.get(path)
+        part = next((each for each in self.parts if view in each.questions), None)
+        return self._column.indexOf(part.widget) + 1 if part is not None else 0
 
     def _show(self, changes: Changes) -> None:
         if changes.structure:
+            held = self._path_with_keyboard()
             self._build()
+            if held is not None and held in self.questions:
+                self.go_to(held)
         else:
             for view in self.questions.values():
                 view.refresh(self.entry)
-            for path, part in self._parts:
-                part.setVisible(self.entry.relevant(path))
+            self._show_parts()
         self.changed.emit()
+
+    def _path_with_keyboard(self) -> str | None:
+        here = QApplication.focusWidget()
+        if here is None:
+            return None
+        held = (path for path, view in self.questions.items() if view.isAncestorOf(here))
+        return next(held, None)
 
 
 def _last(path: str) -> str:

@@ -8,10 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms import Choice, FormEntry, Question
-from ui.form.controls import Control, control_for
+from ui.form.controls.control import Control
+from ui.form.surroundings import Surroundings
+from ui.form.wording import plain
+from ui.language import _
+from ui.widgets.button import quiet
 from ui.widgets.field import Field
 from ui.widgets.label import small
-from ui.widgets.stack import clear
+from ui.widgets.stack import Column, clear
 
 
 class QuestionView(QWidget):
@@ -19,9 +23,12 @@ class QuestionView(QWidget):
 
     answered = Signal(str, str)
 
-    def __init__(self, question: Question, choices: Sequence[Choice]) -> None:
+    def __init__(
+        self, question: Question, choices: Sequence[Choice], surroundings: Surroundings
+    ) -> None:
         super().__init__()
         self.path = question.path
+        self._surroundings = surroundings
         self._choices: tuple[Choice, ...] = ()
         self._label = ""
         self.field: Field | None = None
@@ -40,15 +47,19 @@ class QuestionView(QWidget):
     def refresh(self, entry: FormEntry) -> None:
         """Show the question as it stands in *entry*."""
         question = entry.question(self.path)
-        choices = entry.choices(self.path) if question.kind in _CHOOSES else ()
+        choices = entry.choices(self.path) if question.kind in CHOOSES else ()
         if tuple(choices) != self._choices or question.label != self._label:
             clear(self._column)
             self._build(question, choices)
         elif self.control is not None:
             self.control.show_answer(question.value)
         self.setVisible(question.relevant)
-        if not question.relevant or entry.constraint_valid(self.path):
+        if not question.relevant or (entry.constraint_valid(self.path) and not self.odd()):
             self.say_wrong("")
+
+    def odd(self) -> str:
+        """Return a sentence that helps where what is typed is no answer of this kind, or ""."""
+        return self.control.odd() if self.control is not None else ""
 
     def say_wrong(self, sentence: str) -> None:
         """Say what would help; an empty sentence says that all is well."""
@@ -58,19 +69,32 @@ class QuestionView(QWidget):
     def _build(self, question: Question, choices: Sequence[Choice]) -> None:
         self._choices, self._label = tuple(choices), question.label
         self._short = question.kind in _SHORT and not question.appearance & {"country", "language"}
+        for picture in self._surroundings.pictures_of(question):
+            self._column.addWidget(picture)
         if question.kind == "note":
-            self._column.addWidget(small(question.label))
+            self._column.addWidget(small(plain(question.label)))
             return
-        self.control = control_for(question, choices)
-        self.control.setDisabled(question.readonly)
+        self.control = self._surroundings.control(question, choices)
         self.control.answered.connect(lambda text: self.answered.emit(self.path, text))
         if question.kind == "acknowledge":
             self._column.addWidget(self.control)
-            return
-        self.field = Field(question.label, self.control, question.hint)
-        self.control.widget.setAccessibleName(question.label)
-        self._column.addWidget(self.field)
+        else:
+            self.field = Field(plain(question.label), self.control, plain(question.hint))
+            self.control.widget.setAccessibleName(plain(question.label))
+            self._column.addWidget(self.field)
+        if question.guidance:
+            self._column.addWidget(_guidance(question))
 
 
-_SHORT = frozenset({"text", "integer", "decimal", "date", "time", "date_time"})
-_CHOOSES = frozenset({"select_one", "select_multiple", "rank"})
+def _guidance(question: Question) -> QWidget:
+    """Return the words for whoever asks, folded: they are not read out."""
+    words = small(plain(question.guidance))
+    words.hide()
+    more = quiet(_("How to ask this"), name=f"{question.name}-guidance", small=True)
+    more.clicked.connect(lambda: words.setVisible(words.isHidden()))
+    return Column(more, words, gap=2)
+
+
+CHOOSES = frozenset({"select_one", "select_multiple", "rank"})
+"""Kinds of question that have choices."""
+_SHORT = frozenset({"text", "integer", "decimal", "date", "time", "barcode"})

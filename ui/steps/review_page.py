@@ -17,6 +17,7 @@ from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps import review
 from ui import words
 from ui.language import _, text
+from ui.reading import read_clock
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
 from ui.steps.step_view import StepView
 from ui.today.safe_contact_sheet import show_safe_contact
@@ -186,9 +187,4 @@ class ReviewPage(StepView):
 
 
 def _clock(said: str) -> time | None:
-    if not said.strip():
-        return NINE
-    try:
-        return time.fromisoformat(said.strip().replace(".", ":").zfill(5))
-    except ValueError:
-        return None
+    return read_clock(said) if said.strip() else NINE

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.language import _, text
+from ui.reading import read_day
 from ui.widgets.button import quiet
 from ui.widgets.flow import Flow
 from ui.widgets.text_input import TextField
-
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})[./ -](\d{1,2})(?:[./ -](\d{4}))?")
 
 
 class DayField(QWidget):
@@ -63,27 +60,3 @@ class DayField(QWidget):
     def _go(self, days: int) -> None:
         self.set_day(self._today + timedelta(days=days))
         self.changed.emit()
-
-
-def read_day(words: str, today: date) -> date | None:
-    """Return the day that *words* name, or None; without a year, the next such day."""
-    plain = words.strip().translate(_LATIN)
-    if match := _ISO.fullmatch(plain):
-        return _date(int(match[1]), int(match[2]), int(match[3]))
-    if match := _DAY_FIRST.fullmatch(plain):
-        year = int(match[3]) if match[3] else today.year
-        day = _date(year, int(match[2]), int(match[1]))
-        if day is not None and not match[3] and day < today:
-            return _date(year + 1, int(match[2]), int(match[1]))
-        return day
-    return None
-
-
-_LATIN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

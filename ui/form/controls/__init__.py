@@ -1,0 +1,1 @@
+"""The widget for each kind of question. All speak the text that a form stores."""

@@ -1,0 +1,71 @@
+"""What went away because another answer changed: told at once, and put back on one press.
+
+A rule of the form may hide a repeat's last lines or take a choice out of a list. What stood there
+is never dropped silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from PySide6.QtCore import Signal
+
+from ui.language import _, ngettext
+from ui.theme.tokens import Tone
+from ui.widgets.button import secondary
+from ui.widgets.notice import Notice
+
+_NUMBER = re.compile(r"\[\d+\]")
+
+
+def lost_between(
+    before: Mapping[str, str], after: Mapping[str, str], changed: str, asked: Iterable[str]
+) -> list[str]:
+    """Return the answers that are gone after the one at *changed* was given.
+
+    *asked* are the paths of questions that people answer; what a form works out itself is no loss.
+    Lines of a repeat move up when one goes, so answers count, wherever they stand.
+    """
+    places = {_place(path) for path in asked}
+
+    def typed(answers: Mapping[str, str]) -> Counter[tuple[str, str]]:
+        return Counter(
+            (place, value)
+            for path, value in answers.items()
+            if value and path != changed and (place := _place(path)) in places
+        )
+
+    return [value for _place_, value in (typed(before) - typed(after)).elements()]
+
+
+def _place(path: str) -> str:
+    """Return *path* without the numbers of repeats, but for the identity of an instance itself."""
+    return path if path.endswith("]") else _NUMBER.sub("", path)
+
+
+class LossNotice(Notice):
+    """Says what went, with the way back."""
+
+    put_back = Signal()
+    understood = Signal()
+
+    def __init__(self, lost: Sequence[str]) -> None:
+        back = secondary(_("Put it back"), name="put-back", small=True)
+        leave = secondary(_("It may go"), name="let-it-go", small=True)
+        count = len(lost)
+        super().__init__(
+            Tone.WARN,
+            "arrow-counter-clockwise",
+            ngettext(
+                "{count} answer no longer fits and was taken out",
+                "{count} answers no longer fit and were taken out",
+                count,
+            ),
+            _("Because of the answer just given. Nothing is lost until you say so."),
+            (back, leave),
+        )
+        self.setObjectName("loss-notice")
+        back.clicked.connect(self.put_back)
+        leave.clicked.connect(self.understood)

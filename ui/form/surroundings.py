@@ -1,0 +1,50 @@
+"""What a form on screen is given from outside: its pictures, and controls of other screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from forms import Choice, Question
+from ui.form.controls.control import Control
+from ui.form.controls.kinds import control_for
+from ui.form.controls.pictures import framed
+
+SIDE = 320
+"""The most room of a picture above a question, in pixels at usual text size."""
+Picture = Callable[[str], QImage | None]
+Make = Callable[[Question], Control]
+
+
+def _no_picture(_name: str) -> QImage | None:
+    return None
+
+
+class Surroundings:
+    """Supplies the widget of each question; screens that keep files add theirs by kind."""
+
+    def __init__(
+        self, picture: Picture = _no_picture, controls: Mapping[str, Make] | None = None
+    ) -> None:
+        """*picture* finds a picture of the form by file name; *controls* go before the usual."""
+        self._picture = picture
+        self._controls = controls or {}
+
+    def control(self, question: Question, choices: Sequence[Choice]) -> Control:
+        """Return the control for *question*, showing its answer."""
+        make = self._controls.get(question.kind)
+        if make is not None:
+            return make(question)
+        return control_for(question, choices, self._picture)
+
+    def pictures_of(self, question: Question) -> list[QWidget]:
+        """Return the pictures above a question."""
+        name = question.media.get("image") or question.media.get("big-image")
+        image = self._picture(name) if name else None
+        if image is None:
+            return []
+        shown = framed(image, SIDE)
+        shown.setAccessibleName(question.label)
+        return [shown]

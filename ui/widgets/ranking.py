@@ -1,0 +1,113 @@
+"""Things to be put in order: each with one act up and one down; Alt with the arrows does too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.language import _, text
+from ui.theme.fonts import Role
+from ui.theme.tokens import Ink
+from ui.widgets.button import Button, quiet, secondary
+from ui.widgets.label import Label, small
+from ui.widgets.row_list import Row, RowList
+
+
+class Ranking(QWidget):
+    """(key, words) in an order. Nothing is ranked until somebody says so: an order is an answer."""
+
+    changed = Signal()
+
+    def __init__(self, options: Sequence[tuple[str, str]], *, name: str, label: str = "") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self._words = dict(options)
+        self._order = [key for key, _words in options]
+        self._ranked = False
+        self._rows = RowList()
+        self._open = small(_("Not in order yet"))
+        self._agree = secondary(_("This order is right"), name=f"{name}-agree", small=True)
+        self._agree.clicked.connect(lambda: self._rank(self._order))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (self._rows, self._open, self._agree):
+            column.addWidget(widget)
+        self._acts: dict[tuple[str, int], Button] = {}
+        self._show()
+
+    def values(self) -> tuple[str, ...]:
+        """Return the keys in order, or nothing while no order was given."""
+        return tuple(self._order) if self._ranked else ()
+
+    def set_values(self, keys: Sequence[str]) -> None:
+        """Put *keys* first, in this order; without any, nothing is ranked."""
+        known = [key for key in keys if key in self._words]
+        self._ranked = bool(known)
+        self._order = known + [key for key in self._words if key not in known]
+        self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the row that has the keyboard, by Alt and an arrow."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        here = next((key for (key, _by), act in self._acts.items() if act.hasFocus()), None)
+        if step is None or here is None or not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            super().keyPressEvent(event)
+            return
+        self._move(here, step)
+
+    def _move(self, key: str, by: int) -> None:
+        place = self._order.index(key)
+        to = max(0, min(len(self._order) - 1, place + by))
+        order = [other for other in self._order if other != key]
+        order.insert(to, key)
+        self._rank(order)
+        act = self._acts[key, by]
+        (act if act.isEnabled() else self._acts[key, -by]).setFocus()
+
+    def _rank(self, order: Sequence[str]) -> None:
+        self._order, self._ranked = list(order), True
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        for row in self._rows.rows():
+            row.hide()
+            row.deleteLater()
+        self._acts.clear()
+        self._rows = self._fresh()
+        self._open.setVisible(not self._ranked)
+        self._agree.setVisible(not self._ranked)
+
+    def _fresh(self) -> RowList:
+        fresh = RowList()
+        for place, key in enumerate(self._order):
+            fresh.add(self._row(place, key))
+        old, layout = self._rows, self.layout()
+        if layout is not None:
+            layout.replaceWidget(old, fresh)
+        old.hide()
+        old.deleteLater()
+        return fresh
+
+    def _row(self, place: int, key: str) -> Row:
+        words = self._words[key]
+        acts = []
+        for by, icon, said in (
+            (-1, "caret-up", _("Further up: {what}", what=words)),
+            (1, "caret-down", _("Further down: {what}", what=words)),
+        ):
+            side = "up" if by < 0 else "down"
+            act = quiet("", name=f"{self.objectName()}-{key}-{side}", icon=icon, small=True)
+            act.setAccessibleName(said)
+            act.setToolTip(said)
+            act.setEnabled(0 <= place + by < len(self._order))
+            act.clicked.connect(lambda _on=False, by=by: self._move(key, by))
+            self._acts[key, by] = act
+            acts.append(act)
+        number = text().number(place + 1) if self._ranked else ""
+        return Row(words, lead=Label(number, Role.BODY, Ink.TEXT2), acts=acts)
