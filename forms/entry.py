@@ -282,6 +282,14 @@ class FormEntry:
         except UnknownPathError:
             return False
 
+    def offers(self, path: str) -> bool:
+        """Return whether the repeat at *path* is asked for now, whether it has lines or none.
+
+        Raises UnknownPathError.
+        """
+        definition, parent = self._repeat(path)
+        return self._engine.offered(definition, parent)
+
     def required(self, path: str) -> bool:
         """Return whether an answer is asked for. Raises UnknownPathError."""
         return self._engine.required(self._node(path))

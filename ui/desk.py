@@ -47,6 +47,7 @@ class Desk(QObject):
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="desk-writing")
         self._working = ThreadPoolExecutor(1, thread_name_prefix="desk-working")
         self._under_way = 0
+        self._draft: Future[None] | None = None
         self._arrived.connect(self._deliver)
         # Many changes in a row, as an exchange brings them, are told and shown as one.
         self._untold = Changes()
@@ -66,11 +67,11 @@ class Desk(QObject):
 
     def save_draft(self, subject: UUID, form: str, content: bytes) -> None:
         """Keep a draft beside the window, after what is already under way."""
-        self._writing.submit(self._office.drafts.save, subject, form, content)
+        self._draft = self._writing.submit(self._office.drafts.save, subject, form, content)
 
     def discard_draft(self, subject: UUID, form: str) -> None:
         """Erase a draft beside the window, after what is already under way."""
-        self._writing.submit(self._office.drafts.discard, subject, form)
+        self._draft = self._writing.submit(self._office.drafts.discard, subject, form)
 
     def load_draft(self, subject: UUID, form: str) -> bytes | None:
         """Return a draft, with all that was saved before."""
@@ -83,7 +84,8 @@ class Desk(QObject):
     @property
     def idle(self) -> bool:
         """Whether nothing is under way beside the window."""
-        return self._under_way == 0 and not self._telling.isActive()
+        drafted = self._draft is None or self._draft.done()
+        return self._under_way == 0 and drafted and not self._telling.isActive()
 
     def now(self) -> datetime:
         """Return the present moment in the zone of this laptop."""

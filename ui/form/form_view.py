@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from forms import Changes, FormEntry, Group, Question, Repeat
 from ui.form.languages import is_right_to_left
-from ui.form.losses import LossNotice, lost_between
+from ui.form.losses import Losses, LossNotice, lost_between
 from ui.form.part import Part
 from ui.form.question_view import CHOOSES, QuestionView
 from ui.form.surroundings import Surroundings
@@ -27,10 +27,10 @@ from ui.widgets.stack import Column, clear, let_go
 class FormPart:
     """A part of the form: a group, a repeat, or the questions between two of them."""
 
-    path: str
-    """Of the group; empty for questions that stand in none."""
     title: str
+    """Of the group; empty for questions that stand in none."""
     widget: QWidget
+    relevant: Callable[[], bool]
     questions: list[QuestionView]
 
 
@@ -58,8 +58,10 @@ class FormView(QWidget):
         self._surroundings = surroundings or Surroundings()
         self.questions: dict[str, QuestionView] = {}
         self.parts: list[FormPart] = []
+        self._heads: list[tuple[QWidget, Callable[[], bool]]] = []
         self._only: int | None = None
-        self._loss: LossNotice | None = None
+        self._losses = Losses()
+        self._notice: LossNotice | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._build()
@@ -84,11 +86,13 @@ class FormView(QWidget):
     def undo(self) -> None:
         """Take back the last change of an answer."""
         if self.entry.can_undo:
+            self._losses.forget()
             self._show(self.entry.undo())
 
     def redo(self) -> None:
         """Do again what was taken back."""
         if self.entry.can_redo:
+            self._losses.forget()
             self._show(self.entry.redo())
 
     def problems(self) -> dict[str, str]:
@@ -130,16 +134,17 @@ class FormView(QWidget):
         clear(self._column)
         self.questions.clear()
         self.parts.clear()
-        self._loss = None
+        self._heads.clear()
+        self._notice = None
         loose: Part | None = None
-        for item in self.entry.outline():
+        for item in self.entry.outline(hidden=True):
             if isinstance(item, Question):
                 if loose is None:
-                    loose = self._part("", "")
+                    loose = self._part("", _always)
                 loose.ask(self._question(item))
                 continue
             loose = None
-            part = self._part(item.path, plain(item.label))
+            part = self._part(plain(item.label), self._asked_for(item))
             if isinstance(item, Repeat):
                 self._repeat(part, item)
             else:
@@ -148,15 +153,23 @@ class FormView(QWidget):
 
     def _show_parts(self) -> None:
         for place, part in enumerate(self.parts):
-            relevant = not part.path or self.entry.relevant(part.path)
-            part.widget.setVisible(relevant and self._only in (None, place))
+            part.widget.setVisible(part.relevant() and self._only in (None, place))
+        for widget, relevant in self._heads:
+            widget.setVisible(relevant())
 
-    def _part(self, path: str, heading: str) -> Part:
+    def _asked_for(self, item: Group | Repeat) -> Callable[[], bool]:
+        if not item.path:
+            return _always
+        if isinstance(item, Repeat):
+            return lambda: self.entry.offers(item.path)
+        return lambda: self.entry.relevant(item.path)
+
+    def _part(self, heading: str, relevant: Callable[[], bool]) -> Part:
         widget: QWidget = QWidget() if self._flat else Card()
         if self._flat and self._column.count():
             self._column.addWidget(Hairline())
         self._column.addWidget(widget)
-        self.parts.append(FormPart(path, heading, widget, []))
+        self.parts.append(FormPart(heading, widget, relevant, []))
         part = Part(widget)
         if heading:
             part.add(section(heading))
@@ -173,7 +186,9 @@ class FormView(QWidget):
                 part.ask(self._question(child))
                 continue
             if child.label:
-                part.add(section(plain(child.label)))
+                head = section(plain(child.label))
+                part.add(head)
+                self._heads.append((head, self._asked_for(child)))
             if isinstance(child, Repeat):
                 self._repeat(part, child)
             else:
@@ -193,7 +208,9 @@ class FormView(QWidget):
                 icon="plus",
             )
             add.clicked.connect(lambda: self._add(repeat.path))
-            part.add(Column(add))
+            line = Column(add)
+            part.add(line)
+            self._heads.append((line, self._asked_for(repeat)))
 
     def _taking_out(self, repeat: Repeat, place: int) -> QWidget:
         act = quiet(
@@ -217,40 +234,48 @@ class FormView(QWidget):
 
     def _add(self, path: str) -> None:
         before = set(self.questions)
-        self._show(self.entry.add_repeat(path))
+        self._do(path, lambda: self.entry.add_repeat(path))
         first = next((each for each in self.questions if each not in before), None)
         if first is not None:
             self.go_to(first)
 
     def _remove(self, path: str) -> None:
-        before, asked = self.entry.answers(), tuple(self.questions)
-        self._show(self.entry.remove_repeat(path))
-        self._tell_of_loss(before, path, asked)
+        self._do(path, lambda: self.entry.remove_repeat(path))
 
     def _answer(self, path: str, text: str) -> None:
-        before, asked = self.entry.answers(), tuple(self.questions)
-        self._show(self.entry.set(path, text))
+        self._do(path, lambda: self.entry.set(path, text))
         view = self.questions.get(path)
         if view is not None and not self.entry.constraint_valid(path):
             view.say_wrong(self.entry.constraint_message(path) or _("Look at this again."))
-        self._tell_of_loss(before, path, asked)
         self.answered.emit(path)
 
-    def _tell_of_loss(self, before: dict[str, str], path: str, asked: Sequence[str]) -> None:
-        """Say what a rule of the form took out, where anything of it was typed."""
-        lost = lost_between(before, self.entry.answers(), path, asked)
-        self._let_loss_go()
-        if not lost:
-            return
-        self._loss = LossNotice(lost)
-        self._loss.put_back.connect(self.undo)
-        self._loss.understood.connect(self._let_loss_go)
-        self._column.insertWidget(self._place_of(path), self._loss)
+    def _do(self, path: str, act: Callable[[], Changes]) -> None:
+        """Do one step, and say what a rule of the form took out with it."""
+        before, asked = self.entry.answers(), tuple(self.questions)
+        changes = act()
+        self._losses.note(lost_between(before, self.entry.answers(), path, asked), path)
+        self._show(changes)
 
-    def _let_loss_go(self) -> None:
-        if self._loss is not None:
-            let_go(self._loss)
-            self._loss = None
+    def _put_back(self) -> None:
+        for _step in range(self._losses.steps):
+            changes = self.entry.undo()
+        self._losses.forget()
+        self._show(replace(changes, structure=True))
+
+    def _let_go(self) -> None:
+        self._losses.forget()
+        self._show_losses()
+
+    def _show_losses(self) -> None:
+        if self._notice is not None:
+            let_go(self._notice)
+            self._notice = None
+        if not self._losses.lost:
+            return
+        self._notice = LossNotice(self._losses.lost)
+        self._notice.put_back.connect(self._put_back)
+        self._notice.understood.connect(self._let_go)
+        self._column.insertWidget(self._place_of(self._losses.path), self._notice)
 
     def _place_of(self, path: str) -> int:
         """Return where in the column the part lies that has the question at *path*."""
@@ -268,6 +293,7 @@ class FormView(QWidget):
             for view in self.questions.values():
                 view.refresh(self.entry)
             self._show_parts()
+        self._show_losses()
         self.changed.emit()
 
     def _path_with_keyboard(self) -> str | None:
@@ -276,6 +302,10 @@ class FormView(QWidget):
             return None
         held = (path for path, view in self.questions.items() if view.isAncestorOf(here))
         return next(held, None)
+
+
+def _always() -> bool:
+    return True
 
 
 def _last(path: str) -> str:

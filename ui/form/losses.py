@@ -45,6 +45,25 @@ def _place(path: str) -> str:
     return path if path.endswith("]") else _NUMBER.sub("", path)
 
 
+class Losses:
+    """What went and was neither put back nor let go, and how many steps ago it began."""
+
+    def __init__(self) -> None:
+        self.lost: list[str] = []
+        self.steps = 0
+        self.path = ""
+
+    def note(self, lost: Sequence[str], path: str) -> None:
+        """Add what the step at *path* took out; a number is often typed in two steps."""
+        self.lost += lost
+        self.path = path if lost else self.path
+        self.steps += bool(self.lost)
+
+    def forget(self) -> None:
+        """Nothing waits any more."""
+        self.lost, self.steps = [], 0
+
+
 class LossNotice(Notice):
     """Says what went, with the way back."""
 

@@ -71,6 +71,8 @@ class QuestionView(QWidget):
         self._short = question.kind in _SHORT and not question.appearance & {"country", "language"}
         for picture in self._surroundings.pictures_of(question):
             self._column.addWidget(picture)
+        if "label" in question.appearance and question.kind in CHOOSES:
+            return  # the head of a table: each row says its choices itself
         if question.kind == "note":
             self._column.addWidget(small(plain(question.label)))
             return

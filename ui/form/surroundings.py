@@ -29,7 +29,7 @@ class Surroundings:
         self, picture: Picture = _no_picture, controls: Mapping[str, Make] | None = None
     ) -> None:
         """*picture* finds a picture of the form by file name; *controls* go before the usual."""
-        self._picture = picture
+        self._find = picture
         self._controls = controls or {}
 
     def control(self, question: Question, choices: Sequence[Choice]) -> Control:
@@ -38,6 +38,10 @@ class Surroundings:
         if make is not None:
             return make(question)
         return control_for(question, choices, self._picture)
+
+    def _picture(self, name: str) -> QImage | None:
+        """Return a picture by the name that a form gives it: "jr://images/water.png"."""
+        return self._find(name.rpartition("/")[2])
 
     def pictures_of(self, question: Question) -> list[QWidget]:
         """Return the pictures above a question."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,7 +13,8 @@ from ui.theme.fonts import Role
 from ui.theme.tokens import Ink
 from ui.widgets.button import Button, quiet, secondary
 from ui.widgets.label import Label, small
-from ui.widgets.row_list import Row, RowList
+from ui.widgets.panel import Card
+from ui.widgets.row_list import Row
 
 
 class Ranking(QWidget):
@@ -27,17 +28,19 @@ class Ranking(QWidget):
         self.setAccessibleName(label)
         self._words = dict(options)
         self._order = [key for key, _words in options]
+        self._numbers: dict[str, Label] = {}
+        self._acts: dict[tuple[str, int], Button] = {}
         self._ranked = False
-        self._rows = RowList()
+        self._card = Card(spacing=0)
+        self._rows = {key: self._row(key) for key in self._order}
         self._open = small(_("Not in order yet"))
         self._agree = secondary(_("This order is right"), name=f"{name}-agree", small=True)
         self._agree.clicked.connect(lambda: self._rank(self._order))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (self._rows, self._open, self._agree):
+        for widget in (self._card, self._open, self._agree):
             column.addWidget(widget)
-        self._acts: dict[tuple[str, int], Button] = {}
         self._show()
 
     def values(self) -> tuple[str, ...]:
@@ -51,14 +54,16 @@ class Ranking(QWidget):
         self._order = known + [key for key in self._words if key not in known]
         self._show()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the row that has the keyboard, by Alt and an arrow."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        here = next((key for (key, _by), act in self._acts.items() if act.hasFocus()), None)
-        if step is None or here is None or not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            super().keyPressEvent(event)
-            return
-        self._move(here, step)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move a row by Alt and an arrow; a button alone would take the arrow for itself."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+            here = next((key for (key, _by), act in self._acts.items() if act is watched), None)
+            with_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            if step is not None and here is not None and with_alt:
+                self._move(here, step)
+                return True
+        return super().eventFilter(watched, event)
 
     def _move(self, key: str, by: int) -> None:
         place = self._order.index(key)
@@ -75,39 +80,28 @@ class Ranking(QWidget):
         self.changed.emit()
 
     def _show(self) -> None:
-        for row in self._rows.rows():
-            row.hide()
-            row.deleteLater()
-        self._acts.clear()
-        self._rows = self._fresh()
+        # Rows move and are never made anew: the keyboard stays on the one that is moved.
+        for place, key in enumerate(self._order):
+            self._card.content.insertWidget(place, self._rows[key])
+            self._numbers[key].setText(text().number(place + 1) if self._ranked else "")
+            for by in (-1, 1):
+                self._acts[key, by].setEnabled(0 <= place + by < len(self._order))
         self._open.setVisible(not self._ranked)
         self._agree.setVisible(not self._ranked)
 
-    def _fresh(self) -> RowList:
-        fresh = RowList()
-        for place, key in enumerate(self._order):
-            fresh.add(self._row(place, key))
-        old, layout = self._rows, self.layout()
-        if layout is not None:
-            layout.replaceWidget(old, fresh)
-        old.hide()
-        old.deleteLater()
-        return fresh
-
-    def _row(self, place: int, key: str) -> Row:
+    def _row(self, key: str) -> Row:
         words = self._words[key]
-        acts = []
-        for by, icon, said in (
-            (-1, "caret-up", _("Further up: {what}", what=words)),
-            (1, "caret-down", _("Further down: {what}", what=words)),
-        ):
-            side = "up" if by < 0 else "down"
+        ways = (
+            (-1, "up", "caret-up", _("Further up: {what}", what=words)),
+            (1, "down", "caret-down", _("Further down: {what}", what=words)),
+        )
+        for by, side, icon, said in ways:
             act = quiet("", name=f"{self.objectName()}-{key}-{side}", icon=icon, small=True)
             act.setAccessibleName(said)
             act.setToolTip(said)
-            act.setEnabled(0 <= place + by < len(self._order))
             act.clicked.connect(lambda _on=False, by=by: self._move(key, by))
+            act.installEventFilter(self)
             self._acts[key, by] = act
-            acts.append(act)
-        number = text().number(place + 1) if self._ranked else ""
-        return Row(words, lead=Label(number, Role.BODY, Ink.TEXT2), acts=acts)
+        self._numbers[key] = Label("", Role.BODY, Ink.TEXT2)
+        acts = (self._acts[key, -1], self._acts[key, 1])
+        return Row(words, lead=self._numbers[key], acts=acts)

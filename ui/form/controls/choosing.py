@@ -24,6 +24,8 @@ MANY = 8
 _SHORT = 18
 _ACKNOWLEDGED = "OK"
 _SEARCHED = frozenset({"search", "autocomplete"})
+_EVEN = frozenset({"likert", "list-nolabel"})
+"""A scale, or a row of a table: every answer as wide as the others."""
 _ALONE = frozenset({"none", "not_asked", "prefers_not_to_say"})
 """Choices that exclude all others."""
 
@@ -45,7 +47,7 @@ def one(
             searchable=len(options) > MANY or bool(question.appearance & _SEARCHED),
         )
     elif _side_by_side(question, options):
-        equal = len(options) if "likert" in question.appearance else 2
+        equal = len(options) if question.appearance & _EVEN else 2
         widget = Segments(options, name=question.name, label=question.label, equal=equal)
     else:
         widget = RadioList(options, name=question.name, label=question.label)
@@ -115,10 +117,10 @@ def picker(question: Question, options: Sequence[tuple[str, str]], *, one_only: 
 
 def _folds(question: Question, options: Sequence[tuple[str, str]]) -> bool:
     folded = question.appearance & ({"minimal"} | _SEARCHED)
-    return bool(folded) or (len(options) > MANY and "likert" not in question.appearance)
+    return bool(folded) or (len(options) > MANY and not question.appearance & _EVEN)
 
 
 def _side_by_side(question: Question, options: Sequence[tuple[str, str]]) -> bool:
-    if "likert" in question.appearance:
+    if question.appearance & _EVEN:
         return True
     return len(options) <= FEW and all(len(label) <= _SHORT for _key, label in options)

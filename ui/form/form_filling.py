@@ -1,0 +1,171 @@
+"""A long form: its parts at the side, one at a time or all at once, in any of its languages."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from forms import FormEntry
+from ui import words
+from ui.form.form_view import FormPart, FormView
+from ui.form.jump_list import JumpList, PartLine, answered_words
+from ui.form.languages import called
+from ui.form.surroundings import Surroundings
+from ui.form.wording import plain
+from ui.language import _, ngettext
+from ui.widgets.button import quiet, secondary
+from ui.widgets.chip import FilterChip
+from ui.widgets.columns import TwoColumns
+from ui.widgets.flow import Flow
+from ui.widgets.label import small
+from ui.widgets.select import Select
+
+_MANY = 4
+"""A form of more parts than this opens one part at a time."""
+_AT_ONCE = frozenset({"select_one", "acknowledge"})
+
+
+class FormFilling(QWidget):
+    """Everything around a form while it is filled; what is typed is in the entry at once."""
+
+    changed = Signal()
+
+    def __init__(
+        self, entry: FormEntry, *, name: str, surroundings: Surroundings | None = None
+    ) -> None:
+        super().__init__()
+        self.setObjectName(f"{name}-filling")
+        self.entry = entry
+        self.form = FormView(entry, name=name, surroundings=surroundings)
+        self._now = 0
+        self._single = FilterChip(
+            _("One part at a time"), name="one-part", checked=len(self.form.parts) > _MANY
+        )
+        self._undo = quiet(_("Undo"), name="form-undo", icon="arrow-counter-clockwise", small=True)
+        self._redo = quiet(_("Do it again"), name="form-redo", small=True)
+        self._progress = small("")
+        self._back = quiet(_("Part before"), name="part-before", icon="arrow-left")
+        self._on = secondary(_("Next part"), name="part-after", icon="arrow-right")
+        self.jump = JumpList()
+        self._build()
+        self._connect()
+        self._show()
+
+    def show_findings(self) -> bool:
+        """Mark what is missing or wrong; return whether anything is, and go to the first."""
+        missing = self.form.show_findings()
+        self._follow()
+        return missing
+
+    def _build(self) -> None:
+        bar = Flow(self._single, self._undo, self._redo, self._progress, gap=12)
+        languages = self.entry.languages
+        if len(languages) > 1:
+            self.language = Select(
+                [(each, called(each)) for each in languages],
+                name="form-language",
+                label=_("Language of the form"),
+            )
+            self.language.set_value(self.entry.language)
+            self.language.chosen.connect(self.form.show_language)
+            bar.flow.add(self.language)
+        columns = TwoColumns(side_width=288, gap=24, spacing=12)
+        columns.main.addWidget(bar)
+        columns.main.addWidget(self.form)
+        columns.main.addWidget(Flow(self._back, self._on, gap=12))
+        columns.side.addWidget(self.jump)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(columns)
+
+    def _connect(self) -> None:
+        self.form.changed.connect(self._show)
+        self.form.changed.connect(self.changed)
+        self.form.answered.connect(self._go_on_by_itself)
+        self._single.toggled.connect(lambda _on: self._show())
+        self._undo.clicked.connect(self.form.undo)
+        self._redo.clicked.connect(self.form.redo)
+        self._back.clicked.connect(lambda: self._step(-1))
+        self._on.clicked.connect(lambda: self._step(1))
+        self.jump.chosen.connect(self.open_part)
+
+    def open_part(self, place: int) -> None:
+        """Show the part at *place*, from its first question on."""
+        self._now = place
+        self._show()
+        shown = (view for view in self.form.parts[place].questions if not view.isHidden())
+        first = next((view for view in shown if view.control is not None), None)
+        if first is not None:
+            self.form.go_to(first.path)
+
+    def _show(self) -> None:
+        places = self._open_places()
+        if self._now not in places:
+            self._now = next((each for each in places if each >= self._now), places[-1])
+        single = self._single.isChecked()
+        self.form.show_only(self._now if single else None)
+        problems = self.form.problems()
+        lines = [self._line(place, problems) for place in places]
+        self.jump.show_lines(lines)
+        asked, answered = sum(line.asked for line in lines), sum(line.answered for line in lines)
+        missing = sum(line.missing for line in lines)
+        left = ngettext("{count} thing missing", "{count} things missing", missing)
+        self._progress.setText(
+            words.joined(answered_words(answered, asked), left if missing else "")
+        )
+        self._undo.setEnabled(self.entry.can_undo)
+        self._redo.setEnabled(self.entry.can_redo)
+        for button, beyond in ((self._back, places[0]), (self._on, places[-1])):
+            button.setVisible(single)
+            button.setEnabled(self._now != beyond)
+
+    def _line(self, place: int, problems: dict[str, str]) -> PartLine:
+        part = self.form.parts[place]
+        asked = [
+            view.path
+            for view in part.questions
+            if view.control is not None and self.entry.relevant(view.path)
+        ]
+        return PartLine(
+            place=place,
+            title=self._title(part),
+            asked=len(asked),
+            answered=sum(bool(self.entry.value(path)) for path in asked),
+            missing=sum(path in problems for path in asked),
+            here=self._single.isChecked() and place == self._now,
+        )
+
+    def _title(self, part: FormPart) -> str:
+        if part.title or not part.questions:
+            return part.title
+        return plain(self.entry.question(part.questions[0].path).label)
+
+    def _open_places(self) -> list[int]:
+        """Return the places of the parts that are relevant now."""
+        return [place for place, part in enumerate(self.form.parts) if part.relevant()] or [0]
+
+    def _step(self, by: int) -> None:
+        places = self._open_places()
+        self.open_part(places[places.index(self._now) + by])
+
+    def _follow(self) -> None:
+        """Stand on the part into which the form went by itself."""
+        here = next(
+            (
+                place
+                for place, part in enumerate(self.form.parts)
+                if any(view.isAncestorOf(self.window().focusWidget()) for view in part.questions)
+            ),
+            self._now,
+        )
+        self._now = here
+        self._show()
+
+    def _go_on_by_itself(self, path: str) -> None:
+        """Open the next part where its only question wants to be quick."""
+        question = self.entry.question(path)
+        part = self.form.parts[self._now]
+        alone = [view.path for view in part.questions] == [path]
+        last = self._now == self._open_places()[-1]
+        if "quick" in question.appearance and question.kind in _AT_ONCE and alone and not last:
+            self._step(1)
