@@ -14,11 +14,15 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
-from caseworker.errors import KnownError
+from caseworker.errors import ChainHeadMissing, KnownError, StoreBehind
 from caseworker.text import SOURCE_LANGUAGE, Text
+
+if TYPE_CHECKING:
+    from db.store.office import StoreOffice
 
 HOME_VARIABLE = "CASEWORKER_HOME"
 DEMO_FOLDER = "demo"
@@ -38,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return command(chosen, text)
     except KnownError as error:
-        print(*error.say(text), sep="\n", file=sys.stderr)
+        print(*error.say(text), *getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
         return 1
 
 
@@ -62,8 +66,14 @@ def _parser() -> argparse.ArgumentParser:
         windowed.add_argument("--note", type=int, help=argparse.SUPPRESS)
     init = command("init", _init, "set up a new centre without the window")
     init.add_argument("--country", default="", help="two letters, as ISO 3166 has them")
-    command("verify", _verify, "look at every page, commit, row and attachment of the store")
+    look = command("verify", _verify, "look at every page, commit, row and attachment of the store")
     backup = command("backup", _backup, "write an encrypted backup to one file")
+    for opening in (look, backup):
+        opening.add_argument(
+            "--accept-loss",
+            action="store_true",
+            help="go on from a store that lost saved changes, once you have read which",
+        )
     backup.add_argument("file", type=Path)
     restore = command("restore", _restore, "restore a backup where there is no store")
     restore.add_argument("file", type=Path)
@@ -117,11 +127,10 @@ def _init(chosen: argparse.Namespace, text: Text) -> int:
     return 0
 
 
-def _verify(_chosen: argparse.Namespace, text: Text) -> int:
-    from db.store.opening import unlock  # noqa: PLC0415  the window needs its own modules, not these
+def _verify(chosen: argparse.Namespace, text: Text) -> int:
     from db.store.verify import verify  # noqa: PLC0415  the window needs its own modules, not these
 
-    office = unlock(home(), *_who(text))
+    office = _unlocked(chosen, text)
     try:
         found = verify(office)
     finally:
@@ -142,9 +151,8 @@ def _verify(_chosen: argparse.Namespace, text: Text) -> int:
 
 def _backup(chosen: argparse.Namespace, text: Text) -> int:
     from db.store.backup import back_up  # noqa: PLC0415  the window needs its own modules, not these
-    from db.store.opening import unlock  # noqa: PLC0415  the window needs its own modules, not these
 
-    office = unlock(home(), *_who(text))
+    office = _unlocked(chosen, text)
     try:
         back_up(office, chosen.file)
     finally:
@@ -166,6 +174,28 @@ def _self_test(_chosen: argparse.Namespace, _text: Text) -> int:
 
     with tempfile.TemporaryDirectory(prefix="caseworker-self-test-") as aside:
         return self_test(Path(aside), say=print)
+
+
+def _unlocked(chosen: argparse.Namespace, text: Text) -> StoreOffice:
+    """Unlock for whoever is asked for; a loss is gone on from only once it was read and agreed to.
+
+    Going on is kept in the audit trail and cannot be taken back: the file that remembered what is
+    missing is written anew.
+    """
+    from db.store.opening import unlock  # noqa: PLC0415  the window needs its own modules, not these
+
+    name, passphrase = _who(text)
+    try:
+        return unlock(home(), name, passphrase)
+    except (StoreBehind, ChainHeadMissing) as loss:
+        if not chosen.accept_loss:
+            loss.add_note(text("To go on without it, do the same with --accept-loss."))
+            raise
+        print(*loss.say(text), sep="\n", flush=True)
+        agreed = _asked(text("Write yes to go on from what is there"))
+        if agreed.strip().casefold() not in {"yes", text("yes").casefold()}:
+            raise
+        return unlock(home(), name, passphrase, accepted=frozenset({type(loss)}))
 
 
 def _who(text: Text) -> tuple[str, str]:

@@ -13,7 +13,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from caseworker.documents.recovery_paper import recovery_paper
-from caseworker.errors import ChainHeadMissing, KnownError, StoreBehind, StoreError
+from caseworker.errors import (
+    ChainHeadMissing,
+    KnownError,
+    StoreBehind,
+    StoreError,
+    WrongRecoveryCode,
+)
 from caseworker.ports import Office
 from ui import preferences
 from ui.desk import Desk
@@ -215,6 +221,8 @@ class FrontDoor(QObject):
         if isinstance(error, CAN_BE_ACCEPTED):
             self._accepted |= {type(error)}
             sentences.append(_("Do the same once more to go on from what is there."))
+        if isinstance(error, WrongRecoveryCode):
+            sentences.append(_("Look at the name too: it is the one you were given here."))
         return " ".join(sentences)
 
     def _begin(self, office: Office) -> None:
