@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from caseworker.errors import ChainHeadMissing, KnownError, StoreBehind
+from caseworker.errors import ChainHeadMissing, KnownError, StoreBehind, StoreExists
+from caseworker.permissions import Act, require
 from caseworker.text import SOURCE_LANGUAGE, Text
 
 if TYPE_CHECKING:
@@ -75,8 +76,13 @@ def _parser() -> argparse.ArgumentParser:
             help="go on from a store that lost saved changes, once you have read which",
         )
     backup.add_argument("file", type=Path)
-    restore = command("restore", _restore, "restore a backup where there is no store")
+    restore = command("restore", _restore, "restore a backup")
     restore.add_argument("file", type=Path)
+    restore.add_argument(
+        "--move-aside",
+        action="store_true",
+        help="move the store that is here into a folder of its own, once the backup has opened",
+    )
     command("self-test", _self_test, "look whether this installation is whole")
     return parser
 
@@ -154,6 +160,7 @@ def _backup(chosen: argparse.Namespace, text: Text) -> int:
 
     office = _unlocked(chosen, text)
     try:
+        require(office.actor, Act.BACK_UP)
         back_up(office, chosen.file)
     finally:
         office.close()
@@ -162,9 +169,19 @@ def _backup(chosen: argparse.Namespace, text: Text) -> int:
 
 
 def _restore(chosen: argparse.Namespace, text: Text) -> int:
-    from db.store.backup import restore  # noqa: PLC0415  the window needs its own modules, not these
+    from db.store.restoring import by_passphrase, restore  # noqa: PLC0415  the window needs its own modules, not these
 
-    restore(chosen.file, home())
+    try:
+        proof = by_passphrase(*_who(text)) if chosen.move_aside else None
+        done = restore(chosen.file, home(), proof=proof, move_aside=chosen.move_aside)
+    except StoreExists as refused:
+        refused.add_note(text("To put the backup in its place, do the same with --move-aside."))
+        raise
+    if done.aside:
+        print(text("What was here before lies in {folder} now.", folder=home() / done.aside))
+    if done.keys_alone:
+        print(text("Only the keys were put back. All the work that was here is still here."))
+        return 0
     print(text("The backup is restored. This laptop counts as a new one from now on."))
     return 0
 

@@ -23,6 +23,8 @@ class StoreFolder:
         self.chain_head = path / "chain-head"
         self.attachments = path / "attachments"
         self.backups = path / "backups"
+        self.aside = path / "aside"
+        """What a restore found here and moved out of its way."""
         self.tries = path / "tries"
         self.restored = path / RESTORED
 

@@ -62,7 +62,7 @@ def unlock(
     """
     with _locked(folder) as (place, lock):
         key_file = read_key_file(folder)
-        opened = _tried(place, lambda: key_file.unlock(name, passphrase))
+        opened = tried(place, lambda: key_file.unlock(name, passphrase))
         return open_office(place, key_file, opened, lock=lock, clock=clock, accepted=accepted)
 
 
@@ -86,7 +86,7 @@ def unlock_with_recovery_code(
     """
     with _locked(folder) as (place, lock):
         key_file = read_key_file(folder)
-        opened = _tried(place, lambda: _recovered(place, key_file, code, name))
+        opened = tried(place, lambda: recovered_by(place, key_file, code, name))
         office = open_office(place, key_file, opened, lock=lock, clock=clock, accepted=accepted)
         try:
             office.keys.take_over_slot(new_passphrase)
@@ -110,7 +110,8 @@ def _locked(folder: Path) -> Iterator[tuple[StoreFolder, FileLock]]:
             raise
 
 
-def _tried(place: StoreFolder, attempt: Callable[[], Opened]) -> Opened:
+def tried(place: StoreFolder, attempt: Callable[[], Opened]) -> Opened:
+    """Make one *attempt* to open something in *place*; wrong ones are counted and slowed down."""
     tries = Tries(place.tries)
     time.sleep(tries.wait())
     try:
@@ -122,7 +123,12 @@ def _tried(place: StoreFolder, attempt: Callable[[], Opened]) -> Opened:
     return opened
 
 
-def _recovered(place: StoreFolder, key_file: KeyFile, code: str, name: str) -> Opened:
+def recovered_by(place: StoreFolder, key_file: KeyFile, code: str, name: str) -> Opened:
+    """Return what the recovery *code* opens, with new secrets for the person of this *name*.
+
+    Raises:
+        WrongRecoveryCode: the code does not open it, or nobody of that name is enrolled.
+    """
     recovered = key_file.recover(code)
     return Opened(SlotSecrets.new(_user_of(place, recovered, name)), recovered.keys)
 

@@ -185,8 +185,8 @@ class StoreKeys:
         another laptop. Close the office next.
         """
         destroy_key_file(self._place.path)
-        for backup in self._place.backups.glob("*"):
-            destroy_key_file(backup)
+        for folder in (*self._place.backups.glob("*"), *self._place.aside.glob("*")):
+            destroy_key_file(folder)
         self._opened = Opened(self._opened.secrets, self._opened.keys[:1])
 
     def finish_rekeying(self) -> None:

@@ -32,7 +32,8 @@ from db.store.journal.commit import Signer
 from db.store.journal.journal import Journal, JournalState
 from db.store.key_file import KeyFile, Opened, mend_copies
 from db.store.migrations.upgrade import bring_up_to_date
-from db.store.office import OpenStore, StoreOffice
+from db.store.office import StoreOffice
+from db.store.open_store import OpenStore
 from db.store.reading import Clock
 from db.store.rekeying import finish
 

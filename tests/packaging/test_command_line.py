@@ -44,6 +44,15 @@ def test_a_centre_is_set_up_verified_backed_up_and_restored(home: Path, tmp_path
     elsewhere = tmp_path / "elsewhere"
     assert caseworker(elsewhere, "restore", str(backup)).returncode == 0
     assert caseworker(elsewhere, "verify", answers=WHO).returncode == 0
+    refused = caseworker(elsewhere, "restore", str(backup))
+    assert refused.returncode == 1
+    assert "--move-aside" in refused.stderr
+    (elsewhere / "store.db").write_bytes(b"torn")
+    again = caseworker(elsewhere, "restore", "--move-aside", str(backup), answers=WHO)
+    assert again.returncode == 0, again.stderr
+    assert str(elsewhere / "aside") in again.stdout
+    assert [path.read_bytes() for path in elsewhere.glob("aside/*/store.db")] == [b"torn"]
+    assert caseworker(elsewhere, "verify", answers=WHO).returncode == 0
 
 
 def test_a_wrong_passphrase_is_explained_and_opens_nothing(home: Path) -> None:
