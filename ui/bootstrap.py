@@ -14,14 +14,16 @@ from PySide6.QtWidgets import QApplication
 
 from caseworker.demo.staff import EVERYBODY, PASSPHRASE
 from caseworker.model.staff import Role
-from caseworker.ports import Office
-from db.store import demo_store, opening
+from caseworker.ports import Office, Restored
+from db.store import demo_store, opening, restoring
 from db.store.creation import NewCentre, create_store
 from db.store.recovery_code import new_recovery_code
+from db.store.restoring import by_passphrase, by_recovery_code
 from ui.first_run.flow import Answers
 from ui.front_door import Accepted, Away, Doors, FrontDoor
 from ui.language import _
 from ui.restart import read_note, restart
+from ui.unlock.restore_page import RestoreWish
 from ui.window.main_window import TITLE
 
 if sys.platform != "win32":
@@ -53,6 +55,12 @@ def doors(folder: Path, demo_folder: Path) -> Doors:
     def recover(code: str, name: str, new: str, accepted: Accepted) -> Office:
         return opening.unlock_with_recovery_code(folder, code, name, new, accepted=accepted)
 
+    def restore(wish: RestoreWish) -> Restored:
+        proof = by_passphrase(wish.name, wish.passphrase)
+        if wish.code:
+            proof = by_recovery_code(wish.code, wish.name)
+        return restoring.restore(wish.source, folder, proof=proof, move_aside=True)
+
     def create(answers: Answers, code: str) -> Office:
         centre = NewCentre(
             centre_name=answers.centre.strip(),
@@ -77,6 +85,7 @@ def doors(folder: Path, demo_folder: Path) -> Doors:
         recover=recover,
         make_code=new_recovery_code,
         create=create,
+        restore=None if folder == demo_folder else restore,
     )
 
 
