@@ -20,9 +20,9 @@ from tests.faults import recording, workers
 from tests.faults.disk_states import MANNERS, Disk, clear
 from tests.store.laptop import Laptop
 
-STATES = int(os.environ.get("POWER_LOSS_STATES", "300"))
+STATES = int(os.environ.get("POWER_LOSS_STATES", "240"))
 SEED = int(os.environ.get("POWER_LOSS_SEED", "20261123"))
-LONGEST = 25.0
+LONGEST = 20.0
 """Seconds that the everyday sample may take; a slow machine tries fewer states."""
 
 
