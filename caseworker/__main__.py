@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from caseworker.errors import ChainHeadMissing, KnownError, StoreBehind, StoreExists
+from caseworker.memory import leave_no_memory
 from caseworker.permissions import Act, require
 from caseworker.text import SOURCE_LANGUAGE, Text
 
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code: 0, or 1 where it could not be done."""
     chosen = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace, Text], int] = getattr(chosen, "act", _run)
+    leave_no_memory()
     text = Text((locale.getlocale()[0] or SOURCE_LANGUAGE).partition("_")[0])
     try:
         return command(chosen, text)

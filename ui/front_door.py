@@ -20,8 +20,10 @@ from caseworker.errors import (
     StoreError,
     WrongRecoveryCode,
 )
+from caseworker.memory import MemoryOnDisk, unknown
 from caseworker.ports import Office, Restored
 from ui import preferences
+from ui.clipboard import ClipboardGuard
 from ui.desk import Desk
 from ui.documents.printing import print_pdf
 from ui.first_run.flow import Answers, FirstRun
@@ -31,6 +33,7 @@ from ui.language import _, speak, text
 from ui.preferences import Preferences
 from ui.reception.spoken import country_options
 from ui.theme.theme import apply
+from ui.unlock.exposure import exposure_words
 from ui.unlock.recover_page import RecoverPage
 from ui.unlock.restore_page import RestorePage, RestoreWish
 from ui.unlock.unlock_page import UnlockPage
@@ -61,6 +64,8 @@ class Doors:
     """Restore a backup, moving aside what is here; None where that is not offered."""
     demo: Callable[[], Office] | None = None
     """Open the demo centre."""
+    memory: Callable[[], MemoryOnDisk] = unknown
+    """How the memory of this laptop stands to its disk."""
     about: str = ""
     """What the unlock screen says of the centre: only the demo centre says anything."""
 
@@ -105,6 +110,7 @@ class FrontDoor(QObject):
         self._away = away
         self._accepted: Accepted = frozenset()
         self._preferences = preferences.load(doors.folder)
+        self._clipboard = ClipboardGuard(application)
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="front-door")
         self._waiting: WaitingPage | None = None
         self.session: WorkSession | None = None
@@ -176,6 +182,7 @@ class FrontDoor(QObject):
             page.show_away(self._away.minutes)
         elif self._away.minutes is not None:
             page.show_locked()
+        page.show_exposure(exposure_words(self._doors.memory()))
         page.unlock_requested.connect(self._unlock)
         page.demo_requested.connect(self.open_demo)
         page.forgot_requested.connect(self.show_recovery)
@@ -281,6 +288,7 @@ class FrontDoor(QObject):
     def _lock(self) -> None:
         if self.session is None:
             return
+        self._clipboard.forget()
         name = self.session.desk.actor.name
         session, self.session = self.session, None
         session.close()

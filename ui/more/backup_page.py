@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
+from caseworker import memory
 from caseworker.errors import BackupDamaged, DiskFull, FolderReadOnly, KnownError
+from caseworker.memory import MemoryOnDisk
 from caseworker.ports import BackupMade
 from ui.language import _, text
 from ui.more.backup_job import BackupJob, under_way
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
+from ui.unlock.exposure import exposure_detail
 from ui.widgets.button import primary
 from ui.widgets.columns import TwoColumns
 from ui.widgets.flow import Flow
@@ -26,7 +30,7 @@ from ui.widgets.stack import clear
 class BackupPage(Screen):
     """Makes a backup beside the work; leaving the page does not stop it, locking does."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, look: Callable[[], MemoryOnDisk] = memory.look) -> None:
         super().__init__(
             shell,
             _("Backup"),
@@ -47,6 +51,7 @@ class BackupPage(Screen):
         columns.main.addWidget(main)
         columns.side.addWidget(_what_opens_it())
         columns.side.addWidget(_how_to_restore())
+        columns.side.addWidget(_this_laptop(look()))
         self.add(columns)
         self.reload()
         job = under_way(self.desk)
@@ -166,4 +171,11 @@ def _how_to_restore() -> Card:
         ),
     ):
         card.content.addWidget(widget)
+    return card
+
+
+def _this_laptop(found: MemoryOnDisk) -> Card:
+    card = Card()
+    card.content.addWidget(section(_("Memory and disk of this laptop")))
+    card.content.addWidget(body(exposure_detail(found)))
     return card

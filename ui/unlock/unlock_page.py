@@ -52,6 +52,7 @@ class UnlockPage(QWidget):
         self._passphrase_field = Field(_("Passphrase"), self.passphrase)
         self._keyboard = Help("keyboard", Ink.TEXT2, weighty=False)
         self._wait = Help("clock", Ink.TEXT2, weighty=False)
+        self._exposure = Help("info", Ink.TEXT2, weighty=False)
         self.unlock_button = primary(_("Unlock"), name="unlock", wide=True)
         self.forgot_button = ghost(_("I forgot my passphrase"), name="forgot")
         self.demo_button = ghost(_("Try the demo centre"), name="try-demo")
@@ -91,6 +92,8 @@ class UnlockPage(QWidget):
         column.addSpacing(theme().space(28))
         column.addWidget(Flow(Flow(self.forgot_button), self.demo_button, lead=170))
         column.addWidget(Flow(self.restore_button))
+        column.addSpacing(theme().space(12))
+        column.addWidget(self._exposure)
         column.addStretch(2)
         column.addSpacing(theme().space(16))
         column.addWidget(Hairline())
@@ -194,6 +197,10 @@ class UnlockPage(QWidget):
             _("The screen is locked.") + "\n" + _("Nothing was lost."),
             _("Your unfinished work is saved to the last word."),
         )
+
+    def show_exposure(self, sentence: str) -> None:
+        """Say calmly what this laptop may leave on its disk; nothing where *sentence* is empty."""
+        self._exposure.say(sentence)
 
     def show_keyboard(self, language: str) -> None:
         """Say which language the keyboard writes; passphrases fail on the wrong one."""
