@@ -25,10 +25,12 @@ HINTS = {
 
 
 class ClipboardGuard(QObject):
-    """Watches the clipboard of the application for what its own fields put there."""
+    """Watches the clipboard of *application* for what its own fields put there, while *owner* is."""
 
-    def __init__(self, application: QApplication, forget_after: float = FORGET_AFTER) -> None:
-        super().__init__(application)
+    def __init__(
+        self, application: QApplication, owner: QObject, forget_after: float = FORGET_AFTER
+    ) -> None:
+        super().__init__(owner)
         self._clipboard = application.clipboard()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

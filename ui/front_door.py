@@ -110,7 +110,7 @@ class FrontDoor(QObject):
         self._away = away
         self._accepted: Accepted = frozenset()
         self._preferences = preferences.load(doors.folder)
-        self._clipboard = ClipboardGuard(application)
+        self._clipboard = ClipboardGuard(application, self)
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="front-door")
         self._waiting: WaitingPage | None = None
         self.session: WorkSession | None = None

@@ -98,7 +98,7 @@ def copied(show: Show, field: TextField | TextArea) -> None:
 def test_a_copy_is_kept_out_of_histories_and_forgotten(
     qtbot: QtBot, qapp: QApplication, clipboard: QClipboard, show: Show, kind: type[TextField]
 ) -> None:
-    guard = ClipboardGuard(qapp, forget_after=0.2)
+    guard = ClipboardGuard(qapp, qapp, forget_after=0.2)
     copied(show, kind("Selam, under the stairs", name="note"))
     assert clipboard.text() == "Selam, under the stairs"
     data = clipboard.mimeData()
@@ -112,7 +112,7 @@ def test_a_copy_is_kept_out_of_histories_and_forgotten(
 def test_only_what_is_still_ours_is_cleared(
     qapp: QApplication, clipboard: QClipboard, show: Show
 ) -> None:
-    guard = ClipboardGuard(qapp)
+    guard = ClipboardGuard(qapp, qapp)
     copied(show, TextField("Selam", name="note"))
     clipboard.setText("a shopping list from another window")
     guard.forget()
@@ -126,7 +126,7 @@ def test_only_what_is_still_ours_is_cleared(
 def test_leaving_the_program_forgets_it(
     qapp: QApplication, clipboard: QClipboard, show: Show
 ) -> None:
-    guard = ClipboardGuard(qapp)
+    guard = ClipboardGuard(qapp, qapp)
     copied(show, TextField("Selam", name="note"))
     qapp.aboutToQuit.emit()
     assert clipboard.text() == ""

@@ -58,7 +58,8 @@ class Select(QComboBox):
             line.setObjectName(f"{self.objectName()}-words")
             line.setAccessibleName(self.accessibleName())
             line.setPlaceholderText(unanswered)
-            line.setInputMethodHints(LEARN_NOTHING)
+            # The line takes over those of its box.
+            self.setInputMethodHints(LEARN_NOTHING)
         completer = self.completer()
         if completer is not None:
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
