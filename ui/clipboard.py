@@ -25,7 +25,7 @@ HINTS = {
 
 
 class ClipboardGuard(QObject):
-    """Watches the clipboard of *application* for what its own fields put there, while *owner* is."""
+    """Watches the clipboard for what fields of *application* put there, while *owner* is there."""
 
     def __init__(
         self, application: QApplication, owner: QObject, forget_after: float = FORGET_AFTER

@@ -18,6 +18,7 @@ from db.store import search
 from db.store.backup import StoreBackups
 from db.store.drafts import StoreDrafts
 from db.store.failures import told_plainly
+from db.store.ids import Ids, fresh
 from db.store.journal.capture import Capture, Edit
 from db.store.journal.chain_head import Head
 from db.store.journal.clock import milliseconds
@@ -36,10 +37,11 @@ T = TypeVar("T")
 class StoreOffice:
     """`perform` writes on the one writer thread; `ask` reads beside it and waits for nobody."""
 
-    def __init__(self, store: OpenStore, actor: Actor, clock: Clock) -> None:
+    def __init__(self, store: OpenStore, actor: Actor, clock: Clock, ids: Ids = fresh) -> None:
         self._store = store
         self._actor = actor
         self._clock = clock
+        self._ids = ids
         self._writer = Writer()
         self._drafts = StoreDrafts(
             self._writer, store.writing, actor.user_id, store.opened.secrets.draft_key, clock
@@ -143,7 +145,12 @@ class StoreOffice:
         store = self._store
         with told_plainly(), Capture(store.writing) as session:
             unit = StoreUnitOfWork(
-                session, self._actor, self._clock, store.attachments, store.identity.device_code
+                session,
+                self._actor,
+                self._clock,
+                store.attachments,
+                store.identity.device_code,
+                self._ids,
             )
             try:
                 answer = act(unit)

@@ -17,6 +17,7 @@ from caseworker.model.staff import User
 from db.store.connection import writing_engine
 from db.store.failures import told_plainly
 from db.store.folder import StoreFolder
+from db.store.ids import Ids, fresh
 from db.store.key_file import COPIES, KeyFile, Opened, read_key_file
 from db.store.office import StoreOffice
 from db.store.reading import Clock
@@ -49,6 +50,7 @@ def unlock(
     *,
     accepted: Accepted = frozenset(),
     clock: Clock = utc_now,
+    ids: Ids = fresh,
 ) -> StoreOffice:
     """Unlock the store in *folder* for the person with this name and passphrase.
 
@@ -63,7 +65,9 @@ def unlock(
     with _locked(folder) as (place, lock):
         key_file = read_key_file(folder)
         opened = tried(place, lambda: key_file.unlock(name, passphrase))
-        return open_office(place, key_file, opened, lock=lock, clock=clock, accepted=accepted)
+        return open_office(
+            place, key_file, opened, lock=lock, clock=clock, accepted=accepted, ids=ids
+        )
 
 
 def unlock_with_recovery_code(

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-import uuid_utils.compat
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
@@ -67,7 +66,7 @@ class StoreKeys:
             InvalidValue: somebody of that name is enrolled, or name or passphrase is empty.
         """
         self._check_administrator()
-        user_id = UserId(uuid_utils.compat.uuid7())
+        user_id = UserId(self._office.perform(lambda unit: unit.new_id())[0])
         inside = SlotSecrets.new(user_id.bytes)
         changed = self._key_file.with_person(
             _said(newcomer.name, N_("The name")),

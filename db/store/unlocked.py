@@ -26,6 +26,7 @@ from db.store.connection import reading_engine, writing_engine
 from db.store.failures import told_plainly
 from db.store.folder import StoreFolder
 from db.store.identity import StoreIdentity
+from db.store.ids import Ids, fresh
 from db.store.journal.chain_head import ChainHead, Head, compare
 from db.store.journal.clock import milliseconds
 from db.store.journal.commit import Signer
@@ -54,6 +55,7 @@ def open_office(
     clock: Clock,
     actor: Actor | None = None,
     accepted: Accepted = frozenset(),
+    ids: Ids = fresh,
 ) -> StoreOffice:
     """Return the office of the person whose slot was opened; it releases *lock* when closed.
 
@@ -93,7 +95,7 @@ def open_office(
         key_file=key_file,
         opened=opened,
     )
-    office = StoreOffice(store, actor, clock)
+    office = StoreOffice(store, actor, clock, ids)
     if events:
         device = UUID(bytes=identity.device_id)
         office.perform(lambda unit: _record(unit, events, device))
