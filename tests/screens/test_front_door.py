@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.errors import DiskFull
+from caseworker.memory import Exposure, MemoryOnDisk
 from caseworker.ports import Office, Restored
 from db.store import opening, restoring
 from db.store.backup import back_up
@@ -252,3 +254,25 @@ def test_a_name_that_nobody_has_says_the_same_as_a_wrong_code(
     qtbot.waitUntil(lambda: sees(door, "This recovery code does not open"), timeout=10_000)
     assert sees(door, "Look at the name too")
     assert not sees(door, "not on this laptop")
+
+
+def test_the_first_screen_tells_of_open_swap_and_locking_empties_the_clipboard(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, enter: Enter, saved: tuple[Path, str]
+) -> None:
+    swaps = MemoryOnDisk(Exposure.OPEN, Exposure.NONE)
+    door = enter(replace(doors(tmp_path / "before", never), memory=lambda: swaps))
+    assert sees(door, "may write parts of its memory to a disk that is not encrypted")
+    write(door, "unlock-name", NAME)
+    assert door.page is not None
+    name = door.page.findChild(QLineEdit, "unlock-name")
+    assert name is not None
+    name.selectAll()
+    QTest.keyClick(name, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    write(door, "unlock-passphrase", PASSPHRASE)
+    with qtbot.waitSignal(door.opened, timeout=10_000):
+        press(door, "unlock")
+    assert qapp.clipboard().text() == NAME
+    assert door.session is not None
+    with qtbot.waitSignal(door.locked):
+        door.session.lock()
+    assert qapp.clipboard().text() == ""

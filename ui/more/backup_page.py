@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from caseworker import memory
-from caseworker.errors import BackupDamaged, DiskFull, FolderReadOnly, KnownError
+from caseworker.errors import BackupDamaged, DiskFull, FolderReadOnly, KnownError, StoreInUse
 from caseworker.memory import MemoryOnDisk
 from caseworker.ports import BackupMade
 from ui.language import _, text
@@ -139,6 +139,8 @@ def _why(error: KnownError) -> str:
         return _("Nothing can be written in that place. Was the stick pulled out? Choose another.")
     if isinstance(error, BackupDamaged):
         return _("What was written could not be read back. The stick may be worn: take another.")
+    if isinstance(error, StoreInUse):
+        return _("Something long is read just now. Try again in a moment.")
     return " ".join(error.say(text()))
 
 
