@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -79,6 +82,45 @@ def test_a_passphrase_stays_secret_while_it_is_shown(qtbot: QtBot) -> None:
         field.eye.setChecked(shown)
         for hint in (HINT.ImhHiddenText, HINT.ImhSensitiveData, HINT.ImhNoPredictiveText):
             assert field.inputMethodHints() & hint, (shown, hint)
+
+
+WHERE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from ui.files import ask_for_folder
+application = QApplication(sys.argv)
+window = QWidget()
+
+def accept():
+    found = [each for each in application.topLevelWidgets() if isinstance(each, QFileDialog)]
+    for dialog in found:
+        dialog.setDirectory(sys.argv[1])
+        dialog.accept()
+    if not found:
+        QTimer.singleShot(20, accept)
+
+QTimer.singleShot(20, accept)
+print(ask_for_folder(window, "Where"))
+"""
+
+
+def test_no_file_dialog_leaves_behind_where_somebody_was(tmp_path: Path) -> None:
+    home, chosen = tmp_path / "home", tmp_path / "Selam Tesfay"
+    home.mkdir()
+    chosen.mkdir()
+    asked = subprocess.run(
+        [sys.executable, "-c", WHERE, str(chosen)],
+        env={**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home / "config")},
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert asked.stdout.strip() == str(chosen)
+    left = [each for each in home.rglob("*") if each.is_file()]
+    assert [each for each in left if "Selam" in each.read_text(errors="ignore")] == []
 
 
 @pytest.fixture

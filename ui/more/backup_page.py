@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from caseworker import memory
 from caseworker.errors import BackupDamaged, DiskFull, FolderReadOnly, KnownError, StoreInUse
 from caseworker.memory import MemoryOnDisk
 from caseworker.ports import BackupMade
+from ui.files import ask_for_folder
 from ui.language import _, text
 from ui.more.backup_job import BackupJob, under_way
 from ui.screen import Screen
@@ -85,9 +85,9 @@ class BackupPage(Screen):
         )
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Where the backup goes"))
-        if chosen:
-            self._show_job(BackupJob(self.desk, Path(chosen)))
+        folder = ask_for_folder(self, _("Where the backup goes"))
+        if folder is not None:
+            self._show_job(BackupJob(self.desk, folder))
 
     def _show_job(self, job: BackupJob) -> None:
         clear(self._outcome)

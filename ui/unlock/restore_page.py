@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from caseworker.ports import Restored
+from ui.files import ask_for_file
 from ui.first_run.strength import strength
 from ui.language import _
 from ui.theme.theme import theme
@@ -186,11 +187,11 @@ class RestorePage(QWidget):
         self.go.setFocus()
 
     def _choose(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("The backup"))
-        if chosen:
-            self._source = Path(chosen)
+        chosen = ask_for_file(self, _("The backup"))
+        if chosen is not None:
+            self._source = chosen
             self._file.clear_error()
-            self._file.set_hint(self._source.name)
+            self._file.set_hint(chosen.name)
 
     def _ask_for(self, code: bool) -> None:
         show_if(self._code, code)
