@@ -22,6 +22,7 @@ ACTS = {
     "went on after chain-head-missing": N_("Went on though the file of the last change was lost"),
     "went on after store-behind": N_("Went on though saved changes were missing"),
     "made a backup": N_("Made a backup"),
+    "put the keys back": N_("Put the keys back from a backup"),
     "restored from a backup": N_("Restored the laptop from a backup"),
     "incident noted": N_("Noted an incident"),
     "looked at": N_("Looked at it"),

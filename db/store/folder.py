@@ -27,6 +27,8 @@ class StoreFolder:
         """What a restore found here and moved out of its way."""
         self.tries = path / "tries"
         self.restored = path / RESTORED
+        self.keys_put_back = path / "keys-put-back"
+        """A file of this name says that a backup's keys were put back; audited at the unlock."""
 
     def make(self) -> None:
         """Make the folder, for its owner alone."""

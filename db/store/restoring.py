@@ -115,6 +115,7 @@ def _lacks_only_keys(place: StoreFolder, opened: Opened) -> bool:
 
 def _put_keys_back(place: StoreFolder, unpacked: StoreFolder, stamp: str) -> str:
     aside = _move_aside(place, COPIES, stamp)
+    place.keys_put_back.touch()
     for name in COPIES:
         write_new(place.path / name, (unpacked.path / name).read_bytes())
     return aside

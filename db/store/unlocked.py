@@ -70,7 +70,7 @@ def open_office(
     writing = writing_engine(place.store, opened.keys[0])
     try:
         with writing.begin() as connection:
-            events: list[str] = []
+            events = ["put the keys back"] if place.keys_put_back.exists() else []
             identity = _identity(place, connection, events)
             state = JournalState.load(connection)
             chain_head = ChainHead(place.chain_head, identity.head_secret)
@@ -99,6 +99,7 @@ def open_office(
     if events:
         device = UUID(bytes=identity.device_id)
         office.perform(lambda unit: _record(unit, events, device))
+        place.keys_put_back.unlink(missing_ok=True)
     return office
 
 

@@ -15,6 +15,7 @@ from caseworker.errors import (
     WrongPassphrase,
     WrongRecoveryCode,
 )
+from caseworker.model.audit import AuditEvent
 from db.store import migrations
 from db.store.backup import back_up
 from db.store.key_file import COPIES
@@ -135,6 +136,9 @@ def test_lost_keys_come_back_alone_and_no_work_is_replaced(
     assert done.keys_alone
     assert bool(done.aside) == (harm == "damaged")
     assert names(laptop.unlock()) == ["Selam", "Tesfay"]
+    laptop.lock()
+    events = laptop.unlock().ask(lambda reads: reads.count(AuditEvent, action="put the keys back"))
+    assert events == 1
 
 
 def test_keys_that_do_not_open_what_is_here_replace_it_whole(laptop: Laptop, saved: Path) -> None:

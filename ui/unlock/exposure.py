@@ -10,7 +10,7 @@ def exposure_words(found: MemoryOnDisk) -> str:
     """Return what somebody should know before working here; empty where all is well or unknown."""
     if found.hibernation is Exposure.OPEN:
         return _(
-            "This laptop may hibernate, and then writes all it has in mind to a disk that is not"
+            "This laptop may hibernate, and then writes all its memory to a disk that is not"
             " encrypted. Shut it down instead, and ask whoever looks after it for disk encryption."
         )
     if found.swap is Exposure.OPEN:
