@@ -67,8 +67,17 @@ def run() -> None:
 def test(*arguments: str) -> None:
     """Run the tests; further words go to pytest."""
     setup()
+    _recorder()
     _say_which_parts_run()
     _python("-m", "pytest", *arguments, env=_offscreen())
+
+
+def powerloss(states: str = "5000") -> None:
+    """Try a few thousand states of the disk after a loss of power; a word says how many."""
+    setup()
+    _recorder()
+    wide = {**_offscreen(), "POWER_LOSS_STATES": states}
+    _python("-m", "pytest", "tests/faults/test_power_loss.py", "-rA", "-s", env=wide)
 
 
 def check() -> None:
@@ -147,6 +156,7 @@ TASKS: dict[str, Callable[..., None]] = {
     "run": run,
     "test": test,
     "check": check,
+    "powerloss": powerloss,
     "bench": bench,
     "screenshots": screenshots,
     "package": package,
@@ -188,6 +198,17 @@ def _system_libraries() -> None:
         sys.exit(f"Install them with: sudo {' '.join(install)}")
     _run(["apt-get", "update", "--quiet"])
     _run(install)
+
+
+def _recorder() -> None:
+    """Get strace where it may be had; the power-loss test says that it is skipped without it."""
+    if not sys.platform.startswith("linux") or shutil.which("strace") is not None:
+        return
+    if os.geteuid() == 0 and shutil.which("apt-get") is not None:
+        for words in (("update", "--quiet"), ("install", "--yes", "--quiet", "strace")):
+            subprocess.run(["apt-get", *words], check=False)
+    if shutil.which("strace") is None:
+        print("Without strace, the power-loss test is skipped. Install it: apt install strace")
 
 
 def _loads(library: str) -> bool:

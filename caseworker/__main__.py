@@ -14,11 +14,17 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
-from caseworker.errors import KnownError
+from caseworker.errors import ChainHeadMissing, KnownError, StoreBehind, StoreExists
+from caseworker.memory import leave_no_memory
+from caseworker.permissions import Act, require
 from caseworker.text import SOURCE_LANGUAGE, Text
+
+if TYPE_CHECKING:
+    from db.store.office import StoreOffice
 
 HOME_VARIABLE = "CASEWORKER_HOME"
 DEMO_FOLDER = "demo"
@@ -34,11 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code: 0, or 1 where it could not be done."""
     chosen = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace, Text], int] = getattr(chosen, "act", _run)
+    leave_no_memory()
     text = Text((locale.getlocale()[0] or SOURCE_LANGUAGE).partition("_")[0])
     try:
         return command(chosen, text)
     except KnownError as error:
-        print(*error.say(text), sep="\n", file=sys.stderr)
+        print(*error.say(text), *getattr(error, "__notes__", ()), sep="\n", file=sys.stderr)
         return 1
 
 
@@ -62,11 +69,22 @@ def _parser() -> argparse.ArgumentParser:
         windowed.add_argument("--note", type=int, help=argparse.SUPPRESS)
     init = command("init", _init, "set up a new centre without the window")
     init.add_argument("--country", default="", help="two letters, as ISO 3166 has them")
-    command("verify", _verify, "look at every page, commit, row and attachment of the store")
+    look = command("verify", _verify, "look at every page, commit, row and attachment of the store")
     backup = command("backup", _backup, "write an encrypted backup to one file")
+    for opening in (look, backup):
+        opening.add_argument(
+            "--accept-loss",
+            action="store_true",
+            help="go on from a store that lost saved changes, once you have read which",
+        )
     backup.add_argument("file", type=Path)
-    restore = command("restore", _restore, "restore a backup where there is no store")
+    restore = command("restore", _restore, "restore a backup")
     restore.add_argument("file", type=Path)
+    restore.add_argument(
+        "--move-aside",
+        action="store_true",
+        help="move the store that is here into a folder of its own, once the backup has opened",
+    )
     command("self-test", _self_test, "look whether this installation is whole")
     return parser
 
@@ -117,11 +135,10 @@ def _init(chosen: argparse.Namespace, text: Text) -> int:
     return 0
 
 
-def _verify(_chosen: argparse.Namespace, text: Text) -> int:
-    from db.store.opening import unlock  # noqa: PLC0415  the window needs its own modules, not these
+def _verify(chosen: argparse.Namespace, text: Text) -> int:
     from db.store.verify import verify  # noqa: PLC0415  the window needs its own modules, not these
 
-    office = unlock(home(), *_who(text))
+    office = _unlocked(chosen, text)
     try:
         found = verify(office)
     finally:
@@ -142,10 +159,10 @@ def _verify(_chosen: argparse.Namespace, text: Text) -> int:
 
 def _backup(chosen: argparse.Namespace, text: Text) -> int:
     from db.store.backup import back_up  # noqa: PLC0415  the window needs its own modules, not these
-    from db.store.opening import unlock  # noqa: PLC0415  the window needs its own modules, not these
 
-    office = unlock(home(), *_who(text))
+    office = _unlocked(chosen, text)
     try:
+        require(office.actor, Act.BACK_UP)
         back_up(office, chosen.file)
     finally:
         office.close()
@@ -154,9 +171,19 @@ def _backup(chosen: argparse.Namespace, text: Text) -> int:
 
 
 def _restore(chosen: argparse.Namespace, text: Text) -> int:
-    from db.store.backup import restore  # noqa: PLC0415  the window needs its own modules, not these
+    from db.store.restoring import by_passphrase, restore  # noqa: PLC0415  the window needs its own modules, not these
 
-    restore(chosen.file, home())
+    try:
+        proof = by_passphrase(*_who(text)) if chosen.move_aside else None
+        done = restore(chosen.file, home(), proof=proof, move_aside=chosen.move_aside)
+    except StoreExists as refused:
+        refused.add_note(text("To put the backup in its place, do the same with --move-aside."))
+        raise
+    if done.aside:
+        print(text("What was here before lies in {folder} now.", folder=home() / done.aside))
+    if done.keys_alone:
+        print(text("Only the keys were put back. All the work that was here is still here."))
+        return 0
     print(text("The backup is restored. This laptop counts as a new one from now on."))
     return 0
 
@@ -166,6 +193,28 @@ def _self_test(_chosen: argparse.Namespace, _text: Text) -> int:
 
     with tempfile.TemporaryDirectory(prefix="caseworker-self-test-") as aside:
         return self_test(Path(aside), say=print)
+
+
+def _unlocked(chosen: argparse.Namespace, text: Text) -> StoreOffice:
+    """Unlock for whoever is asked for; a loss is gone on from only once it was read and agreed to.
+
+    Going on is kept in the audit trail and cannot be taken back: the file that remembered what is
+    missing is written anew.
+    """
+    from db.store.opening import unlock  # noqa: PLC0415  the window needs its own modules, not these
+
+    name, passphrase = _who(text)
+    try:
+        return unlock(home(), name, passphrase)
+    except (StoreBehind, ChainHeadMissing) as loss:
+        if not chosen.accept_loss:
+            loss.add_note(text("To go on without it, do the same with --accept-loss."))
+            raise
+        print(*loss.say(text), sep="\n", flush=True)
+        agreed = _asked(text("Write yes to go on from what is there"))
+        if agreed.strip().casefold() not in {"yes", text("yes").casefold()}:
+            raise
+        return unlock(home(), name, passphrase, accepted=frozenset({type(loss)}))
 
 
 def _who(text: Text) -> tuple[str, str]:

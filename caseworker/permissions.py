@@ -37,6 +37,7 @@ class Act(StrEnum):
     EXPORT_FIGURES = "export figures"
     ENROL = "enrol people and laptops"
     CHANGE_CENTRE = "change the centre"
+    BACK_UP = "back up the store"
 
 
 _CASEWORK = frozenset({Role.CASEWORKER, Role.SUPERVISOR})
@@ -66,6 +67,8 @@ _ALLOWED: dict[Act, frozenset[Role]] = {
     Act.EXPORT_FIGURES: frozenset({Role.SUPERVISOR}),
     Act.ENROL: frozenset({Role.ADMINISTRATOR}),
     Act.CHANGE_CENTRE: frozenset({Role.ADMINISTRATOR}),
+    # A backup takes everything out of the house at once.
+    Act.BACK_UP: frozenset({Role.ADMINISTRATOR}),
 }
 
 _TRAINED: dict[Act, frozenset[Training]] = {

@@ -13,19 +13,19 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from caseworker.demo.staff import EVERYBODY, PASSPHRASE
+from caseworker.memory import leave_no_memory, look
 from caseworker.model.staff import Role
-from caseworker.ports import Office
-from db.store import demo_store, opening
+from caseworker.ports import Office, Restored
+from db.store import demo_store, opening, restoring
 from db.store.creation import NewCentre, create_store
 from db.store.recovery_code import new_recovery_code
+from db.store.restoring import by_passphrase, by_recovery_code
 from ui.first_run.flow import Answers
 from ui.front_door import Accepted, Away, Doors, FrontDoor
 from ui.language import _
 from ui.restart import read_note, restart
+from ui.unlock.restore_page import RestoreWish
 from ui.window.main_window import TITLE
-
-if sys.platform != "win32":
-    import resource
 
 MINUTE = 60.0
 FIRST_ROLES = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.CASEWORKER, Role.RECEPTION})
@@ -53,6 +53,12 @@ def doors(folder: Path, demo_folder: Path) -> Doors:
     def recover(code: str, name: str, new: str, accepted: Accepted) -> Office:
         return opening.unlock_with_recovery_code(folder, code, name, new, accepted=accepted)
 
+    def restore(wish: RestoreWish) -> Restored:
+        proof = by_passphrase(wish.name, wish.passphrase)
+        if wish.code:
+            proof = by_recovery_code(wish.code, wish.name)
+        return restoring.restore(wish.source, folder, proof=proof, move_aside=True)
+
     def create(answers: Answers, code: str) -> Office:
         centre = NewCentre(
             centre_name=answers.centre.strip(),
@@ -77,6 +83,8 @@ def doors(folder: Path, demo_folder: Path) -> Doors:
         recover=recover,
         make_code=new_recovery_code,
         create=create,
+        restore=None if folder == demo_folder else restore,
+        memory=look,
     )
 
 
@@ -86,7 +94,7 @@ def run(folder: Path, demo_folder: Path, note: int | None = None) -> int:
     *note* is the inherited pipe of a process that has just locked. Where *folder* is the demo
     centre's own, it opens without asking who is there, but for after a lock.
     """
-    _leave_no_core()
+    leave_no_memory()
     app = application()
     left = read_note(note) if note is not None else None
     away = Away()
@@ -104,12 +112,6 @@ def run(folder: Path, demo_folder: Path, note: int | None = None) -> int:
     # Threads that derive keys may still run; nothing they do matters any more.
     sys.stdout.flush()
     os._exit(code)
-
-
-def _leave_no_core() -> None:
-    """Ask the system to write no memory to the disk if the program dies."""
-    if sys.platform != "win32":
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def make_demo(folder: Path, *, anew: bool) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Event
 from typing import TypeVar
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from caseworker.errors import KnownError
-from caseworker.ports import Actor, Changes, Keys, Office, Reads, UnitOfWork
+from caseworker.ports import Actor, Backups, Changes, Keys, Office, Reads, UnitOfWork
 
 T = TypeVar("T")
 
@@ -48,6 +49,7 @@ class Desk(QObject):
         self._working = ThreadPoolExecutor(1, thread_name_prefix="desk-working")
         self._under_way = 0
         self._draft: Future[None] | None = None
+        self._leaving = Event()
         self._arrived.connect(self._deliver)
         # Many changes in a row, as an exchange brings them, are told and shown as one.
         self._untold = Changes()
@@ -64,6 +66,16 @@ class Desk(QObject):
     def keys(self) -> Keys:
         """Who can unlock this laptop; its acts derive keys, so they belong into `work`."""
         return self._office.keys
+
+    @property
+    def backups(self) -> Backups:
+        """The backups of this laptop; making one takes long, so it belongs into `work`."""
+        return self._office.backups
+
+    @property
+    def leaving(self) -> bool:
+        """Whether the desk is being closed; long work looks here, and ends."""
+        return self._leaving.is_set()
 
     def save_draft(self, subject: UUID, form: str, content: bytes) -> None:
         """Keep a draft beside the window, after what is already under way."""
@@ -128,6 +140,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Wait for what is under way, then close the store."""
+        self._leaving.set()
         self._writing.shutdown()
         self._working.shutdown()
         self._office.close()

@@ -13,9 +13,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from caseworker.documents.recovery_paper import recovery_paper
-from caseworker.errors import ChainHeadMissing, KnownError, StoreBehind, StoreError
-from caseworker.ports import Office
+from caseworker.errors import (
+    ChainHeadMissing,
+    KnownError,
+    StoreBehind,
+    StoreError,
+    WrongRecoveryCode,
+)
+from caseworker.memory import MemoryOnDisk, unknown
+from caseworker.ports import Office, Restored
 from ui import preferences
+from ui.clipboard import ClipboardGuard
 from ui.desk import Desk
 from ui.documents.printing import print_pdf
 from ui.first_run.flow import Answers, FirstRun
@@ -25,7 +33,9 @@ from ui.language import _, speak, text
 from ui.preferences import Preferences
 from ui.reception.spoken import country_options
 from ui.theme.theme import apply
+from ui.unlock.exposure import exposure_words
 from ui.unlock.recover_page import RecoverPage
+from ui.unlock.restore_page import RestorePage, RestoreWish
 from ui.unlock.unlock_page import UnlockPage
 from ui.window.main_window import TITLE
 from ui.work_session import WorkSession
@@ -50,8 +60,12 @@ class Doors:
     """A new recovery code, in groups."""
     create: Callable[[Answers, str], Office]
     """The answers of the first minutes, and the recovery code."""
+    restore: Callable[[RestoreWish], Restored] | None = None
+    """Restore a backup, moving aside what is here; None where that is not offered."""
     demo: Callable[[], Office] | None = None
     """Open the demo centre."""
+    memory: Callable[[], MemoryOnDisk] = unknown
+    """How the memory of this laptop stands to its disk."""
     about: str = ""
     """What the unlock screen says of the centre: only the demo centre says anything."""
 
@@ -87,6 +101,7 @@ class FrontDoor(QObject):
     """The name of whoever worked; the process is to end and start anew."""
     opened = Signal()
     _arrived = Signal(object)
+    _restored = Signal(object)
 
     def __init__(self, application: QApplication, doors: Doors, away: Away) -> None:
         super().__init__(application)
@@ -95,6 +110,7 @@ class FrontDoor(QObject):
         self._away = away
         self._accepted: Accepted = frozenset()
         self._preferences = preferences.load(doors.folder)
+        self._clipboard = ClipboardGuard(application, self)
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="front-door")
         self._waiting: WaitingPage | None = None
         self.session: WorkSession | None = None
@@ -104,6 +120,7 @@ class FrontDoor(QObject):
         self._pages = QStackedWidget()
         self.window.setCentralWidget(self._pages)
         self._arrived.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+        self._restored.connect(self._settle_restore, Qt.ConnectionType.QueuedConnection)
         self._dress()
         self.show_first()
 
@@ -136,7 +153,9 @@ class FrontDoor(QObject):
         """Show the first minutes."""
         run = FirstRun(self._doors.make_code)
         run.answers.language = self._preferences.language
-        wizard = FirstRunWizard(run, country_options())
+        offer_restore = self._doors.restore is not None
+        wizard = FirstRunWizard(run, country_options(), offer_restore=offer_restore)
+        wizard.restore_requested.connect(self.show_restore)
         wizard.language_chosen.connect(
             lambda language: self.change(replace(self._preferences, language=language))
         )
@@ -157,14 +176,17 @@ class FrontDoor(QObject):
             name=self._away.name,
             keyboard=_keyboard(),
             offer_demo=self._doors.demo is not None,
+            offer_restore=self._doors.restore is not None,
         )
         if self._away.minutes:
             page.show_away(self._away.minutes)
         elif self._away.minutes is not None:
             page.show_locked()
+        page.show_exposure(exposure_words(self._doors.memory()))
         page.unlock_requested.connect(self._unlock)
         page.demo_requested.connect(self.open_demo)
         page.forgot_requested.connect(self.show_recovery)
+        page.restore_requested.connect(self.show_restore)
         page.language_chosen.connect(self._choose_language)
         self._waiting = page
         self._show(page)
@@ -174,6 +196,15 @@ class FrontDoor(QObject):
         page = RecoverPage()
         page.left.connect(self.show_unlock)
         page.recovery_requested.connect(self._recover)
+        self._waiting = page
+        self._show(page)
+
+    def show_restore(self) -> None:
+        """Show where a backup is restored."""
+        page = RestorePage(replaces=self._doors.exists())
+        page.left.connect(self.show_first)
+        page.restore_requested.connect(self._restore)
+        page.open_requested.connect(self._open_restored)
         self._waiting = page
         self._show(page)
 
@@ -190,6 +221,27 @@ class FrontDoor(QObject):
         accepted = self._accepted
         self._open(lambda: self._doors.recover(code, name, new, accepted))
 
+    def _restore(self, wish: RestoreWish) -> None:
+        restore = self._doors.restore
+        if restore is None:
+            return
+        if self._waiting is not None:
+            self._waiting.show_waiting()
+        self._beside.submit(restore, wish).add_done_callback(self._restored.emit)
+
+    def _settle_restore(self, future: Future[Restored]) -> None:
+        error = future.exception()
+        if error is not None:
+            self._refuse(error)
+        elif isinstance(self._waiting, RestorePage):
+            self._waiting.show_done(future.result())
+
+    def _open_restored(self, wish: RestoreWish) -> None:
+        if wish.code:
+            self._recover(wish.code, wish.name, wish.passphrase)
+        else:
+            self._unlock(wish.name, wish.passphrase)
+
     def _create(self, answers: Answers, code: str) -> None:
         self._open(lambda: self._doors.create(answers, code))
 
@@ -202,7 +254,10 @@ class FrontDoor(QObject):
         error = future.exception()
         if error is None:
             self._begin(future.result())
-            return
+        else:
+            self._refuse(error)
+
+    def _refuse(self, error: BaseException) -> None:
         if self._waiting is not None:
             self._waiting.stop_waiting()
         if not isinstance(error, KnownError):
@@ -215,6 +270,8 @@ class FrontDoor(QObject):
         if isinstance(error, CAN_BE_ACCEPTED):
             self._accepted |= {type(error)}
             sentences.append(_("Do the same once more to go on from what is there."))
+        if isinstance(error, WrongRecoveryCode):
+            sentences.append(_("Look at the name too: it is the one you were given here."))
         return " ".join(sentences)
 
     def _begin(self, office: Office) -> None:
@@ -231,6 +288,7 @@ class FrontDoor(QObject):
     def _lock(self) -> None:
         if self.session is None:
             return
+        self._clipboard.forget()
         name = self.session.desk.actor.name
         session, self.session = self.session, None
         session.close()

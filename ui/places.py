@@ -13,6 +13,7 @@ from ui.cases.case_page import CasePage
 from ui.cases.cases_page import CasesPage
 from ui.directory.places import directory_screen
 from ui.incidents.places import incidents_screen
+from ui.more.backup_page import BackupPage
 from ui.more.centre_page import CentrePage
 from ui.more.more_page import MorePage
 from ui.more.rights_page import RightsPage
@@ -58,6 +59,7 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.MORE: (lambda shell, _place: MorePage(shell, places_for(shell.desk.actor)), None),
     Place.SETTINGS: (lambda shell, _place: SettingsPage(shell), None),
     Place.USERS: (lambda shell, _place: UsersPage(shell), Act.ENROL),
+    Place.BACKUP: (lambda shell, _place: BackupPage(shell), Act.BACK_UP),
     Place.CENTRE: (lambda shell, _place: CentrePage(shell), Act.CHANGE_CENTRE),
     Place.RIGHTS: (lambda shell, _place: RightsPage(shell), Act.TAKE_REQUEST),
     Place.CALENDAR: (lambda shell, _place: CalendarPage(shell), Act.READ_CASE),

@@ -29,6 +29,7 @@ class Settings:
     sole_worker: bool = False
     age_bands: tuple[int, ...] = (6, 12, 15, 18)
     outside_channels: tuple[str, ...] = ()
+    backup_days: int = 7
 
 
 def change_settings(work: UnitOfWork, settings: Settings) -> None:

@@ -68,3 +68,5 @@ class Centre(Entity):
     """Where each band of childhood ends, in years: 0-5, 6-11, 12-14, 15-17."""
     outside_channels: tuple[str, ...] = ()
     """Where an allegation against staff can be told outside the centre (R-402)."""
+    backup_days: int = 7
+    """After so many days without a backup, Today reminds the administrator; 0 never."""

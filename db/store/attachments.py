@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from caseworker.errors import NotFound, StoreDamaged
-from db.store.safe_files import write_new
+from db.store.safe_files import sync_folder, write_new
 
 CHUNK_SIZE = 256 * 1024
 # Every chunk has a key of its own and is sealed once: one nonce serves.
@@ -29,6 +29,8 @@ class Attachments:
     def __init__(self, folder: Path, secret: bytes) -> None:
         self._folder = folder
         self._secret = secret
+        self._durable: set[Path] = set()
+        """Folders whose own names are known to be on the disk."""
 
     def keep(self, content: bytes) -> tuple[bytes, bool]:
         """Write the chunks of *content* durably; return its SHA-256 and whether it is new here."""
@@ -38,7 +40,7 @@ class Attachments:
             path = self._path(digest, place)
             if not path.is_file():
                 is_new = True
-                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                self._make(path.parent)
                 piece = content[place * CHUNK_SIZE : (place + 1) * CHUNK_SIZE]
                 write_new(path, self._cipher(digest, place).encrypt(_NONCE, piece, digest))
         return digest, is_new
@@ -73,6 +75,14 @@ class Attachments:
     def names(self, digest: bytes, size: int) -> list[str]:
         """Return the names of the chunks, in order."""
         return [self._path(digest, place).name for place in range(_count(size))]
+
+    def _make(self, folder: Path) -> None:
+        # A chunk is only as durable as the name of its folder, and of the folder above it.
+        if folder not in self._durable:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for above in (folder.parent, self._folder.parent):
+                sync_folder(above)
+            self._durable.add(folder)
 
     def _path(self, digest: bytes, place: int) -> Path:
         name = self._derive(b"name", digest, place)[:20].hex()

@@ -1,153 +1,189 @@
-"""Backup to one file, and restoring it on a laptop that has no store.
+"""Backup to one file while people work.
 
-A backup is a tar archive of the files of the store, all of them encrypted as they lie on the
-disk, with a list of their hashes at its end. It opens with the same names and passphrases, or
-the recovery code. A restored store is a new device: its old one may still be in use elsewhere.
+It opens with the names, passphrases and the recovery code of the day it was made, for ever: who
+was taken out since still opens it.
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
-import re
-import shutil
-import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO, Protocol, TypeVar
+from uuid import UUID
 
-from caseworker.errors import BackupDamaged, StoreExists
-from db.store.connection import STORE_FILE
+from caseworker.errors import FolderReadOnly
+from caseworker.model.audit import AuditEvent
+from caseworker.model.staff import User
+from caseworker.permissions import Act, require
+from caseworker.ports import Actor, BackupMade, Reads, UnitOfWork
+from db.store import archive
+from db.store.archive import Content, Progress, Stopped
 from db.store.failures import told_plainly
-from db.store.folder import RESTORED, StoreFolder
 from db.store.key_file import COPIES
-from db.store.office import OpenStore, StoreOffice
+from db.store.open_store import OpenStore
+from db.store.reading import Clock
 from db.store.safe_files import sync_folder
 
-_LIST = "hashes"
-_HEX = 64
-_NAMES = re.compile(r"store\.db|keys|keys\.copy|chain-head|attachments/[0-9a-f]{2}/[0-9a-f]{40}")
-_LARGEST_LIST = 64 * 1024 * 1024
+T = TypeVar("T")
+
+_MADE = "made a backup"
+_APART, _BESIDE = "on another drive", "on the same drive"
 
 
-def back_up(office: StoreOffice, target: Path) -> None:
+class Office(Protocol):
+    """What a backup needs of the office."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who unlocked it."""
+        ...
+
+    @property
+    def store(self) -> OpenStore:
+        """The parts of the store."""
+        ...
+
+    def alone(self, job: Callable[[OpenStore], T]) -> T:
+        """Run *job* while nobody writes and all that was written is in the store file itself."""
+        ...
+
+    def ask(self, question: Callable[[Reads], T]) -> T:
+        """Answer a question."""
+        ...
+
+    def perform(self, act: Callable[[UnitOfWork], T]) -> tuple[T, object]:
+        """Run a unit of work."""
+        ...
+
+
+class StoreBackups:
+    """The backups of an unlocked store: `Backups` of `caseworker.ports`."""
+
+    def __init__(self, office: Office, clock: Clock) -> None:
+        self._office = office
+        self._clock = clock
+
+    def last(self) -> BackupMade | None:
+        """Return the last backup made on this laptop, or None."""
+        made = self._office.ask(self._events)
+        return BackupMade(at=made[0].at, apart=made[0].detail == _APART) if made else None
+
+    def waiting_since(self) -> datetime:
+        """Return since when no backup was made: since the last one, or since the first person."""
+        last = self.last()
+        if last is not None:
+            return last.at
+        return self._office.ask(lambda reads: min(each.added_at for each in reads.matching(User)))
+
+    def make(
+        self,
+        folder: Path,
+        tell: Callable[[int, int], None],
+        wants_stop: Callable[[], bool],
+    ) -> BackupMade | None:
+        """Write a backup into *folder* and read it back; None where it was stopped.
+
+        *tell* is told how many bytes of how many are done; writing and reading back both count.
+
+        Raises:
+            NotAllowed: the actor is no administrator.
+            DiskFull, FolderReadOnly, BackupDamaged: nothing was left behind.
+        """
+        require(self._office.actor, Act.BACK_UP)
+        at = self._clock()
+        name = f"caseworker-{at:%Y%m%d-%H%M%S}.backup"
+        if not back_up(self._office, folder / name, tell, wants_stop):
+            return None
+        apart = _drive(folder) != _drive(self._office.store.place.path)
+        detail = _APART if apart else _BESIDE
+        self._office.perform(lambda unit: unit.record(_MADE, self._device, detail=detail))
+        return BackupMade(at=at, apart=apart, name=name)
+
+    @property
+    def _device(self) -> UUID:
+        return UUID(bytes=self._office.store.identity.device_id)
+
+    def _events(self, reads: Reads) -> list[AuditEvent]:
+        return reads.matching(
+            AuditEvent, subject=self._device, action=_MADE, order_by="-at", limit=1
+        )
+
+
+def back_up(
+    office: Office,
+    target: Path,
+    tell: Callable[[int, int], None] = lambda _done, _whole: None,
+    wants_stop: Callable[[], bool] = lambda: False,
+) -> bool:
     """Write a backup of the open store to the file *target*, whole or not at all.
+
+    It is read back and compared before it gets its name. Returns False where it was stopped.
 
     Raises:
         DiskFull, FolderReadOnly: nothing was left behind.
+        BackupDamaged: what was written could not be read back as it was; nothing was left behind.
     """
     temporary = target.with_name(f".{target.name}.part")
-
-    def copy(store: OpenStore) -> None:
-        with tarfile.open(temporary, "x", format=tarfile.USTAR_FORMAT) as archive:
-            _fill(archive, store.place)
-
+    snapshot = office.alone(_Snapshot)
     try:
         with told_plainly():
-            office.alone(copy)
-            with temporary.open("r+b") as file:
-                os.fsync(file.fileno())
+            progress = Progress(2 * sum(each.size for each in snapshot.contents), tell, wants_stop)
+            archive.write(temporary, snapshot.contents, progress)
+            archive.check(temporary, progress)
             os.replace(temporary, target)
             sync_folder(target.parent)
+    except Stopped:
+        return False
+    except OSError as error:
+        # Pulled out, or gone in another way: nothing can be written there.
+        raise FolderReadOnly from error
     finally:
-        temporary.unlink(missing_ok=True)
+        snapshot.close()
+        _remove(temporary)
+    return True
 
 
-def restore(source: Path, folder: Path) -> None:
-    """Restore the backup *source* into *folder*, which has no store.
+class _Snapshot:
+    """The store as it was at one moment, taken while nobody wrote.
 
-    Raises:
-        StoreExists: there is a store, which is never overwritten.
-        BackupDamaged: the file is not a whole backup.
-        DiskFull, FolderReadOnly: as they say.
+    Its small files are in memory. Its database is kept still by a reader that began when the WAL
+    was empty: what is written from then on stays in the WAL until the reader is gone, so that
+    nobody waits for a slow stick.
     """
-    place = StoreFolder(folder)
-    aside = folder / ".restored"
-    with told_plainly():
-        place.make()
-        with place.lock():
-            if place.store.exists():
-                raise StoreExists
-            shutil.rmtree(aside, ignore_errors=True)
-            aside.mkdir(mode=0o700)
-            try:
-                _unpack(source, aside)
-                (aside / RESTORED).touch()
-                _move(aside, folder)
-            finally:
-                shutil.rmtree(aside, ignore_errors=True)
+
+    def __init__(self, store: OpenStore) -> None:
+        place = store.place
+        self.contents = []
+        for name in (*COPIES, place.chain_head.name):
+            if (place.path / name).is_file():
+                content = (place.path / name).read_bytes()
+                self.contents.append(Content(name, len(content), partial(io.BytesIO, content)))
+        for path in (place.store, *sorted(place.attachments.glob("*/*"))):
+            if path.is_file() and not path.name.endswith(".part"):
+                name = path.relative_to(place.path).as_posix()
+                self.contents.append(Content(name, path.stat().st_size, partial(_opened, path)))
+        self._reading = store.reading.connect()
+        self._reading.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+
+    def close(self) -> None:
+        """Let the store file change again."""
+        self._reading.close()
 
 
-def _fill(archive: tarfile.TarFile, place: StoreFolder) -> None:
-    hashes = []
-    for path in _files(place):
-        name = path.relative_to(place.path).as_posix()
-        member = tarfile.TarInfo(name)
-        member.size, member.mode = path.stat().st_size, 0o600
-        with path.open("rb") as file:
-            archive.addfile(member, file)
-        hashes.append(f"{_hash(path)} {name}\n")
-    content = "".join(hashes).encode("ascii")
-    member = tarfile.TarInfo(_LIST)
-    member.size = len(content)
-    archive.addfile(member, io.BytesIO(content))
+def _opened(path: Path) -> BinaryIO:
+    return path.open("rb")
 
 
-def _files(place: StoreFolder) -> Iterator[Path]:
-    for name in (*COPIES, "chain-head", STORE_FILE):
-        if (place.path / name).is_file():
-            yield place.path / name
-    yield from sorted(path for path in place.attachments.glob("*/*") if path.is_file())
+def _drive(folder: Path) -> int:
+    return folder.stat().st_dev
 
 
-def _unpack(source: Path, aside: Path) -> None:
+def _remove(path: Path) -> None:
     try:
-        with tarfile.open(source, "r:") as archive:
-            for member in archive:
-                if member.name == _LIST and member.size <= _LARGEST_LIST:
-                    listed = archive.extractfile(member)
-                    content = listed.read() if listed else b""
-                    _compare(content.decode("ascii"), aside)
-                    return
-                _unpack_one(archive, member, aside)
-    except (tarfile.TarError, EOFError, ValueError, FileNotFoundError) as error:
-        raise BackupDamaged from error
-    raise BackupDamaged
-
-
-def _unpack_one(archive: tarfile.TarFile, member: tarfile.TarInfo, aside: Path) -> None:
-    content = archive.extractfile(member) if member.isreg() else None
-    # Nothing but what a backup holds: no path leads out of the folder.
-    if content is None or not _NAMES.fullmatch(member.name):
-        raise BackupDamaged
-    path = aside / member.name
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with path.open("xb") as file:
-        shutil.copyfileobj(content, file)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _compare(listed: str, aside: Path) -> None:
-    told = {line[_HEX + 1 :]: line[:_HEX] for line in listed.splitlines()}
-    found = {path.relative_to(aside).as_posix() for path in aside.rglob("*") if path.is_file()}
-    if told.keys() != found or STORE_FILE not in told:
-        raise BackupDamaged
-    if any(_hash(aside / name) != digest for name, digest in told.items()):
-        raise BackupDamaged
-
-
-def _move(aside: Path, folder: Path) -> None:
-    # The store itself comes last: without it, there is no store.
-    paths = sorted(aside.iterdir(), key=lambda path: path.name == STORE_FILE)
-    for path in paths:
-        target = folder / path.name
-        if target.is_dir():
-            shutil.rmtree(target)
-        path.replace(target)
-    sync_folder(folder)
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        path.unlink(missing_ok=True)
+    except OSError:
+        return  # the stick is gone, and what lay on it with it

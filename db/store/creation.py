@@ -9,7 +9,6 @@ from pathlib import Path
 from time import perf_counter
 from uuid import UUID
 
-import uuid_utils.compat
 from sqlalchemy import insert
 
 from caseworker.errors import StoreExists
@@ -20,6 +19,8 @@ from db.store.connection import KEY_SIZE, writing_engine
 from db.store.failures import told_plainly
 from db.store.folder import StoreFolder
 from db.store.identity import StoreIdentity
+from db.store.ids import Ids, fresh
+from db.store.journal.clock import milliseconds
 from db.store.key_file import COPIES, KeyFile, Opened
 from db.store.office import StoreOffice
 from db.store.reading import Clock
@@ -61,6 +62,8 @@ def create_store(
     *,
     derivation: Derivation | None = None,
     clock: Clock = utc_now,
+    ids: Ids = fresh,
+    device_code: str = "",
 ) -> Created:
     """Make the store of a new centre in *folder*, unlocked by its first administrator.
 
@@ -77,8 +80,9 @@ def create_store(
         try:
             if target.store.exists():
                 raise StoreExists
-            key_file, opened, code = _build(target, centre, derivation or calibrated(), clock)
-            office = open_office(target, key_file, opened, lock=lock, clock=clock)
+            build = _Build(centre, derivation or calibrated(), clock, ids, device_code)
+            key_file, opened, code = _built(target, build)
+            office = open_office(target, key_file, opened, lock=lock, clock=clock, ids=ids)
             return Created(office, code)
         except BaseException:
             lock.release()
@@ -99,17 +103,27 @@ def calibrated() -> Derivation:
     return Derivation(iterations=max(3, int(3 * rounds)))
 
 
-def _build(
-    target: StoreFolder, centre: NewCentre, derivation: Derivation, clock: Clock
-) -> tuple[KeyFile, Opened, str]:
+@dataclass(frozen=True)
+class _Build:
+    """What a new store is made of."""
+
+    centre: NewCentre
+    derivation: Derivation
+    clock: Clock
+    ids: Ids
+    device_code: str
+
+
+def _built(target: StoreFolder, build: _Build) -> tuple[KeyFile, Opened, str]:
     aside = StoreFolder(target.path / ".new")
     shutil.rmtree(aside.path, ignore_errors=True)
     aside.make()
-    inside, key = SlotSecrets.new(uuid_utils.compat.uuid7().bytes), secrets.token_bytes(KEY_SIZE)
+    user_id = build.ids(milliseconds(build.clock()))
+    inside, key = SlotSecrets.new(user_id.bytes), secrets.token_bytes(KEY_SIZE)
     opened = Opened(inside, (key,))
-    key_file, code = _write_keys(aside, opened, centre, derivation)
-    _make_tables(aside, opened)
-    _write_first_entities(aside, key_file, opened, centre, clock)
+    key_file, code = _write_keys(aside, opened, build.centre, build.derivation)
+    _make_tables(aside, opened, build.device_code)
+    _write_first_entities(aside, key_file, opened, build)
     # The store itself comes last: without it, there is no store.
     for path in (*(aside.path / name for name in COPIES), aside.chain_head, aside.store):
         path.replace(target.path / path.name)
@@ -118,19 +132,20 @@ def _build(
     return key_file, opened, code
 
 
-def _make_tables(aside: StoreFolder, opened: Opened) -> None:
+def _make_tables(aside: StoreFolder, opened: Opened, device_code: str) -> None:
     engine = writing_engine(aside.store, opened.keys[0])
     with engine.begin() as connection:
         create_schema(connection)
-        StoreIdentity.new().save(connection)
+        StoreIdentity.new(device_code).save(connection)
         holder = {"user_id": opened.secrets.user_id, "public_key": opened.secrets.public}
         connection.execute(insert(slot_holders), holder)
     engine.dispose()
 
 
 def _write_first_entities(
-    aside: StoreFolder, key_file: KeyFile, opened: Opened, centre: NewCentre, clock: Clock
+    aside: StoreFolder, key_file: KeyFile, opened: Opened, build: _Build
 ) -> None:
+    centre = build.centre
     user_id = UserId(UUID(bytes=opened.secrets.user_id))
     actor = Actor(
         user_id=user_id,
@@ -158,7 +173,15 @@ def _write_first_entities(
         unit.add(named)
         unit.record("set up the centre", named.id)
 
-    office = open_office(aside, key_file, opened, lock=aside.lock(), clock=clock, actor=actor)
+    office = open_office(
+        aside,
+        key_file,
+        opened,
+        lock=aside.lock(),
+        clock=build.clock,
+        actor=actor,
+        ids=build.ids,
+    )
     try:
         office.perform(set_up)
     finally:

@@ -11,6 +11,7 @@ from caseworker.demo.story import Clock
 from caseworker.ports import Office
 from db.store import opening
 from db.store.creation import NewCentre, create_store
+from db.store.ids import repeating
 from db.store.office import StoreOffice
 from db.store.slots import Derivation
 from db.store.unlocked import utc_now
@@ -19,11 +20,17 @@ QUICK = Derivation(memory=64, iterations=1, lanes=1)
 """Its passphrase is printed for everybody to read: nothing is gained by making guesses slow."""
 
 
+_SEED, _DEVICE = 20_261_118, "7QK"
+"""Every demo centre told at one moment is the same, but for its keys: pictures, tests and talks
+about "the second case" mean the same everywhere."""
+
+
 class DemoKeeper:
     """Makes the store in *folder*, and unlocks it for each colleague."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._ids = repeating(_SEED)
 
     def create(self, clock: Clock) -> Office:
         """Make the store, unlocked by its administrator."""
@@ -35,11 +42,13 @@ class DemoKeeper:
             roles=TOMAS.roles,
             passphrase=PASSPHRASE,
         )
-        return create_store(self._folder, new, derivation=QUICK, clock=clock).office
+        return create_store(
+            self._folder, new, derivation=QUICK, clock=clock, ids=self._ids, device_code=_DEVICE
+        ).office
 
     def unlock(self, name: str, passphrase: str, clock: Clock) -> Office:
         """Unlock it for somebody else."""
-        return opening.unlock(self._folder, name, passphrase, clock=clock)
+        return opening.unlock(self._folder, name, passphrase, clock=clock, ids=self._ids)
 
 
 def make_demo(folder: Path, now: datetime, *, anew: bool = False) -> None:

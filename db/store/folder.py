@@ -23,8 +23,12 @@ class StoreFolder:
         self.chain_head = path / "chain-head"
         self.attachments = path / "attachments"
         self.backups = path / "backups"
+        self.aside = path / "aside"
+        """What a restore found here and moved out of its way."""
         self.tries = path / "tries"
         self.restored = path / RESTORED
+        self.keys_put_back = path / "keys-put-back"
+        """A file of this name says that a backup's keys were put back; audited at the unlock."""
 
     def make(self) -> None:
         """Make the folder, for its owner alone."""

@@ -35,14 +35,14 @@ class StoreIdentity:
     """The random id of each audience in use."""
 
     @classmethod
-    def new(cls) -> Self:
-        """Return the identity of a new device in a new space."""
+    def new(cls, device_code: str = "") -> Self:
+        """Return the identity of a new device in a new space; its code by chance where empty."""
         return cls(
             device_id=uuid_utils.compat.uuid7().bytes,
             device_key=_new_signing_key(),
             head_secret=secrets.token_bytes(32),
             attachment_secret=secrets.token_bytes(32),
-            device_code=_new_code(),
+            device_code=device_code or _new_code(),
             audiences={each: secrets.token_bytes(16) for each in AudienceClass},
         )
 

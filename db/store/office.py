@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
-from filelock import FileLock
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from caseworker.errors import StoreError, StoreInUse
@@ -17,17 +15,16 @@ from caseworker.model.entity import Entity
 from caseworker.ports import Actor, Changes, Reads, UnitOfWork
 from caseworker.search import words_of
 from db.store import search
-from db.store.attachments import Attachments
+from db.store.backup import StoreBackups
 from db.store.drafts import StoreDrafts
 from db.store.failures import told_plainly
-from db.store.folder import StoreFolder
-from db.store.identity import StoreIdentity
+from db.store.ids import Ids, fresh
 from db.store.journal.capture import Capture, Edit
-from db.store.journal.chain_head import ChainHead, Head
+from db.store.journal.chain_head import Head
 from db.store.journal.clock import milliseconds
 from db.store.journal.erasure import erase
-from db.store.journal.journal import Journal, JournalState
-from db.store.key_file import KeyFile, Opened
+from db.store.journal.journal import JournalState
+from db.store.open_store import OpenStore
 from db.store.read_audit import ReadAudit, Seen
 from db.store.reading import Clock, Reading
 from db.store.staff_keys import StoreKeys
@@ -37,29 +34,14 @@ from db.store.writer import Writer
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, kw_only=True)
-class OpenStore:
-    """The parts of a store that passed every check."""
-
-    place: StoreFolder
-    lock: FileLock
-    writing: Engine
-    reading: Engine
-    identity: StoreIdentity
-    journal: Journal
-    chain_head: ChainHead
-    attachments: Attachments
-    key_file: KeyFile = field(repr=False)
-    opened: Opened = field(repr=False)
-
-
 class StoreOffice:
     """`perform` writes on the one writer thread; `ask` reads beside it and waits for nobody."""
 
-    def __init__(self, store: OpenStore, actor: Actor, clock: Clock) -> None:
+    def __init__(self, store: OpenStore, actor: Actor, clock: Clock, ids: Ids = fresh) -> None:
         self._store = store
         self._actor = actor
         self._clock = clock
+        self._ids = ids
         self._writer = Writer()
         self._drafts = StoreDrafts(
             self._writer, store.writing, actor.user_id, store.opened.secrets.draft_key, clock
@@ -81,6 +63,11 @@ class StoreOffice:
     def keys(self) -> StoreKeys:
         """Who can unlock this laptop."""
         return self._keys
+
+    @property
+    def backups(self) -> StoreBackups:
+        """The backups of this laptop."""
+        return StoreBackups(self, self._clock)
 
     @property
     def store(self) -> OpenStore:
@@ -158,7 +145,12 @@ class StoreOffice:
         store = self._store
         with told_plainly(), Capture(store.writing) as session:
             unit = StoreUnitOfWork(
-                session, self._actor, self._clock, store.attachments, store.identity.device_code
+                session,
+                self._actor,
+                self._clock,
+                store.attachments,
+                store.identity.device_code,
+                self._ids,
             )
             try:
                 answer = act(unit)

@@ -12,12 +12,13 @@ from filelock import FileLock
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caseworker.errors import NotFound, StoreMissing, WrongPassphrase, WrongRecoveryCode
+from caseworker.errors import StoreMissing, WrongPassphrase, WrongRecoveryCode
 from caseworker.model.staff import User
 from db.store.connection import writing_engine
 from db.store.failures import told_plainly
 from db.store.folder import StoreFolder
-from db.store.key_file import COPIES, Opened, read_key_file
+from db.store.ids import Ids, fresh
+from db.store.key_file import COPIES, KeyFile, Opened, read_key_file
 from db.store.office import StoreOffice
 from db.store.reading import Clock
 from db.store.rekeying import working_key
@@ -49,6 +50,7 @@ def unlock(
     *,
     accepted: Accepted = frozenset(),
     clock: Clock = utc_now,
+    ids: Ids = fresh,
 ) -> StoreOffice:
     """Unlock the store in *folder* for the person with this name and passphrase.
 
@@ -62,8 +64,10 @@ def unlock(
     """
     with _locked(folder) as (place, lock):
         key_file = read_key_file(folder)
-        opened = _tried(place, lambda: key_file.unlock(name, passphrase))
-        return open_office(place, key_file, opened, lock=lock, clock=clock, accepted=accepted)
+        opened = tried(place, lambda: key_file.unlock(name, passphrase))
+        return open_office(
+            place, key_file, opened, lock=lock, clock=clock, accepted=accepted, ids=ids
+        )
 
 
 def unlock_with_recovery_code(
@@ -80,15 +84,13 @@ def unlock_with_recovery_code(
     She gets new keys of her own; drafts sealed under the old ones stay closed.
 
     Raises:
-        WrongRecoveryCode: the code is mistyped or belongs to another store.
-        NotFound: nobody of that name is enrolled here.
+        WrongRecoveryCode: the code is mistyped or belongs to another store, or nobody of that
+            name is enrolled here; it is not said which, so that names cannot be tried out.
         StoreError: as for `unlock`.
     """
     with _locked(folder) as (place, lock):
         key_file = read_key_file(folder)
-        recovered = _tried(place, lambda: key_file.recover(code))
-        inside = SlotSecrets.new(_user_of(place, recovered, name))
-        opened = Opened(inside, recovered.keys)
+        opened = tried(place, lambda: recovered_by(place, key_file, code, name))
         office = open_office(place, key_file, opened, lock=lock, clock=clock, accepted=accepted)
         try:
             office.keys.take_over_slot(new_passphrase)
@@ -112,7 +114,8 @@ def _locked(folder: Path) -> Iterator[tuple[StoreFolder, FileLock]]:
             raise
 
 
-def _tried(place: StoreFolder, attempt: Callable[[], Opened]) -> Opened:
+def tried(place: StoreFolder, attempt: Callable[[], Opened]) -> Opened:
+    """Make one *attempt* to open something in *place*; wrong ones are counted and slowed down."""
     tries = Tries(place.tries)
     time.sleep(tries.wait())
     try:
@@ -124,6 +127,16 @@ def _tried(place: StoreFolder, attempt: Callable[[], Opened]) -> Opened:
     return opened
 
 
+def recovered_by(place: StoreFolder, key_file: KeyFile, code: str, name: str) -> Opened:
+    """Return what the recovery *code* opens, with new secrets for the person of this *name*.
+
+    Raises:
+        WrongRecoveryCode: the code does not open it, or nobody of that name is enrolled.
+    """
+    recovered = key_file.recover(code)
+    return Opened(SlotSecrets.new(_user_of(place, recovered, name)), recovered.keys)
+
+
 def _user_of(place: StoreFolder, recovered: Opened, name: str) -> bytes:
     engine = writing_engine(place.store, working_key(place.store, recovered.keys))
     try:
@@ -133,4 +146,4 @@ def _user_of(place: StoreFolder, recovered: Opened, name: str) -> bytes:
                     return user.id.bytes
     finally:
         engine.dispose()
-    raise NotFound
+    raise WrongRecoveryCode

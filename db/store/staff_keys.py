@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-import uuid_utils.compat
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
@@ -67,7 +66,7 @@ class StoreKeys:
             InvalidValue: somebody of that name is enrolled, or name or passphrase is empty.
         """
         self._check_administrator()
-        user_id = UserId(uuid_utils.compat.uuid7())
+        user_id = UserId(self._office.perform(lambda unit: unit.new_id())[0])
         inside = SlotSecrets.new(user_id.bytes)
         changed = self._key_file.with_person(
             _said(newcomer.name, N_("The name")),
@@ -185,8 +184,8 @@ class StoreKeys:
         another laptop. Close the office next.
         """
         destroy_key_file(self._place.path)
-        for backup in self._place.backups.glob("*"):
-            destroy_key_file(backup)
+        for folder in (*self._place.backups.glob("*"), *self._place.aside.glob("*")):
+            destroy_key_file(folder)
         self._opened = Opened(self._opened.secrets, self._opened.keys[:1])
 
     def finish_rekeying(self) -> None:

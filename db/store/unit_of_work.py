@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import uuid_utils.compat
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
@@ -15,14 +14,10 @@ from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId
 from caseworker.ports import Actor
 from db.store.attachments import Attachments
+from db.store.ids import Ids, fresh
 from db.store.journal.clock import milliseconds
 from db.store.reading import Clock, Reading
 from db.store.tables import series, table_of
-
-_RANDOM = 80
-"""Bits of a UUIDv7 below its time."""
-_SAME_CLOCK = 1000
-"""Milliseconds; the demo centre's clock stands weeks apart from the laptop's."""
 
 _NEXT = (
     insert(series)
@@ -42,11 +37,13 @@ class StoreUnitOfWork(Reading):
         clock: Clock,
         attachments: Attachments,
         device_code: str,
+        ids: Ids = fresh,
     ) -> None:
         super().__init__(session, actor, clock, attachments)
         self.relied_on: list[Entity] = []
         self.erased: list[Entity] = []
         self._device_code = device_code
+        self._ids = ids
         self._attached: list[tuple[bytes, int]] = []
         self._unnamed: list[tuple[bytes, int]] = []
 
@@ -57,10 +54,7 @@ class StoreUnitOfWork(Reading):
 
     def new_id(self) -> UUID:
         """Return a new UUIDv7, made at the moment that the clock of this store shows."""
-        fresh, now = uuid_utils.compat.uuid7(), milliseconds(self.now())
-        if abs((fresh.int >> _RANDOM) - now) < _SAME_CLOCK:
-            return fresh  # in order even within a millisecond
-        return UUID(int=now << _RANDOM | fresh.int & (1 << _RANDOM) - 1)
+        return self._ids(milliseconds(self.now()))
 
     def next_number(self, series: str) -> int:
         """Return the next number of *series* on this laptop, from 1, without gaps."""

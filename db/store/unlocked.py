@@ -26,13 +26,15 @@ from db.store.connection import reading_engine, writing_engine
 from db.store.failures import told_plainly
 from db.store.folder import StoreFolder
 from db.store.identity import StoreIdentity
+from db.store.ids import Ids, fresh
 from db.store.journal.chain_head import ChainHead, Head, compare
 from db.store.journal.clock import milliseconds
 from db.store.journal.commit import Signer
 from db.store.journal.journal import Journal, JournalState
 from db.store.key_file import KeyFile, Opened, mend_copies
 from db.store.migrations.upgrade import bring_up_to_date
-from db.store.office import OpenStore, StoreOffice
+from db.store.office import StoreOffice
+from db.store.open_store import OpenStore
 from db.store.reading import Clock
 from db.store.rekeying import finish
 
@@ -53,6 +55,7 @@ def open_office(
     clock: Clock,
     actor: Actor | None = None,
     accepted: Accepted = frozenset(),
+    ids: Ids = fresh,
 ) -> StoreOffice:
     """Return the office of the person whose slot was opened; it releases *lock* when closed.
 
@@ -67,7 +70,7 @@ def open_office(
     writing = writing_engine(place.store, opened.keys[0])
     try:
         with writing.begin() as connection:
-            events: list[str] = []
+            events = ["put the keys back"] if place.keys_put_back.exists() else []
             identity = _identity(place, connection, events)
             state = JournalState.load(connection)
             chain_head = ChainHead(place.chain_head, identity.head_secret)
@@ -92,10 +95,11 @@ def open_office(
         key_file=key_file,
         opened=opened,
     )
-    office = StoreOffice(store, actor, clock)
+    office = StoreOffice(store, actor, clock, ids)
     if events:
         device = UUID(bytes=identity.device_id)
         office.perform(lambda unit: _record(unit, events, device))
+        place.keys_put_back.unlink(missing_ok=True)
     return office
 
 

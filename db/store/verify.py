@@ -14,7 +14,8 @@ from db.store.attachments import chunks_in
 from db.store.failures import told_plainly
 from db.store.journal import check
 from db.store.journal.rebuild import differences
-from db.store.office import OpenStore, StoreOffice
+from db.store.office import StoreOffice
+from db.store.open_store import OpenStore
 from db.store.registry import kinds
 from db.store.tables import commits
 

@@ -55,7 +55,7 @@ def test_killed_while_a_centre_is_set_up(laptop: Laptop, program: Callable[..., 
 
 
 def test_killed_while_somebody_is_removed(laptop: Laptop, program: Callable[..., Any]) -> None:
-    laptop.set_up().perform(workers._arrive(1))
+    laptop.set_up().perform(workers.arrive(1))
     laptop.lock()
     for number in range(12):
         with program(workers.remove_somebody, laptop.folder, number) as running:
@@ -73,7 +73,7 @@ def test_killed_while_the_store_is_upgraded(
 ) -> None:
     office = laptop.set_up()
     for number in range(1, 40):
-        office.perform(workers._arrive(number))
+        office.perform(workers.arrive(number))
     laptop.lock()
     for number in range(10):
         with program(workers.migrate, laptop.folder, number) as running:

@@ -23,7 +23,7 @@ def take_in(folder: Path, parent: Connection, first: int) -> None:
     """Register people, with an audit event, an attachment and a draft each, until killed."""
     office = Laptop(folder).unlock()
     for number in range(first, first + 100_000):
-        office.perform(_arrive(number))
+        office.perform(arrive(number))
         parent.send(number)
         office.drafts.save(DRAFT, "intake", str(number).encode())
         parent.send(-number)
@@ -79,7 +79,7 @@ def try_without_permission(folder: Path, parent: Connection, _: int) -> None:
         parent.send("opened")
 
 
-def _arrive(number: int) -> Callable[[UnitOfWork], None]:
+def arrive(number: int) -> Callable[[UnitOfWork], None]:
     def act(unit: UnitOfWork) -> None:
         person = add_person(f"{number:06}")(unit)
         person.called = "x" * (number % 700)

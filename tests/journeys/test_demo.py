@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +21,7 @@ from caseworker.views.today import today
 from db.store.demo_store import make_demo, open_demo
 from db.store.office import StoreOffice
 from db.store.verify import verify
+from tests.journeys.told_demo import content
 
 MORNING = datetime(2026, 11, 18, 8, 10, tzinfo=UTC)
 
@@ -77,3 +81,20 @@ def test_it_is_made_once(folder: Path) -> None:
     make_demo(folder, MORNING)
     assert (folder / "store.db").stat().st_ino == before
     open_demo(folder, AMINA.name).close()
+
+
+def test_two_demo_centres_are_the_same_but_for_their_keys(folder: Path, tmp_path: Path) -> None:
+    other = subprocess.run(
+        [sys.executable, "-m", "tests.journeys.told_demo", str(tmp_path / "demo"), str(MORNING)],
+        # Another order of sets: nothing may hang on it.
+        env={**os.environ, "PYTHONHASHSEED": "4"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    told = dict(line.rsplit(" ", 1) for line in other.stdout.splitlines())
+    here = content(folder, MORNING)
+    assert len(here) > 500
+    different = {what for what in told.keys() | here.keys() if told.get(what) != here.get(what)}
+    assert sorted(different) == []
+    assert (folder / "keys").read_bytes() != (tmp_path / "demo" / "keys").read_bytes()

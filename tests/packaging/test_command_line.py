@@ -44,6 +44,15 @@ def test_a_centre_is_set_up_verified_backed_up_and_restored(home: Path, tmp_path
     elsewhere = tmp_path / "elsewhere"
     assert caseworker(elsewhere, "restore", str(backup)).returncode == 0
     assert caseworker(elsewhere, "verify", answers=WHO).returncode == 0
+    refused = caseworker(elsewhere, "restore", str(backup))
+    assert refused.returncode == 1
+    assert "--move-aside" in refused.stderr
+    (elsewhere / "store.db").write_bytes(b"torn")
+    again = caseworker(elsewhere, "restore", "--move-aside", str(backup), answers=WHO)
+    assert again.returncode == 0, again.stderr
+    assert str(elsewhere / "aside") in again.stdout
+    assert [path.read_bytes() for path in elsewhere.glob("aside/*/store.db")] == [b"torn"]
+    assert caseworker(elsewhere, "verify", answers=WHO).returncode == 0
 
 
 def test_a_wrong_passphrase_is_explained_and_opens_nothing(home: Path) -> None:
@@ -52,6 +61,33 @@ def test_a_wrong_passphrase_is_explained_and_opens_nothing(home: Path) -> None:
     assert refused.returncode == 1
     assert "do not open Caseworker" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("command", ["verify", "backup"])
+def test_a_loss_is_gone_on_from_only_when_it_was_read_and_agreed_to(
+    home: Path, tmp_path: Path, command: str
+) -> None:
+    assert caseworker(home, "init", answers=ANSWERS).returncode == 0
+    (home / "chain-head").unlink()
+    words = (command, str(tmp_path / "a.backup")) if command == "backup" else (command,)
+    lost = "The file that remembers the last saved change is missing or altered."
+
+    refused = caseworker(home, *words, answers=WHO)
+    assert refused.returncode == 1
+    assert lost in refused.stderr
+    assert "--accept-loss" in refused.stderr
+
+    for answer in ("", "no\n"):
+        refused = caseworker(home, *words, "--accept-loss", answers=WHO + answer)
+        assert refused.returncode == 1
+        assert lost in refused.stdout, "what is lost is shown before it is accepted"
+        assert not (home / "chain-head").exists()
+        assert not (tmp_path / "a.backup").exists()
+
+    agreed = caseworker(home, *words, "--accept-loss", answers=WHO + "yes\n")
+    assert agreed.returncode == 0, agreed.stderr
+    assert lost in agreed.stdout
+    assert caseworker(home, *words[:1], *words[1:], answers=WHO).returncode == 0
 
 
 def test_nothing_is_set_up_without_answers(home: Path) -> None:

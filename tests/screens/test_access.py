@@ -24,6 +24,7 @@ from ui.gallery.consent import consent
 from ui.gallery.directory import directory
 from ui.gallery.frame import window_words
 from ui.gallery.today import today
+from ui.unlock.restore_page import RestorePage
 from ui.unlock.unlock_page import UnlockPage
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
@@ -58,12 +59,14 @@ def in_window(name: str) -> QWidget:
         return unlock()
     if name == "first_run":
         return first_run()
+    if name == "restore":
+        return RestorePage(replaces=True)
     window = MainWindow(window_words())
     window.show_page(PAGES[name](), Place.CASE)
     return window
 
 
-NAMES = (*PAGES, "unlock", "first_run")
+NAMES = (*PAGES, "unlock", "first_run", "restore")
 
 
 @pytest.fixture
@@ -149,7 +152,9 @@ def cut_off(page: QWidget) -> list[str]:
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("text_scale", [1.0, 1.5, 2.0])
-@pytest.mark.parametrize("name", ["today", "case", "consent", "directory", "unlock", "first_run"])
+@pytest.mark.parametrize(
+    "name", ["today", "case", "consent", "directory", "unlock", "first_run", "restore"]
+)
 def test_no_words_are_cut_on_a_small_screen(
     name: str,
     text_scale: float,

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.errors import DiskFull
-from caseworker.ports import Office
-from db.store import opening
+from caseworker.memory import Exposure, MemoryOnDisk
+from caseworker.ports import Office, Restored
+from db.store import opening, restoring
+from db.store.backup import back_up
 from db.store.creation import NewCentre, create_store
 from db.store.recovery_code import new_recovery_code
-from tests.store.laptop import FAST
+from db.store.restoring import by_passphrase, by_recovery_code
+from tests.store.laptop import FAST, add_person, names
 from ui.first_run.flow import Answers
 from ui.first_run.wizard import FirstRunWizard
 from ui.front_door import Accepted, Away, Doors, FrontDoor
+from ui.unlock.restore_page import RestorePage, RestoreWish
 
 NAME, PASSPHRASE, ANOTHER = "Amina Karim", "a lake under the moon", "lantern orchard seven mittens"
 
@@ -54,7 +59,14 @@ def doors(folder: Path, create: Callable[[Answers, str], Office]) -> Doors:
     def recover(code: str, name: str, new: str, accepted: Accepted) -> Office:
         return opening.unlock_with_recovery_code(folder, code, name, new, accepted=accepted)
 
+    def restore(wish: RestoreWish) -> Restored:
+        proof = by_passphrase(wish.name, wish.passphrase)
+        if wish.code:
+            proof = by_recovery_code(wish.code, wish.name)
+        return restoring.restore(wish.source, folder, proof=proof, move_aside=True)
+
     return Doors(
+        restore=restore,
         folder=folder,
         exists=lambda: opening.status(folder).exists,
         unlock=unlock,
@@ -152,3 +164,115 @@ def test_a_centre_that_cannot_be_made_says_why_and_keeps_the_answers(
     with qtbot.waitSignal(door.opened, timeout=20_000):
         press(door, "first-run-on")
     assert len(tried) == 2
+
+
+@pytest.fixture
+def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, str]:
+    """A backup of another laptop's store, which whoever is asked for a file chooses; its code."""
+    centre = NewCentre(centre_name="Al Amal", administrator_name=NAME, passphrase=PASSPHRASE)
+    created = create_store(tmp_path / "before", centre, derivation=FAST)
+    created.office.perform(add_person("Selam"))
+    target = tmp_path / "a.backup"
+    back_up(created.office, target)
+    created.office.close()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(target), ""))
+    return target, created.recovery_code
+
+
+def test_an_empty_laptop_begins_with_a_backup(
+    qtbot: QtBot, tmp_path: Path, enter: Enter, saved: tuple[Path, str]
+) -> None:
+    door = enter(doors(tmp_path / "new", never))
+    press(door, "restore")
+    assert isinstance(door.page, RestorePage)
+    press(door, "restore-go")
+    assert sees(door, "Choose the file of the backup.")
+    press(door, "restore-choose")
+    assert sees(door, "a.backup")
+    assert not sees(door, "There is already a centre on this laptop.")
+    write(door, "restore-name", NAME)
+    write(door, "restore-passphrase", "not the one")
+    press(door, "restore-go")
+    qtbot.waitUntil(lambda: sees(door, "do not open Caseworker"), timeout=10_000)
+    assert not (tmp_path / "new" / "store.db").exists()
+    door.page.passphrase.clear()
+    write(door, "restore-passphrase", PASSPHRASE)
+    press(door, "restore-go")
+    qtbot.waitUntil(lambda: sees(door, "The backup is restored"), timeout=10_000)
+    with qtbot.waitSignal(door.opened, timeout=10_000):
+        press(door, "restore-go")
+    assert door.session is not None
+    assert door.session.desk.ask(lambda reads: reads.actor.name) == NAME
+
+
+def test_a_damaged_store_is_replaced_with_the_recovery_code_and_kept_aside(
+    qtbot: QtBot, tmp_path: Path, enter: Enter, saved: tuple[Path, str]
+) -> None:
+    folder = tmp_path / "before"
+    (folder / "store.db").write_bytes(b"torn" * 300)
+    door = enter(doors(folder, never))
+    write(door, "unlock-name", NAME)
+    write(door, "unlock-passphrase", PASSPHRASE)
+    press(door, "unlock")
+    qtbot.waitUntil(lambda: sees(door, "altered or is damaged"), timeout=10_000)
+    press(door, "restore")
+    assert sees(door, "There is already a centre on this laptop.")
+    press(door, "restore-choose")
+    write(door, "restore-name", NAME)
+    press(door, "restore-with-code")
+    write(door, "restore-code", saved[1])
+    write(door, "restore-new", ANOTHER)
+    write(door, "restore-again", ANOTHER)
+    press(door, "restore-go")
+    qtbot.waitUntil(lambda: sees(door, "The backup is restored"), timeout=10_000)
+    (aside,) = folder.glob("aside/*")
+    assert (aside / "store.db").read_bytes() == b"torn" * 300
+    assert sees(door, f"aside/{aside.name}")
+    with qtbot.waitSignal(door.opened, timeout=10_000):
+        press(door, "restore-go")
+    assert door.session is not None
+    door.session.close()
+    door.session = None
+    office = opening.unlock(folder, NAME, ANOTHER)
+    assert names(office) == ["Selam"]
+    office.close()
+
+
+def test_a_name_that_nobody_has_says_the_same_as_a_wrong_code(
+    qtbot: QtBot, tmp_path: Path, enter: Enter, saved: tuple[Path, str]
+) -> None:
+    door = enter(doors(tmp_path / "before", never))
+    press(door, "forgot")
+    for field, words in (
+        ("recovery-code", saved[1]),
+        ("recovery-name", "Nobody"),
+        ("recovery-new", ANOTHER),
+        ("recovery-again", ANOTHER),
+    ):
+        write(door, field, words)
+    press(door, "recover")
+    qtbot.waitUntil(lambda: sees(door, "This recovery code does not open"), timeout=10_000)
+    assert sees(door, "Look at the name too")
+    assert not sees(door, "not on this laptop")
+
+
+def test_the_first_screen_tells_of_open_swap_and_locking_empties_the_clipboard(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, enter: Enter, saved: tuple[Path, str]
+) -> None:
+    swaps = MemoryOnDisk(Exposure.OPEN, Exposure.NONE)
+    door = enter(replace(doors(tmp_path / "before", never), memory=lambda: swaps))
+    assert sees(door, "may write parts of its memory to a disk that is not encrypted")
+    write(door, "unlock-name", NAME)
+    assert door.page is not None
+    name = door.page.findChild(QLineEdit, "unlock-name")
+    assert name is not None
+    name.selectAll()
+    QTest.keyClick(name, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    write(door, "unlock-passphrase", PASSPHRASE)
+    with qtbot.waitSignal(door.opened, timeout=10_000):
+        press(door, "unlock")
+    assert qapp.clipboard().text() == NAME
+    assert door.session is not None
+    with qtbot.waitSignal(door.locked):
+        door.session.lock()
+    assert qapp.clipboard().text() == ""

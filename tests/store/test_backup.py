@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from caseworker.errors import BackupDamaged, StoreExists
+from caseworker.errors import BackupDamaged, FolderReadOnly, NotAllowed, StoreExists
 from caseworker.model.audit import AuditEvent
 from caseworker.model.consent import Attachment
-from db.store.backup import back_up, restore
+from db.store.backup import back_up
+from db.store.restoring import restore
 from db.store.verify import verify
 from tests.store.laptop import Laptop, add_person, colleague, names
 
@@ -68,6 +69,97 @@ def test_a_backup_is_not_restored_over_a_store(laptop: Laptop, saved: Path) -> N
     with pytest.raises(StoreExists):
         restore(saved, laptop.folder)
     assert names(laptop.unlock()) == ["Selam"]
+
+
+def test_nobody_waits_for_a_slow_stick(laptop: Laptop, tmp_path: Path) -> None:
+    office = laptop.set_up()
+    office.perform(add_person("Selam"))
+    people, told = iter(range(200)), []
+
+    def tell(done: int, whole: int) -> None:
+        told.append((done, whole))
+        for _one in range(40):
+            number = next(people, None)
+            if number is not None:
+                office.perform(add_person(f"Later {number:03}" + "x" * 500))
+
+    assert back_up(office, tmp_path / "a.backup", tell)
+    assert told[-1][0] == told[-1][1]
+    assert [done for done, _whole in told] == sorted(done for done, _whole in told)
+    written = len(names(office)) - 1
+    assert written > 150, "people were registered while it was written"
+    wal = (laptop.folder / "store.db-wal").stat().st_size
+    assert wal > 1000 * 4096, "so many that SQLite would have moved them into the store file"
+    other = elsewhere(laptop)
+    restore(tmp_path / "a.backup", other.folder)
+    assert names(other.unlock()) == ["Selam"], "it holds the moment at which it was begun"
+    assert verify(other.offices[0]).problems == ()
+    other.lock()
+    laptop.lock()
+    assert len(names(laptop.unlock())) == written + 1
+
+
+def test_a_backup_that_is_stopped_leaves_nothing_behind(laptop: Laptop, tmp_path: Path) -> None:
+    office = laptop.set_up()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    asked = iter([False, True])
+    backups = office.backups
+    assert backups.make(stick, lambda _done, _whole: None, lambda: next(asked)) is None
+    assert list(stick.iterdir()) == []
+    assert backups.last() is None
+    office.perform(add_person("Selam"))
+
+
+def test_what_cannot_be_read_back_is_no_backup(laptop: Laptop, tmp_path: Path) -> None:
+    office = laptop.set_up()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+
+    harmed = []
+
+    def worn_out(done: int, whole: int) -> None:
+        if done > whole // 2 and not harmed:
+            (part,) = stick.glob(".*.part")
+            content = bytearray(part.read_bytes())
+            content[len(content) // 2] ^= 1
+            part.write_bytes(content)
+            harmed.append(part)
+
+    with pytest.raises(BackupDamaged):
+        office.backups.make(stick, worn_out, lambda: False)
+    assert list(stick.iterdir()) == []
+    assert office.backups.last() is None
+
+
+def test_a_stick_that_is_pulled_out_is_told(laptop: Laptop, tmp_path: Path) -> None:
+    office = laptop.set_up()
+    with pytest.raises(FolderReadOnly):
+        office.backups.make(tmp_path / "gone", lambda _done, _whole: None, lambda: False)
+
+
+def test_the_last_backup_is_remembered_by_its_own_laptop(laptop: Laptop, tmp_path: Path) -> None:
+    office = laptop.set_up()
+    started = office.backups.waiting_since()
+    made = office.backups.make(tmp_path, lambda _done, _whole: None, lambda: False)
+    assert made is not None
+    assert not made.apart, "the test's folder lies on the drive of the store"
+    assert (tmp_path / made.name).is_file()
+    last = office.backups.last()
+    assert last is not None
+    assert started < made.at <= last.at == office.backups.waiting_since()
+    other = elsewhere(laptop)
+    restore(tmp_path / made.name, other.folder)
+    assert other.unlock().backups.last() is None, "a restored laptop has none of its own yet"
+    other.lock()
+
+
+def test_only_an_administrator_takes_everything_along(laptop: Laptop, tmp_path: Path) -> None:
+    laptop.set_up().keys.add(colleague(), "river")
+    laptop.lock()
+    office = laptop.unlock("Bo Li", "river")
+    with pytest.raises(NotAllowed):
+        office.backups.make(tmp_path, lambda _done, _whole: None, lambda: False)
 
 
 def test_a_backup_tells_nothing(saved: Path) -> None:

@@ -13,7 +13,6 @@ from caseworker.errors import (
     KeyFileDamaged,
     KeyFileMissing,
     NotAllowed,
-    NotFound,
     SlotsFull,
     StoreDamaged,
     StoreExists,
@@ -218,8 +217,9 @@ def test_the_recovery_code_gives_a_new_passphrase(laptop: Laptop) -> None:
     office.perform(add_person("Selam"))
     laptop.lock()
     code = laptop.recovery_code
-    with pytest.raises(NotFound):
+    with pytest.raises(WrongRecoveryCode):
         unlock_with_recovery_code(laptop.folder, code, "Nobody", "new")
+    assert (laptop.folder / "tries").read_text() == "1", "a wrong name is a wrong try"
     typed = code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
     office = unlock_with_recovery_code(laptop.folder, typed, "amina diallo", "new")
     laptop.offices.append(office)

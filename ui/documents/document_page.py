@@ -7,17 +7,17 @@ audit trail.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QLabel
 
 from caseworker.documents.blocks import Document
 from caseworker.documents.table_file import as_csv
 from caseworker.ports import UnitOfWork
 from ui.documents.printing import page_images, print_pdf
+from ui.files import ask_where_to_save
 from ui.language import _
 from ui.screen import Screen
 from ui.shell import Shell
@@ -99,11 +99,9 @@ class DocumentPage(Screen):
         self._save_as("list.csv", "CSV (*.csv)", lambda: as_csv(self._document))
 
     def _save_as(self, name: str, kind: str, content: Callable[[], bytes]) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Save a copy"), str(Path.home() / name), kind
-        )
-        if chosen:
-            Path(chosen).write_bytes(content())
+        chosen = ask_where_to_save(self, _("Save a copy"), name, kind)
+        if chosen is not None:
+            chosen.write_bytes(content())
             self._record("copy saved")
             self.shell.say(_("A copy was saved. It is not encrypted."))
 

@@ -22,7 +22,7 @@ from ui.widgets.language_row import LanguageRow
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
 from ui.widgets.select import Select
-from ui.widgets.stack import Line
+from ui.widgets.stack import Column, Line, show_if
 from ui.widgets.text_input import PassphraseField, TextField
 
 
@@ -65,11 +65,12 @@ class WizardPage(QWidget):
 
 
 class WelcomePage(WizardPage):
-    """Language, and what this program is."""
+    """Language, what this program is, and the way for whoever had it before."""
 
     language_chosen = Signal(str)
+    restore_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, offer_restore: bool = True) -> None:
         super().__init__(
             _("Welcome"),
             _(
@@ -81,6 +82,17 @@ class WelcomePage(WizardPage):
         self.languages.chosen.connect(self.language_chosen)
         self.column.addWidget(Label(_("Language"), Role.STRONG))
         self.column.addWidget(self.languages)
+        self.restore = secondary(_("Restore a backup"), name="restore", icon="usb")
+        self.restore.clicked.connect(self.restore_requested)
+        before = Column(
+            Label(_("Was Caseworker here before, or on another laptop?"), Role.STRONG),
+            body(_("Its last backup brings the work back, with the same people."), Ink.TEXT2),
+            Flow(self.restore),
+            gap=8,
+        )
+        show_if(before, offer_restore)
+        self.column.addSpacing(theme().space(16))
+        self.column.addWidget(before)
 
 
 class CentrePage(WizardPage):

@@ -39,9 +39,18 @@ class FirstRunWizard(QWidget):
     language_chosen = Signal(str)
     print_requested = Signal(str)
     """The recovery code is to be printed."""
+    restore_requested = Signal()
+    """Not a new centre: a backup."""
 
-    def __init__(self, run: FirstRun, countries: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self,
+        run: FirstRun,
+        countries: Sequence[tuple[str, str]] = (),
+        *,
+        offer_restore: bool = True,
+    ) -> None:
         super().__init__()
+        self._offer_restore = offer_restore
         self.run = run
         self._countries = countries
         self.setObjectName("window_body")
@@ -151,7 +160,8 @@ class FirstRunWizard(QWidget):
 
     def _page_of(self, step: Step) -> WizardPage:
         if step is Step.WELCOME:
-            welcome = WelcomePage()
+            welcome = WelcomePage(offer_restore=self._offer_restore)
+            welcome.restore_requested.connect(self.restore_requested)
             welcome.language_chosen.connect(self._speak)
             return welcome
         if step is Step.RECOVERY:

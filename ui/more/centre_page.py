@@ -10,6 +10,7 @@ from ui.shell import Shell
 from ui.widgets.button import secondary
 from ui.widgets.choice_list import CheckRow
 from ui.widgets.columns import TwoColumns
+from ui.widgets.counter import Counter
 from ui.widgets.field import Field
 from ui.widgets.flow import Flow
 from ui.widgets.label import section
@@ -41,6 +42,8 @@ class CentrePage(Screen):
             name="centre-alone",
             checked=now.sole_worker,
         )
+        self.backup_days = Counter(name="centre-backup-days", label=_("Days between backups"))
+        self.backup_days.set_value(now.backup_days)
         self.keep = secondary(_("Keep"), name="keep-centre")
         self.keep.clicked.connect(self._keep)
         first, second = Card(), Card()
@@ -58,6 +61,11 @@ class CentrePage(Screen):
                 self.channels,
                 _("One telephone number or address a line"),
             ),
+            Field(
+                _("Days between backups"),
+                self.backup_days,
+                _("Today reminds the administrator after so many; 0 never reminds."),
+            ),
         ):
             second.content.addWidget(part)
         columns = TwoColumns()
@@ -74,6 +82,7 @@ class CentrePage(Screen):
             sole_worker=self.alone.isChecked(),
             age_bands=self._now.age_bands,
             outside_channels=_lines(self.channels.toPlainText()),
+            backup_days=self.backup_days.value(),
         )
 
         def keep(work: UnitOfWork) -> None:

@@ -30,6 +30,7 @@ from ui.widgets.section import SectionHead
 from ui.widgets.sheet import Sheet
 from ui.widgets.stack import clear, show_if
 from ui.widgets.text_input import PassphraseField, TextField
+from ui.window.navigation import Destination, Place
 
 
 class UsersPage(Screen):
@@ -147,6 +148,8 @@ class UsersPage(Screen):
         clear(self._side)
         code = secondary(_("New recovery code"), name="new-recovery-code")
         code.clicked.connect(self._new_code)
+        backup = secondary(_("Make a backup"), name="evacuation-backup", icon="usb")
+        backup.clicked.connect(lambda: self.shell.go(Destination(Place.BACKUP)))
         leave = danger(_("Destroy the keys of this laptop"), name="evacuate")
         leave.clicked.connect(self._ask_evacuation)
         card = Card()
@@ -157,7 +160,13 @@ class UsersPage(Screen):
             small(
                 _("Before an evacuation, destroy the keys. The laptop opens again from a backup.")
             ),
-            Flow(leave),
+            small(
+                _(
+                    "Make one first, and let somebody you trust take it along. In a safe place,"
+                    " press “Restore a backup” on the first screen."
+                )
+            ),
+            Flow(backup, leave, gap=12),
         ):
             card.content.addWidget(widget)
         self._side.addWidget(card)
@@ -177,8 +186,16 @@ class UsersPage(Screen):
         sheet = Sheet(_("Destroy the keys"), _("Destroy them now"), name="evacuation")
         sheet.say(_("Nobody can open this laptop afterwards, not even you."))
         sheet.say(_("The work comes back only from a backup or another laptop."), second=True)
+        sheet.say(self._about_last_backup())
         sheet.agreed.connect(self._evacuate)
         self.shell.open_sheet(sheet)
+
+    def _about_last_backup(self) -> str:
+        last = self.desk.backups.last()
+        if last is None:
+            return _("No backup was made on this laptop yet.")
+        at = text().moment(last.at.astimezone(self.desk.now().tzinfo))
+        return _("The last backup was made on {moment}.", moment=at)
 
     def _evacuate(self) -> None:
         keys = self.desk.keys

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caseworker.centre.settings import the_centre
 from caseworker.model.arrival import Arrival
 from caseworker.model.consent import BasisUse
 from caseworker.model.entity import Entity
@@ -22,7 +24,7 @@ from caseworker.views.today import (
     ToLookAt,
 )
 from ui import words
-from ui.language import _, text
+from ui.language import _, ngettext, text
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
@@ -31,6 +33,7 @@ from ui.widgets.button import Button, ghost, primary, quiet, secondary
 from ui.widgets.chip import Chip
 from ui.widgets.columns import TwoColumns
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.notice import Notice
 from ui.widgets.panel import Card
 from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.widgets.section import SectionHead
@@ -69,6 +72,7 @@ class TodayPage(Screen):
         shown = self.desk.ask(lambda reads: views.today(reads, now))
         self.head.say(_greeting(shown), _sentence(shown))
         self.clear()
+        self._remind_of_backup(now)
         columns = TwoColumns()
         reads_cases = may(self.desk.actor, Act.READ_CASE)
         if may(self.desk.actor, Act.CHECK_IN):
@@ -78,6 +82,23 @@ class TodayPage(Screen):
             _fill(columns.side, self._referrals(shown))
         _fill(columns.side if columns.main.count() else columns.main, self._decisions(shown))
         self.add(columns)
+
+    def _remind_of_backup(self, now: datetime) -> None:
+        if not may(self.desk.actor, Act.BACK_UP):
+            return
+        most = self.desk.ask(lambda reads: the_centre(reads).backup_days)
+        days = (now - self.desk.backups.waiting_since()).days
+        if not most or days < most:
+            return
+        act = secondary(_("Make a backup"), name="today-backup", icon="usb", small=True)
+        act.clicked.connect(lambda: self.shell.go(Destination(Place.BACKUP)))
+        said = ngettext(
+            "No backup was made for {count} day",
+            "No backup was made for {count} days",
+            days,
+        )
+        why = _("If this laptop is lost or breaks, the work since then is lost with it.")
+        self.add(Notice(Tone.WARN, "warning-circle", said, why, (act,)))
 
     def _arrivals(self, shown: Today) -> list[QWidget]:
         head = SectionHead(_("Arrivals waiting"), text().number(shown.arrivals_in_all))

@@ -32,10 +32,17 @@ class UnlockPage(QWidget):
     """The name and the passphrase, as typed."""
     forgot_requested = Signal()
     demo_requested = Signal()
+    restore_requested = Signal()
     language_chosen = Signal(str)
 
     def __init__(
-        self, centre: str, *, name: str = "", keyboard: str = "", offer_demo: bool = True
+        self,
+        centre: str,
+        *,
+        name: str = "",
+        keyboard: str = "",
+        offer_demo: bool = True,
+        offer_restore: bool = True,
     ) -> None:
         super().__init__()
         self.setObjectName("window_body")
@@ -45,10 +52,13 @@ class UnlockPage(QWidget):
         self._passphrase_field = Field(_("Passphrase"), self.passphrase)
         self._keyboard = Help("keyboard", Ink.TEXT2, weighty=False)
         self._wait = Help("clock", Ink.TEXT2, weighty=False)
+        self._exposure = Help("info", Ink.TEXT2, weighty=False)
         self.unlock_button = primary(_("Unlock"), name="unlock", wide=True)
         self.forgot_button = ghost(_("I forgot my passphrase"), name="forgot")
         self.demo_button = ghost(_("Try the demo centre"), name="try-demo")
+        self.restore_button = ghost(_("Restore a backup"), name="restore")
         show_if(self.demo_button, offer_demo)
+        show_if(self.restore_button, offer_restore)
         self.languages = LanguageRow(text().language)
         self._door = Door()
         self._form = QWidget()
@@ -81,6 +91,9 @@ class UnlockPage(QWidget):
         column.addWidget(self.unlock_button)
         column.addSpacing(theme().space(28))
         column.addWidget(Flow(Flow(self.forgot_button), self.demo_button, lead=170))
+        column.addWidget(Flow(self.restore_button))
+        column.addSpacing(theme().space(12))
+        column.addWidget(self._exposure)
         column.addStretch(2)
         column.addSpacing(theme().space(16))
         column.addWidget(Hairline())
@@ -117,6 +130,7 @@ class UnlockPage(QWidget):
         self.name.textEdited.connect(self._clear_error)
         self.forgot_button.clicked.connect(self.forgot_requested)
         self.demo_button.clicked.connect(self.demo_requested)
+        self.restore_button.clicked.connect(self.restore_requested)
         self.languages.chosen.connect(self.language_chosen)
 
     def _dress(self) -> None:
@@ -183,6 +197,10 @@ class UnlockPage(QWidget):
             _("The screen is locked.") + "\n" + _("Nothing was lost."),
             _("Your unfinished work is saved to the last word."),
         )
+
+    def show_exposure(self, sentence: str) -> None:
+        """Say calmly what this laptop may leave on its disk; nothing where *sentence* is empty."""
+        self._exposure.say(sentence)
 
     def show_keyboard(self, language: str) -> None:
         """Say which language the keyboard writes; passphrases fail on the wrong one."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QSizePolicy
 from ui.theme import paint
 from ui.theme.fonts import Role
 from ui.theme.theme import follow, theme
+from ui.widgets.text_input import LEARN_NOTHING
 
 
 class Select(QComboBox):
@@ -57,6 +58,8 @@ class Select(QComboBox):
             line.setObjectName(f"{self.objectName()}-words")
             line.setAccessibleName(self.accessibleName())
             line.setPlaceholderText(unanswered)
+            # The line takes over those of its box.
+            self.setInputMethodHints(LEARN_NOTHING)
         completer = self.completer()
         if completer is not None:
             completer.setFilterMode(Qt.MatchFlag.MatchContains)

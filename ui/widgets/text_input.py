@@ -12,6 +12,9 @@ from ui.theme.fonts import Role
 from ui.theme.theme import follow, theme
 from ui.theme.tokens import Radius
 
+LEARN_NOTHING = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+"""What is typed may be about somebody: keyboards are asked to neither learn nor guess words."""
+
 
 def repolish(widget: QWidget) -> None:
     """Let the stylesheet see that a property of *widget* changed."""
@@ -37,6 +40,7 @@ class TextField(QLineEdit):
         self.setAccessibleName(label)
         self.setPlaceholderText(example)
         self.setMaxLength(10_000)
+        self.setInputMethodHints(LEARN_NOTHING)
         follow(self._dress)
 
     def _dress(self) -> None:
@@ -84,11 +88,6 @@ class PassphraseField(TextField):
         self.eye: _Eye | None = None
         super().__init__(name=name, label=label)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-        )
         self.eye = _Eye(self, f"{name}-eye")
         self.eye.toggled.connect(self._show)
         self._show(False)
@@ -101,6 +100,9 @@ class PassphraseField(TextField):
     def _show(self, shown: bool) -> None:
         modes = QLineEdit.EchoMode
         self.setEchoMode(modes.Normal if shown else modes.Password)
+        # Qt takes these away where the words are shown, and they are as secret then.
+        secret = Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoAutoUppercase
+        self.setInputMethodHints(LEARN_NOTHING | secret)
         if self.eye is not None:
             self.eye.say()
         self._dress()
@@ -140,6 +142,7 @@ class TextArea(QPlainTextEdit):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setTabChangesFocus(True)
+        self.setInputMethodHints(LEARN_NOTHING)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setPlainText(text)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)

@@ -26,6 +26,7 @@ class Place(StrEnum):
     RIGHTS = "rights"
     SYNC = "sync"
     USERS = "users"
+    BACKUP = "backup"
     FORMS = "forms"
     SETTINGS = "settings"
     HELP = "help"

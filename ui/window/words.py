@@ -87,6 +87,7 @@ HOME: dict[Place, Place] = {
             Place.RIGHTS,
             Place.SYNC,
             Place.USERS,
+            Place.BACKUP,
             Place.FORMS,
             Place.SETTINGS,
             Place.HELP,

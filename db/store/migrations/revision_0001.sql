@@ -177,6 +177,7 @@ closure_needs_approval BOOLEAN NOT NULL,
 sole_worker BOOLEAN NOT NULL,
 age_bands BLOB NOT NULL,
 outside_channels BLOB NOT NULL,
+backup_days INTEGER NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID

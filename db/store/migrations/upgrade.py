@@ -28,9 +28,7 @@ def bring_up_to_date(place: StoreFolder, key: bytes) -> None:
         StoreNewer: a newer version of the program wrote it; it is left alone.
         DiskFull, FolderReadOnly: there is no room for the copy; the store is as it was.
     """
-    version = _version(place.store, key)
-    if version > len(migrations.REVISIONS):
-        raise StoreNewer
+    version = refuse_newer(place.store, key)
     if version < len(migrations.REVISIONS):
         _put_aside(place, version)
         engine = writing_engine(place.store, key)
@@ -38,6 +36,18 @@ def bring_up_to_date(place: StoreFolder, key: bytes) -> None:
             apply(engine, migrations.REVISIONS[version:])
         finally:
             engine.dispose()
+
+
+def refuse_newer(store: Path, key: bytes) -> int:
+    """Return the revision that *store*, which nobody has open, has.
+
+    Raises:
+        StoreNewer: a newer version of the program wrote it.
+    """
+    version = _version(store, key)
+    if version > len(migrations.REVISIONS):
+        raise StoreNewer
+    return version
 
 
 def apply(engine: Engine, revisions: Sequence[Upgrade]) -> None:

@@ -1,0 +1,31 @@
+"""The parts of a store that is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from filelock import FileLock
+from sqlalchemy import Engine
+
+from db.store.attachments import Attachments
+from db.store.folder import StoreFolder
+from db.store.identity import StoreIdentity
+from db.store.journal.chain_head import ChainHead
+from db.store.journal.journal import Journal
+from db.store.key_file import KeyFile, Opened
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenStore:
+    """The parts of a store that passed every check."""
+
+    place: StoreFolder
+    lock: FileLock
+    writing: Engine
+    reading: Engine
+    identity: StoreIdentity
+    journal: Journal
+    chain_head: ChainHead
+    attachments: Attachments
+    key_file: KeyFile = field(repr=False)
+    opened: Opened = field(repr=False)
