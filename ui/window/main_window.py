@@ -29,10 +29,8 @@ from ui.window.navigation import Destination, Place
 from ui.window.palette import Palette, Provider, Result
 from ui.window.sidebar import Sidebar
 from ui.window.sync_pill import SyncPill
+from ui.window.title import TITLE
 from ui.window.words import WindowWords
-
-TITLE = "Caseworker"
-"""The window's whole title: no name and no condition ever stands there."""
 
 
 class MainWindow(QMainWindow):
