@@ -16,6 +16,9 @@ from ui.widgets.label import section
 from ui.widgets.panel import Card
 from ui.widgets.text_input import TextArea, TextField
 
+MOST_DAYS = 90
+"""No law gives longer."""
+
 
 class CentrePage(Screen):
     """Criteria, approvals, and where staff are reported outside the centre."""
@@ -41,8 +44,10 @@ class CentrePage(Screen):
             name="centre-alone",
             checked=now.sole_worker,
         )
+        self.days = TextField(str(now.answer_wishes_within), name="centre-answer-days")
         self.keep = secondary(_("Keep"), name="keep-centre")
         self.keep.clicked.connect(self._keep)
+        self._days = Field(_("Days to answer a wish about a record"), self.days)
         first, second = Card(), Card()
         for widget in (
             Field(_("Name of the centre"), self.name),
@@ -58,6 +63,7 @@ class CentrePage(Screen):
                 self.channels,
                 _("One telephone number or address a line"),
             ),
+            self._days,
         ):
             second.content.addWidget(part)
         columns = TwoColumns()
@@ -66,6 +72,11 @@ class CentrePage(Screen):
         self.add(columns, Flow(self.keep))
 
     def _keep(self) -> None:
+        typed = self.days.text().strip()
+        if not typed.isdecimal() or not 0 < int(typed) <= MOST_DAYS:
+            self._days.set_error(_("Write a number of days, from 1 to {most}.", most=MOST_DAYS))
+            return
+        self._days.clear_error()
         settings = Settings(
             name=self.name.text().strip() or self._now.name,
             country=self._now.country,
@@ -73,6 +84,7 @@ class CentrePage(Screen):
             closure_needs_approval=self.approval.isChecked(),
             sole_worker=self.alone.isChecked(),
             age_bands=self._now.age_bands,
+            answer_wishes_within=int(typed),
             outside_channels=_lines(self.channels.toPlainText()),
         )
 
