@@ -115,7 +115,7 @@ class PersonPage(Screen):
         rows = RowList()
         for line in lines:
             place = Destination(Place.RIGHTS, str(line.id), "wish")
-            rows.add(wish_row(line, now, partial(self.shell.go, place)))
+            rows.add(wish_row(line, now, partial(self.shell.go, place), named=False))
         return [SectionHead(_("Wishes"), text().number(len(lines))), rows]
 
     def _rights(self) -> QWidget:

@@ -143,7 +143,7 @@ class CopyPage(Screen):
             say()
 
         goes.clicked.connect(choose)
-        return Row(item.label, item.value, chips=chips, below=(goes,))
+        return Row(item.label, item.value, chips=chips, acts=(goes,))
 
     def _choose(self, item: Item, *, goes: bool) -> None:
         """Keep that *item* goes along or not; the rules decide where nothing is chosen."""

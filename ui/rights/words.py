@@ -102,13 +102,15 @@ def asker(asked_by: Asker, other: str) -> str:
     return _("{who}: {name}", who=words.called(who), name=other) if other else words.called(who)
 
 
-def wish_row(line: WishLine, now: datetime, opened: Callable[[], None]) -> OpenRow:
-    """Return the row of a wish: what, whose, since when, and what is still to be done."""
+def wish_row(
+    line: WishLine, now: datetime, opened: Callable[[], None], *, named: bool = True
+) -> OpenRow:
+    """Return the row of a wish: what, whose where *named*, since when, and what is still to do."""
     who = "" if line.asked_by is Asker.PERSON else asker(line.asked_by, line.asked_by_other)
     asked = _("asked {when}", when=words.when(line.asked_at, now))
     row = OpenRow(
         words.called(line.kind),
-        words.joined(words.named(line.person), asked, who),
+        words.joined(words.named(line.person) if named else "", asked, who),
         name=f"wish-{line.id}",
         icon="scales",
         after=_chips(line),

@@ -18,7 +18,7 @@ from caseworker.model.plan import ServiceDelivery
 from caseworker.model.review import Closure, Review
 from caseworker.ports import one_of
 from caseworker.rights.copy.form_words import answer_words, field_words
-from caseworker.rights.copy.items import Gathering, HeldBack, Item
+from caseworker.rights.copy.items import Gathering, HeldBack, Item, joined
 from caseworker.text import N_
 from caseworker.words import name_of
 
@@ -39,7 +39,7 @@ def looks(gather: Gathering, case: Case) -> Iterator[Item]:
             yield gather.item(look, field, label, words)
         for factor in reads.matching(Factor, assessment_id=look.id):
             label = name_of(factor.polarity, text)
-            what = text.listed((name_of(factor.level, text), factor.what, factor.strategy))
+            what = joined(*(name_of(factor.level, text), factor.what, factor.strategy))
             risky = HeldBack.DANGER if factor.polarity.value == "risk" else None
             yield gather.item(factor, "factor", label, what, risky)
     subjects = [
@@ -71,14 +71,12 @@ def protection(gather: Gathering, case: Case) -> Iterator[Item]:
             plan.to_take_along,
             plan.children,
         )
-        yield gather.item(plan, "plan", N_("Safety plan"), text.listed(said), danger)
+        yield gather.item(plan, "plan", N_("Safety plan"), joined(*said), danger)
     for look in reads.matching(BestInterests, case_id=case.id):
         yield gather.item(look, "views", N_("What the child says"), look.childs_views)
         said = (look.family, look.safety, look.care, look.identity, look.responsible_adult)
-        yield gather.item(
-            look, "best", N_("Best interests of the child"), text.listed(said), danger
-        )
-        end = text.listed((look.needs, look.recommendation, look.determination))
+        yield gather.item(look, "best", N_("Best interests of the child"), joined(*said), danger)
+        end = joined(*(look.needs, look.recommendation, look.determination))
         yield gather.item(look, "recommendation", N_("What is recommended"), end)
 
 

@@ -10,6 +10,7 @@ from caseworker.model.consent import BasisUse, Consent, Disclosure, Withdrawal
 from caseworker.model.directory import Provider
 from caseworker.model.incident import Feedback, Incident
 from caseworker.model.person import (
+    DocumentStatus,
     HouseholdMembership,
     IdentityDocument,
     NameVariant,
@@ -18,7 +19,7 @@ from caseworker.model.person import (
     Sex,
 )
 from caseworker.model.rights import PersonRequest
-from caseworker.rights.copy.items import Gathering, HeldBack, Item, Section
+from caseworker.rights.copy.items import Gathering, HeldBack, Item, Section, joined
 from caseworker.text import N_
 from caseworker.words import item_name, name_of
 
@@ -44,6 +45,7 @@ def sections(gather: Gathering) -> list[Section]:
 def _facts(gather: Gathering) -> Iterator[Item]:
     person, text = gather.person, gather.text
     sex = name_of(person.sex, text) if person.sex is not Sex.NOT_ASKED else ""
+    papers = person.documents is not DocumentStatus.NOT_ASKED
     wishes = person.interpreter_sex is not Sex.NOT_ASKED
     danger = HeldBack.DANGER
     countries = [text.country_name(code) for code in (person.country_of_birth,) if code]
@@ -62,7 +64,7 @@ def _facts(gather: Gathering) -> Iterator[Item]:
         ("communication_needs", N_("Sight, hearing, speech, reading"),
          person.communication_needs, None),
         ("marital_status", N_("Marital status"), person.marital_status, None),
-        ("documents", N_("Papers"), name_of(person.documents, text), None),
+        ("documents", N_("Papers"), name_of(person.documents, text) if papers else "", None),
         ("reasons_for_migrating", N_("Why the journey began"),
          text.listed(person.reasons_for_migrating), danger),
         ("immediate_needs", N_("Needed at once"), text.listed(person.immediate_needs), None),
@@ -78,10 +80,10 @@ def _facts(gather: Gathering) -> Iterator[Item]:
     ):  # fmt: skip
         yield gather.item(person, field, label, value, held)
     for name in gather.reads.matching(NameVariant, person_id=person.id):
-        said = text.listed((name.name, name.note))
+        said = joined(*(name.name, name.note))
         yield gather.item(name, "name", N_("Another spelling or name"), said)
     for paper in gather.reads.matching(IdentityDocument, person_id=person.id):
-        said = text.listed((paper.kind, paper.number, paper.country, paper.note))
+        said = joined(*(paper.kind, paper.number, paper.country, paper.note))
         yield gather.item(paper, "paper", N_("Paper"), said)
 
 
@@ -89,19 +91,19 @@ def _ways(gather: Gathering) -> Iterator[Item]:
     """Return the ways; what must never be used, and the pretext, would warn a reader."""
     text = gather.text
     for way in gather.reads.matching(SafeContact, person_id=gather.person.id):
-        said = text.listed((name_of(way.channel, text), way.address, way.when))
+        said = joined(*(name_of(way.channel, text), way.address, way.when))
         held = HeldBack.DANGER if way.never else None
         yield gather.item(way, "way", N_("Safe way"), said, held)
-        hidden = text.listed((way.pretext, way.note))
+        hidden = joined(*(way.pretext, way.note))
         yield gather.item(way, "pretext", N_("What to say"), hidden, HeldBack.DANGER)
 
 
 def _around(gather: Gathering) -> Iterator[Item]:
     text, others = gather.text, HeldBack.OTHER_PEOPLE
     for tie in gather.reads.matching(Relationship, person_id=gather.person.id):
-        said = text.listed((tie.relative_name, tie.doubt, tie.verified_how))
+        said = joined(*(tie.relative_name, tie.doubt, tie.verified_how))
         label = N_("Somebody close")
-        yield gather.item(tie, "tie", label, name_of(tie.tie, text) + ". " + said, others)
+        yield gather.item(tie, "tie", label, joined(name_of(tie.tie, text), said), others)
     for place in gather.reads.matching(HouseholdMembership, person_id=gather.person.id):
         household = place.household_id
         count = gather.reads.count(HouseholdMembership, household_id=household)
@@ -117,7 +119,7 @@ def _here(gather: Gathering) -> Iterator[Item]:
         yield gather.item(arrival, "seen", N_("As seen at the gate"), arrival.described_as)
         yield gather.item(arrival, "help", N_("Help at once"), arrival.urgent_help)
     for stay in reads.matching(Stay, person_id=gather.person.id, order_by="since"):
-        since = text.listed((stay.bed, common.day(stay.since, text), common.day(stay.until, text)))
+        since = joined(*(stay.bed, common.day(stay.since, text), common.day(stay.until, text)))
         yield gather.item(stay, "bed", N_("Bed"), since)
 
 
@@ -133,12 +135,12 @@ def _said(gather: Gathering) -> Iterator[Item]:
             common.day(consent.asked_at, text),
             common.code_of(reads, consent.asked_by),
         )
-        yield gather.item(consent, "answer", label, text.listed(said))
+        yield gather.item(consent, "answer", label, joined(*said))
         involved = consent.guardian_involvement
         yield gather.item(consent, "guardian", N_("Guardian"), involved, HeldBack.OTHER_PEOPLE)
     for taken in reads.matching(Withdrawal, person_id=gather.person.id, order_by="withdrawn_at"):
         said_of = (name_of(taken.purpose, text), common.day(taken.withdrawn_at, text))
-        yield gather.item(taken, "taken_back", N_("A yes taken back"), text.listed(said_of))
+        yield gather.item(taken, "taken_back", N_("A yes taken back"), joined(*said_of))
         note = taken.pressure_note
         yield gather.item(taken, "pressure", N_("Note"), note, HeldBack.DANGER)
 
@@ -147,7 +149,7 @@ def _bases(gather: Gathering) -> Iterator[Item]:
     text = gather.text
     for use in gather.reads.matching(BasisUse, person_id=gather.person.id, order_by="used_at"):
         said = (name_of(use.basis, text), use.reason, use.law, common.day(use.used_at, text))
-        yield gather.item(use, "basis", N_("Basis"), text.listed(said))
+        yield gather.item(use, "basis", N_("Basis"), joined(*said))
 
 
 def _disclosures(gather: Gathering) -> Iterator[Item]:
@@ -160,7 +162,7 @@ def _disclosures(gather: Gathering) -> Iterator[Item]:
         said = (each.recipient, items, name_of(each.basis, text),
                 common.day(each.disclosed_at, text))  # fmt: skip
         held = HeldBack.DANGER if hidden else None
-        yield gather.item(each, "went", N_("Went to"), text.listed(said), held)
+        yield gather.item(each, "went", N_("Went to"), joined(*said), held)
 
 
 def _wishes(gather: Gathering) -> Iterator[Item]:
@@ -169,14 +171,14 @@ def _wishes(gather: Gathering) -> Iterator[Item]:
         held = HeldBack.OTHER_PEOPLE if wish.asked_by_other else None
         outcome = name_of(wish.outcome, text) if wish.outcome else ""
         said = (common.day(wish.asked_at, text), wish.in_her_words, outcome, wish.reason)
-        yield gather.item(wish, "wish", name_of(wish.kind, text), text.listed(said), held)
+        yield gather.item(wish, "wish", name_of(wish.kind, text), joined(*said), held)
         yield gather.item(wish, "verified", N_("Note"), wish.verified, HeldBack.STAFF_ONLY)
 
 
 def _incidents(gather: Gathering) -> Iterator[Item]:
     text, others = gather.text, HeldBack.OTHER_PEOPLE
     for incident in gather.reads.matching(Incident, person_id=gather.person.id):
-        what = text.listed((name_of(incident.kind, text), common.day(incident.noticed_at, text)))
+        what = joined(*(name_of(incident.kind, text), common.day(incident.noticed_at, text)))
         yield gather.item(incident, "incident", N_("Incident"), what, HeldBack.DANGER)
         yield gather.item(incident, "account", N_("What happened"), incident.account, others)
         wanted = incident.help_wanted

@@ -11,7 +11,7 @@ from caseworker.model.plan import ServiceDelivery
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Meeting, Review, Transfer
 from caseworker.rights.copy import about_looks
-from caseworker.rights.copy.items import Gathering, HeldBack, Item, Section
+from caseworker.rights.copy.items import Gathering, HeldBack, Item, Section, joined
 from caseworker.steps import planning
 from caseworker.text import N_
 from caseworker.words import item_name, name_of
@@ -40,7 +40,7 @@ def sections(gather: Gathering) -> list[Section]:
 def _case(gather: Gathering, case: Case) -> Iterator[Item]:
     text, danger = gather.text, HeldBack.DANGER
     flags = text.listed(sorted(name_of(flag, text) for flag in case.protection_flags))
-    risk = text.listed((name_of(case.risk.level, text), case.risk.reason))
+    risk = joined(*(name_of(case.risk.level, text), case.risk.reason))
     code = common.code_of(gather.reads, case.assigned_to)
     for field, label, value, held in (
         ("number", N_("Case number"), case.number, None),
@@ -55,7 +55,7 @@ def _case(gather: Gathering, case: Case) -> Iterator[Item]:
     ):
         yield gather.item(case, field, label, value, held)
     for run in gather.reads.matching(ProtocolRun, case_id=case.id):
-        said = text.listed((name_of(run.kind, text), common.day(run.opened_at, text), run.outcome))
+        said = joined(*(name_of(run.kind, text), common.day(run.opened_at, text), run.outcome))
         yield gather.item(run, "protocol", N_("What was done"), said, danger)
 
 
@@ -67,8 +67,8 @@ def _notes(gather: Gathering, case: Case) -> Iterator[Item]:
             held = HeldBack.STAFF_ONLY
         elif note.third_party:
             held = HeldBack.OTHER_PEOPLE
-        written = text.listed(
-            (common.day(note.written_at, text), common.code_of(reads, note.written_by))
+        written = joined(
+            *(common.day(note.written_at, text), common.code_of(reads, note.written_by))
         )
         for field, label, words in (
             ("observed", N_("Observed"), note.observed),
@@ -90,7 +90,7 @@ def _contacts(gather: Gathering, case: Case) -> Iterator[Item]:
             each.about,
             common.code_of(reads, each.by),
         )
-        yield gather.item(each, "contact", N_("Contact"), text.listed(said), held)
+        yield gather.item(each, "contact", N_("Contact"), joined(*said), held)
 
 
 def _plan(gather: Gathering, case: Case) -> Iterator[Item]:
@@ -114,11 +114,11 @@ def _plan(gather: Gathering, case: Case) -> Iterator[Item]:
             goal.state_note,
             common.day(goal.review_on, text),
         )
-        yield gather.item(goal, "goal", N_("Goal"), text.listed(said))
+        yield gather.item(goal, "goal", N_("Goal"), joined(*said))
         for act in planning.actions(reads, goal.id):
             who = act.responsible_other or common.code_of(reads, act.responsible_user)
             done = (act.what, who, common.day(act.due, text), act.outcome)
-            yield gather.item(act, "action", N_("Step"), text.listed(done))
+            yield gather.item(act, "action", N_("Step"), joined(*done))
 
 
 def _help(gather: Gathering, case: Case) -> Iterator[Item]:
@@ -131,14 +131,14 @@ def _help(gather: Gathering, case: Case) -> Iterator[Item]:
             given.progress,
             given.contingency_plan,
         )
-        yield gather.item(given, "help", N_("Help"), text.listed(said))
+        yield gather.item(given, "help", N_("Help"), joined(*said))
     for sent in reads.matching(Referral, case_id=case.id, order_by=("prepared_at", "id")):
         provider = reads.find(Provider, sent.provider_id)
         held = HeldBack.DANGER if provider and provider.confidential else None
         said = (sent.need, provider.name if provider else "", name_of(sent.state, text),
                 text.listed(item_name(item.value, text) for item in sent.data_items), sent.answer,
                 sent.outcome, sent.her_feedback)  # fmt: skip
-        yield gather.item(sent, "referral", N_("Referral"), text.listed(said), held)
+        yield gather.item(sent, "referral", N_("Referral"), joined(*said), held)
         limits = sent.restrictions
         yield gather.item(sent, "limits", N_("What must not be shared"), limits, HeldBack.DANGER)
 
@@ -152,17 +152,17 @@ def _reviews(gather: Gathering, case: Case) -> Iterator[Item]:
             name_of(look.state, text),
             look.outcome,
         )
-        yield gather.item(look, "look", N_("Follow-up"), text.listed(said))
+        yield gather.item(look, "look", N_("Follow-up"), joined(*said))
     for review in reads.matching(Review, case_id=case.id, order_by=("held_on", "id")):
         held_on = common.day(review.held_on, text)
         said = (held_on, review.what_changed, review.her_view, review.adjustments)
-        yield gather.item(review, "review", N_("Review"), text.listed(said))
-        risk = text.listed((name_of(review.risk.level, text), review.risk.reason))
+        yield gather.item(review, "review", N_("Review"), joined(*said))
+        risk = joined(*(name_of(review.risk.level, text), review.risk.reason))
         yield gather.item(review, "risk", N_("Risk"), risk, HeldBack.DANGER)
         yield gather.item(review, "told", N_("Partners told"), review.told_partners)
     for meeting in reads.matching(Meeting, case_id=case.id, order_by=("held_at", "id")):
         said = (common.day(meeting.held_at, text), name_of(meeting.kind, text), meeting.decisions)
-        yield gather.item(meeting, "meeting", N_("Meeting"), text.listed(said))
+        yield gather.item(meeting, "meeting", N_("Meeting"), joined(*said))
         present = text.listed(meeting.attendants)
         label = N_("Who was there")
         yield gather.item(meeting, "present", label, present, HeldBack.OTHER_PEOPLE)
@@ -178,11 +178,11 @@ def _ends(gather: Gathering, case: Case) -> Iterator[Item]:
             end.unmet_needs,
             common.day(end.closed_at, text),
         )
-        yield gather.item(end, "closure", N_("Why the work ends"), text.listed(said))
+        yield gather.item(end, "closure", N_("Why the work ends"), joined(*said))
         comment = end.decision_comment
         yield gather.item(end, "comment", N_("Note"), comment, HeldBack.STAFF_ONLY)
     for move in reads.matching(Transfer, case_id=case.id, order_by=("prepared_at", "id")):
         said = (name_of(move.kind, text), move.reason, move.done_so_far, move.still_to_do,
                 move.her_view)  # fmt: skip
-        yield gather.item(move, "handover", N_("Handover"), text.listed(said))
+        yield gather.item(move, "handover", N_("Handover"), joined(*said))
         yield gather.item(move, "risks", N_("Risk"), move.risks, HeldBack.DANGER)

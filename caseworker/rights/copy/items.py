@@ -12,7 +12,7 @@ from caseworker.model.entity import Entity
 from caseworker.model.person import HouseholdMembership, NameVariant, Person, Relationship
 from caseworker.model.staff import User
 from caseworker.ports import Reads
-from caseworker.text import Text
+from caseworker.text import Text, isolate
 
 _SHORTEST_NAME = 3
 """Letters; a shorter name stands in too many words."""
@@ -110,6 +110,11 @@ class Gathering:
 
     def _code(self, found: re.Match[str]) -> str:
         return self._codes.get(found.group(), "…")
+
+
+def joined(*parts: str) -> str:
+    """Return the parts that say something, with a dot between them; none turns its neighbours."""
+    return " · ".join(isolate(part.strip()) for part in parts if part.strip("\u2068\u2069 "))
 
 
 def key_of(entity: Entity, field: str) -> str:
