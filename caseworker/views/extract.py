@@ -18,7 +18,7 @@ from caseworker.model.referral import Referral
 from caseworker.model.staff import User
 from caseworker.people.restricted import may_see
 from caseworker.permissions import Act, may, require
-from caseworker.ports import Reads, one_of
+from caseworker.ports import Reads, missing, one_of
 from caseworker.rights.audit import neutral
 from caseworker.views.names import number_of
 
@@ -92,7 +92,9 @@ def _used(reads: Reads, person_id: PersonId, now: datetime) -> tuple[UseLine, ..
 
 
 def _went(reads: Reads, person_id: PersonId, now: datetime) -> tuple[WentLine, ...]:
-    went = reads.matching(Disclosure, person_id=person_id, order_by=("-disclosed_at", "-id"))
+    went = reads.matching(
+        Disclosure, missing("did_not_go_at"), person_id=person_id, order_by=("-disclosed_at", "-id")
+    )
     return tuple(
         WentLine(
             each.disclosed_at.astimezone(now.tzinfo).date(),

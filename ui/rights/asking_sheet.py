@@ -10,6 +10,7 @@ from ui import words
 from ui.language import _
 from ui.rights.words import TAKEN
 from ui.shell import Shell
+from ui.widgets.act import ReasonNote
 from ui.widgets.button import Button, quiet
 from ui.widgets.field import Field
 from ui.widgets.label import small
@@ -52,7 +53,9 @@ class AskingSheet(Sheet):
             Field(_("In their words"), self.said),
         ):
             self.content.addWidget(widget)
+        self.content.addWidget(ReasonNote(self.panel.act))
         self.asked_by.chosen.connect(self._choose)
+        self.other.textChanged.connect(self._look)
         self._choose(Asker.PERSON.name.lower())
         self.agreed.connect(self._keep)
 
@@ -64,8 +67,16 @@ class AskingSheet(Sheet):
         somebody_else = Asker[key.upper()] is not Asker.PERSON
         self._other.setVisible(somebody_else)
         self._careful.setVisible(somebody_else)
+        self._look()
         if self.isVisible():
             self.refit()
+
+    def _look(self) -> None:
+        """Somebody who asks in her place is written down: the answer depends on who it is."""
+        if self._other.isHidden() or self.other.text().strip():
+            self.panel.act.turn_on()
+        else:
+            self.panel.act.turn_off(_("Write down who asks."))
 
     def _keep(self) -> None:
         asked_by = Asker[(self.asked_by.value() or Asker.PERSON.name).upper()]

@@ -19,6 +19,7 @@ from caseworker.model.person import (
     Sex,
 )
 from caseworker.model.rights import PersonRequest
+from caseworker.ports import missing
 from caseworker.rights.copy.items import Gathering, HeldBack, Item, Section, joined
 from caseworker.text import N_
 from caseworker.words import item_name, name_of
@@ -154,7 +155,12 @@ def _bases(gather: Gathering) -> Iterator[Item]:
 
 def _disclosures(gather: Gathering) -> Iterator[Item]:
     text, reads = gather.text, gather.reads
-    went = reads.matching(Disclosure, person_id=gather.person.id, order_by="disclosed_at")
+    went = reads.matching(
+        Disclosure,
+        missing("did_not_go_at"),
+        person_id=gather.person.id,
+        order_by="disclosed_at",
+    )
     for each in went:
         provider = reads.find(Provider, each.provider_id)
         hidden = provider is not None and provider.confidential
