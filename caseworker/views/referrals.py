@@ -208,6 +208,7 @@ def prospect(reads: Reads, case_id: CaseId, wish: Wish, other: OtherBasis | None
     """Return what the gate says of *wish* now; nothing is kept."""
     require(reads.actor, Act.REFER)
     case = reads.get(Case, case_id)
+    _person(reads, case)
     referral = _unkept(reads, case, wish)
     consent = referral_passage(reads, referral, other).consent
     return Prospect(
