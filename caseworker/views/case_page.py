@@ -86,6 +86,7 @@ class CasePage:
     status: CaseStatus
     person_id: PersonId
     person: str
+    restricted: bool
     date_of_birth: PartialDate | None
     is_child: bool
     household_size: int
@@ -132,6 +133,7 @@ def case_page(reads: Reads, case_id: CaseId) -> CasePage:
         status=case.status,
         person_id=person.id,
         person=person.short_name,
+        restricted=person.restricted,
         date_of_birth=person.date_of_birth,
         is_child=is_child(person, reads.now().date()),
         household_size=_household_size(reads, case),

@@ -96,6 +96,7 @@ class PersonPage:
     full_name: str
     short_name: str
     called: str
+    restricted: bool
     date_of_birth: PartialDate | None
     is_child: bool
     sex: Sex
@@ -157,6 +158,7 @@ def person_page(reads: Reads, person_id: PersonId) -> PersonPage:
         full_name=person.full_name or person.called,
         short_name=person.short_name,
         called=person.called,
+        restricted=person.restricted,
         date_of_birth=person.date_of_birth,
         is_child=is_child(person, reads.now().date()),
         sex=person.sex,

@@ -25,10 +25,12 @@ from caseworker.model.values import Risk, RiskLevel
 from caseworker.people.ties import Claim, claim
 from caseworker.ports import UnitOfWork
 from caseworker.rights.answering import Decision, answer
+from caseworker.rights.copy import about_looks, about_person, about_work
 from caseworker.rights.copy.items import Chosen, HeldBack, Item
 from caseworker.rights.copy.screening import copies, give, sections
 from caseworker.rights.wishes import take_request
 from caseworker.text import LANGUAGES, Text
+from db.store.registry import kinds
 from tests.scene import AMINA, JOSEPHINE, OFFICER, Scene
 
 ENGLISH = Text("en")
@@ -280,9 +282,9 @@ def test_the_copy_given_is_kept_without_its_words(scene: Scene) -> None:
     with pytest.raises(GateClosed):
         scene.do(lambda work: give(work, request, ENGLISH, Chosen(), safe_to_carry=False))
     assert not scene.ask(lambda reads: copies(reads, person))
+    every = items(scene, request)
     scene.do(lambda work: give(work, request, Text("ar"), Chosen(), safe_to_carry=True).id)
     (copy,) = scene.ask(lambda reads: reads.matching(RecordCopy))
-    every = items(scene, request)
     assert (copy.language, copy.given_by) == ("ar", OFFICER.user_id)
     assert copy.items == sum(item.held is None for item in every)
     assert set(copy.held_back) == {item.key for item in every if item.held is not None}
@@ -311,3 +313,27 @@ def test_every_copy_says_the_same_about_what_is_left_out(scene: Scene) -> None:
     ]
     assert papers[0].blocks[0] == papers[1].blocks[0]
     assert papers[0].reference != ""
+
+
+ELSEWHERE = {
+    "Agreement": "of a provider",
+    "Attachment": "a picture of a signature; how she signed is said beside each yes",
+    "AuditEvent": "on a paper of its own: who used the record",
+    "Centre": "of the centre",
+    "Provider": "of a provider",
+    "Refusal": "about nobody",
+    "Service": "of a provider",
+    "StaffConcern": "about nobody who is helped",
+    "User": "of staff",
+}
+"""Kinds that no copy shows, and why."""
+
+
+@pytest.mark.requirement("R-442")
+def test_whatever_is_kept_about_somebody_is_in_the_copy_or_told_why_not() -> None:
+    """A kind that is added to the record is thought of here too."""
+    modules = (about_person, about_work, about_looks)
+    shown = {name for module in modules for name in vars(module)} | {"Person", "CasePlan",
+             "Objective", "PlannedAction"}  # fmt: skip
+    forgotten = {kind.__name__ for kind in kinds()} - shown - set(ELSEWHERE)
+    assert forgotten == set()

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
+from caseworker.model.audit import AuditEvent
 from caseworker.model.case import Case, CaseNote
 from caseworker.model.consent import Consent, Purpose, Withdrawal
 from caseworker.model.ids import CaseId, ConsentId, NoteId, PersonId, RelationshipId
@@ -27,12 +28,13 @@ from caseworker.model.rights import (
 )
 from caseworker.model.staff import Centre, Role
 from caseworker.model.values import Answer
+from caseworker.people.restricted import restrict
 from caseworker.people.ties import Claim, claim
 from caseworker.ports import UnitOfWork
 from caseworker.rights.wishes import take_request
 from tests.screens.at_work import AtWork
 from ui.documents.document_page import DocumentPage
-from ui.window.navigation import Place
+from ui.window.navigation import Destination, Place
 
 OFFICER = frozenset({Role.DATA_PROTECTION_OFFICER})
 OFFICER_AND_SUPERVISOR = OFFICER | {Role.SUPERVISOR}
@@ -427,6 +429,21 @@ def test_a_supervisor_names_who_sees_a_record_and_opens_it_again(begin: Begin) -
     work.press("open-again")
     assert work.sees("Everybody whose role reads people sees it")
     assert not work.office.ask(lambda reads: reads.get(Person, person)).restricted
+
+
+@pytest.mark.requirement("R-441")
+def test_a_look_at_a_restricted_record_is_audited_before_it_is_shown(begin: Begin) -> None:
+    work = begin(frozenset({Role.SUPERVISOR}))
+    person = person_of(work, work.selam())
+    me = work.office.actor.user_id
+    work.does(lambda unit: restrict(unit, person, open_to=(me,), reason="A name of fear").id)
+
+    def looks() -> int:
+        return work.office.ask(lambda r: r.count(AuditEvent, subject=person, action="looked at"))
+
+    before = looks()
+    work.session.go(Destination(Place.PERSON, str(person)))
+    assert looks() == before + 1
 
 
 def test_whoever_leaves_herself_out_is_led_away_from_the_record(begin: Begin) -> None:

@@ -62,14 +62,20 @@ class PersonPage(Screen):
         self._open_case = primary(_("Open a case"), name="open-case", icon="folder-simple")
         super().__init__(shell, " ", " ", self._print, self._open_case, name="person")
         self._id = person_id
-        self.desk.saw(person_id)
         self._print.clicked.connect(self._show_intake)
         self._open_case.clicked.connect(self._begin_case)
-        self.reload()
+        shown = self._ask()
+        self.desk.saw(person_id, restricted=shown.restricted)
+        self._show(shown)
 
     def reload(self) -> None:
         """Show the person as she is now."""
-        shown = self.desk.ask(lambda reads: person_page(reads, self._id))
+        self._show(self._ask())
+
+    def _ask(self) -> Shown:
+        return self.desk.ask(lambda reads: person_page(reads, self._id))
+
+    def _show(self, shown: Shown) -> None:
         self.head.say(words.named(shown.full_name), _sentence(shown))
         running = any(case.status is CaseStatus.OPEN for case in shown.cases)
         self._open_case.setVisible(may(self.desk.actor, Act.WORK_ON_CASE) and not running)

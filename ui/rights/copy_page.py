@@ -68,7 +68,7 @@ class CopyPage(Screen):
         self._wish = self.desk.ask(lambda reads: wish(reads, request_id, today))
         self._keeper = DraftKeeper(self, self.desk, request_id, DRAFT, lambda: self.state)
         self.state = self._keeper.load(CopyDraft) or CopyDraft()
-        self.desk.saw(self._wish.person_id)
+        self.desk.saw(self._wish.person_id, restricted=self._wish.restricted)
         self.head.say(_("The copy of the record"), words.named(self._wish.person))
         self.languages = LanguageChoice(
             self._wish.languages, name="copy-language", chosen=self.state.language

@@ -44,8 +44,9 @@ class RestrictionPage(Screen):
     def __init__(self, shell: Shell, person_id: PersonId) -> None:
         super().__init__(shell, _("Who may see the record"), " ", name="restriction")
         self._id = person_id
-        self.desk.saw(person_id)
-        self._show(self._ask())
+        shown = self._ask()
+        self.desk.saw(person_id, restricted=shown.restricted)
+        self._show(shown)
 
     def reload(self) -> None:
         """Show who may see the record now; go away where that is no longer for this person."""

@@ -52,7 +52,7 @@ class WishPage(Screen):
         super().__init__(shell, " ", " ", name="wish")
         self._id = request_id
         self._shown = self._ask()
-        self.desk.saw(self._shown.person_id)
+        self.desk.saw(self._shown.person_id, restricted=self._shown.restricted)
         self._show(self._shown)
 
     def reload(self) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caseworker.documents import common
-from caseworker.model.arrival import Arrival, Stay
+from caseworker.model.arrival import Arrival, Orientation, Screening, Stay
 from caseworker.model.consent import BasisUse, Consent, Disclosure, Withdrawal
 from caseworker.model.directory import Provider
 from caseworker.model.incident import Feedback, Incident
 from caseworker.model.person import (
     DocumentStatus,
+    Household,
     HouseholdMembership,
     IdentityDocument,
     NameVariant,
@@ -18,7 +19,8 @@ from caseworker.model.person import (
     SafeContact,
     Sex,
 )
-from caseworker.model.rights import PersonRequest
+from caseworker.model.rights import PersonRequest, RecordCopy, Restriction
+from caseworker.model.values import Answer
 from caseworker.ports import missing
 from caseworker.rights.copy.items import Gathering, HeldBack, Item, Section, joined
 from caseworker.text import N_
@@ -48,7 +50,7 @@ def _facts(gather: Gathering) -> Iterator[Item]:
     sex = name_of(person.sex, text) if person.sex is not Sex.NOT_ASKED else ""
     papers = person.documents is not DocumentStatus.NOT_ASKED
     wishes = person.interpreter_sex is not Sex.NOT_ASKED
-    danger = HeldBack.DANGER
+    danger, yes = HeldBack.DANGER, name_of(Answer.YES, text)
     countries = [text.country_name(code) for code in (person.country_of_birth,) if code]
     for field, label, value, held in (
         ("given_name", N_("Given name"), person.given_name, None),
@@ -64,6 +66,10 @@ def _facts(gather: Gathering) -> Iterator[Item]:
          name_of(person.interpreter_sex, text) if wishes else "", None),
         ("communication_needs", N_("Sight, hearing, speech, reading"),
          person.communication_needs, None),
+        ("age_disputed", N_("Age is disputed"), yes if person.age_disputed else "", None),
+        ("childcare_needed", N_("Needs childcare"), yes if person.childcare_needed else "", None),
+        ("interpreter_needed", N_("Needs an interpreter"),
+         yes if person.interpreter_needed else "", None),
         ("marital_status", N_("Marital status"), person.marital_status, None),
         ("documents", N_("Papers"), name_of(person.documents, text) if papers else "", None),
         ("reasons_for_migrating", N_("Why the journey began"),
@@ -108,6 +114,9 @@ def _around(gather: Gathering) -> Iterator[Item]:
     for place in gather.reads.matching(HouseholdMembership, person_id=gather.person.id):
         household = place.household_id
         count = gather.reads.count(HouseholdMembership, household_id=household)
+        shared = gather.reads.find(Household, household)
+        if shared is not None:
+            yield gather.item(shared, "journey", N_("The journey together"), shared.journey)
         yield gather.item(place, "size", N_("People in the household"), text.number(count))
 
 
@@ -119,9 +128,20 @@ def _here(gather: Gathering) -> Iterator[Item]:
         yield gather.item(arrival, "arrived", N_("Arrived"), common.day(arrival.arrived_at, text))
         yield gather.item(arrival, "seen", N_("As seen at the gate"), arrival.described_as)
         yield gather.item(arrival, "help", N_("Help at once"), arrival.urgent_help)
+        yield from _screened(gather, arrival)
     for stay in reads.matching(Stay, person_id=gather.person.id, order_by="since"):
         since = joined(*(stay.bed, common.day(stay.since, text), common.day(stay.until, text)))
         yield gather.item(stay, "bed", N_("Bed"), since)
+
+
+def _screened(gather: Gathering, arrival: Arrival) -> Iterator[Item]:
+    text, reads = gather.text, gather.reads
+    for screening in reads.matching(Screening, arrival_id=arrival.id, order_by="screened_at"):
+        said = (name_of(screening.result, text), screening.reason, *screening.criteria_met)
+        yield gather.item(screening, "result", N_("Whether the centre can help"), joined(*said))
+        for talk in reads.matching(Orientation, screening_id=screening.id):
+            topics = text.listed(name_of(topic, text) for topic in talk.topics)
+            yield gather.item(talk, "topics", N_("What was explained"), topics)
 
 
 def _said(gather: Gathering) -> Iterator[Item]:
@@ -134,6 +154,7 @@ def _said(gather: Gathering) -> Iterator[Item]:
             consent.recipient,
             text.listed(item_name(item, text) for item in consent.data_items),
             common.day(consent.asked_at, text),
+            common.said_how(consent.evidence, reads, text),
             common.code_of(reads, consent.asked_by),
         )
         yield gather.item(consent, "answer", label, joined(*said))
@@ -179,6 +200,13 @@ def _wishes(gather: Gathering) -> Iterator[Item]:
         said = (common.day(wish.asked_at, text), wish.in_her_words, outcome, wish.reason)
         yield gather.item(wish, "wish", name_of(wish.kind, text), joined(*said), held)
         yield gather.item(wish, "verified", N_("Note"), wish.verified, HeldBack.STAFF_ONLY)
+    for copy in gather.reads.matching(RecordCopy, person_id=gather.person.id):
+        given = common.day(copy.given_at, text)
+        yield gather.item(copy, "given", N_("A copy was given"), given)
+    for few in gather.reads.matching(Restriction, person_id=gather.person.id):
+        since = joined(common.day(few.made_at, text), few.reason)
+        label = N_("Few see the record")
+        yield gather.item(few, "few", label, since, HeldBack.STAFF_ONLY)
 
 
 def _incidents(gather: Gathering) -> Iterator[Item]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caseworker.documents import common
-from caseworker.model.case import Case, CaseNote, Contact, ProtocolRun
+from caseworker.model.case import Case, CaseNote, Contact, ProtocolRun, StepProgress
 from caseworker.model.directory import Provider
-from caseworker.model.plan import ServiceDelivery
+from caseworker.model.plan import PlanAgreement, ServiceDelivery
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Meeting, Review, Transfer
 from caseworker.rights.copy import about_looks
@@ -54,6 +54,9 @@ def _case(gather: Gathering, case: Case) -> Iterator[Item]:
         ("leaves", N_("Expected departure"), case.expected_departure, danger),
     ):
         yield gather.item(case, field, label, value, held)
+    for step in gather.reads.matching(StepProgress, case_id=case.id, order_by=("since", "id")):
+        state = (name_of(step.state, text), common.day(step.since, text), step.why)
+        yield gather.item(step, "step", name_of(step.step, text), joined(*state))
     for run in gather.reads.matching(ProtocolRun, case_id=case.id):
         said = joined(*(name_of(run.kind, text), common.day(run.opened_at, text), run.outcome))
         yield gather.item(run, "protocol", N_("What was done"), said, danger)
@@ -105,6 +108,10 @@ def _plan(gather: Gathering, case: Case) -> Iterator[Item]:
         ("information_sharing", N_("Who tells whom what"), plan.information_sharing),
     ):
         yield gather.item(plan, field, label, words)
+    for agreed in reads.matching(PlanAgreement, plan_id=plan.id, order_by=("version", "id")):
+        version = text("Version {number}", number=text.number(agreed.version))
+        signed = joined(version, common.day(agreed.agreed_at, text))
+        yield gather.item(agreed, "agreed", N_("Agreed together"), signed)
     for goal in planning.objectives(reads, plan.id):
         said: tuple[str, ...] = (
             goal.title,
