@@ -14,6 +14,9 @@ from caseworker.rights.copy.screening import sections
 from caseworker.text import N_, Text
 from caseworker.views.names import number_of
 
+_SHORT = 40
+"""Characters; facts that are no longer stand two beside each other."""
+
 FOR_THE_PERSON = N_("For the person alone. Keep it where nobody else reads it.")
 _LEFT_OUT = N_(
     "What speaks of other people, what staff keep among themselves, and what could harm you if"
@@ -37,7 +40,8 @@ def subject_copy(reads: Reads, request_id: UUID, text: Text, chosen: Chosen) -> 
         kept = [item for item in section.items if item.held is None]
         if kept:
             facts = tuple(Fact(item.label, item.value) for item in kept)
-            blocks += [Heading(section.title), Facts(facts, columns=1)]
+            short = all(len(fact.value) <= _SHORT for fact in facts)
+            blocks += [Heading(section.title), Facts(facts, columns=2 if short else 1)]
     blocks += [Heading(text("Your rights")), Paragraph(text(_CONTEST))]
     person_id = reads.get(PersonRequest, request_id).person_id
     return Document(

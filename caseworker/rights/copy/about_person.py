@@ -22,6 +22,7 @@ from caseworker.model.person import (
 from caseworker.model.rights import PersonRequest, RecordCopy, Restriction
 from caseworker.model.values import Answer
 from caseworker.ports import missing
+from caseworker.rights.copy.form_words import field_words
 from caseworker.rights.copy.items import Gathering, HeldBack, Item, Section, joined
 from caseworker.text import N_
 from caseworker.words import item_name, name_of
@@ -70,14 +71,14 @@ def _facts(gather: Gathering) -> Iterator[Item]:
         ("childcare_needed", N_("Needs childcare"), yes if person.childcare_needed else "", None),
         ("interpreter_needed", N_("Needs an interpreter"),
          yes if person.interpreter_needed else "", None),
-        ("marital_status", N_("Marital status"), person.marital_status, None),
+        ("marital_status", N_("Marital status"), _chosen(gather, "marital_status"), None),
         ("documents", N_("Papers"), name_of(person.documents, text) if papers else "", None),
         ("reasons_for_migrating", N_("Why the journey began"),
-         text.listed(person.reasons_for_migrating), danger),
-        ("immediate_needs", N_("Needed at once"), text.listed(person.immediate_needs), None),
+         _chosen(gather, "reasons_for_migrating"), danger),
+        ("immediate_needs", N_("Needed at once"), _chosen(gather, "immediate_needs"), None),
         ("vulnerabilities", N_("What needs special care"),
-         text.listed(person.vulnerabilities), danger),
-        ("intends_to_stay", N_("Stay or journey on"), person.intends_to_stay, danger),
+         _chosen(gather, "vulnerabilities"), danger),
+        ("intends_to_stay", N_("Stay or journey on"), _chosen(gather, "intends_to_stay"), danger),
         ("allergies", N_("Allergies"), person.allergies, None),
         ("diet", N_("Food"), person.diet, None),
         ("avoid", N_("People and places to avoid"), person.avoid, danger),
@@ -92,6 +93,18 @@ def _facts(gather: Gathering) -> Iterator[Item]:
     for paper in gather.reads.matching(IdentityDocument, person_id=person.id):
         said = joined(*(paper.kind, paper.number, paper.country, paper.note))
         yield gather.item(paper, "paper", N_("Paper"), said)
+
+
+def _chosen(gather: Gathering, field: str) -> str:
+    """Return what was chosen at registration, in words; one's own words stay as they are."""
+    value: object = getattr(gather.person, field)
+    codes = value if isinstance(value, tuple) else (str(value),)
+    return gather.text.listed(
+        code
+        if " " in code
+        else field_words("registration", f"person.{field}", code, gather.text)[1]
+        for code in codes
+    )
 
 
 def _ways(gather: Gathering) -> Iterator[Item]:

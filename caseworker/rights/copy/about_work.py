@@ -70,15 +70,13 @@ def _notes(gather: Gathering, case: Case) -> Iterator[Item]:
             held = HeldBack.STAFF_ONLY
         elif note.third_party:
             held = HeldBack.OTHER_PEOPLE
-        written = joined(
-            *(common.day(note.written_at, text), common.code_of(reads, note.written_by))
-        )
+        written = common.day(note.written_at, text), common.code_of(reads, note.written_by)
         for field, label, words in (
             ("observed", N_("Observed"), note.observed),
             ("said", N_("Said"), note.said),
             ("opinion", N_("Opinion"), note.opinion),
         ):
-            value = f"{words.strip()} ({written})" if words.strip() else ""
+            value = joined(words, *written) if words.strip() else ""
             yield gather.item(note, field, label, value, held)
 
 

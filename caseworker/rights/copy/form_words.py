@@ -8,6 +8,15 @@ from functools import cache
 from caseworker.text import LANGUAGES, SOURCE_LANGUAGE, Text
 from forms import FormDefinition, FormEntry, library
 
+_FORMS = (
+    "registration",
+    "identification",
+    "assessment",
+    "implementation",
+    "review",
+    "closure",
+)
+"""Forms whose answers stand in a record."""
 _CHOOSES = frozenset({"select_one", "select_multiple", "rank"})
 _PLACE = re.compile(r"\[\d+\]")
 
@@ -71,5 +80,5 @@ def _plain(path: str) -> str:
 
 def prepare() -> None:
     """Read the forms ahead, beside the window: it takes longer than a screen may wait."""
-    for form in ("assessment", "identification", "review", "closure", "implementation"):
+    for form in _FORMS:
         _entry(form, SOURCE_LANGUAGE)
