@@ -16,7 +16,6 @@ from caseworker.model.consent import (
     FormOfConsent,
     KindOfConsent,
     Purpose,
-    RequestKind,
 )
 from caseworker.model.directory import AgreementKind, ProviderKind, ServiceArea
 from caseworker.model.incident import IncidentKind
@@ -31,6 +30,7 @@ from caseworker.model.review import (
     TransferKind,
     TransferState,
 )
+from caseworker.model.rights import Asker, Outcome, RequestKind
 from caseworker.model.staff import Role, Training
 from caseworker.model.values import Answer, DeliveryModel, RiskLevel, Term
 from caseworker.text import N_, Text
@@ -186,6 +186,17 @@ _NAMES: dict[type[Enum], dict[Enum, str]] = {
         RequestKind.ERASURE: N_("Erase the record"),
         RequestKind.ACCESS: N_("Get a copy"),
         RequestKind.CORRECTION: N_("Correct something"),
+    },
+    Asker: {
+        Asker.PERSON: N_("The person"),
+        Asker.GUARDIAN: N_("Guardian"),
+        Asker.PARENT: N_("A parent"),
+        Asker.SOMEBODY_ELSE: N_("Somebody else"),
+    },
+    Outcome: {
+        Outcome.GRANTED: N_("Granted"),
+        Outcome.PARTLY: N_("Partly"),
+        Outcome.REFUSED: N_("Refused"),
     },
     Step: {
         Step.IDENTIFICATION: N_("Identification"),

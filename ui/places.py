@@ -16,7 +16,6 @@ from ui.incidents.places import incidents_screen
 from ui.more.backup_page import BackupPage
 from ui.more.centre_page import CentrePage
 from ui.more.more_page import MorePage
-from ui.more.rights_page import RightsPage
 from ui.more.settings_page import SettingsPage
 from ui.more.users_page import UsersPage
 from ui.people.people_page import PeoplePage
@@ -25,6 +24,7 @@ from ui.reception.arrival_page import ArrivalPage
 from ui.reception.new_arrival_page import NewArrivalPage
 from ui.reception.reception_page import ReceptionPage
 from ui.referrals.places import referrals_screen
+from ui.rights.places import rights_screen
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.today.today_page import TodayPage
@@ -61,7 +61,7 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.USERS: (lambda shell, _place: UsersPage(shell), Act.ENROL),
     Place.BACKUP: (lambda shell, _place: BackupPage(shell), Act.BACK_UP),
     Place.CENTRE: (lambda shell, _place: CentrePage(shell), Act.CHANGE_CENTRE),
-    Place.RIGHTS: (lambda shell, _place: RightsPage(shell), Act.TAKE_REQUEST),
+    Place.RIGHTS: (rights_screen, Act.TAKE_REQUEST),
     Place.CALENDAR: (lambda shell, _place: CalendarPage(shell), Act.READ_CASE),
     Place.INCIDENTS: (incidents_screen, Act.WRITE_INCIDENT),
     Place.REFERRALS: (referrals_screen, Act.READ_CASE),

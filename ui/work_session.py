@@ -124,7 +124,13 @@ class WorkSession(QObject):
     def _show(self, destination: Destination) -> None:
         self._uncover()
         previous = self._page
-        self._page = build(self, destination)
+        try:
+            self._page = build(self, destination)
+        except KnownError as error:
+            # A way back may lead to a record that was closed to this person since.
+            self.explain(error)
+            destination = Destination(Place.TODAY)
+            self._page = build(self, destination)
         self.window.show_page(self._page, destination.place)
         if previous is not None:
             self.window.drop_page(previous)

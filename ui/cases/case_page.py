@@ -66,7 +66,7 @@ class CasePage(Screen):
         self._private = False
         self._all = False
         self.shown = self._ask()
-        self.desk.saw(case_id)
+        self.desk.saw(case_id, restricted=self.shown.restricted)
         self.step = _step_of(part) or self.shown.current
         self._transfer = part == "transfer"
         self._writing: NoteCard | ContactCard | None = None

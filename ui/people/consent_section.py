@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.consent.later import keep_said
-from caseworker.consent.withdrawal import Scope, take_request, withdraw
+from caseworker.consent.withdrawal import Scope, withdraw
 from caseworker.documents.consent_form import WHO_SEES_IT
 from caseworker.errors import GateClosed, KnownError
-from caseworker.model.consent import KindOfConsent, RequestKind
+from caseworker.model.consent import KindOfConsent
+from caseworker.model.rights import RequestKind
 from caseworker.model.values import Answer
 from caseworker.ports import UnitOfWork
-from caseworker.text import N_
 from caseworker.views.people import ConsentLine, PersonPage
 from ui import words
 from ui.consent.consent_talk import ConsentTalk
@@ -20,6 +20,7 @@ from ui.consent.talk_model import TalkModel
 from ui.drafts import DraftKeeper
 from ui.language import _, text
 from ui.reception.registration_stage import signature_png
+from ui.rights.asking_sheet import asking_button
 from ui.shell import Shell
 from ui.theme.tokens import Tone
 from ui.widgets.button import ghost, quiet
@@ -29,14 +30,6 @@ from ui.widgets.row_list import Row, RowList
 from ui.widgets.sheet import Sheet
 
 TALK = "consent-talk"
-
-_REQUESTS = (
-    RequestKind.STOP_SERVICES,
-    RequestKind.OBJECTION,
-    RequestKind.ERASURE,
-    RequestKind.ACCESS,
-    RequestKind.CORRECTION,
-)
 
 
 class ConsentSection(QWidget):
@@ -53,7 +46,7 @@ class ConsentSection(QWidget):
         rows.setVisible(bool(shown.consents))
         ask = ghost(_("Ask now"), name="ask-consent", icon="plus", small=True)
         ask.clicked.connect(self._open_talk)
-        other = [self._request_button(kind) for kind in _REQUESTS]
+        other = [asking_button(shell, shown.id, kind) for kind in RequestKind]
         self._column.addWidget(Flow(ask, *other, gap=4))
 
     def _row(self, line: ConsentLine) -> Row:
@@ -97,27 +90,6 @@ class ConsentSection(QWidget):
         """Return what outlives this section, which is built anew after each change."""
         return self.window()
 
-    def _request_button(self, kind: RequestKind) -> QWidget:
-        button = quiet(words.called(kind), name=f"request-{kind.name.lower()}", small=True)
-        button.clicked.connect(lambda: self._ask_request(kind))
-        return button
-
-    def _ask_request(self, kind: RequestKind) -> None:
-        sheet = Sheet(words.called(kind), _("Keep this wish"), name="request")
-        sheet.say(_(_REQUEST_WORDS[kind]))
-        sheet.agreed.connect(lambda: self._take(kind))
-        self._shell.open_sheet(sheet)
-
-    def _take(self, kind: RequestKind) -> None:
-        person_id = self._shown.id
-
-        def take(work: UnitOfWork) -> None:
-            take_request(work, person_id, kind)
-
-        self._desk.write(
-            self._shell_owner(), take, lambda _n: self._shell.say(_("The wish is kept"))
-        )
-
     def _open_talk(self) -> None:
         """Ask again, below; answers live in a draft until they are kept."""
         keeper = DraftKeeper(self, self._desk, self._shown.id, TALK, lambda: model.state)
@@ -148,16 +120,6 @@ class ConsentSection(QWidget):
                 self._desk.failed.emit(error)
 
         self._desk.write(self, keep, kept, refused)
-
-
-_REQUEST_WORDS = {
-    RequestKind.STOP_SERVICES: N_("Services stop. The record stays, and the door stays open."),
-    RequestKind.OBJECTION: N_("The data protection officer looks at the use that is objected to."),
-    RequestKind.ERASURE: N_("The data protection officer decides. Paper and copies that are"
-                            " elsewhere cannot be erased from here."),
-    RequestKind.ACCESS: N_("A copy is made after others named in it are taken out."),
-    RequestKind.CORRECTION: N_("What is wrong is corrected beside the first words, which stay."),
-}  # fmt: skip
 
 
 def _chip(line: ConsentLine) -> Chip:
