@@ -20,6 +20,7 @@ from caseworker.model.consent import (
 )
 from caseworker.model.directory import AgreementKind, ProviderKind, ServiceArea
 from caseworker.model.incident import IncidentKind
+from caseworker.model.paper import PaperKind
 from caseworker.model.person import Channel, DocumentStatus, Sex, Tie
 from caseworker.model.plan import DeliveryMode, ObjectiveState, ServiceOutcome
 from caseworker.model.referral import DataItem, Priority, ReferralState
@@ -168,6 +169,14 @@ _NAMES: dict[type[Enum], dict[Enum, str]] = {
         FormOfConsent.VERBAL: N_("Says it aloud"),
         FormOfConsent.AUDIO: N_("Sound recording"),
         FormOfConsent.VIDEO: N_("Video recording"),
+    },
+    PaperKind: {
+        PaperKind.IDENTITY_DOCUMENT: N_("Identity document"),
+        PaperKind.LETTER: N_("Letter"),
+        PaperKind.COURT_PAPER: N_("Paper of a court or office"),
+        PaperKind.CERTIFICATE: N_("Certificate"),
+        PaperKind.HEALTH_PAPER: N_("Paper about health"),
+        PaperKind.OTHER: N_("Another paper"),
     },
     KindOfConsent: {
         KindOfConsent.CONSENT: N_("Consent"),

@@ -6,12 +6,11 @@ audit trail.
 
 from __future__ import annotations
 
-from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QLabel
 
 from caseworker.documents.blocks import Document
 from caseworker.ports import UnitOfWork
@@ -87,11 +86,9 @@ class DocumentPage(Screen):
         self.shell.open_sheet(sheet)
 
     def _save_now(self) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Save a copy"), str(Path.home() / "document.pdf"), "PDF (*.pdf)"
-        )
-        if chosen:
-            Path(chosen).write_bytes(self.pdf)
+        chosen = self.shell.outside.files.to_save(self.window(), _("Save a copy"), "pdf")
+        if chosen is not None:
+            chosen.write_bytes(self.pdf)
             self._record("copy saved")
             self.shell.say(_("A copy was saved. It is not encrypted."))
 

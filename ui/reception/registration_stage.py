@@ -13,12 +13,15 @@ from caseworker.reception.registration import Facts, HouseholdPlace, Registratio
 from caseworker.views.reception import ArrivalPage, Stage
 from forms import FormEntry
 from ui import words
-from ui.consent.state import TalkState, asked, guardian, talk
+from ui.consent.showing import Showing, showing
+from ui.consent.state import asked, guardian, talk
 from ui.drafts import DraftKeeper, FormDraft
+from ui.evidence.chosen_file import kept_file
 from ui.form.form_view import FormView
 from ui.form.forms import load_form
 from ui.language import _, text
 from ui.reception.consent_draft import (
+    CONSENT_FILE,
     CONSENT_FORM,
     REGISTRATION_FORM,
     ConsentDraft,
@@ -29,7 +32,6 @@ from ui.theme.tokens import Tone
 from ui.widgets.button import primary, secondary
 from ui.widgets.finding import FindingAct, Findings, FindingWords
 from ui.widgets.notice import Notice
-from ui.widgets.signature_pad import SignaturePad
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +41,7 @@ class _ToKeep:
     screening_id: ScreeningId
     consent: ConsentDraft
     answers: Answers
-    signature: bytes | None
+    shown_by: Showing
     household: HouseholdPlace | None
 
 
@@ -113,13 +115,14 @@ class RegistrationStage(StageView):
             screening_id=self._screening_id,
             consent=self._consent_draft,
             answers=collect(self.entry),
-            signature=signature_png(state),
+            shown_by=showing(state, kept_file(self.desk, self._screening_id, CONSENT_FILE)),
             household=household if together else None,
         )
 
     def _kept(self, _person: PersonId) -> None:
         self._keeper.discard()
-        self.desk.discard_draft(self._screening_id, CONSENT_FORM)
+        for form in (CONSENT_FORM, CONSENT_FILE):
+            self.desk.discard_draft(self._screening_id, form)
         self.way.shell.say(_("The record is kept"))
         self.way.go_on()
 
@@ -141,10 +144,8 @@ def _mended(finding: Finding) -> FindingWords:
 
 
 def _register(work: UnitOfWork, to_keep: _ToKeep) -> PersonId:
-    state, attachment = to_keep.consent.talk, None
-    if to_keep.signature is not None:
-        attachment = work.attach(to_keep.signature, "image/png")
-    basis = to_keep.consent.basis
+    state, basis = to_keep.consent.talk, to_keep.consent.basis
+    attachment = to_keep.shown_by.keep(work) if basis is None else None
     registration = Registration(
         screening_id=to_keep.screening_id,
         facts=Facts(**typed(Facts, to_keep.answers.of("person"))),
@@ -158,12 +159,3 @@ def _register(work: UnitOfWork, to_keep: _ToKeep) -> PersonId:
     person = register(work, registration)
     keep_free(work, person.id, to_keep.answers)
     return person.id
-
-
-def signature_png(state: TalkState) -> bytes | None:
-    """Return the signature drawn in *state* as PNG, or None."""
-    if not state.strokes:
-        return None
-    pad = SignaturePad(name="signature-to-keep")
-    pad.set_strokes(state.strokes)
-    return pad.png()
