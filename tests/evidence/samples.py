@@ -19,6 +19,11 @@ def png(wide: int = 60, tall: int = 40, colour: str = "white") -> bytes:
     return _saved(Image.new("RGB", (wide, tall), colour), "PNG", pnginfo=notes)
 
 
+def plain_png(wide: int, tall: int) -> bytes:
+    """Return a grey picture that is vast in pixels and small in bytes."""
+    return _saved(Image.new("L", (wide, tall), 200), "PNG")
+
+
 def jpeg(wide: int = 60, tall: int = 40, *, up: int = 6, progressive: bool = False) -> bytes:
     """Return a picture that says where it was taken, by whom, and which way up it is."""
     exif = Image.Exif()
@@ -32,9 +37,14 @@ def jpeg(wide: int = 60, tall: int = 40, *, up: int = 6, progressive: bool = Fal
     return saved + b"MotionPhoto" + TELLING.encode()
 
 
-def pdf(pages: int = 1, words: str = "A page", size: tuple[float, float] = (595, 842)) -> bytes:
+def pdf(
+    pages: int = 1,
+    words: str = "A page",
+    size: tuple[float, float] = (595, 842),
+    password: str | None = None,
+) -> bytes:
     into = BytesIO()
-    canvas = Canvas(into, pagesize=size)
+    canvas = Canvas(into, pagesize=size, encrypt=password)
     for number in range(pages):
         canvas.drawString(72, 700, f"{words} {number + 1}")
         canvas.showPage()
