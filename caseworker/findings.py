@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from caseworker.errors import GateClosed
@@ -25,7 +26,8 @@ class Finding:
     """One thing that a rule found.
 
     `what` and `why` are English sentences marked for translation, with {named} places filled
-    from `values`; `answer` names the answer that would mend it ("objective.review_on").
+    from `values`, days in the reader's own way; `answer` names the answer that would mend it
+    ("objective.review_on").
     """
 
     code: str
@@ -39,7 +41,11 @@ class Finding:
 
     def say(self, text: Text) -> tuple[str, str]:
         """Return what is missing and why it matters, in the language of *text*."""
-        return text(self.what, **self.values), text(self.why, **self.values)
+        values = {
+            name: text.day(value) if isinstance(value, date) else value
+            for name, value in self.values.items()
+        }
+        return text(self.what, **values), text(self.why, **values)
 
 
 Findings = tuple[Finding, ...]

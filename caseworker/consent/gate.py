@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from caseworker.consent.standing import standing
+from caseworker.consent.standing import StandingNo, standing, standing_no
 from caseworker.findings import Finding, Findings, gap, stops
 from caseworker.model.consent import Basis, Consent, Purpose
 from caseworker.model.ids import PersonId, ProviderId
@@ -54,7 +54,8 @@ def passage(
         reads, person_id, purpose, provider_id=provider_id, recipient=recipient, today=today
     )
     if not yes:
-        return Passage((_NO_CONSENT,))
+        no = standing_no(reads, person_id, purpose, provider_id=provider_id, recipient=recipient)
+        return Passage((_NO_CONSENT if no is None else _refused(no, reads),))
     for consent in yes:
         if set(data_items) <= set(consent.data_items):
             return Passage((), consent)
@@ -69,6 +70,17 @@ _NO_CONSENT = stops(
     *("R-245", "R-260", "R-447"),
     answer="consent",
 )
+
+
+def _refused(no: StandingNo, reads: Reads) -> Finding:
+    """Say that she said no, and when, so that nobody asks as if it were the first time."""
+    day = no.said_at.astimezone(reads.now().tzinfo).date()
+    why = N_("The no stands. Ask again only if the person wishes to speak of it.")
+    if no.took_back:
+        what = N_("Stops here: the yes was taken back on {day}")
+        return stops("consent-taken-back", what, why, "R-260", answer="consent", day=day)
+    what = N_("Stops here: the answer on {day} was no")
+    return stops("said-no", what, why, "R-260", answer="consent", day=day)
 
 
 def _beyond_consent(items: list[str]) -> Finding:

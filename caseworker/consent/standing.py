@@ -7,12 +7,22 @@ not know of it, in whatever order records arrive. A later yes that knows it stan
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from caseworker.model.consent import Consent, KindOfConsent, Purpose, Withdrawal
 from caseworker.model.ids import PersonId, ProviderId
 from caseworker.model.values import Answer
 from caseworker.ports import Reads
+
+
+@dataclass(frozen=True)
+class StandingNo:
+    """A no that is the last word for a purpose and recipient."""
+
+    said_at: datetime
+    took_back: bool
+    """Whether a yes was taken back; else she said no when she was asked."""
 
 
 def ends(withdrawal: Withdrawal, consent: Consent) -> bool:
@@ -56,6 +66,44 @@ def standing(
     Assent is a word of its own and does not replace consent, so it is not among them (R-437).
     """
     withdrawals = reads.matching(Withdrawal, person_id=person_id)
+    answers = _answers(reads, person_id, purpose, provider_id, recipient)
+    return [consent for consent in answers if stands(consent, withdrawals, today)]
+
+
+def standing_no(
+    reads: Reads,
+    person_id: PersonId,
+    purpose: Purpose,
+    *,
+    provider_id: ProviderId | None = None,
+    recipient: str = "",
+) -> StandingNo | None:
+    """Return the no that is the last word, or None: never asked, or a yes that ran out since."""
+    withdrawals = reads.matching(Withdrawal, person_id=person_id)
+    answers = _answers(reads, person_id, purpose, provider_id, recipient)
+    last_yes = max((each.asked_at for each in answers if each.answer is Answer.YES), default=None)
+    taken_back = [
+        StandingNo(withdrawal.withdrawn_at, took_back=True)
+        for withdrawal in withdrawals
+        if any(each.answer is Answer.YES and ends(withdrawal, each) for each in answers)
+    ]
+    said = [
+        StandingNo(each.asked_at, took_back=False) for each in answers if each.answer is Answer.NO
+    ]
+    last = max(taken_back + said, key=lambda no: (no.said_at, not no.took_back), default=None)
+    if last is None or (last_yes is not None and last.said_at < last_yes):
+        return None
+    return last
+
+
+def _answers(
+    reads: Reads,
+    person_id: PersonId,
+    purpose: Purpose,
+    provider_id: ProviderId | None,
+    recipient: str,
+) -> list[Consent]:
+    """Return yes and no for purpose and recipient, newest first; assent is a word of its own."""
     answers = reads.matching(
         Consent, person_id=person_id, purpose=purpose, order_by=("-asked_at", "-id")
     )
@@ -64,5 +112,4 @@ def standing(
         for consent in answers
         if consent.kind is not KindOfConsent.ASSENT
         and same_recipient(consent, provider_id, recipient)
-        and stands(consent, withdrawals, today)
     ]

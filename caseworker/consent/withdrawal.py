@@ -95,7 +95,9 @@ def to_recall(reads: Reads, person_id: PersonId) -> list[Disclosure]:
     The notice to each recipient goes out only after a person has judged that sending it is safe.
     """
     withdrawals = reads.matching(Withdrawal, person_id=person_id)
-    went_out = reads.matching(Disclosure, missing("recalled_at"), person_id=person_id)
+    went_out = reads.matching(
+        Disclosure, missing("recalled_at"), missing("did_not_go_at"), person_id=person_id
+    )
     return [
         disclosure
         for disclosure in went_out

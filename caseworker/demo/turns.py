@@ -23,7 +23,8 @@ from caseworker.notes.protocols import mark_acts, open_protocol
 from caseworker.people import ties
 from caseworker.ports import UnitOfWork
 from caseworker.reception.check_in import AtTheGate, arrive, check_in
-from caseworker.reception.registration import Facts, Registration, refuse, register
+from caseworker.reception.refusal import refuse
+from caseworker.reception.registration import Facts, Registration, register
 from caseworker.reception.screening import screen
 from caseworker.steps import assessment, progress
 

@@ -111,3 +111,5 @@ class Document:
     blocks: tuple[Block, ...]
     slip: bool = False
     """A small paper to carry, without the centre's frame."""
+    is_list: bool = False
+    """A list of the centre, which can be saved as a table too."""

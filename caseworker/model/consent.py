@@ -255,6 +255,8 @@ class Disclosure(Entity):
     disclosed_by: UserId
     recalled_at: datetime | None = None
     """The recipient was told that her consent ended, after a person judged that safe."""
+    did_not_go_at: datetime | None = None
+    """When somebody noticed that nothing had left after all."""
 
 
 @dataclass(eq=False, kw_only=True)

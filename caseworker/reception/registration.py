@@ -13,14 +13,7 @@ from caseworker.consent.other_basis import use_other_basis
 from caseworker.consent.talk import Asked, Talk
 from caseworker.consent.validity import talk_findings
 from caseworker.findings import Findings, pass_gate, stops
-from caseworker.model.arrival import (
-    Arrival,
-    ArrivalState,
-    Eligibility,
-    Refusal,
-    Screening,
-    Stay,
-)
+from caseworker.model.arrival import Arrival, ArrivalState, Eligibility, Screening, Stay
 from caseworker.model.consent import Purpose
 from caseworker.model.ids import (
     ArrivalId,
@@ -157,18 +150,6 @@ def register(work: UnitOfWork, registration: Registration) -> Person:
     _move_from_number(work, screening.arrival_id, person.id)
     work.record("registered", person.id)
     return person
-
-
-def refuse(work: UnitOfWork, screening_id: ScreeningId, reason: str = "") -> None:
-    """Keep an anonymous count of a no to registration, and go on helping by number (R-432).
-
-    The screen that calls this erases its draft and any signature; nothing of the talk is kept.
-    """
-    require(work.actor, Act.REGISTER)
-    screening = work.get(Screening, screening_id)
-    arrival = work.get(Arrival, screening.arrival_id)
-    arrival.state = ArrivalState.HELPED_WITHOUT_RECORD
-    work.add(Refusal(id=work.new_id(), refused_at=work.now(), reason=reason))
 
 
 def _says_yes_to_record(registration: Registration) -> bool:

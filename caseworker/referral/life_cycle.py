@@ -15,7 +15,7 @@ from caseworker.model.directory import Provider
 from caseworker.model.ids import CaseId, ObjectiveId, ProviderId, ReferralId, ServiceId
 from caseworker.model.referral import DataItem, Priority, Referral, ReferralState
 from caseworker.permissions import Act, require
-from caseworker.ports import Reads, UnitOfWork, one_of
+from caseworker.ports import Reads, UnitOfWork, missing, one_of
 from caseworker.referral.gate import findings, referral_passage
 
 ANSWER_WITHIN = {
@@ -132,6 +132,27 @@ def send(
     _disclose(work, referral, other.basis if other else Basis.CONSENT)
     work.record("referral sent", referral.id)
     return referral
+
+
+def take_back_sending(work: UnitOfWork, referral_id: ReferralId) -> None:
+    """Keep that the referral did not leave after all; it is prepared again.
+
+    What was kept of its leaving stays in the record, marked as not gone.
+
+    Raises:
+        NothingToUndo: the provider has answered, or it was recalled: it did leave.
+    """
+    require(work.actor, Act.REFER)
+    referral = work.get(Referral, referral_id)
+    if referral.state is not ReferralState.SENT:
+        raise NothingToUndo
+    for disclosure in work.matching(Disclosure, missing("did_not_go_at"), referral_id=referral_id):
+        disclosure.did_not_go_at = work.now()
+    referral.state = ReferralState.PREPARED
+    referral.sent_at = referral.answer_due = referral.consent_id = None
+    referral.sent_how = ""
+    referral.basis = Basis.CONSENT
+    work.record("referral did not go", referral_id)
 
 
 def answered(

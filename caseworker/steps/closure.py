@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from caseworker.answers import Answers, keep_free, made
 from caseworker.centre.settings import the_centre
-from caseworker.errors import NotAllowed
+from caseworker.errors import NotAllowed, NothingToUndo
 from caseworker.findings import Findings, gap, pass_gate, stops
 from caseworker.model.case import Case, CaseStatus, Step, StepState
 from caseworker.model.ids import CaseId
@@ -87,6 +87,20 @@ def ask_approval(work: UnitOfWork, case_id: CaseId) -> Closure:
         _close(work, closure)
     else:
         closure.approval = ApprovalState.ASKED
+    return closure
+
+
+def take_back_asking(work: UnitOfWork, case_id: CaseId) -> Closure:
+    """Ask no longer: nobody has decided yet, and the closure is prepared as before.
+
+    Raises:
+        NothingToUndo: a supervisor has decided, or was never asked.
+    """
+    require(work.actor, Act.WORK_ON_CASE)
+    closure = _prepared(work, case_id)
+    if closure.approval is not ApprovalState.ASKED:
+        raise NothingToUndo
+    closure.approval = ApprovalState.NOT_ASKED
     return closure
 
 

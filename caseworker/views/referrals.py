@@ -24,7 +24,7 @@ from caseworker.referral import life_cycle
 from caseworker.referral.gate import OFFERED, findings, referral_passage
 from caseworker.referral.life_cycle import Wish
 from caseworker.referral.recall import open_recalls
-from caseworker.text import Text
+from caseworker.text import N_, Text
 from caseworker.views.names import colleague, person_of_case
 
 MOST_ROWS = 100
@@ -39,6 +39,13 @@ class Box(StrEnum):
     ANSWERED = "answered"
     ALL = "all"
 
+
+BOX_NAMES = {
+    Box.TO_SEND: N_("Not sent yet"),
+    Box.WAITING: N_("Waiting for an answer"),
+    Box.ANSWERED: N_("Answered"),
+    Box.ALL: N_("All"),
+}
 
 _STATES: dict[Box, tuple[ReferralState, ...]] = {
     Box.TO_SEND: (ReferralState.PREPARED,),

@@ -43,6 +43,10 @@ def test_a_refusal_leaves_a_count_and_nothing_else(centre: Centre, leaks: Leaks)
     centre.go(Place.RECEPTION, centre.one(Arrival).id, "consent")
     hand.click("answer-0-no")
     hand.click("refuse-record")
+    hand.click("toast-undo")
+    assert centre.office.drafts.all(), "a slip of the hand is taken back whole"
+    assert not centre.all(Refusal)
+    hand.click("refuse-record")
 
     assert not centre.office.drafts.all(), "neither words nor signature are left"
     assert not centre.all(Person)

@@ -95,6 +95,7 @@ def test_a_child_alone_and_a_doubtful_uncle(centre: Centre, leaks: Leaks) -> Non
     hand.click("assent-yes")
     hand.click("form-of-consent-verbal")
     hand.click("keep-answers")
+    assert hand.shown("registration-findings-0"), "said before a long form, not after it"
     boy = desk_work.Name("Idris-Malachite", "Adamantine", "2013")
     desk_work.write_record(hand, boy)
     assert not centre.all(Person), "an unverified uncle opens nothing"

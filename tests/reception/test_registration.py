@@ -9,7 +9,7 @@ import pytest
 from caseworker.consent.gate import OtherBasis
 from caseworker.consent.later import Said, keep_said
 from caseworker.consent.talk import Talk
-from caseworker.errors import GateClosed, NotAllowed
+from caseworker.errors import GateClosed, NotAllowed, NothingToUndo
 from caseworker.findings import stopping
 from caseworker.model.arrival import Arrival, ArrivalState, Eligibility, Refusal, Screening, Stay
 from caseworker.model.consent import Basis, BasisUse, Consent, KindOfConsent, Purpose
@@ -18,11 +18,11 @@ from caseworker.model.person import HouseholdMembership, Person, Relationship, T
 from caseworker.model.values import Answer
 from caseworker.people.ties import Guardian
 from caseworker.reception.check_in import AtTheGate, arrive, check_in, leave
+from caseworker.reception.refusal import refuse, take_back_refusal
 from caseworker.reception.registration import (
     Facts,
     HouseholdPlace,
     Registration,
-    refuse,
     register,
     registration_findings,
 )
@@ -104,6 +104,18 @@ def test_a_refusal_leaves_an_anonymous_count_and_help_goes_on(scene: Scene) -> N
     assert arrival.state is ArrivalState.HELPED_WITHOUT_RECORD
     scene.do(lambda work: check_in(work, arrival.id, bed="Room 4"))
     assert scene.ask(lambda reads: reads.count(Stay, arrival_id=arrival.id)) == 1
+
+
+def test_a_no_that_nobody_said_is_taken_back_once(scene: Scene) -> None:
+    screening_id = scene.screened()
+    refused = scene.do(lambda work: refuse(work, screening_id))
+    scene.do(lambda work: take_back_refusal(work, refused))
+    assert scene.ask(lambda reads: reads.count(Refusal)) == 0
+    screening = scene.ask(lambda reads: reads.get(Screening, screening_id))
+    arrival = scene.ask(lambda reads: reads.get(Arrival, screening.arrival_id))
+    assert arrival.state is refused.before
+    with pytest.raises(NothingToUndo):
+        scene.do(lambda work: take_back_refusal(work, refused))
 
 
 @pytest.mark.requirement("R-437", "R-438")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from caseworker.consent.gate import OtherBasis
+from caseworker.consent.withdrawal import Scope, withdraw
 from caseworker.errors import GateClosed
 from caseworker.findings import Severity
 from caseworker.model.case import ProtectionFlag
@@ -13,6 +14,7 @@ from caseworker.model.referral import DataItem, Referral, ReferralState
 from caseworker.model.values import Answer
 from caseworker.referral.gate import findings
 from caseworker.referral.life_cycle import send
+from caseworker.text import Text
 from tests.referral.town import LEAST, Town
 
 LIFE = OtherBasis(basis=Basis.VITAL_INTERESTS, reason="Unconscious", person_told=True)
@@ -72,10 +74,39 @@ def test_a_yes_to_one_provider_opens_nothing_for_another(town: Town) -> None:
 def test_a_no_is_not_a_yes_and_ends_the_yes_before_it(town: Town) -> None:
     provider, _ = town.provider()
     town.says(provider)
+    town.later(days=1)
     town.says(provider, answer=Answer.NO)
-    assert "no-consent" in codes(town, town.prepared(provider))
+    assert "said-no" in codes(town, town.prepared(provider))
+    town.later(days=1)
     town.says(provider)
     assert not codes(town, town.prepared(provider))
+
+
+@pytest.mark.requirement("R-260")
+def test_a_no_is_told_with_its_day_and_to_nobody_else(town: Town) -> None:
+    one, _ = town.provider("One")
+    other, _ = town.provider("Other")
+    town.says(one, answer=Answer.NO)
+    town.later(days=3)
+    referral = town.prepared(one)
+    (finding,) = town.office.ask(
+        lambda reads: findings(reads, reads.get(Referral, referral.id), None)
+    )
+    assert finding.say(Text("en"))[0] == "Stops here: the answer on 18 November 2026 was no"
+    assert "no-consent" in codes(town, town.prepared(other))
+
+
+def test_a_yes_taken_back_is_told_as_such_until_a_new_one_runs_out(town: Town) -> None:
+    provider, _ = town.provider()
+    town.says(provider)
+    town.later(days=1)
+    scope = Scope(purpose=Purpose.REFERRAL, provider_id=provider)
+    town.office.perform(lambda work: withdraw(work, town.person_id, scope))
+    assert "consent-taken-back" in codes(town, town.prepared(provider))
+    town.later(days=1)
+    town.says(provider, valid_until=town.today)
+    town.later(days=2)
+    assert "no-consent" in codes(town, town.prepared(provider))
 
 
 def test_a_need_must_be_named(town: Town) -> None:

@@ -23,6 +23,7 @@ from caseworker.referral.life_cycle import (
     prepare,
     send,
     take_back_answer,
+    take_back_sending,
     without_answer,
 )
 from caseworker.referral.recall import open_recalls, provider_told
@@ -108,6 +109,27 @@ def test_an_answer_kept_by_mistake_is_taken_back(town: Town) -> None:
     assert (referral.state, referral.answered_at, referral.answer) == (State.SENT, None, "")
     with pytest.raises(NothingToUndo):
         town.office.perform(lambda work: take_back_answer(work, referral_id, before))
+
+
+@pytest.mark.requirement("R-441")
+def test_what_did_not_go_after_all_is_prepared_again_and_told_so(town: Town) -> None:
+    referral_id, provider = sent(town)
+    town.office.perform(lambda work: take_back_sending(work, referral_id))
+    kept = read(town, referral_id)
+    assert (kept.state, kept.sent_at, kept.answer_due) == (ReferralState.PREPARED, None, None)
+    (first,) = town.office.ask(lambda reads: reads.matching(Disclosure))
+    assert first.did_not_go_at == town.moment
+    town.office.perform(lambda work: send(work, referral_id, "Printed form"))
+    take_back(town, provider)
+    (recalled,) = town.office.ask(lambda reads: open_recalls(reads, referral_id))
+    assert recalled.id != first.id, "nobody is told to delete what never arrived"
+
+
+def test_what_was_answered_did_go(town: Town) -> None:
+    referral_id, _ = sent(town)
+    town.office.perform(lambda work: answered(work, referral_id, ReferralState.RECEIVED))
+    with pytest.raises(NothingToUndo):
+        town.office.perform(lambda work: take_back_sending(work, referral_id))
 
 
 def test_only_those_who_wait_are_listed_as_without_answer(town: Town) -> None:

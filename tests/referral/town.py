@@ -96,6 +96,7 @@ class Town:
         *items: DataItem,
         answer: Answer = Answer.YES,
         purpose: Purpose = Purpose.REFERRAL,
+        valid_until: date | None = None,
     ) -> Consent:
         """Keep what she says to sharing *items* with the provider."""
         line = Asked(
@@ -103,6 +104,7 @@ class Town:
             provider_id=provider_id,
             data_items=tuple(item.value for item in items or LEAST),
             answer=answer,
+            valid_until=valid_until,
         )
         return self.office.perform(
             lambda work: keep_answers(work, (line,), free_talk(work), person_id=self.person_id)

@@ -16,7 +16,9 @@ from caseworker.ports import UnitOfWork
 from caseworker.views.calendar import monday_of, week
 from tests.screens.at_work import MENUS, AtWork
 from tests.twin import TwinOffice, actor
+from ui.calendar.calendar_page import FEW
 from ui.calendar.moving import days_to_move, moved
+from ui.documents.document_page import DocumentPage
 from ui.window.navigation import Place
 
 
@@ -159,3 +161,26 @@ def test_the_hour_stays_when_the_day_moves() -> None:
     assert days[0] == date(2026, 11, 19)
     assert days[-1] == date(2026, 12, 2)
     assert moved(due, days[-1], now) == datetime(2026, 12, 2, 10, 30, tzinfo=UTC)
+
+
+def test_a_full_day_shows_its_beginning_and_the_rest_on_one_press(work: AtWork) -> None:
+    case_id = work.selam()
+    keys = [plan(work, case_id, 0, f"Visit {number}") for number in range(FEW + 5)]
+    work.go(Place.CALENDAR)
+    assert work.find(f"contact-{keys[FEW - 1]}")
+    assert not work.find(f"contact-{keys[FEW]}")
+    work.press("more-2026-11-18")
+    assert work.find(f"contact-{keys[-1]}")
+
+
+@pytest.mark.parametrize(
+    "place", [Place.PEOPLE, Place.CASES, Place.REFERRALS, Place.CALENDAR], ids=str
+)
+def test_every_list_shows_as_it_will_print(work: AtWork, place: Place) -> None:
+    plan(work, work.selam(), 0, "Meet")
+    work.go(place)
+    work.press("print-list")
+    page = work.session.page
+    assert isinstance(page, DocumentPage)
+    work.qtbot.waitUntil(lambda: bool(page.pdf))
+    assert work.find("save-table")

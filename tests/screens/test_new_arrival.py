@@ -41,3 +41,15 @@ def test_what_was_written_at_the_gate_is_there_again_until_the_number_is_given(
     work.go(Place.RECEPTION, part="new")
     assert work.widget("described-as").property("text") == ""
     assert work.widget("people").property("text") == "1"
+
+
+def test_children_alone_are_people_too(work: AtWork) -> None:
+    work.go(Place.RECEPTION, part="new")
+    work.write("described-as", "Three boys")
+    work.widget("children").setProperty("text", "")
+    work.write("children", "3")
+    work.press("people-fewer")
+    assert work.widget("people").property("text") == "3"
+    work.press("give-number")
+    (kept,) = work.office.ask(lambda reads: reads.matching(Arrival))
+    assert (kept.people, kept.children) == (3, 3)

@@ -155,7 +155,10 @@ def test_a_no_is_kept_and_nothing_goes(work: AtWork) -> None:
     work.press("keep-answers")
     (kept,) = work.office.ask(lambda reads: reads.matching(Consent))
     assert kept.answer is Answer.NO
-    assert work.sees("Stops here: there is no yes to this recipient")
+    assert work.sees("Stops here: the answer on 18 November 2026 was no")
+    assert work.sees("Ask again")
+    assert work.sees("Life, a child or a law leaves no choice")
+    assert not work.sees("A yes or no is not possible now")
 
 
 def test_a_yes_that_was_not_given_as_it_must_be_is_not_kept(work: AtWork) -> None:
@@ -253,6 +256,19 @@ def test_the_answer_comes_back_and_can_be_taken_back(work: AtWork) -> None:
     kept = one(work)
     assert (kept.state, kept.helped, kept.her_feedback) == (State.PROVIDED, True, "They listened")
     assert kept.id == referral.id
+
+
+def test_what_was_not_printed_after_all_is_taken_back(work: AtWork) -> None:
+    referral = sent(work)
+    work.go(Place.REFERRALS, str(referral.id))
+    work.press("did-not-go")
+    assert one(work).state is State.PREPARED
+    assert work.sees("Print the form")
+    send_it(work)
+    work.qtbot.keyClick(work.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    work.settle()
+    assert one(work).state is State.PREPARED
+    assert work.sees("Kept: it did not go. It can be sent again.")
 
 
 def test_late_answers_say_by_how_many_days(work: AtWork) -> None:

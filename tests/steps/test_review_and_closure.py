@@ -10,7 +10,7 @@ import pytest
 from caseworker.centre.settings import Settings, change_settings
 from caseworker.consent.asking import keep_answers
 from caseworker.consent.talk import Asked
-from caseworker.errors import GateClosed, NotAllowed
+from caseworker.errors import GateClosed, NotAllowed, NothingToUndo
 from caseworker.findings import stopping
 from caseworker.model.case import CaseStatus, Step, StepState
 from caseworker.model.consent import Disclosure, Purpose
@@ -126,6 +126,16 @@ def test_nobody_approves_her_own_closure(scene: Scene) -> None:
     scene.as_(JOSEPHINE).do(lambda work: closure.approve(work, case_id).id)
     assert scene.the_case(case_id).status is CaseStatus.CLOSED
     assert scene.ask(lambda reads: progress(reads, case_id))[Step.CLOSURE].state is StepState.DONE
+
+
+def test_who_asked_too_early_asks_no_longer(scene: Scene) -> None:
+    case_id = scene.case()
+    scene.do(lambda work: closure.prepare(work, case_id, END))
+    scene.do(lambda work: closure.ask_approval(work, case_id))
+    taken_back = scene.do(lambda work: closure.take_back_asking(work, case_id))
+    assert taken_back.approval is ApprovalState.NOT_ASKED
+    with pytest.raises(NothingToUndo):
+        scene.do(lambda work: closure.take_back_asking(work, case_id))
 
 
 def test_a_supervisor_sends_back_and_her_own_waits_for_another(scene: Scene) -> None:

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from caseworker.documents.blocks import Document
+from caseworker.documents.lists import week_list
 from caseworker.model.entity import Entity
 from caseworker.model.review import FollowUp, FollowUpState
-from caseworker.ports import UnitOfWork
+from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps.review import close_follow_up, move_follow_up, undo_follow_up
 from caseworker.text import isolate
 from caseworker.views.calendar import Day, Look, Week, monday_of, week
 from ui import words
 from ui.calendar.look_row import LookActs, look_row
 from ui.calendar.moving import moved
+from ui.documents.list_paper import print_act
 from ui.language import _, ngettext, text
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.today.safe_contact_sheet import show_safe_contact
-from ui.widgets.button import quiet, secondary
+from ui.widgets.button import ghost, quiet, secondary
 from ui.widgets.chip import FilterChip
 from ui.widgets.flow import Flow
 from ui.widgets.label import small
 from ui.widgets.row_list import RowList
 from ui.widgets.section import SectionHead
 from ui.window.navigation import Destination, Place
+
+FEW = 20
+"""So many follow-ups of a day stand on the page at once; the rest is one click away."""
 
 
 class CalendarPage(Screen):
@@ -39,11 +45,11 @@ class CalendarPage(Screen):
         self._before = quiet(_("Week before"), name="week-before")
         self._this = secondary(_("This week"), name="this-week", icon="calendar-blank")
         self._after = quiet(_("Week after"), name="week-after")
-        super().__init__(
-            shell, _("Calendar"), " ", self._before, self._this, self._after, name="calendar"
-        )
-        self.monday = monday_of(self.desk.now().date())
+        self.monday = monday_of(shell.desk.now().date())
         self.whole_team = False
+        self._whole: set[date] = set()
+        acts = (print_act(shell, self._paper), self._before, self._this, self._after)
+        super().__init__(shell, _("Calendar"), " ", *acts, name="calendar")
         self._before.clicked.connect(lambda: self._turn(-7))
         self._after.clicked.connect(lambda: self._turn(7))
         self._this.clicked.connect(self._turn_to_now)
@@ -72,6 +78,9 @@ class CalendarPage(Screen):
         for widget in (*self._late(shown, now), *self._days(shown, now)):
             self.add(widget)
 
+    def _paper(self, reads: Reads) -> Document:
+        return week_list(reads, self.desk.now(), self.monday, text(), whole_team=self.whole_team)
+
     def _sentence(self, shown: Week) -> str:
         first, last = self.monday, self.monday + timedelta(days=6)
         span = _("{first} to {last}", first=words.day(first), last=words.day(last))
@@ -85,9 +94,24 @@ class CalendarPage(Screen):
     def _late(self, shown: Week, now: datetime) -> list[QWidget]:
         if not shown.late:
             return []
+        head = SectionHead(_("Late"), text().number(len(shown.late)))
+        return [head, *self._rows(shown.late, now, date.min)]
+
+    def _rows(self, looks: Sequence[Look], now: datetime, day: date) -> list[QWidget]:
+        """Return the first rows of *day* (`date.min` for what is late), or all once asked for."""
+        few = looks if day in self._whole else looks[:FEW]
         rows = RowList()
-        rows.add(*(look_row(look, now, self._acts, with_day=True) for look in shown.late))
-        return [SectionHead(_("Late"), text().number(len(shown.late))), rows]
+        rows.add(*(look_row(look, now, self._acts, with_day=day == date.min) for look in few))
+        if len(few) == len(looks):
+            return [rows]
+        left = len(looks) - len(few)
+        more = ghost(ngettext("Show {count} more", "Show {count} more", left), name=f"more-{day}")
+        more.clicked.connect(lambda: self._show_whole(day))
+        return [rows, Flow(more)]
+
+    def _show_whole(self, day: date) -> None:
+        self._whole.add(day)
+        self.reload()
 
     def _days(self, shown: Week, now: datetime) -> list[QWidget]:
         widgets: list[QWidget] = []
@@ -103,9 +127,7 @@ class CalendarPage(Screen):
         head = SectionHead(heading[:1].upper() + heading[1:], count)
         if not day.looks:
             return [head, small(_("Nothing is planned"))]
-        rows = RowList()
-        rows.add(*(look_row(look, now, self._acts, with_day=False) for look in day.looks))
-        return [head, rows]
+        return [head, *self._rows(day.looks, now, day.day)]
 
     def _turn(self, days: int) -> None:
         self.monday += timedelta(days=days)
@@ -127,7 +149,7 @@ class CalendarPage(Screen):
 
         name = isolate(look.person) if look.person else _("Name hidden")
         kept = state is FollowUpState.KEPT
-        said = _("{name}: kept", name=name) if kept else _("{name}: missed", name=name)
+        said = _("{name}: took place", name=name) if kept else _("{name}: missed", name=name)
         self._write(act, said, lambda: self._take_back(look))
 
     def _take_back(self, look: Look) -> None:

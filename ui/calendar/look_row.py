@@ -70,7 +70,7 @@ def _buttons(look: Look, now: datetime, acts: LookActs) -> list[QWidget]:
     if look.due_at.astimezone(now.tzinfo).date() <= now.date():
         missed = secondary(_("Missed"), name=f"missed-{look.id}", small=True)
         missed.clicked.connect(lambda: acts.missed.emit(look))
-        kept = secondary(_("Kept"), name=f"kept-{look.id}", small=True)
+        kept = secondary(_("Took place"), name=f"kept-{look.id}", small=True)
         kept.clicked.connect(lambda: acts.kept.emit(look))
         shown += [missed, kept]
     return shown

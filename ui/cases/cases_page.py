@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from caseworker.documents.lists import case_list
 from caseworker.model.case import Case, StepProgress
 from caseworker.model.entity import Entity
 from caseworker.model.review import FollowUp
@@ -11,7 +12,8 @@ from caseworker.permissions import Act, may
 from caseworker.ports import Reads
 from caseworker.views import case_page as views
 from ui import words
-from ui.language import _, ngettext
+from ui.documents.list_paper import print_act
+from ui.language import _, ngettext, text
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.empty_state import EmptyState
@@ -28,8 +30,9 @@ class CasesPage(Screen):
     watches: ClassVar[tuple[type[Entity], ...]] = (Case, FollowUp, StepProgress)
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(shell, _("Cases"), " ", name="cases")
-        self._mine = not may(self.desk.actor, Act.APPROVE)
+        self._mine = not may(shell.desk.actor, Act.APPROVE)
+        paper = print_act(shell, lambda reads: case_list(reads, text(), mine=self._mine))
+        super().__init__(shell, _("Cases"), " ", paper, name="cases")
         self.whose = Segments(
             [("mine", _("Mine")), ("all", _("Everybody's"))],
             name="whose-cases",

@@ -39,6 +39,8 @@ def _neutral(line: CaseHappening) -> str:
         if line.state is StepState.OPENED_AGAIN:
             return _("{step} opened again", step=name)
         return _("{step} done", step=name)
+    if line.kind is HappeningKind.CONSENT and not line.count:
+        return ngettext("Said no to {count} purpose", "Said no to {count} purposes", line.of)
     if line.kind is HappeningKind.CONSENT:
         return ngettext(
             "Said yes to {yes} of {count} purpose",

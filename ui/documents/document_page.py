@@ -6,6 +6,7 @@ audit trail.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -13,12 +14,13 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel
 
 from caseworker.documents.blocks import Document
+from caseworker.documents.table_file import as_csv
 from caseworker.ports import UnitOfWork
 from ui.documents.printing import page_images, print_pdf
 from ui.language import _
 from ui.screen import Screen
 from ui.shell import Shell
-from ui.widgets.button import primary, quiet, secondary
+from ui.widgets.button import ghost, primary, quiet, secondary
 from ui.widgets.label import small
 from ui.widgets.panel import Card
 from ui.widgets.sheet import Sheet
@@ -33,12 +35,15 @@ class DocumentPage(Screen):
     def __init__(self, shell: Shell, document: Document, subject: UUID | None = None) -> None:
         self._print = primary(_("Print"), name="print-document", icon="printer")
         self._save = secondary(_("Save a copy"), name="save-document", icon="download-simple")
+        self._table = ghost(_("Save as a table"), name="save-table", icon="download-simple")
+        self._table.setVisible(document.is_list)
         self._close = quiet(_("Back"), name="close-document")
         super().__init__(
             shell,
             document.title,
             document.who_may_see,
             self._close,
+            self._table,
             self._save,
             self._print,
             name="document",
@@ -49,7 +54,8 @@ class DocumentPage(Screen):
         self._waiting = small(_("The paper is being set."))
         self.add(self._waiting)
         self._print.clicked.connect(self._ask_print)
-        self._save.clicked.connect(self._ask_save)
+        self._save.clicked.connect(lambda: self._ask_save(self._save_pdf))
+        self._table.clicked.connect(lambda: self._ask_save(self._save_table))
         self._close.clicked.connect(shell.back)
         self.desk.work(self, lambda: _typeset(document), self._show)
 
@@ -78,17 +84,23 @@ class DocumentPage(Screen):
         if print_pdf(self, self.pdf):
             self._record("document printed")
 
-    def _ask_save(self) -> None:
+    def _ask_save(self, save: Callable[[], None]) -> None:
         sheet = Sheet(_("Before you save a copy"), _("Choose where"), name="save-sheet")
         sheet.say(_("A saved copy is not encrypted. Anyone who has the file can read it."))
         sheet.say(self._document.who_may_see, second=True)
-        sheet.agreed.connect(self._save_now)
+        sheet.agreed.connect(save)
         self.shell.open_sheet(sheet)
 
-    def _save_now(self) -> None:
-        chosen = self.shell.outside.files.to_save(self.window(), _("Save a copy"), "pdf")
+    def _save_pdf(self) -> None:
+        self._save_as("pdf", lambda: self.pdf)
+
+    def _save_table(self) -> None:
+        self._save_as("csv", lambda: as_csv(self._document))
+
+    def _save_as(self, suffix: str, content: Callable[[], bytes]) -> None:
+        chosen = self.shell.outside.files.to_save(self.window(), _("Save a copy"), suffix)
         if chosen is not None:
-            chosen.write_bytes(self.pdf)
+            chosen.write_bytes(content())
             self._record("copy saved")
             self.shell.say(_("A copy was saved. It is not encrypted."))
 

@@ -29,7 +29,10 @@ class SettingsPage(Screen):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(
-            shell, _("My settings"), _("They hold on this laptop, for everybody."), name="settings"
+            shell,
+            _("My settings"),
+            _("How the window looks on this laptop, whoever works on it."),
+            name="settings",
         )
         columns = TwoColumns()
         columns.main.addWidget(self._looks_card())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from caseworker.documents.lists import people_list
 from caseworker.model.entity import Entity
 from caseworker.model.person import Person
 from caseworker.views import people as views
 from ui import words
-from ui.language import _, ngettext
+from ui.documents.list_paper import print_act
+from ui.language import _, ngettext, text
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.button import secondary
@@ -26,7 +28,8 @@ class PeoplePage(Screen):
 
     def __init__(self, shell: Shell) -> None:
         new = secondary(_("New arrival"), name="new-arrival", icon="plus")
-        super().__init__(shell, _("People"), " ", new, name="people")
+        paper = print_act(shell, lambda reads: people_list(reads, text()))
+        super().__init__(shell, _("People"), " ", paper, new, name="people")
         new.clicked.connect(lambda: shell.go(Destination(Place.RECEPTION, part="new")))
         columns = (
             TableColumn(_("Name"), strong=True),

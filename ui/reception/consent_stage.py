@@ -11,13 +11,13 @@ from caseworker.findings import stopping
 from caseworker.model.consent import KindOfConsent, Purpose
 from caseworker.model.ids import AttachmentId, ScreeningId
 from caseworker.model.values import Answer
-from caseworker.reception.registration import refuse
+from caseworker.reception.refusal import Refused, refuse, take_back_refusal
 from caseworker.views.reception import ArrivalPage, Stage
 from ui.consent.consent_talk import ConsentTalk
 from ui.consent.showing import showing
 from ui.consent.state import TalkState, talk
 from ui.consent.talk_model import TalkModel
-from ui.drafts import DraftKeeper
+from ui.drafts import DraftKeeper, to_bytes
 from ui.evidence.chosen_file import ChosenFile
 from ui.language import _
 from ui.reception.consent_draft import (
@@ -122,21 +122,37 @@ class ConsentStage(StageView):
         self.way.open_stage(Stage.REGISTRATION.value)
 
     def _refuse(self) -> None:
-        """Keep an anonymous count; the draft and any signature or file are erased (R-432)."""
-        screening_id, number = self._screening_id, self._shown.row.number
+        """Keep an anonymous count; the draft and any signature or file are erased (R-432).
+
+        The window alone remembers the draft, as long as the no can be taken back.
+        """
+        screening_id, number, shell = self._screening_id, self._shown.row.number, self.way.shell
+        desk, talk = shell.desk, to_bytes(self.draft())
+        also = {
+            form: desk.load_draft(screening_id, form) for form in (REGISTRATION_FORM, CONSENT_FILE)
+        }
         self.model.blockSignals(True)
         self._keeper.discard()
-        self.chosen.discard()
-        self.desk.discard_draft(screening_id, REGISTRATION_FORM)
+        for form in also:
+            desk.discard_draft(screening_id, form)
 
-        def told(_nothing: None) -> None:
-            self.way.shell.say(
+        def undone(_nothing: None) -> None:
+            desk.save_draft(screening_id, CONSENT_FORM, talk)
+            for form, kept in also.items():
+                if kept is not None:
+                    desk.save_draft(screening_id, form, kept)
+            shell.go(arrival)
+
+        def told(refused: Refused) -> None:
+            shell.say(
                 _("The no is respected: nothing was written down. Help goes on with {number}.",
-                  number=number)
+                  number=number),
+                lambda: desk.write(desk, lambda work: take_back_refusal(work, refused), undone),
             )  # fmt: skip
-            self.way.shell.go(Destination(Place.RECEPTION))
+            shell.go(Destination(Place.RECEPTION))
 
-        self.desk.write(self, lambda work: refuse(work, screening_id), told)
+        arrival = Destination(Place.RECEPTION, str(self._shown.row.id), Stage.CONSENT.value)
+        desk.write(self, lambda work: refuse(work, screening_id), told)
 
 
 def _own(kind: KindOfConsent) -> KindOfConsent:

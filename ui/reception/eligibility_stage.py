@@ -57,8 +57,8 @@ class EligibilityStage(StageView):
             card.content.addWidget(small(_("This centre has set no criteria: it helps everybody.")))
             if self.result.value() is None:
                 self.result.set_value(Eligibility.ELIGIBLE.name.lower())
-        card.content.addWidget(section(_("What follows")))
-        card.content.addWidget(self.result)
+        self._follows = Field(_("What follows"), self.result)
+        card.content.addWidget(self._follows)
         card.content.addWidget(Field(_("Note, without a name"), self.reason))
         self.add(card)
         self.add(
@@ -75,11 +75,16 @@ class EligibilityStage(StageView):
     def _follow(self, met: tuple[str, ...]) -> None:
         follows = Eligibility.ELIGIBLE if met else Eligibility.UNCLEAR
         self.result.set_value(follows.name.lower())
+        self._follows.clear_error()
 
     def _keep(self) -> None:
         met = tuple(self._criteria[int(place)] for place in self.met.values())
         chosen = self.result.value()
-        result = Eligibility[chosen.upper()] if chosen else None
+        if chosen is None:
+            self._follows.set_error(_("Tick what is true, or choose what follows."))
+            self.result.setFocus()
+            return
+        result = Eligibility[chosen.upper()]
         reason = self.reason.text().strip()
 
         def keep(work: UnitOfWork) -> None:

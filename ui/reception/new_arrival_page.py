@@ -83,17 +83,24 @@ class NewArrivalPage(Screen):
         self.described.setText(kept.described_as)
         self.people.set_value(kept.people)
         self.children_count.set_value(kept.children)
+        self._count_children_in()
         self.language.set_value(kept.language or None)
         self.urgent.show_needs(kept.urgent_needs, kept.urgent_help, stays=kept.someone_stays)
 
     def _watch(self) -> None:
+        self.children_count.settled.connect(self._count_children_in)
         for field in (self.described, self.people.field, self.children_count.field):
             field.textChanged.connect(self._keeper.touch)
         self.language.chosen.connect(self._keeper.touch)
         self.urgent.changed.connect(self._keeper.touch)
 
+    def _count_children_in(self) -> None:
+        """Children are counted among the people: three children alone are three people."""
+        self.people.set_least(max(1, self.children_count.value()))
+
     def seen(self) -> AtTheGate:
         """Return what is written."""
+        self._count_children_in()
         return AtTheGate(
             described_as=self.described.text().strip(),
             people=self.people.value(),

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QTimer
 
 from caseworker.answers import Answers, collect, keep_free, typed
-from caseworker.errors import GateClosed, KnownError
-from caseworker.findings import Finding
-from caseworker.model.ids import PersonId, ScreeningId
+from caseworker.errors import GateClosed, InvalidValue, KnownError
+from caseworker.findings import Finding, stopping
+from caseworker.model.ids import AttachmentId, PersonId, ScreeningId, UserId
 from caseworker.ports import UnitOfWork
-from caseworker.reception.registration import Facts, HouseholdPlace, Registration, register
+from caseworker.reception.registration import (
+    Facts,
+    HouseholdPlace,
+    Registration,
+    register,
+    registration_findings,
+)
 from caseworker.views.reception import ArrivalPage, Stage
 from forms import FormEntry
 from ui import words
@@ -27,11 +37,15 @@ from ui.reception.consent_draft import (
     ConsentDraft,
     other_basis,
 )
+from ui.reception.consent_stage import ATTACHED
 from ui.reception.stage import StageView, Way
 from ui.theme.tokens import Tone
 from ui.widgets.button import primary, secondary
 from ui.widgets.finding import FindingAct, Findings, FindingWords
 from ui.widgets.notice import Notice
+
+LOOK_AFTER = 300
+"""Milliseconds after the last change, until what will stop at the end is looked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +71,7 @@ class RegistrationStage(StageView):
             self._ask_consent_first()
             return
         self._consent_draft = consent
+        self._shown_by = showing(consent.talk, kept_file(self.desk, screening_id, CONSENT_FILE))
         self._screening_id = screening_id
         self._keeper = DraftKeeper(self, self.desk, screening_id, REGISTRATION_FORM, self.draft)
         kept = self._keeper.load(FormDraft)
@@ -70,12 +85,18 @@ class RegistrationStage(StageView):
         )
         self.form = FormView(self.entry, name="registration-form")
         self.form.changed.connect(self._keeper.touch)
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(LOOK_AFTER)
+        self._looking.timeout.connect(self._look_ahead)
+        self.form.changed.connect(self._looking.start)
         self.findings = Findings(name="registration-findings")
         self.findings.acted.connect(lambda _place, stage: way.open_stage(stage))
         self.keep = primary(_("Keep the record"), name="keep-record")
         self.keep.clicked.connect(self._keep)
-        self.add(self.form, self.findings)
+        self.add(self.findings, self.form)
         self.add_acts(self.keep)
+        self._look_ahead()
 
     def draft(self) -> FormDraft:
         """Return what the draft keeps."""
@@ -105,8 +126,21 @@ class RegistrationStage(StageView):
         to_keep = self._gather()
         self.desk.write(self, lambda work: _register(work, to_keep), self._kept, self._failed)
 
+    def _look_ahead(self) -> None:
+        """Say at the head what will stop at the end, as soon as age and guardian tell it."""
+        actor, attached = self.desk.actor.user_id, ATTACHED if self._shown_by.there else None
+        try:
+            registration = _registration(self._gather(), actor, self.desk.now(), attached)
+        except InvalidValue:
+            return
+        self._show_findings(
+            stopping(self.desk.ask(lambda reads: registration_findings(reads, registration)))
+        )
+
+    def _show_findings(self, findings: Sequence[Finding]) -> None:
+        self.findings.show_findings([_mended(finding) for finding in findings])
+
     def _gather(self) -> _ToKeep:
-        state = self._consent_draft.talk
         together = self._shown.people > 1 or self._shown.household_id is not None
         household = HouseholdPlace(
             household_id=self._shown.household_id, head=self._shown.household_id is None
@@ -115,7 +149,7 @@ class RegistrationStage(StageView):
             screening_id=self._screening_id,
             consent=self._consent_draft,
             answers=collect(self.entry),
-            shown_by=showing(state, kept_file(self.desk, self._screening_id, CONSENT_FILE)),
+            shown_by=self._shown_by,
             household=household if together else None,
         )
 
@@ -129,7 +163,8 @@ class RegistrationStage(StageView):
     def _failed(self, error: KnownError) -> None:
         self.keep.turn_on()
         if isinstance(error, GateClosed):
-            self.findings.show_findings([_mended(finding) for finding in error.findings])
+            self._show_findings(error.findings)
+            self.findings.shown[0].setFocus()
         else:
             self.desk.failed.emit(error)
 
@@ -143,19 +178,25 @@ def _mended(finding: Finding) -> FindingWords:
     return words.finding_words(finding, act)
 
 
-def _register(work: UnitOfWork, to_keep: _ToKeep) -> PersonId:
+def _registration(
+    to_keep: _ToKeep, certifier: UserId, now: datetime, attachment: AttachmentId | None = None
+) -> Registration:
     state, basis = to_keep.consent.talk, to_keep.consent.basis
-    attachment = to_keep.shown_by.keep(work) if basis is None else None
-    registration = Registration(
+    return Registration(
         screening_id=to_keep.screening_id,
         facts=Facts(**typed(Facts, to_keep.answers.of("person"))),
         asked=asked(state) if basis is None else (),
-        talk=talk(state, work.actor.user_id, work.now(), attachment),
+        talk=talk(state, certifier, now, attachment),
         guardian=guardian(state),
         assent=state.assent,
         other_basis=other_basis(basis) if basis else None,
         household=to_keep.household,
     )
+
+
+def _register(work: UnitOfWork, to_keep: _ToKeep) -> PersonId:
+    attachment = to_keep.shown_by.keep(work) if to_keep.consent.basis is None else None
+    registration = _registration(to_keep, work.actor.user_id, work.now(), attachment)
     person = register(work, registration)
     keep_free(work, person.id, to_keep.answers)
     return person.id

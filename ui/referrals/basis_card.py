@@ -19,6 +19,7 @@ from ui.widgets.panel import Card
 from ui.widgets.stack import clear
 
 _TO_ASK = frozenset({"no-consent", "beyond-consent", "protection-flag-open"})
+_REFUSED = frozenset({"said-no", "consent-taken-back"})
 _WITH_NEED = frozenset({"need-missing"})
 
 
@@ -57,9 +58,14 @@ class BasisCard(Card):
         self.content.addWidget(shown)
         shown.show_findings([words.finding_words(each, *_acts(each)) for each in self._findings])
         if basis is None and found.consent is None:
-            other = ghost(_("A yes or no is not possible now"), name="other-basis", small=True)
+            other = ghost(self._without_a_yes(), name="other-basis", small=True)
             other.clicked.connect(self.other_wished)
             self.content.addWidget(other)
+
+    def _without_a_yes(self) -> str:
+        if any(finding.code in _REFUSED for finding in self._findings):
+            return _("Life, a child or a law leaves no choice")
+        return _("A yes or no is not possible now")
 
     def _other(self, basis: BasisState) -> Notice:
         back = ghost(_("Ask instead"), name="back-to-consent", small=True)
@@ -87,6 +93,8 @@ def _yes(yes: YesLine, name: str) -> Notice:
 def _acts(finding: Finding) -> tuple[FindingAct, ...]:
     if finding.code in _TO_ASK:
         return (FindingAct("ask", _("Ask now"), "chat-circle-text"),)
+    if finding.code in _REFUSED:
+        return (FindingAct("ask", _("Ask again"), "chat-circle-text"),)
     if finding.code == "no-agreement" and finding.severity is Severity.STOPS:
         return (FindingAct("least", _("Leave out the rest")),)
     return ()

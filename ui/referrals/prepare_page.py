@@ -34,6 +34,7 @@ from ui.referrals.items_card import ItemsCard
 from ui.referrals.leaving_sheet import leaving_sheet
 from ui.referrals.need_card import NeedCard, OnTheWayCard
 from ui.referrals.state import ReferralDraft
+from ui.referrals.taking_back import take_back
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.button import primary, quiet, secondary
@@ -232,7 +233,7 @@ class PreparePage(Screen):
         form = self.desk.ask(lambda reads: referral_form(reads, referral_id, text()))
         shell.go(Destination(Place.REFERRALS, str(referral_id)))
         shell.show_document(form, referral_id)
-        shell.say(_("The referral is sent"))
+        shell.say(_("The referral is sent"), lambda: take_back(shell, referral_id))
 
     def _failed(self, error: KnownError) -> None:
         if isinstance(error, GateClosed):

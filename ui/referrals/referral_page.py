@@ -25,6 +25,7 @@ from ui.referrals.answer_card import AnswerCard, FeedbackCard
 from ui.referrals.basis_card import yes_words
 from ui.referrals.items_card import left_out, named
 from ui.referrals.referrals_page import TONES
+from ui.referrals.taking_back import take_back
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
@@ -53,10 +54,21 @@ class ReferralPage(Screen):
         self._case = quiet(_("Open the case"), name="open-case", icon="folder-simple")
         self._slip = secondary(_("Contact slip"), name="contact-slip", icon="paper-plane-tilt")
         self._form = secondary(_("Show the form"), name="show-form", icon="printer")
-        super().__init__(shell, " ", " ", self._case, self._slip, self._form, name="referral")
+        self._not_gone = quiet(_("It did not go"), name="did-not-go")
+        super().__init__(
+            shell,
+            " ",
+            " ",
+            self._not_gone,
+            self._case,
+            self._slip,
+            self._form,
+            name="referral",
+        )
         self._id = referral_id
         self._shown = self._ask()
         self._form.clicked.connect(self._show_form)
+        self._not_gone.clicked.connect(self._take_back)
         self._slip.clicked.connect(self._show_slip)
         self._case.clicked.connect(
             lambda: shell.go(Destination(Place.CASE, str(self._shown.case_id)))
@@ -84,6 +96,7 @@ class ReferralPage(Screen):
             ),
         )
         self._form.setVisible(shown.state in _GOES_OUT)
+        self._not_gone.setVisible(shown.state is ReferralState.SENT)
         self.clear()
         for widget in self._recalls(shown):
             self.add(widget)
@@ -165,6 +178,9 @@ class ReferralPage(Screen):
         self._write(
             lambda work: provider_told(work, disclosure_id), _("Kept: the provider was told")
         )
+
+    def _take_back(self) -> None:
+        take_back(self.shell, self._id)
 
     def _answer(self, state: ReferralState, said: str) -> None:
         shown, referral_id = self._shown, self._id

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from caseworker.documents.blocks import Document
+from caseworker.documents.lists import referral_list
 from caseworker.model.consent import Disclosure, Withdrawal
 from caseworker.model.entity import Entity
 from caseworker.model.referral import Priority, Referral, ReferralState
-from caseworker.views.referrals import Box, ReferralRow, how_many, referrals
+from caseworker.ports import Reads
+from caseworker.views.referrals import BOX_NAMES, Box, ReferralRow, how_many, referrals
 from ui import words
+from ui.documents.list_paper import print_act
 from ui.language import _, ngettext, text
 from ui.screen import Screen
 from ui.shell import Shell
@@ -42,9 +46,11 @@ class ReferralsPage(Screen):
     def __init__(self, shell: Shell) -> None:
         find = secondary(_("Find help for a need"), name="find-help", icon="map-trifold")
         find.clicked.connect(lambda: shell.go(Destination(Place.DIRECTORY)))
-        super().__init__(shell, _("Referrals"), " ", find, name="referrals")
         self.box = Box.WAITING
         self.only_mine = False
+        super().__init__(
+            shell, _("Referrals"), " ", print_act(shell, self._paper), find, name="referrals"
+        )
         self.reload()
 
     def reload(self) -> None:
@@ -55,7 +61,7 @@ class ReferralsPage(Screen):
         late = sum(bool(row.days_late) for row in rows)
         self.head.say(_("Referrals"), _sentence(counts[Box.WAITING], late, self.box))
         self.clear()
-        options = [(box.name, f"{_box(box)} {text().number(counts[box])}") for box in Box]
+        options = [(box.name, f"{_(BOX_NAMES[box])} {text().number(counts[box])}") for box in Box]
         boxes = Segments(
             options, name="box", label=_("Which referrals"), value=self.box.name, equal=0
         )
@@ -69,6 +75,9 @@ class ReferralsPage(Screen):
         listed = RowList()
         listed.add(*(self._row(row) for row in rows))
         self.add(listed)
+
+    def _paper(self, reads: Reads) -> Document:
+        return referral_list(reads, self.box, self.desk.now().date(), text(), mine=self.only_mine)
 
     def _open_box(self, key: str) -> None:
         self.box = Box[key]
@@ -116,12 +125,3 @@ def _sentence(waiting: int, late: int, box: Box) -> str:
     said = ngettext("{count} waits for an answer", "{count} wait for an answer", waiting)
     behind = ngettext("{count} is late", "{count} are late", late) if late else ""
     return words.joined(said, behind if box is Box.WAITING else "")
-
-
-def _box(box: Box) -> str:
-    return {
-        Box.TO_SEND: _("Not sent yet"),
-        Box.WAITING: _("Waiting for an answer"),
-        Box.ANSWERED: _("Answered"),
-        Box.ALL: _("All"),
-    }[box]

@@ -80,7 +80,9 @@ class ClosurePage(StepView):
                 said=_("Kept. Nothing is closed yet."),
             ),
         )
-        self._notice = Notice(Tone.CHOSEN, "check-square", " ", " ")
+        self._not_yet = ghost(_("Ask no longer"), name="ask-no-longer", small=True)
+        self._not_yet.clicked.connect(self._ask_no_longer)
+        self._notice = Notice(Tone.CHOSEN, "check-square", " ", " ", (self._not_yet,))
         self.decision = self._decision_card()
         self.again = self._reopen_card()
         for widget in (self._notice, self.again, self.form, self.decision):
@@ -91,11 +93,13 @@ class ClosurePage(StepView):
         standing = self.desk.ask(self._standing)
         closed = self.window_of_case.shown.status is not CaseStatus.OPEN
         self._notice.hide()
+        self._not_yet.hide()
         self.decision.hide()
         self.again.setVisible(closed and standing is not None)
         self.form.setVisible(not closed)
         if standing is not None and standing.approval is ApprovalState.ASKED:
             self._say(_("A supervisor is asked"), _("The case stays open until then."))
+            self._not_yet.setVisible(may(self.desk.actor, Act.WORK_ON_CASE))
             own = standing.prepared_by == self.desk.actor.user_id
             self.decision.setVisible(may(self.desk.actor, Act.APPROVE) and not own)
         elif standing is not None and standing.approval is ApprovalState.SENT_BACK:
@@ -128,7 +132,19 @@ class ClosurePage(StepView):
         self.form.setFocus()
 
     def _asked(self, closed: bool) -> None:
-        self.shell.say(_("The case is closed") if closed else _("A supervisor is asked"))
+        if closed:
+            self.shell.say(_("The case is closed"))
+        else:
+            self.shell.say(_("A supervisor is asked"), self._ask_no_longer)
+
+    def _ask_no_longer(self) -> None:
+        case_id, desk = self.case_id, self.desk
+        # The toast outlives this page.
+        desk.write(
+            desk,
+            lambda work: closure.take_back_asking(work, case_id),
+            lambda _kept: self.shell.say(_("Nobody is asked. The case stays open.")),
+        )
 
     def _say(self, heading: str, sentence: str) -> None:
         if self._notice.heading is not None:

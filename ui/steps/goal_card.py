@@ -36,7 +36,8 @@ class GoalCard(Card):
         self.setObjectName("goal-card")
         said = line.goal if line else planning.Goal(title="")
         self.title = TextField(said.title, name="goal-title", example=_("A place to stay"))
-        self._title = Field(_("What is the goal?"), self.title)
+        shows = _("Shows in the desk view: neutral words")
+        self._title = Field(_("What is the goal?"), self.title, shows)
         self.own_words = TextArea(name="goal-own-words")
         self.own_words.setPlainText(said.own_words)
         self.declined = CheckRow(
@@ -59,7 +60,7 @@ class GoalCard(Card):
         for widget in (
             section(_("A goal")),
             self._title,
-            Field(_("In the person's own words"), self.own_words),
+            Field(_("In the person's own words"), self.own_words, shows),
             self.declined,
             Field(_("Reached when"), self.measure, _("Something both of you can see")),
             self._review,

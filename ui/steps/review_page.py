@@ -155,7 +155,7 @@ class ReviewPage(StepView):
         contact.clicked.connect(
             lambda: show_safe_contact(self.shell, self.case_id, self.window_of_case.shown.person)
         )
-        kept = quiet(_("Kept"), name=f"kept-{look.id}", small=True)
+        kept = quiet(_("Took place"), name=f"kept-{look.id}", small=True)
         kept.clicked.connect(lambda: self._close(look, FollowUpState.KEPT))
         missed = quiet(_("Missed"), name=f"missed-{look.id}", small=True)
         missed.clicked.connect(lambda: self._close(look, FollowUpState.MISSED))
@@ -174,7 +174,7 @@ class ReviewPage(StepView):
         def undo(work: UnitOfWork) -> None:
             review.undo_follow_up(work, look.id)
 
-        said = _("Kept") if state is FollowUpState.KEPT else _("Missed: plan another try")
+        said = _("Took place") if state is FollowUpState.KEPT else _("Missed: plan another try")
         desk.write(self, close, lambda _n: self.shell.say(said, lambda: desk.write(owner, undo)))
 
     def _planned(self, reads: Reads) -> list[_Look]:

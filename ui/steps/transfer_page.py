@@ -132,7 +132,7 @@ class TransferPage(StepView):
 
     def mends(self, finding: Finding) -> FindingAct | None:
         """Offer the form, or the person's page for the yes."""
-        if finding.code in {"no-consent", "beyond-consent"}:
+        if finding.answer in {"consent", "data_items"}:
             return FindingAct("person", _("Ask the person"), "hand")
         return FindingAct("form", text().within("act", "Open"))
 

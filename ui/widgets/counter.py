@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -16,6 +16,9 @@ _UP_TO_TWO_DIGITS = QRegularExpression("[0-9\u0660-\u0669]{0,2}")
 class Counter(QWidget):
     """Counts from *least* to 99; `field` takes the typing, and the arrow keys step."""
 
+    settled = Signal()
+    """The number was stepped, or typed and left; not while it is being typed."""
+
     def __init__(self, *, name: str, label: str, least: int = 0) -> None:
         super().__init__()
         self._least = least
@@ -26,6 +29,7 @@ class Counter(QWidget):
         self._more = secondary("+", name=f"{name}-more")
         self._fewer.setAccessibleName(_("{what}: one fewer", what=label))
         self._more.setAccessibleName(_("{what}: one more", what=label))
+        self.field.editingFinished.connect(self.settled)
         self._fewer.clicked.connect(lambda: self._step(-1))
         self._more.clicked.connect(lambda: self._step(1))
         across = QHBoxLayout(self)
@@ -41,6 +45,12 @@ class Counter(QWidget):
         """Show *count*, kept between the least and 99."""
         self.field.setText(text().number(min(99, max(self._least, count))))
 
+    def set_least(self, least: int) -> None:
+        """Count no lower than *least*; what stands below comes up to it."""
+        self._least = least
+        if int(self.field.text() or 0) < least:
+            self.set_value(least)
+
     def value(self) -> int:
         """Return how many; an empty field counts as the least."""
         return max(self._least, int(self.field.text() or 0))
@@ -55,3 +65,4 @@ class Counter(QWidget):
 
     def _step(self, by: int) -> None:
         self.set_value(self.value() + by)
+        self.settled.emit()

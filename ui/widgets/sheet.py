@@ -24,6 +24,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.key_hint import KeyHint
 from ui.widgets.label import body, section
 from ui.widgets.panel import Panel
+from ui.widgets.reading_order import focus_next
 from ui.widgets.stack import Line
 
 FADE = 160
@@ -151,26 +152,7 @@ class Sheet(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Keep Tab inside the sheet."""
-        stops = [
-            child
-            for child in self.panel.findChildren(QWidget)
-            if child.isVisible()
-            and child.isEnabled()
-            and child.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]
-        order: list[QWidget] = []
-        walker = self.panel.nextInFocusChain()
-        while walker is not None and walker is not self.panel:
-            if walker in stops:
-                order.append(walker)
-            walker = walker.nextInFocusChain()
-        if not order:
-            return False
-        now = QApplication.focusWidget()
-        at = order.index(now) if now in order else -1
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        order[(at + (1 if forward else -1)) % len(order)].setFocus(reason)
-        return True
+        return focus_next(self.panel, forward=forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Dismiss on Escape; swallow the rest, so that nothing below hears it."""

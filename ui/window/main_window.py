@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme.theme import follow, theme
+from ui.widgets.reading_order import focus_next
 from ui.widgets.sheet import Sheet
 from ui.widgets.stack import let_go
 from ui.widgets.toast import Toast
@@ -130,6 +131,10 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab as one reads: sidebar, header, then the page from its head to its last act."""
+        return focus_next(self, forward=forward)
 
     # What the window shows
 

@@ -257,6 +257,7 @@ medium VARCHAR NOT NULL,
 disclosed_at VARCHAR NOT NULL,
 disclosed_by BLOB NOT NULL,
 recalled_at VARCHAR,
+did_not_go_at VARCHAR,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
