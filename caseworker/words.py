@@ -175,7 +175,6 @@ _NAMES: dict[type[Enum], dict[Enum, str]] = {
         PaperKind.LETTER: N_("Letter"),
         PaperKind.COURT_PAPER: N_("Paper of a court or office"),
         PaperKind.CERTIFICATE: N_("Certificate"),
-        PaperKind.HEALTH_PAPER: N_("Paper about health"),
         PaperKind.OTHER: N_("Another paper"),
     },
     KindOfConsent: {
@@ -390,11 +389,7 @@ def item_name(item: str, text: Text) -> str:
     return name_of(known[item], text) if item in known else text(_HANDED_OVER.get(item, item))
 
 
-_HANDED_OVER = {
-    "record": N_("The record"),
-    "plan": N_("The plan"),
-    "needs": N_("The needs"),
-}
+_HANDED_OVER = {"record": N_("The record"), "plan": N_("The plan"), "needs": N_("The needs")}
 
 
 def source_name(value: Enum) -> str:

@@ -12,13 +12,12 @@ from caseworker.model.partial_date import PartialDate
 
 
 class PaperKind(StrEnum):
-    """What sort of paper it is; neutral enough for a list."""
+    """What sort of paper it is; papers about health have readers of their own, and no place here."""
 
     IDENTITY_DOCUMENT = "identity document"
     LETTER = "letter"
     COURT_PAPER = "court paper"
     CERTIFICATE = "certificate"
-    HEALTH_PAPER = "health paper"
     OTHER = "other paper"
 
 
