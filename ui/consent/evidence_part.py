@@ -59,7 +59,7 @@ class EvidencePart(QWidget):
         parts = (self._signing, self._spoken, self._paper, self._recorded)
         for part in (section(_("How it is said")), form, *parts):
             column.addWidget(part)
-        chosen.changed.connect(model.changed)
+        chosen.changed.connect(model.tell)
         self._show(state.form)
 
     def _choose(self, key: str) -> None:
