@@ -12,7 +12,7 @@ from caseworker.model.partial_date import PartialDate
 
 
 class PaperKind(StrEnum):
-    """What sort of paper it is; papers about health have readers of their own, and no place here."""
+    """What sort of paper it is. Papers about health have other readers, and no place here."""
 
     IDENTITY_DOCUMENT = "identity document"
     LETTER = "letter"
