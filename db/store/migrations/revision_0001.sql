@@ -462,6 +462,24 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE paper (
+id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+case_id BLOB,
+attachment_id BLOB NOT NULL,
+kind VARCHAR NOT NULL,
+dated BLOB,
+staff_only BOOLEAN NOT NULL,
+third_party BOOLEAN NOT NULL,
+filed_at VARCHAR NOT NULL,
+filed_by BLOB NOT NULL,
+taken_out_at VARCHAR,
+taken_out_by BLOB,
+why_taken_out VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE person (
 id BLOB NOT NULL,
 arrival_id BLOB,
@@ -932,6 +950,9 @@ CREATE INDEX ix_name_variant_person_id ON name_variant (person_id);
 CREATE INDEX ix_objective_plan_id ON objective (plan_id);
 CREATE INDEX ix_objective_review_on ON objective (review_on) WHERE review_on IS NOT NULL;
 CREATE INDEX ix_orientation_screening_id ON orientation (screening_id);
+CREATE INDEX ix_paper_attachment_id ON paper (attachment_id);
+CREATE INDEX ix_paper_case_id ON paper (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX ix_paper_person_id ON paper (person_id);
 CREATE INDEX ix_person_arrival_id ON person (arrival_id) WHERE arrival_id IS NOT NULL;
 CREATE INDEX ix_person_request_person_id ON person_request (person_id);
 CREATE INDEX ix_plan_agreement_plan_id ON plan_agreement (plan_id);
