@@ -82,8 +82,7 @@ class ChosenFile(QObject):
 
     def _take(self, file: ReadyFile) -> None:
         self.reading, self.file = False, file
-        kept = file.kind.media_type.encode() + b"\n" + file.content
-        self._desk.save_draft(self._subject, self._form, kept)
+        draft_file(self._desk, self._subject, self._form, file)
         self.changed.emit()
 
     def _refuse(self, error: KnownError) -> None:
@@ -94,6 +93,11 @@ class ChosenFile(QObject):
             self.refused.emit(findings)
         else:
             self._desk.failed.emit(error)
+
+
+def draft_file(desk: Desk, subject: UUID, form: str, file: ReadyFile) -> None:
+    """Keep *file* in the draft *form* about *subject*."""
+    desk.save_draft(subject, form, file.kind.media_type.encode() + b"\n" + file.content)
 
 
 def kept_file(desk: Desk, subject: UUID, form: str) -> ReadyFile | None:

@@ -1,0 +1,53 @@
+"""Files that answer questions of a form: attached when the form is kept, and opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from caseworker.answers import Answers
+from caseworker.errors import NotFound
+from caseworker.evidence.keeping import OpenedFile, open_attached
+from caseworker.evidence.ready import ReadyFile
+from caseworker.model.audit import FormAnswer
+from caseworker.model.ids import AttachmentId
+from caseworker.permissions import Act, require
+from caseworker.ports import UnitOfWork
+
+KEPT = "attachment:"
+"""How the answer begins that names a file which was kept."""
+
+
+def with_files(work: UnitOfWork, answers: Answers, files: Mapping[str, ReadyFile]) -> Answers:
+    """Attach *files* (by the token that stands for each in the form) and name them instead."""
+    kept = {
+        token: f"{KEPT}{work.attach(file.content, file.kind.media_type)}"
+        for token, file in files.items()
+        if token in answers.free.values()
+    }
+    free = {path: kept.get(text, text) for path, text in answers.free.items()}
+    return replace(answers, free=free)
+
+
+def attachment_of(answer: str) -> AttachmentId | None:
+    """Return the attachment that *answer* names, or None."""
+    if not answer.startswith(KEPT):
+        return None
+    return AttachmentId(UUID(answer.removeprefix(KEPT)))
+
+
+def open_answer(work: UnitOfWork, answer: FormAnswer) -> OpenedFile:
+    """Return the file that answers a question; the look is kept in the audit trail first (R-441).
+
+    Raises:
+        NotAllowed: the role reads no cases.
+        NotFound: the answer is no file, or its content is not on this laptop.
+        StoreDamaged: the content was altered.
+    """
+    require(work.actor, Act.READ_CASE)
+    attachment_id = attachment_of(answer.value)
+    if attachment_id is None:
+        raise NotFound
+    work.record("evidence opened", answer.subject)
+    return open_attached(work, attachment_id)
