@@ -37,17 +37,17 @@ def attachment_of(answer: str) -> AttachmentId | None:
     return AttachmentId(UUID(answer.removeprefix(KEPT)))
 
 
-def open_answer(work: UnitOfWork, answer: FormAnswer) -> OpenedFile:
+def open_answer(work: UnitOfWork, attachment_id: AttachmentId) -> OpenedFile:
     """Return the file that answers a question; the look is kept in the audit trail first (R-441).
 
     Raises:
         NotAllowed: the role reads no cases.
-        NotFound: the answer is no file, or its content is not on this laptop.
+        NotFound: it answers no question, or its content is not on this laptop.
         StoreDamaged: the content was altered.
     """
     require(work.actor, Act.READ_CASE)
-    attachment_id = attachment_of(answer.value)
-    if attachment_id is None:
+    answers = work.matching(FormAnswer, value=f"{KEPT}{attachment_id}", limit=1)
+    if not answers:
         raise NotFound
-    work.record("evidence opened", answer.subject)
+    work.record("evidence opened", answers[0].subject)
     return open_attached(work, attachment_id)
