@@ -10,10 +10,22 @@ from caseworker.answers import Answers
 from caseworker.errors import NotFound
 from caseworker.evidence.keeping import OpenedFile, open_attached
 from caseworker.evidence.ready import ReadyFile
+from caseworker.model.assessment import (
+    Assessment,
+    BestInterests,
+    ProtectionScreening,
+    SafetyPlan,
+)
 from caseworker.model.audit import FormAnswer
+from caseworker.model.case import Case
+from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId
+from caseworker.model.person import Person
+from caseworker.model.plan import CasePlan, ServiceDelivery
+from caseworker.model.review import Closure, Review, Transfer
+from caseworker.people.restricted import require_sight
 from caseworker.permissions import Act, require
-from caseworker.ports import UnitOfWork
+from caseworker.ports import Reads, UnitOfWork
 
 KEPT = "attachment:"
 """How the answer begins that names a file which was kept."""
@@ -41,7 +53,7 @@ def open_answer(work: UnitOfWork, attachment_id: AttachmentId) -> OpenedFile:
     """Return the file that answers a question; the look is kept in the audit trail first (R-441).
 
     Raises:
-        NotAllowed: the role reads no cases.
+        NotAllowed: the role reads no cases, or not this one.
         NotFound: it answers no question, or its content is not on this laptop.
         StoreDamaged: the content was altered.
     """
@@ -49,5 +61,26 @@ def open_answer(work: UnitOfWork, attachment_id: AttachmentId) -> OpenedFile:
     answers = work.matching(FormAnswer, value=f"{KEPT}{attachment_id}", limit=1)
     if not answers:
         raise NotFound
+    require_sight(work, _person_of(work, answers[0].subject))
     work.record("evidence opened", answers[0].subject)
     return open_attached(work, attachment_id)
+
+
+def _person_of(reads: Reads, subject: UUID) -> Person:
+    """Return whom answers are about: a person, a case, or a part of a case."""
+    person = reads.find(Person, subject)
+    if person is not None:
+        return person
+    for kind in _OF_A_CASE:
+        part = reads.find(kind, subject)
+        if part is not None:
+            subject = getattr(part, "case_id")  # noqa: B009  every one of these kinds has it
+            break
+    return reads.get(Person, reads.get(Case, subject).person_id)
+
+
+_OF_A_CASE: tuple[type[Entity], ...] = (
+    Assessment, BestInterests, ProtectionScreening, SafetyPlan, CasePlan, ServiceDelivery, Review,
+    Closure, Transfer,
+)  # fmt: skip
+"""Whatever keeps answers of a form under its own id."""

@@ -10,6 +10,7 @@ from caseworker.evidence.ready import ReadyFile
 from caseworker.model.consent import Attachment, Consent, FormOfConsent
 from caseworker.model.ids import AttachmentId, ConsentId
 from caseworker.model.person import Person
+from caseworker.people.restricted import require_sight
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.text import N_
@@ -60,8 +61,8 @@ def open_evidence(work: UnitOfWork, consent_id: ConsentId) -> OpenedFile:
     require(work.actor, Act.READ_PEOPLE)
     consent = work.get(Consent, consent_id)
     person = work.find(Person, consent.person_id)
-    if person is not None and person.restricted:
-        require(work.actor, Act.READ_RESTRICTED)
+    if person is not None:
+        require_sight(work, person)
     if consent.evidence is None or consent.evidence.attachment_id is None:
         raise NotFound
     work.record("evidence opened", person.id if person else consent.id)

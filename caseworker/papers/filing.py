@@ -17,6 +17,7 @@ from caseworker.model.ids import CaseId, PaperId, PersonId
 from caseworker.model.paper import Paper, PaperKind
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person
+from caseworker.people.restricted import require_sight
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.text import N_
@@ -149,8 +150,7 @@ def papers(reads: Reads, person_id: PersonId, case_id: CaseId | None = None) -> 
 
 
 def _look_for(reads: Reads, person_id: PersonId) -> None:
-    if reads.get(Person, person_id).restricted:
-        require(reads.actor, Act.READ_RESTRICTED)
+    require_sight(reads, reads.get(Person, person_id))
 
 
 def _date(typed: str) -> PartialDate | None:

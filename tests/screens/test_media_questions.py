@@ -45,7 +45,7 @@ class Filling:
 
     def __init__(self, qtbot: QtBot, work: AtWork) -> None:
         self.qtbot, self.work = qtbot, work
-        self.subject = uuid4()
+        self.subject = work.selam()
         self.shown: list[FormView] = []
 
     def show(self, answers: dict[str, str] | None = None) -> FormView:

@@ -19,6 +19,7 @@ from ui.consent.state import TalkState, talk
 from ui.consent.talk_model import TalkModel
 from ui.drafts import DraftKeeper, to_bytes
 from ui.evidence.chosen_file import ChosenFile
+from ui.explanations.showing import ExplainedCard
 from ui.language import _
 from ui.reception.consent_draft import (
     CONSENT_FILE,
@@ -84,8 +85,14 @@ class ConsentStage(StageView):
         other.clicked.connect(self.card.show)
         self.refuse = secondary(_("No record: help goes on by number"), name="refuse-record")
         self.refuse.clicked.connect(self._refuse)
-        self.add(self.talk, self.card)
+        self.add(self.talk, self._explained(kept.talk.language), self.card)
         self.add_acts(self.refuse, other)
+
+    def _explained(self, language: str) -> ExplainedCard:
+        """Return what the centre has recorded about the purposes, in the person's language."""
+        shown = ExplainedCard(self.way.shell)
+        shown.show_explanations(language, Purpose)
+        return shown
 
     def draft(self) -> ConsentDraft:
         """Return what the draft keeps."""

@@ -274,6 +274,19 @@ PRIMARY KEY (author, subject, form)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE explanation (
+id BLOB NOT NULL,
+about VARCHAR NOT NULL,
+language VARCHAR NOT NULL,
+words VARCHAR NOT NULL,
+sound_id BLOB,
+picture_id BLOB,
+kept_at VARCHAR NOT NULL,
+kept_by BLOB NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE factor (
 id BLOB NOT NULL,
 assessment_id BLOB NOT NULL,
@@ -933,6 +946,8 @@ CREATE INDEX ix_disclosure_consent_id ON disclosure (consent_id) WHERE consent_i
 CREATE INDEX ix_disclosure_person_id ON disclosure (person_id);
 CREATE INDEX ix_disclosure_provider_id ON disclosure (provider_id) WHERE provider_id IS NOT NULL;
 CREATE INDEX ix_disclosure_referral_id ON disclosure (referral_id) WHERE referral_id IS NOT NULL;
+CREATE INDEX ix_explanation_picture_id ON explanation (picture_id) WHERE picture_id IS NOT NULL;
+CREATE INDEX ix_explanation_sound_id ON explanation (sound_id) WHERE sound_id IS NOT NULL;
 CREATE INDEX ix_factor_assessment_id ON factor (assessment_id);
 CREATE INDEX ix_feedback_person_id ON feedback (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX ix_follow_up_assigned_to ON follow_up (assigned_to);
