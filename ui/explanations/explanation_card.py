@@ -12,7 +12,7 @@ from ui import words
 from ui.evidence.chosen_file import ChosenFile
 from ui.evidence.file_field import FileField
 from ui.form.languages import is_right_to_left
-from ui.language import _
+from ui.language import _, text
 from ui.shell import Shell
 from ui.widgets.button import primary, quiet
 from ui.widgets.field import Field
@@ -46,7 +46,7 @@ class ExplanationCard(Card):
         leave.clicked.connect(self.left)
         self.content.addWidget(section(words.called(topic)))
         self.content.addWidget(
-            Field(_("In their words"), self.words, _("Short sentences, as one says them aloud"))
+            Field(text().within("explanation", "In their words"), self.words, _("Short sentences, as one says them aloud"))
         )
         for heading, chosen, sort, kept, name in (
             (_("Voice"), self._voice, Sort.SOUND, before and before.sound_id, "voice"),
