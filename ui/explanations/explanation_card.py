@@ -46,7 +46,11 @@ class ExplanationCard(Card):
         leave.clicked.connect(self.left)
         self.content.addWidget(section(words.called(topic)))
         self.content.addWidget(
-            Field(text().within("explanation", "In their words"), self.words, _("Short sentences, as one says them aloud"))
+            Field(
+                text().within("explanation", "In their words"),
+                self.words,
+                _("Short sentences, as one says them aloud"),
+            )
         )
         for heading, chosen, sort, kept, name in (
             (_("Voice"), self._voice, Sort.SOUND, before and before.sound_id, "voice"),
