@@ -72,7 +72,7 @@ class AtWork:
         return self.moment
 
     def close(self) -> None:
-        self.settle()
+        # pytest-qt has asked the window to go by now: an event loop would let it.
         self.session.close()
 
     def settle(self) -> None:

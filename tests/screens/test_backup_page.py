@@ -51,7 +51,7 @@ def test_a_backup_is_made_and_restores(work: AtWork, stick: Path, tmp_path: Path
     work.press("more-backup")
     assert work.sees("No backup was made on this laptop yet.")
     work.press("make-backup")
-    assert work.sees("The backup is written and was read back whole")
+    work.qtbot.waitUntil(lambda: work.sees("The backup is written and was read back whole"))
     assert work.sees("The last backup was made on 18 November 2026")
     assert work.sees("It is not in another place"), "the stick of this test is the same drive"
     (file,) = stick.iterdir()
@@ -93,7 +93,7 @@ def test_a_stick_that_is_gone_is_explained(work: AtWork, stick: Path) -> None:
     stick.rmdir()
     work.go(Place.BACKUP)
     work.press("make-backup")
-    assert work.sees("There is no new backup")
+    work.qtbot.waitUntil(lambda: work.sees("There is no new backup"))
     assert work.sees("Was the stick pulled out?")
 
 

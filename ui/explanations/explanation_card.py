@@ -9,6 +9,7 @@ from caseworker.model.explanation import Explanation
 from caseworker.ports import UnitOfWork
 from caseworker.reception.explanations import Told, Topic, keep_explanation
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.evidence.chosen_file import ChosenFile
 from ui.evidence.file_field import FileField
 from ui.form.languages import is_right_to_left
@@ -52,6 +53,7 @@ class ExplanationCard(Card):
                 _("Short sentences, as one says them aloud"),
             )
         )
+        self._typed = WordsKeeper(self, shell.desk, actor, f"explanation-{about}")
         for heading, chosen, sort, kept, name in (
             (_("Voice"), self._voice, Sort.SOUND, before and before.sound_id, "voice"),
             (_("Picture"), self._picture, Sort.SCAN, before and before.picture_id, "picture"),
@@ -76,6 +78,7 @@ class ExplanationCard(Card):
         self._shell.desk.write(self, keep, self._kept)
 
     def _kept(self, _nothing: None) -> None:
+        self._typed.discard()
         for chosen in (self._voice, self._picture):
             chosen.discard()
         self._shell.say(_("The explanation is kept"))
