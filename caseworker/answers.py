@@ -19,6 +19,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from caseworker.errors import Bug, InvalidValue
+from caseworker.form_access import require_to_fill
 from caseworker.model.audit import FormAnswer
 from caseworker.model.entity import Entity
 from caseworker.model.partial_date import PartialDate
@@ -184,7 +185,12 @@ def keep_rows(work: UnitOfWork, kind: type[E], rows: Sequence[Row], **owner: Any
 
 
 def keep_free(work: UnitOfWork, subject: UUID, answers: Answers) -> None:
-    """Keep the answers bound to nothing, one row a path; what was cleared becomes empty."""
+    """Keep the answers bound to nothing, one row a path; what was cleared becomes empty.
+
+    Raises:
+        NotAllowed: neither role nor training opens the form.
+    """
+    require_to_fill(work.actor, answers.form)
     known = {
         answer.path: answer
         for answer in work.matching(FormAnswer, subject=subject, form=answers.form)
