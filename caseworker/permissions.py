@@ -32,6 +32,7 @@ class Act(StrEnum):
     READ_REQUEST = "read a request"
     DECIDE_REQUEST = "decide a request"
     RESTRICT = "name who may see a record"
+    WRITE_EXPLANATION = "write explanations"
     APPROVE = "approve"
     REVIEW_BASIS = "review another basis"
     READ_AUDIT = "read audit"
@@ -59,6 +60,8 @@ _ALLOWED: dict[Act, frozenset[Role]] = {
     # Pathways and contacts are for all staff.
     Act.READ_DIRECTORY: frozenset(Role),
     Act.EDIT_DIRECTORY: _CASEWORK | {Role.ADMINISTRATOR},
+    # Whoever speaks the language, or brings in who does.
+    Act.WRITE_EXPLANATION: _DESK | {Role.ADMINISTRATOR},
     Act.TAKE_REQUEST: _DESK | {Role.DATA_PROTECTION_OFFICER},
     # Reception takes a wish; what it says and what comes of it is not for the desk.
     Act.READ_REQUEST: _CASEWORK | {Role.DATA_PROTECTION_OFFICER},

@@ -19,6 +19,7 @@ from caseworker.model.consent import (
 )
 from caseworker.model.directory import AgreementKind, ProviderKind, ServiceArea
 from caseworker.model.incident import IncidentKind
+from caseworker.model.paper import PaperKind
 from caseworker.model.person import Channel, DocumentStatus, Sex, Tie
 from caseworker.model.plan import DeliveryMode, ObjectiveState, ServiceOutcome
 from caseworker.model.referral import DataItem, Priority, ReferralState
@@ -171,6 +172,13 @@ _NAMES: dict[type[Enum], dict[Enum, str]] = {
         FormOfConsent.VERBAL: N_("Says it aloud"),
         FormOfConsent.AUDIO: N_("Sound recording"),
         FormOfConsent.VIDEO: N_("Video recording"),
+    },
+    PaperKind: {
+        PaperKind.IDENTITY_DOCUMENT: N_("Identity document"),
+        PaperKind.LETTER: N_("Letter"),
+        PaperKind.COURT_PAPER: N_("Paper of a court or office"),
+        PaperKind.CERTIFICATE: N_("Certificate"),
+        PaperKind.OTHER: N_("Another paper"),
     },
     KindOfConsent: {
         KindOfConsent.CONSENT: N_("Consent"),
@@ -395,11 +403,7 @@ def item_name(item: str, text: Text) -> str:
     return name_of(known[item], text) if item in known else text(_HANDED_OVER.get(item, item))
 
 
-_HANDED_OVER = {
-    "record": N_("The record"),
-    "plan": N_("The plan"),
-    "needs": N_("The needs"),
-}
+_HANDED_OVER = {"record": N_("The record"), "plan": N_("The plan"), "needs": N_("The needs")}
 
 
 def source_name(value: Enum) -> str:

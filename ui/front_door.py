@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,6 +24,7 @@ from caseworker.ports import Office, Restored
 from ui import preferences
 from ui.clipboard import ClipboardGuard
 from ui.desk import Desk
+from ui.files import DialogFiles, Files
 from ui.idle import IdleWatch
 from ui.language import _, speak, text
 from ui.preferences import Preferences
@@ -63,6 +64,8 @@ class Doors:
     """Open the demo centre."""
     memory: Callable[[], MemoryOnDisk] = unknown
     """How the memory of this laptop stands to its disk."""
+    files: Files = field(default_factory=DialogFiles)
+    """Asks for the file of a backup."""
     prepare: Callable[[], None] = lambda: None
     """Load what the first screen will need; called beside, once the door stands."""
     about: str = ""
@@ -212,7 +215,7 @@ class FrontDoor(QObject):
         """Show where a backup is restored."""
         from ui.unlock.restore_page import RestorePage  # noqa: PLC0415  rarely used
 
-        page = RestorePage(replaces=self._doors.exists())
+        page = RestorePage(self._doors.files, replaces=self._doors.exists())
         page.left.connect(self.show_first)
         page.restore_requested.connect(self._restore)
         page.open_requested.connect(self._open_restored)

@@ -12,6 +12,7 @@ from ui.calendar.calendar_page import CalendarPage
 from ui.cases.case_page import CasePage
 from ui.cases.cases_page import CasesPage
 from ui.directory.places import directory_screen
+from ui.explanations.explanations_page import ExplanationsPage
 from ui.incidents.places import incidents_screen
 from ui.more.backup_page import BackupPage
 from ui.more.centre_page import CentrePage
@@ -59,6 +60,7 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.MORE: (lambda shell, _place: MorePage(shell, places_for(shell.desk.actor)), None),
     Place.SETTINGS: (lambda shell, _place: SettingsPage(shell), None),
     Place.USERS: (lambda shell, _place: UsersPage(shell), Act.ENROL),
+    Place.EXPLANATIONS: (lambda shell, _place: ExplanationsPage(shell), Act.WRITE_EXPLANATION),
     Place.BACKUP: (lambda shell, _place: BackupPage(shell), Act.BACK_UP),
     Place.CENTRE: (lambda shell, _place: CentrePage(shell), Act.CHANGE_CENTRE),
     Place.RIGHTS: (rights_screen, Act.TAKE_REQUEST),

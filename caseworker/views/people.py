@@ -9,6 +9,8 @@ from uuid import UUID
 from caseworker.consent.age import is_child
 from caseworker.consent.standing import stands
 from caseworker.consent.withdrawal import to_recall
+from caseworker.evidence.keeping import sort_of
+from caseworker.evidence.kinds import Sort
 from caseworker.model.arrival import Arrival
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Consent, FormOfConsent, KindOfConsent, Purpose, Withdrawal
@@ -52,6 +54,8 @@ class ConsentLine:
     asked_at: datetime
     asked_by: str
     valid_until: date | None
+    shown_by: Sort | None = None
+    """What sort of file shows it, where one is attached."""
 
 
 @dataclass(frozen=True)
@@ -203,6 +207,7 @@ def consent_lines(reads: Reads, person_id: PersonId) -> tuple[ConsentLine, ...]:
             asked_at=consent.asked_at,
             asked_by=colleague(reads, consent.asked_by),
             valid_until=consent.valid_until,
+            shown_by=(sort_of(reads, consent.evidence.attachment_id) if consent.evidence else None),
         )
         for consent in newest.values()
     )

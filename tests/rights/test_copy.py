@@ -320,6 +320,7 @@ ELSEWHERE = {
     "Attachment": "a picture of a signature; how she signed is said beside each yes",
     "AuditEvent": "on a paper of its own: who used the record",
     "Centre": "of the centre",
+    "Explanation": "of the centre",
     "Provider": "of a provider",
     "Refusal": "about nobody",
     "Service": "of a provider",

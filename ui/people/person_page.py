@@ -13,6 +13,7 @@ from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Consent, Withdrawal
 from caseworker.model.entity import Entity
 from caseworker.model.ids import CaseId, PersonId
+from caseworker.model.paper import Paper
 from caseworker.model.person import Person, Relationship, SafeContact
 from caseworker.model.rights import PersonRequest, Restriction
 from caseworker.people.ties import verify
@@ -24,6 +25,8 @@ from caseworker.views.people import PersonPage as Shown
 from caseworker.views.rights import wishes_of
 from ui import words
 from ui.language import _, text
+from ui.papers.paper_card import PaperCard
+from ui.papers.papers_part import PapersPart
 from ui.people.consent_section import ConsentSection
 from ui.people.safe_contact_card import SafeContactCard
 from ui.rights.words import wish_row
@@ -39,6 +42,7 @@ from ui.widgets.panel import Card
 from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.widgets.section import SectionHead
 from ui.widgets.sheet import Sheet
+from ui.widgets.stack import let_go
 from ui.widgets.text_input import TextField
 from ui.window.navigation import Destination, Place
 
@@ -55,6 +59,7 @@ class PersonPage(Screen):
         Case,
         PersonRequest,
         Restriction,
+        Paper,
     )
 
     def __init__(self, shell: Shell, person_id: PersonId) -> None:
@@ -62,6 +67,7 @@ class PersonPage(Screen):
         self._open_case = primary(_("Open a case"), name="open-case", icon="folder-simple")
         super().__init__(shell, " ", " ", self._print, self._open_case, name="person")
         self._id = person_id
+        self._paper: PaperCard | None = None
         self._print.clicked.connect(self._show_intake)
         self._open_case.clicked.connect(self._begin_case)
         shown = self._ask()
@@ -79,9 +85,10 @@ class PersonPage(Screen):
         self.head.say(words.named(shown.full_name), _sentence(shown))
         running = any(case.status is CaseStatus.OPEN for case in shown.cases)
         self._open_case.setVisible(may(self.desk.actor, Act.WORK_ON_CASE) and not running)
+        self._paper = None
         self.clear()
         columns = TwoColumns()
-        for widget in (*self._cases(shown), *self._consents(shown)):
+        for widget in (*self._cases(shown), *self._consents(shown), *self._papers()):
             columns.main.addWidget(widget)
         for widget in (*self._reaching(shown), *self._around(shown), *self._facts(shown)):
             columns.side.addWidget(widget)
@@ -138,6 +145,28 @@ class PersonPage(Screen):
                 button.clicked.connect(lambda _on=False, place=place: self.shell.go(place))
                 acts.append(button)
         return Flow(*acts, gap=4)
+
+    def _papers(self) -> list[QWidget]:
+        """Return the papers of the person in every case, for those who read cases."""
+        if not may(self.desk.actor, Act.READ_CASE):
+            return []
+        part = PapersPart(self.shell, self._id, private=True)
+        part.attaching.connect(lambda: self._attach(part))
+        return [part]
+
+    def _attach(self, part: PapersPart) -> None:
+        if self._paper is not None:
+            self._paper.kind.setFocus()
+            return
+        card = PaperCard(self.shell, self._id, None)
+        card.left.connect(self._close_paper)
+        self._paper = card
+        part.show_card(card)
+
+    def _close_paper(self) -> None:
+        card, self._paper = self._paper, None
+        if card is not None:
+            let_go(card)
 
     def _reaching(self, shown: Shown) -> list[QWidget]:
         return [SectionHead(_("How to reach safely")), SafeContactCard(self.shell, shown)]

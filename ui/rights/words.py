@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker.model.rights import Asker, Outcome, RequestKind
 from caseworker.rights.copy.items import HeldBack
-from caseworker.text import N_
+from caseworker.text import N_, isolate
 from caseworker.views.rights import WishLine
 from ui import words
 from ui.language import _
@@ -99,7 +99,8 @@ def asker(asked_by: Asker, other: str) -> str:
     if asked_by is Asker.PERSON and not other:
         return words.called(Asker.PERSON)
     who = Asker.SOMEBODY_ELSE if asked_by is Asker.PERSON else asked_by
-    return _("{who}: {name}", who=words.called(who), name=other) if other else words.called(who)
+    named = words.called(who)
+    return _("{who}: {name}", who=named, name=isolate(other)) if other else named
 
 
 def wish_row(

@@ -22,7 +22,7 @@ from ui.theme.theme import follow, theme
 from ui.widgets.reading_order import focus_next
 from ui.widgets.sheet import Sheet
 from ui.widgets.stack import let_go
-from ui.widgets.toast import Toast
+from ui.widgets.toast import SECONDS, Toast
 from ui.window.header import Header
 from ui.window.hide_screen import HideScreen
 from ui.window.navigation import Destination, Place
@@ -132,6 +132,11 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab as one reads: sidebar, header, then the page from its head to its last act."""
+        here = QApplication.focusWidget()
+        if here is not None and not here.isVisible():
+            # Nobody pressed Tab: what had the keyboard went away, and nothing is chosen instead.
+            self._body.setFocus()
+            return True
         return focus_next(self, forward=forward)
 
     # What the window shows
@@ -161,7 +166,7 @@ class MainWindow(QMainWindow):
         """Say what was done; the toast's `undone` tells when it is to be taken back."""
         if self._toast is not None:
             self._toast.close_now()
-        toast = Toast(text, can_undo=can_undo)
+        toast = Toast(text, can_undo=can_undo, seconds=SECONDS if can_undo else SECONDS / 2)
         toast.setParent(self._body)
         toast.closed.connect(self._toast_gone)
         self._toast = toast

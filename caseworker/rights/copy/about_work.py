@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from caseworker.documents import common
 from caseworker.model.case import Case, CaseNote, Contact, ProtocolRun, StepProgress
 from caseworker.model.directory import Provider
+from caseworker.model.paper import Paper
 from caseworker.model.plan import PlanAgreement, ServiceDelivery
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Meeting, Review, Transfer
+from caseworker.ports import missing
 from caseworker.rights.copy import about_looks
 from caseworker.rights.copy.items import Gathering, HeldBack, Item, Section, joined
 from caseworker.steps import planning
@@ -34,7 +36,22 @@ def sections(gather: Gathering) -> list[Section]:
             gather.section(N_("Follow-up and review"), private(_reviews(gather, case))),
             gather.section(N_("Closure and handover"), private(_ends(gather, case))),
         ]
-    return found
+    papers = gather.in_confidence(_papers(gather))
+    return [*found, gather.section(N_("Papers attached"), papers)]
+
+
+def _papers(gather: Gathering) -> Iterator[Item]:
+    """Yield what papers there are; the scans themselves are looked at together, on screen."""
+    text = gather.text
+    papers = gather.reads.matching(
+        Paper, missing("taken_out_at"), person_id=gather.person.id, order_by=("filed_at", "id")
+    )
+    for paper in papers:
+        held = HeldBack.OTHER_PEOPLE if paper.third_party else None
+        if paper.staff_only:
+            held = HeldBack.STAFF_ONLY
+        said = joined(name_of(paper.kind, text), common.born(paper.dated, text))
+        yield gather.item(paper, "paper", N_("Paper"), said, held)
 
 
 def _case(gather: Gathering, case: Case) -> Iterator[Item]:

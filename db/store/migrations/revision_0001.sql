@@ -274,6 +274,19 @@ PRIMARY KEY (author, subject, form)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE explanation (
+id BLOB NOT NULL,
+about VARCHAR NOT NULL,
+language VARCHAR NOT NULL,
+words VARCHAR NOT NULL,
+sound_id BLOB,
+picture_id BLOB,
+kept_at VARCHAR NOT NULL,
+kept_by BLOB NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE factor (
 id BLOB NOT NULL,
 assessment_id BLOB NOT NULL,
@@ -458,6 +471,24 @@ topics BLOB NOT NULL,
 language VARCHAR NOT NULL,
 medium VARCHAR NOT NULL,
 said_back BOOLEAN NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE paper (
+id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+case_id BLOB,
+attachment_id BLOB NOT NULL,
+kind VARCHAR NOT NULL,
+dated BLOB,
+staff_only BOOLEAN NOT NULL,
+third_party BOOLEAN NOT NULL,
+filed_at VARCHAR NOT NULL,
+filed_by BLOB NOT NULL,
+taken_out_at VARCHAR,
+taken_out_by BLOB,
+why_taken_out VARCHAR NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -915,6 +946,8 @@ CREATE INDEX ix_disclosure_consent_id ON disclosure (consent_id) WHERE consent_i
 CREATE INDEX ix_disclosure_person_id ON disclosure (person_id);
 CREATE INDEX ix_disclosure_provider_id ON disclosure (provider_id) WHERE provider_id IS NOT NULL;
 CREATE INDEX ix_disclosure_referral_id ON disclosure (referral_id) WHERE referral_id IS NOT NULL;
+CREATE INDEX ix_explanation_picture_id ON explanation (picture_id) WHERE picture_id IS NOT NULL;
+CREATE INDEX ix_explanation_sound_id ON explanation (sound_id) WHERE sound_id IS NOT NULL;
 CREATE INDEX ix_factor_assessment_id ON factor (assessment_id);
 CREATE INDEX ix_feedback_person_id ON feedback (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX ix_follow_up_assigned_to ON follow_up (assigned_to);
@@ -932,6 +965,9 @@ CREATE INDEX ix_name_variant_person_id ON name_variant (person_id);
 CREATE INDEX ix_objective_plan_id ON objective (plan_id);
 CREATE INDEX ix_objective_review_on ON objective (review_on) WHERE review_on IS NOT NULL;
 CREATE INDEX ix_orientation_screening_id ON orientation (screening_id);
+CREATE INDEX ix_paper_attachment_id ON paper (attachment_id);
+CREATE INDEX ix_paper_case_id ON paper (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX ix_paper_person_id ON paper (person_id);
 CREATE INDEX ix_person_arrival_id ON person (arrival_id) WHERE arrival_id IS NOT NULL;
 CREATE INDEX ix_person_request_person_id ON person_request (person_id);
 CREATE INDEX ix_plan_agreement_plan_id ON plan_agreement (plan_id);
