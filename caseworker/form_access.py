@@ -37,8 +37,8 @@ def require_to_open(actor: Actor, access: Access) -> None:
         raise NotAllowed(act=access.open_to or Act.WORK_ON_CASE.value)
 
 
-def require_to_fill(actor: Actor, form: str) -> None:
-    """Let answers to the built-in form *form* be kept; other forms are held by their keepers.
+def require_form(actor: Actor, form: str) -> None:
+    """Let answers to the built-in form *form* be read or kept; other forms are held elsewhere.
 
     Raises:
         NotAllowed: neither role nor training opens the form.

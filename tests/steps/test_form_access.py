@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from caseworker import form_access
-from caseworker.answers import Answers, keep_free
+from caseworker.answers import Answers, free_answers, keep_free
 from caseworker.errors import NotAllowed
 from caseworker.model.consent import Purpose
 from caseworker.model.staff import Role, Training
@@ -65,13 +65,17 @@ def test_what_nobody_knows_opens_to_nobody() -> None:
 
 
 @pytest.mark.requirement("R-283", "R-400")
-def test_no_answer_is_kept_past_the_rule(scene: Scene) -> None:
+def test_no_answer_is_read_or_kept_past_the_rule(scene: Scene) -> None:
     case_id = scene.case()
     said = Answers(form="trafficking", version="1", free={"/data/told/own_words": "a debt"})
     with pytest.raises(NotAllowed):
         scene.do(lambda work: keep_free(work, case_id, said))
     scene.as_(actor(trainings=frozenset({Training.TRAFFICKING})))
     scene.do(lambda work: keep_free(work, case_id, said))
+    assert scene.ask(lambda reads: free_answers(reads, case_id, "trafficking")) == said.free
+    scene.as_(actor())
+    with pytest.raises(NotAllowed):
+        scene.ask(lambda reads: free_answers(reads, case_id, "trafficking"))
 
 
 @pytest.mark.requirement("R-050")
