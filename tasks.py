@@ -142,6 +142,12 @@ def requirements() -> None:
     _python("packaging/requirements_report.py")
 
 
+def forms() -> None:
+    """Write docs/forms.md anew from the built-in forms."""
+    setup()
+    _python("packaging/forms_report.py")
+
+
 def help_() -> None:
     """Say what can be done."""
     print("make NAME, or python tasks.py NAME:\n")
@@ -164,6 +170,7 @@ TASKS: dict[str, Callable[..., None]] = {
     "lock": lock,
     "translations": translations,
     "requirements": requirements,
+    "forms": forms,
 }
 
 

@@ -19,6 +19,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from caseworker.errors import Bug, InvalidValue
+from caseworker.form_access import require_form
 from caseworker.model.audit import FormAnswer
 from caseworker.model.entity import Entity
 from caseworker.model.partial_date import PartialDate
@@ -184,7 +185,12 @@ def keep_rows(work: UnitOfWork, kind: type[E], rows: Sequence[Row], **owner: Any
 
 
 def keep_free(work: UnitOfWork, subject: UUID, answers: Answers) -> None:
-    """Keep the answers bound to nothing, one row a path; what was cleared becomes empty."""
+    """Keep the answers bound to nothing, one row a path; what was cleared becomes empty.
+
+    Raises:
+        NotAllowed: neither role nor training opens the form.
+    """
+    require_form(work.actor, answers.form)
     known = {
         answer.path: answer
         for answer in work.matching(FormAnswer, subject=subject, form=answers.form)
@@ -212,7 +218,12 @@ def keep_free(work: UnitOfWork, subject: UUID, answers: Answers) -> None:
 
 
 def free_answers(reads: Reads, subject: UUID, form: str) -> dict[str, str]:
-    """Return the kept answers of a form about *subject* that are bound to nothing."""
+    """Return the kept answers of a form about *subject* that are bound to nothing.
+
+    Raises:
+        NotAllowed: neither role nor training opens the form.
+    """
+    require_form(reads.actor, form)
     found = reads.matching(FormAnswer, subject=subject, form=form)
     return {answer.path: answer.value for answer in found if answer.value}
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
+from forms.access import Access, access_in
 from forms.compiler import compile_tables
 from forms.definition import FormDefinition
 from forms.errors import FormError, FormProblem
 from forms.reader import read_form
-from forms.translation import Translate, merge
+from forms.translation import Translate, merge, settings
 
 SOURCE_LANGUAGE = "en"
 _TRANSLATED: dict[tuple[str, tuple[str, ...]], FormDefinition] = {}
@@ -41,6 +42,20 @@ def source(name: str) -> str:
         )
     file = resources.files("forms").joinpath("definitions").joinpath(f"{name}.md")
     return file.read_text(encoding="utf-8")
+
+
+@cache
+def access(name: str) -> Access:
+    """Return who may open the built-in form *name*, without compiling it. Raises FormError."""
+    return access_in(settings(source(name)))
+
+
+@cache
+def picture(name: str) -> bytes | None:
+    """Return the content of a picture that built-in forms show, or None."""
+    folder = resources.files("forms").joinpath("definitions", "media")
+    found = next((entry for entry in folder.iterdir() if entry.name == name), None)
+    return found.read_bytes() if found is not None else None
 
 
 @cache

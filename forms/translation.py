@@ -49,6 +49,11 @@ def messages(markdown: str) -> list[Message]:
     return found
 
 
+def settings(markdown: str) -> dict[str, str]:
+    """Return the row of settings of the tables in *markdown*, empty where there is none."""
+    return next((dict(row.cells) for row in _rows(markdown) if row.sheet == "settings"), {})
+
+
 def merge(markdown: str, source: str, languages: Iterable[str], translate: Translate) -> str:
     """Return the tables with one text column for each of *languages*, *source* being its own.
 

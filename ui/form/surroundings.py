@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from forms import Choice, Question
+from forms import Choice, Question, library
 from ui.form.controls.control import Control
 from ui.form.controls.kinds import control_for
 from ui.form.controls.pictures import framed
@@ -18,15 +18,17 @@ Picture = Callable[[str], QImage | None]
 Make = Callable[[Question], Control]
 
 
-def _no_picture(_name: str) -> QImage | None:
-    return None
+def built_in_picture(name: str) -> QImage | None:
+    """Return a picture of the forms that come with the program, or None."""
+    content = library.picture(name)
+    return QImage.fromData(content) if content is not None else None
 
 
 class Surroundings:
     """Supplies the widget of each question; screens that keep files add theirs by kind."""
 
     def __init__(
-        self, picture: Picture = _no_picture, controls: Mapping[str, Make] | None = None
+        self, picture: Picture = built_in_picture, controls: Mapping[str, Make] | None = None
     ) -> None:
         """*picture* finds a picture of the form by file name; *controls* go before the usual."""
         self._find = picture

@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from caseworker.answers import free_answers
 from caseworker.findings import Finding
+from caseworker.form_access import may_open
 from caseworker.model.assessment import Assessment, BestInterests, Factor, SafetyPlan
 from caseworker.model.case import Step
 from caseworker.model.entity import Entity
-from caseworker.permissions import Act, may
 from caseworker.ports import Reads
 from caseworker.steps import assessment
+from forms import library
 from ui.language import _, text
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
 from ui.steps.protection_card import ProtectionCard
@@ -53,7 +54,7 @@ class AssessmentPage(StepView):
         self.cards = {"assessment": self._assessment(), "safety_plan": self._safety_plan()}
         if self.window_of_case.shown.is_child:
             self.cards["best_interests"] = self._best_interests()
-        if may(self.desk.actor, Act.SCREEN_FOR_PROTECTION):
+        if may_open(self.desk.actor, library.access("screening_flags")):
             self.cards["screening_flags"] = self._screening()
         self.risk = RiskCard(self.shell, self.case_id)
         self.protection = ProtectionCard(self.shell, self.case_id)

@@ -11,10 +11,12 @@ from PySide6.QtCore import Signal
 from caseworker.answers import Answers, collect, entry_of
 from caseworker.errors import GateClosed, KnownError
 from caseworker.evidence.answers import open_answer, with_files
+from caseworker.form_access import require_to_open
 from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId
 from caseworker.ports import Reads, UnitOfWork
 from forms import FormEntry
+from forms.access import access_of
 from ui import words
 from ui.drafts import DraftKeeper, FormDraft
 from ui.evidence.opening import open_file
@@ -152,6 +154,7 @@ class FormCard(Card):
 
     def _entry(self) -> FormEntry:
         form = load_form(self._spec.form)
+        require_to_open(self._desk.actor, access_of(form))
         language = text().language
         draft = self._drafts.load(FormDraft)
         if draft is not None and draft.answers:
