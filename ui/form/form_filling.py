@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms import FormEntry
+from forms.plain_words import plain
 from ui import words
 from ui.form.form_view import FormPart, FormView
 from ui.form.jump_list import JumpList, PartLine, answered_words
 from ui.form.languages import called
 from ui.form.surroundings import Surroundings
-from ui.form.wording import plain
 from ui.language import _, ngettext
 from ui.widgets.button import quiet, secondary
 from ui.widgets.chip import FilterChip

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from forms import Changes, FormEntry, Group, Question, Repeat
+from forms.plain_words import plain
 from ui.form.languages import is_right_to_left
 from ui.form.losses import Losses, LossNotice, lost_between
 from ui.form.part import Part
 from ui.form.question_view import CHOOSES, QuestionView
 from ui.form.surroundings import Surroundings
-from ui.form.wording import plain
 from ui.language import _
 from ui.theme.theme import theme
 from ui.widgets.button import ghost, quiet
