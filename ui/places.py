@@ -12,6 +12,7 @@ from ui.calendar.calendar_page import CalendarPage
 from ui.cases.case_page import CasePage
 from ui.cases.cases_page import CasesPage
 from ui.directory.places import directory_screen
+from ui.form_library.places import forms_screen
 from ui.incidents.places import incidents_screen
 from ui.more.backup_page import BackupPage
 from ui.more.centre_page import CentrePage
@@ -62,6 +63,7 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.BACKUP: (lambda shell, _place: BackupPage(shell), Act.BACK_UP),
     Place.CENTRE: (lambda shell, _place: CentrePage(shell), Act.CHANGE_CENTRE),
     Place.RIGHTS: (lambda shell, _place: RightsPage(shell), Act.TAKE_REQUEST),
+    Place.FORMS: (forms_screen, None),
     Place.CALENDAR: (lambda shell, _place: CalendarPage(shell), Act.READ_CASE),
     Place.INCIDENTS: (incidents_screen, Act.WRITE_INCIDENT),
     Place.REFERRALS: (referrals_screen, Act.READ_CASE),

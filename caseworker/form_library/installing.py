@@ -81,3 +81,18 @@ def retire(work: UnitOfWork, form_id: InstalledFormId) -> None:
         raise NothingToUndo
     installed.retired_at, installed.retired_by = work.now(), work.actor.user_id
     work.record("form retired", form_id, detail=f"{installed.identifier} {installed.version}")
+
+
+def take_back_retirement(work: UnitOfWork, form_id: InstalledFormId) -> None:
+    """Let a retired version be begun again: a slip of the hand.
+
+    Raises:
+        NotAllowed: the actor is no administrator.
+        NothingToUndo: it is not retired.
+    """
+    require(work.actor, Act.INSTALL_FORMS)
+    installed = work.get(InstalledForm, form_id)
+    if installed.retired_at is None:
+        raise NothingToUndo
+    installed.retired_at = installed.retired_by = None
+    work.record("form stands again", form_id, detail=f"{installed.identifier} {installed.version}")

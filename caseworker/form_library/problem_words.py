@@ -125,10 +125,10 @@ def _where(problem: FormProblem, text: Text) -> str:
     if problem.row is not None:
         parts.append(text("Row {row}", row=text.number(problem.row)))
     if problem.column:
-        parts.append(text("Column {column}", column=isolate(problem.column)))
+        parts.append(text("column {column}", column=isolate(problem.column)))
     if problem.path:
         name = problem.path.rpartition("/")[2]
-        parts.append(text("Question {name}", name=isolate(name)))
+        parts.append(text("question {name}", name=isolate(name)))
     return text.listed(parts)
 
 

@@ -28,6 +28,7 @@ ACTS = {
     "form filled": N_("Filled in a form"),
     "form installed": N_("Installed a form"),
     "form retired": N_("Retired a form"),
+    "form stands again": N_("Let a retired form be filled in again"),
     "incident noted": N_("Noted an incident"),
     "looked at": N_("Looked at it"),
     "made a new recovery code": N_("Made a new recovery code"),

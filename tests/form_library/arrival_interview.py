@@ -150,7 +150,8 @@ CHOICES = (
 ROUTES = b"name,label\nnorth,The northern road\nisland,Over the islands\n"
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
-    "0000000c49444154789c63f8cfc00000030101004f6dd1a50000000049454e44ae426082"
+    "0000000c49444154789c63d8d7e106000394018d33136e610000000049454e44ae"
+    "426082"
 )
 MEDIA = {"routes.csv": ROUTES, "road.png": PNG}
 Sheet = tuple[tuple[str, ...], ...]

@@ -285,7 +285,7 @@ class FormView(QWidget):
 
     def _show(self, changes: Changes) -> None:
         if changes.structure:
-            held = self._path_with_keyboard()
+            held = self.path_with_keyboard()
             self._build()
             if held is not None and held in self.questions:
                 self.go_to(held)
@@ -296,7 +296,8 @@ class FormView(QWidget):
         self._show_losses()
         self.changed.emit()
 
-    def _path_with_keyboard(self) -> str | None:
+    def path_with_keyboard(self) -> str | None:
+        """Return the path of the question that has the keyboard, or None."""
         here = QApplication.focusWidget()
         if here is None:
             return None

@@ -10,13 +10,14 @@ from PySide6.QtCore import Signal
 
 from caseworker.answers import Answers, collect, entry_of
 from caseworker.errors import GateClosed, KnownError
+from caseworker.form_library.versions import carried_over, form_in_use
 from caseworker.model.entity import Entity
 from caseworker.ports import Reads, UnitOfWork
 from forms import FormEntry
+from forms.language_names import closest
 from ui import words
 from ui.drafts import DraftKeeper, FormDraft
 from ui.form.form_view import FormView
-from ui.form.forms import load_form
 from ui.language import _, text
 from ui.shell import Shell
 from ui.widgets.button import quiet, secondary
@@ -129,20 +130,19 @@ class FormCard(Card):
         return FormDraft(answers=self.form.entry.answers() if self.form else {})
 
     def _entry(self) -> FormEntry:
-        form = load_form(self._spec.form)
-        language = text().language
         draft = self._drafts.load(FormDraft)
-        if draft is not None and draft.answers:
-            return FormEntry(form, draft.answers, language=language)
 
         def read(reads: Reads) -> FormEntry:
+            usable = form_in_use(reads, self._spec.form)
+            form, files = usable.definition, usable.files
+            language = closest(form.languages, text().language)
+            if draft is not None and draft.answers:
+                return FormEntry(form, draft.answers, language=language, files=files)
             kept = self._spec.load(reads)
+            # Answers of every version lie together here: each move is followed once.
+            free = carried_over(reads, kept.free, "", form) if usable.id else kept.free
             return entry_of(
-                form,
-                kept.entities,
-                rows=kept.rows,
-                free=kept.free,
-                language=language,
+                form, kept.entities, rows=kept.rows, free=free, language=language, files=files
             )
 
         return self._desk.ask(read)
