@@ -19,7 +19,10 @@ from forms.compiler import FILE_TYPES, ROOT_NAME, compile_file
 SOURCE_TYPES = (*FILE_TYPES, ".xml")
 """The ends of names of files that may hold a form."""
 _MANY_CHOICES = 2_000
-_SEARCHED = ("search", "autocomplete", "minimal")
+_MOST_AT_ONCE = 100
+"""Choices with pictures, to be put in order, or side by side: each takes room of its own."""
+_SEARCHED = frozenset({"search", "autocomplete", "minimal"})
+_ALL_AT_ONCE = frozenset({"likert", "list-nolabel", "label"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,7 +160,9 @@ def _choices(form: FormDefinition) -> Iterator[FormProblem]:
         source = control.choices
         if source is None or definition.repeated or source.filtered:
             continue
-        offered = len(entry.choices(definition.path))
+        choices = entry.choices(definition.path)
+        offered, shown = len(choices), set(control.appearance.split())
+        at_once = control.kind == "rank" or shown & _ALL_AT_ONCE or any(c.image for c in choices)
         if not offered and not form.external_lists:
             yield FormProblem(
                 code="choices.empty",
@@ -166,7 +171,16 @@ def _choices(form: FormDefinition) -> Iterator[FormProblem]:
                 path=definition.path,
                 column="type",
             )
-        if offered > _MANY_CHOICES and not set(control.appearance.split()) & set(_SEARCHED):
+        if offered > _MOST_AT_ONCE and at_once:
+            yield FormProblem(
+                code="choices.too_many",
+                message=N_("{count} choices would stand on the screen at once."),
+                remedy=N_("Offer fewer, or make it a question that is searched."),
+                path=definition.path,
+                column="type",
+                values=(("count", str(offered)),),
+            )
+        elif offered > _MANY_CHOICES and not shown & _SEARCHED:
             yield FormProblem(
                 code="choices.many",
                 message=N_("{count} choices are offered at once."),

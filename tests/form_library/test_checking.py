@@ -136,6 +136,17 @@ def test_ten_thousand_choices_are_read_and_told(scene: Scene) -> None:
     assert "choices.many" not in codes(looked_over(scene, source(workbook(survey, many))))
 
 
+@pytest.mark.parametrize(
+    ("kind", "appearance"), [("rank", ""), ("select_one", "likert"), ("select_one", "list-nolabel")]
+)
+def test_what_would_stand_on_the_screen_at_once_is_refused(
+    scene: Scene, kind: str, appearance: str
+) -> None:
+    many = (CHOICES[0], *(("place", f"p{n}", f"Place {n}", f"مكان {n}") for n in range(300)))
+    survey = ((*HEAD, "appearance"), (f"{kind} place", "place", "Where?", appearance))
+    assert refused(scene, source(workbook(survey, many))) == {"choices.too_many"}
+
+
 def test_rules_that_name_nothing_or_nonsense(scene: Scene) -> None:
     form = small((*HEAD, "relevant"), ("text", "word", "A word", "frobnicate(${word})"))
     problem = looked_over(scene, form).errors[0]

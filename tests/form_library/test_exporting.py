@@ -69,6 +69,7 @@ def exported(scene: Scene, **wish: object) -> bytes:
     return scene.as_(JOSEPHINE).do(lambda work: export_answers(work, asked)).content
 
 
+@pytest.mark.requirement("R-286")
 def test_one_sheet_for_the_form_and_one_for_each_repeat(scene: Scene) -> None:
     filled(scene)
     filled(scene, **{"journey/weeks": "3"})

@@ -46,6 +46,7 @@ class AboutPage(Screen):
         said = _("Case {number}", number=isolate(number)) if number else ""
         super().__init__(shell, _("Forms"), said, back, name="forms-about")
         self._subject = subject
+        self.desk.saw(subject, "forms")
         self._search = SearchField(
             name="search-answers",
             label=_("Search in these forms"),
