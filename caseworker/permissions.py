@@ -29,7 +29,10 @@ class Act(StrEnum):
     READ_DIRECTORY = "read directory"
     EDIT_DIRECTORY = "edit directory"
     TAKE_REQUEST = "take a request"
+    READ_REQUEST = "read a request"
     DECIDE_REQUEST = "decide a request"
+    RESTRICT = "name who may see a record"
+    WRITE_EXPLANATION = "write explanations"
     APPROVE = "approve"
     REVIEW_BASIS = "review another basis"
     READ_AUDIT = "read audit"
@@ -59,8 +62,13 @@ _ALLOWED: dict[Act, frozenset[Role]] = {
     # Pathways and contacts are for all staff.
     Act.READ_DIRECTORY: frozenset(Role),
     Act.EDIT_DIRECTORY: _CASEWORK | {Role.ADMINISTRATOR},
+    # Whoever speaks the language, or brings in who does.
+    Act.WRITE_EXPLANATION: _DESK | {Role.ADMINISTRATOR},
     Act.TAKE_REQUEST: _DESK | {Role.DATA_PROTECTION_OFFICER},
+    # Reception takes a wish; what it says and what comes of it is not for the desk.
+    Act.READ_REQUEST: _CASEWORK | {Role.DATA_PROTECTION_OFFICER},
     Act.DECIDE_REQUEST: frozenset({Role.DATA_PROTECTION_OFFICER}),
+    Act.RESTRICT: frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER}),
     Act.APPROVE: frozenset({Role.SUPERVISOR}),
     Act.REVIEW_BASIS: frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER}),
     Act.READ_AUDIT: frozenset({Role.DATA_PROTECTION_OFFICER, Role.SUPERVISOR}),

@@ -38,7 +38,7 @@ class Condition:
     """A condition on one field of an entity; made by the functions below."""
 
     field: str
-    test: Literal["is", "is not", "before", "from", "one of", "missing", "present"]
+    test: Literal["is", "is not", "before", "from", "one of", "none of", "missing", "present"]
     value: object = None
 
 
@@ -60,6 +60,11 @@ def since(field: str, value: object) -> Condition:
 def one_of(field: str, values: Iterable[object]) -> Condition:
     """The field has one of *values*."""
     return Condition(field, "one of", tuple(values))
+
+
+def none_of(field: str, values: Iterable[object]) -> Condition:
+    """The field has none of *values*; a missing value is none of them."""
+    return Condition(field, "none of", tuple(values))
 
 
 def missing(field: str) -> Condition:

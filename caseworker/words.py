@@ -16,10 +16,10 @@ from caseworker.model.consent import (
     FormOfConsent,
     KindOfConsent,
     Purpose,
-    RequestKind,
 )
 from caseworker.model.directory import AgreementKind, ProviderKind, ServiceArea
 from caseworker.model.incident import IncidentKind
+from caseworker.model.paper import PaperKind
 from caseworker.model.person import Channel, DocumentStatus, Sex, Tie
 from caseworker.model.plan import DeliveryMode, ObjectiveState, ServiceOutcome
 from caseworker.model.referral import DataItem, Priority, ReferralState
@@ -31,6 +31,7 @@ from caseworker.model.review import (
     TransferKind,
     TransferState,
 )
+from caseworker.model.rights import Asker, Outcome, RequestKind
 from caseworker.model.staff import Role, Training
 from caseworker.model.values import Answer, DeliveryModel, RiskLevel, Term
 from caseworker.text import N_, Text
@@ -169,6 +170,13 @@ _NAMES: dict[type[Enum], dict[Enum, str]] = {
         FormOfConsent.AUDIO: N_("Sound recording"),
         FormOfConsent.VIDEO: N_("Video recording"),
     },
+    PaperKind: {
+        PaperKind.IDENTITY_DOCUMENT: N_("Identity document"),
+        PaperKind.LETTER: N_("Letter"),
+        PaperKind.COURT_PAPER: N_("Paper of a court or office"),
+        PaperKind.CERTIFICATE: N_("Certificate"),
+        PaperKind.OTHER: N_("Another paper"),
+    },
     KindOfConsent: {
         KindOfConsent.CONSENT: N_("Consent"),
         KindOfConsent.ASSENT: N_("Assent"),
@@ -186,6 +194,17 @@ _NAMES: dict[type[Enum], dict[Enum, str]] = {
         RequestKind.ERASURE: N_("Erase the record"),
         RequestKind.ACCESS: N_("Get a copy"),
         RequestKind.CORRECTION: N_("Correct something"),
+    },
+    Asker: {
+        Asker.PERSON: N_("The person"),
+        Asker.GUARDIAN: N_("Guardian"),
+        Asker.PARENT: N_("A parent"),
+        Asker.SOMEBODY_ELSE: N_("Somebody else"),
+    },
+    Outcome: {
+        Outcome.GRANTED: N_("Granted"),
+        Outcome.PARTLY: N_("Partly"),
+        Outcome.REFUSED: N_("Refused"),
     },
     Step: {
         Step.IDENTIFICATION: N_("Identification"),
@@ -381,11 +400,7 @@ def item_name(item: str, text: Text) -> str:
     return name_of(known[item], text) if item in known else text(_HANDED_OVER.get(item, item))
 
 
-_HANDED_OVER = {
-    "record": N_("The record"),
-    "plan": N_("The plan"),
-    "needs": N_("The needs"),
-}
+_HANDED_OVER = {"record": N_("The record"), "plan": N_("The plan"), "needs": N_("The needs")}
 
 
 def source_name(value: Enum) -> str:

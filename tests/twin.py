@@ -331,6 +331,7 @@ _TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "missing": lambda value, _: value is None,
     "present": lambda value, _: value is not None,
     "one of": lambda value, wanted: value in wanted,
+    "none of": lambda value, wanted: value not in wanted,
     "before": lambda value, wanted: value is not None and value < wanted,
     "from": lambda value, wanted: value is not None and value >= wanted,
 }

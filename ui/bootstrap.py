@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
@@ -16,16 +17,16 @@ from caseworker.demo.staff import EVERYBODY, PASSPHRASE
 from caseworker.memory import leave_no_memory, look
 from caseworker.model.staff import Role
 from caseworker.ports import Office, Restored
-from db.store import demo_store, opening, restoring
-from db.store.creation import NewCentre, create_store
+from db.store.folder import StoreFolder
 from db.store.recovery_code import new_recovery_code
-from db.store.restoring import by_passphrase, by_recovery_code
-from ui.first_run.flow import Answers
 from ui.front_door import Accepted, Away, Doors, FrontDoor
-from ui.language import _
+from ui.language import _, text
 from ui.restart import read_note, restart
-from ui.unlock.restore_page import RestoreWish
-from ui.window.main_window import TITLE
+from ui.window.title import TITLE
+
+if TYPE_CHECKING:
+    from ui.first_run.flow import Answers
+    from ui.unlock.restore_page import RestoreWish
 
 MINUTE = 60.0
 FIRST_ROLES = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.CASEWORKER, Role.RECEPTION})
@@ -45,21 +46,39 @@ def application() -> QApplication:
 
 
 def doors(folder: Path, demo_folder: Path) -> Doors:
-    """Return what lies behind the front door of the store in *folder*."""
+    """Return what lies behind the front door of the store in *folder*.
+
+    The store takes a second to load: the door stands before it, and `prepare` loads it while
+    somebody types. Whatever needs it sooner waits for it.
+    """
+
+    def prepare() -> None:
+        import caseworker.views.today  # noqa: F401, PLC0415  what the first screen asks
+        import db.store.opening  # noqa: F401, PLC0415  the store
+
+        text().number(0)  # the digits of the language lie in a large file
 
     def unlock(name: str, passphrase: str, accepted: Accepted) -> Office:
+        from db.store import opening  # noqa: PLC0415  see `prepare`
+
         return opening.unlock(folder, name, passphrase, accepted=accepted)
 
     def recover(code: str, name: str, new: str, accepted: Accepted) -> Office:
+        from db.store import opening  # noqa: PLC0415  see `prepare`
+
         return opening.unlock_with_recovery_code(folder, code, name, new, accepted=accepted)
 
     def restore(wish: RestoreWish) -> Restored:
-        proof = by_passphrase(wish.name, wish.passphrase)
+        from db.store import restoring  # noqa: PLC0415  see `prepare`
+
+        proof = restoring.by_passphrase(wish.name, wish.passphrase)
         if wish.code:
-            proof = by_recovery_code(wish.code, wish.name)
+            proof = restoring.by_recovery_code(wish.code, wish.name)
         return restoring.restore(wish.source, folder, proof=proof, move_aside=True)
 
     def create(answers: Answers, code: str) -> Office:
+        from db.store.creation import NewCentre, create_store  # noqa: PLC0415  see `prepare`
+
         centre = NewCentre(
             centre_name=answers.centre.strip(),
             country=answers.country or "",
@@ -74,17 +93,19 @@ def doors(folder: Path, demo_folder: Path) -> Doors:
             make_demo(demo_folder, anew=False)
         return office
 
+    is_demo = folder == demo_folder
     return Doors(
         folder=folder,
-        exists=lambda: opening.status(folder).exists,
+        exists=StoreFolder(folder).store.is_file,
         unlock=unlock,
         demo=lambda: _demo(demo_folder),
-        about=_about_demo() if folder == demo_folder else "",
+        about=_about_demo() if is_demo else "",
         recover=recover,
         make_code=new_recovery_code,
         create=create,
-        restore=None if folder == demo_folder else restore,
+        restore=None if is_demo else restore,
         memory=look,
+        prepare=prepare,
     )
 
 
@@ -116,6 +137,8 @@ def run(folder: Path, demo_folder: Path, note: int | None = None) -> int:
 
 def make_demo(folder: Path, *, anew: bool) -> None:
     """Make the demo centre in *folder*, unless it is there and not wanted *anew*."""
+    from db.store import demo_store  # noqa: PLC0415  an everyday start needs none of it
+
     demo_store.make_demo(folder, datetime.now().astimezone(), anew=anew)
 
 
@@ -135,6 +158,7 @@ def rehearse_main_job(
 
     The clock all but stands still in the morning, so that two runs leave the same pictures.
     """
+    from db.store import demo_store  # noqa: PLC0415  as above
     from ui.rehearsal.main_job import rehearse_job  # noqa: PLC0415  as above
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -150,6 +174,8 @@ def rehearse_main_job(
 
 
 def _demo(folder: Path) -> Office:
+    from db.store import demo_store  # noqa: PLC0415  as above
+
     make_demo(folder, anew=False)
     return demo_store.open_demo(folder)
 

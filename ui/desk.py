@@ -89,9 +89,15 @@ class Desk(QObject):
         """Return a draft, with all that was saved before."""
         return self._writing.submit(self._office.drafts.load, subject, form).result()
 
-    def saw(self, subject: UUID, detail: str = "") -> None:
-        """Note that this person looked at *subject*; audited within a second (R-441)."""
-        self._office.saw(subject, detail)
+    def saw(self, subject: UUID, detail: str = "", *, restricted: bool = False) -> None:
+        """Note that this person looks at *subject*; audited within a second (R-441).
+
+        A restricted record is audited before this returns, hence before it is shown.
+        """
+        if restricted:
+            self._office.perform(lambda work: work.record("looked at", subject, detail=detail))
+        else:
+            self._office.saw(subject, detail)
 
     @property
     def idle(self) -> bool:

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from cattrs.preconf.json import make_converter
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
+from ui.widgets.text_input import PassphraseField, TextArea, TextField
 
 T = TypeVar("T")
 
@@ -81,3 +83,43 @@ class DraftKeeper(QObject):
         """Erase the draft: what it held is kept for good, or is not to be kept at all."""
         self._timer.stop()
         self._desk.discard_draft(self._subject, self._form)
+
+
+class WordsKeeper:
+    """Keeps what is typed into the fields inside a widget, by their object names.
+
+    For small forms: words alone. What was typed and not kept stands in the fields again.
+    """
+
+    def __init__(self, owner: QWidget, desk: Desk, subject: UUID, form: str) -> None:
+        """Look after all fields that *owner* has by now; passphrases are never among them."""
+        found: list[TextField | TextArea] = [
+            each for each in owner.findChildren(TextField) if not isinstance(each, PassphraseField)
+        ]
+        found += owner.findChildren(TextArea)
+        self._fields = {each.objectName(): each for each in found}
+        self._keeper = DraftKeeper(owner, desk, subject, form, self._typed)
+        kept = self._keeper.load(FormDraft)
+        for name, words in (kept.answers if kept is not None else {}).items():
+            if name in self._fields:
+                _write(self._fields[name], words)
+        for each in found:
+            each.textChanged.connect(self._keeper.touch)
+
+    def discard(self) -> None:
+        """Erase the draft: the words are kept for good."""
+        self._keeper.discard()
+
+    def _typed(self) -> FormDraft:
+        return FormDraft(answers={name: _read(field) for name, field in self._fields.items()})
+
+
+def _read(field: TextField | TextArea) -> str:
+    return field.text() if isinstance(field, TextField) else field.toPlainText()
+
+
+def _write(field: TextField | TextArea, words: str) -> None:
+    if isinstance(field, TextField):
+        field.setText(words)
+    else:
+        field.setPlainText(words)

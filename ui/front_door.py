@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from caseworker.documents.recovery_paper import recovery_paper
 from caseworker.errors import (
     ChainHeadMissing,
     KnownError,
@@ -25,20 +24,19 @@ from caseworker.ports import Office, Restored
 from ui import preferences
 from ui.clipboard import ClipboardGuard
 from ui.desk import Desk
-from ui.documents.printing import print_pdf
-from ui.first_run.flow import Answers, FirstRun
-from ui.first_run.wizard import FirstRunWizard
+from ui.files import DialogFiles, Files
 from ui.idle import IdleWatch
 from ui.language import _, speak, text
 from ui.preferences import Preferences
-from ui.reception.spoken import country_options
 from ui.theme.theme import apply
 from ui.unlock.exposure import exposure_words
-from ui.unlock.recover_page import RecoverPage
-from ui.unlock.restore_page import RestorePage, RestoreWish
 from ui.unlock.unlock_page import UnlockPage
-from ui.window.main_window import TITLE
-from ui.work_session import WorkSession
+from ui.window.title import TITLE
+
+if TYPE_CHECKING:
+    from ui.first_run.flow import Answers
+    from ui.unlock.restore_page import RestorePage, RestoreWish
+    from ui.work_session import WorkSession
 
 Accepted = frozenset[type[StoreError]]
 CAN_BE_ACCEPTED = (StoreBehind, ChainHeadMissing)
@@ -66,6 +64,10 @@ class Doors:
     """Open the demo centre."""
     memory: Callable[[], MemoryOnDisk] = unknown
     """How the memory of this laptop stands to its disk."""
+    files: Files = field(default_factory=DialogFiles)
+    """Asks for the file of a backup."""
+    prepare: Callable[[], None] = lambda: None
+    """Load what the first screen will need; called beside, once the door stands."""
     about: str = ""
     """What the unlock screen says of the centre: only the demo centre says anything."""
 
@@ -113,6 +115,7 @@ class FrontDoor(QObject):
         self._clipboard = ClipboardGuard(application, self)
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="front-door")
         self._waiting: WaitingPage | None = None
+        self._restoring: RestorePage | None = None
         self.session: WorkSession | None = None
         self.window = QMainWindow()
         self.window.setWindowTitle(TITLE)
@@ -123,6 +126,7 @@ class FrontDoor(QObject):
         self._restored.connect(self._settle_restore, Qt.ConnectionType.QueuedConnection)
         self._dress()
         self.show_first()
+        self._beside.submit(doors.prepare)
 
     @property
     def preferences(self) -> Preferences:
@@ -151,6 +155,10 @@ class FrontDoor(QObject):
 
     def show_first_run(self) -> None:
         """Show the first minutes."""
+        from ui.first_run.flow import FirstRun  # noqa: PLC0415  once in the life of a laptop
+        from ui.first_run.wizard import FirstRunWizard  # noqa: PLC0415  as above
+        from ui.reception.spoken import country_options  # noqa: PLC0415  as above
+
         run = FirstRun(self._doors.make_code)
         run.answers.language = self._preferences.language
         offer_restore = self._doors.restore is not None
@@ -166,6 +174,8 @@ class FrontDoor(QObject):
 
     def _print_code(self, code: str) -> None:
         from caseworker.documents.paper import typeset  # noqa: PLC0415  slow to load, rarely used
+        from caseworker.documents.recovery_paper import recovery_paper  # noqa: PLC0415  as above
+        from ui.documents.printing import print_pdf  # noqa: PLC0415  as above
 
         print_pdf(self.window, typeset(recovery_paper(code, text())))
 
@@ -193,6 +203,8 @@ class FrontDoor(QObject):
 
     def show_recovery(self) -> None:
         """Show where the recovery code opens the laptop."""
+        from ui.unlock.recover_page import RecoverPage  # noqa: PLC0415  rarely used
+
         page = RecoverPage()
         page.left.connect(self.show_unlock)
         page.recovery_requested.connect(self._recover)
@@ -201,11 +213,13 @@ class FrontDoor(QObject):
 
     def show_restore(self) -> None:
         """Show where a backup is restored."""
-        page = RestorePage(replaces=self._doors.exists())
+        from ui.unlock.restore_page import RestorePage  # noqa: PLC0415  rarely used
+
+        page = RestorePage(self._doors.files, replaces=self._doors.exists())
         page.left.connect(self.show_first)
         page.restore_requested.connect(self._restore)
         page.open_requested.connect(self._open_restored)
-        self._waiting = page
+        self._waiting = self._restoring = page
         self._show(page)
 
     def open_demo(self) -> None:
@@ -233,8 +247,8 @@ class FrontDoor(QObject):
         error = future.exception()
         if error is not None:
             self._refuse(error)
-        elif isinstance(self._waiting, RestorePage):
-            self._waiting.show_done(future.result())
+        elif self._restoring is not None:
+            self._restoring.show_done(future.result())
 
     def _open_restored(self, wish: RestoreWish) -> None:
         if wish.code:
@@ -249,6 +263,8 @@ class FrontDoor(QObject):
         if self._waiting is not None:
             self._waiting.show_waiting()
         self._beside.submit(how).add_done_callback(self._arrived.emit)
+        # While the key is being made nobody types, and the processor has a core to spare.
+        QTimer.singleShot(0, self, _load_screens)
 
     def _settle(self, future: Future[Office]) -> None:
         error = future.exception()
@@ -275,6 +291,8 @@ class FrontDoor(QObject):
         return " ".join(sentences)
 
     def _begin(self, office: Office) -> None:
+        from ui.work_session import WorkSession  # noqa: PLC0415  see `_load_screens`
+
         self.session = WorkSession(Desk(office), self)
         self.session.locked.connect(self._lock)
         self._watch = IdleWatch(self._application)
@@ -308,6 +326,11 @@ class FrontDoor(QObject):
             self._pages.removeWidget(old)
             old.deleteLater()
         self._pages.addWidget(page)
+
+
+def _load_screens() -> None:
+    """Load every screen, so that the first one stands as soon as the key is there."""
+    import ui.work_session  # noqa: F401, PLC0415  the door needs none of them
 
 
 def _keyboard() -> str:

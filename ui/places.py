@@ -12,12 +12,12 @@ from ui.calendar.calendar_page import CalendarPage
 from ui.cases.case_page import CasePage
 from ui.cases.cases_page import CasesPage
 from ui.directory.places import directory_screen
+from ui.explanations.explanations_page import ExplanationsPage
 from ui.form_library.places import forms_screen
 from ui.incidents.places import incidents_screen
 from ui.more.backup_page import BackupPage
 from ui.more.centre_page import CentrePage
 from ui.more.more_page import MorePage
-from ui.more.rights_page import RightsPage
 from ui.more.settings_page import SettingsPage
 from ui.more.users_page import UsersPage
 from ui.people.people_page import PeoplePage
@@ -26,6 +26,7 @@ from ui.reception.arrival_page import ArrivalPage
 from ui.reception.new_arrival_page import NewArrivalPage
 from ui.reception.reception_page import ReceptionPage
 from ui.referrals.places import referrals_screen
+from ui.rights.places import rights_screen
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.today.today_page import TodayPage
@@ -60,10 +61,11 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.MORE: (lambda shell, _place: MorePage(shell, places_for(shell.desk.actor)), None),
     Place.SETTINGS: (lambda shell, _place: SettingsPage(shell), None),
     Place.USERS: (lambda shell, _place: UsersPage(shell), Act.ENROL),
+    Place.EXPLANATIONS: (lambda shell, _place: ExplanationsPage(shell), Act.WRITE_EXPLANATION),
     Place.BACKUP: (lambda shell, _place: BackupPage(shell), Act.BACK_UP),
     Place.CENTRE: (lambda shell, _place: CentrePage(shell), Act.CHANGE_CENTRE),
-    Place.RIGHTS: (lambda shell, _place: RightsPage(shell), Act.TAKE_REQUEST),
     Place.FORMS: (forms_screen, None),
+    Place.RIGHTS: (rights_screen, Act.TAKE_REQUEST),
     Place.CALENDAR: (lambda shell, _place: CalendarPage(shell), Act.READ_CASE),
     Place.INCIDENTS: (incidents_screen, Act.WRITE_INCIDENT),
     Place.REFERRALS: (referrals_screen, Act.READ_CASE),

@@ -17,7 +17,10 @@ _MONTH_FIRST = re.compile(r"(\d{1,2})[./ -](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[./ -](\d{1,2}))?")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?|(\d{2})(\d{2})")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
-_ABOUT = re.compile(r"(?:about|~|ca\.?|circa)\s*", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:about|vers|environ|hacia|aprox\.?|نحو|حوالي|~|circa|ca\.?)\s*", re.IGNORECASE
+)
+"""Each language of the program: what its hint shows must be read, whoever typed it."""
 
 
 def latin_digits(words: str) -> str:

@@ -83,7 +83,7 @@ class Finder:
         return Result("map-trifold", provider.name, words.called(provider.kind), place)
 
     def _person(self, reads: Reads, person: Person) -> Result | None:
-        if person.restricted and not may(reads.actor, Act.READ_RESTRICTED):
+        if person.restricted:
             return None
         place = Destination(Place.PERSON, str(person.id))
         if may(reads.actor, Act.READ_CASE):
@@ -95,7 +95,7 @@ class Finder:
 
     def _case(self, reads: Reads, case: Case) -> Result | None:
         person = reads.get(Person, case.person_id)
-        if person.restricted and not may(reads.actor, Act.READ_RESTRICTED):
+        if person.restricted:
             return None
         name = person.full_name or shown_name(person)
         return Result(

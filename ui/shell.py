@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from caseworker.documents.blocks import Document
@@ -12,6 +12,10 @@ from ui.desk import Desk
 from ui.preferences import Looks
 from ui.widgets.sheet import Sheet
 from ui.window.navigation import Destination
+
+if TYPE_CHECKING:
+    from ui.outside import Outside
+    from ui.screen import Screen
 
 
 class Shell(Protocol):
@@ -25,6 +29,11 @@ class Shell(Protocol):
     @property
     def looks(self) -> Looks | None:
         """Who keeps how the window looks; None where nobody does."""
+        ...
+
+    @property
+    def outside(self) -> Outside:
+        """What the platform around the window offers: a dialog for files, a player."""
         ...
 
     def go(self, destination: Destination) -> None:
@@ -53,4 +62,8 @@ class Shell(Protocol):
 
     def show_document(self, document: Document, subject: UUID | None = None) -> None:
         """Show a document as it will print; printing and saving are audited for *subject*."""
+        ...
+
+    def cover(self, page: Screen) -> None:
+        """Lay *page* over the present screen, which stays as it is; `back` takes it away."""
         ...

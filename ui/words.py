@@ -73,6 +73,11 @@ def born(value: PartialDate | None) -> str:
     return common.born(value, text())
 
 
+def partial(value: PartialDate | None) -> str:
+    """Return any date as far as it is known: "about 1996", "May 2003"."""
+    return common.born(value, text())
+
+
 def languages(codes: tuple[str, ...]) -> str:
     """Return languages in words."""
     return common.languages(codes, text())

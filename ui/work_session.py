@@ -17,6 +17,7 @@ from caseworker.words import name_of
 from ui.desk import Desk
 from ui.documents.document_page import DocumentPage
 from ui.language import _, text
+from ui.outside import Outside
 from ui.places import build, places_for
 from ui.preferences import Looks
 from ui.screen import Screen
@@ -33,14 +34,17 @@ class WorkSession(QObject):
     locked = Signal()
     """The person asked to lock, or nobody was there."""
 
-    def __init__(self, desk: Desk, looks: Looks | None = None) -> None:
+    def __init__(
+        self, desk: Desk, looks: Looks | None = None, outside: Outside | None = None
+    ) -> None:
         """Begin on *desk*; *looks* is who keeps how the window looks on this laptop."""
         super().__init__()
         self._desk = desk
+        self._outside = outside or Outside()
         self._looks = looks
         self._history = History(Destination(Place.TODAY))
         self._page: Screen | None = None
-        self._covering: DocumentPage | None = None
+        self._covering: Screen | None = None
         self.window = MainWindow(self._words(), Finder(desk))
         self.window.navigated.connect(self.go)
         self.window.back_requested.connect(self.back)
@@ -60,6 +64,11 @@ class WorkSession(QObject):
     def looks(self) -> Looks | None:
         """Who keeps how the window looks on this laptop."""
         return self._looks
+
+    @property
+    def outside(self) -> Outside:
+        """What the platform around the window offers."""
+        return self._outside
 
     @property
     def page(self) -> Screen:
@@ -105,9 +114,13 @@ class WorkSession(QObject):
 
     def show_document(self, document: Document, subject: UUID | None = None) -> None:
         """Show a document over the present screen, which stays as it is."""
+        self.cover(DocumentPage(self, document, subject))
+
+    def cover(self, page: Screen) -> None:
+        """Lay *page* over the present screen, which stays as it is."""
         self._uncover()
-        self._covering = DocumentPage(self, document, subject)
-        self.window.show_page(self._covering, self._history.current.place)
+        self._covering = page
+        self.window.show_page(page, self._history.current.place)
 
     def rebuild(self) -> None:
         """Build window and screen anew after the language or the size of text changed."""
@@ -124,7 +137,13 @@ class WorkSession(QObject):
     def _show(self, destination: Destination) -> None:
         self._uncover()
         previous = self._page
-        self._page = build(self, destination)
+        try:
+            self._page = build(self, destination)
+        except KnownError as error:
+            # A way back may lead to a record that was closed to this person since.
+            self.explain(error)
+            destination = Destination(Place.TODAY)
+            self._page = build(self, destination)
         self.window.show_page(self._page, destination.place)
         if previous is not None:
             self.window.drop_page(previous)

@@ -28,6 +28,7 @@ class Settings:
     closure_needs_approval: bool = True
     sole_worker: bool = False
     age_bands: tuple[int, ...] = (6, 12, 15, 18)
+    answer_wishes_within: int = 30
     outside_channels: tuple[str, ...] = ()
     backup_days: int = 7
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from caseworker.consent.talk import Asked, Talk
+from caseworker.consent.talk import Asked, Talk, YesToRecording
 from caseworker.consent.validity import talk_findings
 from caseworker.findings import pass_gate
-from caseworker.model.consent import Consent, KindOfConsent, Withdrawal
+from caseworker.model.consent import (
+    Consent,
+    Evidence,
+    FormOfConsent,
+    KindOfConsent,
+    Purpose,
+    Withdrawal,
+)
 from caseworker.model.ids import ConsentId, PersonId, ScreeningId, WithdrawalId
 from caseworker.model.person import Relationship
 from caseworker.model.values import Answer
@@ -38,6 +45,8 @@ def keep_answers(
     # One moment for the whole talk: its lines belong together.
     now = work.now()
     kept = []
+    if talk.recording is not None:
+        _keep_yes_to_recording(work, talk, talk.recording, (person_id, screening_id, known))
     for line in asked:
         if line.answer is Answer.NOT_ASKED:
             continue
@@ -100,6 +109,25 @@ def _consent(
         valid_until=line.valid_until,
         knows_withdrawals=known,
     )
+
+
+def _keep_yes_to_recording(
+    work: UnitOfWork,
+    talk: Talk,
+    said: YesToRecording,
+    about: tuple[PersonId | None, ScreeningId | None, tuple[WithdrawalId, ...]],
+) -> None:
+    """Keep the yes that came before the recording: spoken, certified, and older than the rest."""
+    aloud = Evidence(
+        form=FormOfConsent.VERBAL,
+        certified_by=said.certified_by,
+        certified_at=said.certified_at,
+    )
+    line = Asked(purpose=Purpose.RECORDING, answer=Answer.YES)
+    consent = _consent(work, line, replace(talk, evidence=aloud), *about)
+    consent.asked_at = said.certified_at
+    work.add(consent)
+    work.rely_on(consent)
 
 
 def _withdrawals_known(work: UnitOfWork, person_id: PersonId | None) -> tuple[WithdrawalId, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from caseworker.model.consent import (
     Capacity,
@@ -13,7 +13,7 @@ from caseworker.model.consent import (
     Purpose,
     Setting,
 )
-from caseworker.model.ids import ProviderId, RelationshipId
+from caseworker.model.ids import ProviderId, RelationshipId, UserId
 from caseworker.model.values import Answer
 
 
@@ -31,6 +31,14 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
+class YesToRecording:
+    """Her yes to being recorded, said aloud and written down before anything was (R-050)."""
+
+    certified_by: UserId
+    certified_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Talk:
     """The room, what was judged about deciding today, whose word it is, and what shows it."""
 
@@ -40,6 +48,7 @@ class Talk:
     guardian_id: RelationshipId | None = None
     guardian_involvement: str = ""
     evidence: Evidence | None = None
+    recording: YesToRecording | None = None
 
     @classmethod
     def of(cls, consent: Consent) -> Talk:

@@ -16,7 +16,8 @@ from caseworker.model.consent import (
 from caseworker.model.person import Relationship
 from caseworker.text import N_
 
-_RECORDED = frozenset({FormOfConsent.AUDIO, FormOfConsent.VIDEO})
+RECORDED = frozenset({FormOfConsent.AUDIO, FormOfConsent.VIDEO})
+"""Forms that need a yes to recording first."""
 _ON_PAPER = frozenset({FormOfConsent.ON_PAPER, FormOfConsent.THUMBPRINT})
 
 
@@ -30,6 +31,7 @@ def talk_findings(talk: Talk, guardian: Relationship | None = None) -> Findings:
         *setting_findings(talk.setting),
         *capacity_findings(talk.capacity, talk.kind),
         *evidence_findings(talk.evidence),
+        *recording_findings(talk),
         *(guardian_findings(guardian) if talk.kind is KindOfConsent.GUARDIAN else ()),
     )
 
@@ -129,11 +131,22 @@ def evidence_findings(evidence: Evidence | None) -> Findings:
         return ()
     if evidence.form is FormOfConsent.SIGNATURE:
         return (_missing_evidence(N_("The signature is missing")),)
-    if evidence.form in _RECORDED:
+    if evidence.form in RECORDED:
         return (_missing_evidence(N_("The recording is missing")),)
     if evidence.form in _ON_PAPER and not evidence.paper_place.strip():
         return (_missing_evidence(N_("Where the paper lies is not written down")),)
     return ()
+
+
+def recording_findings(talk: Talk) -> Findings:
+    """Return what is missing before sound or video may show it: a yes to recording first."""
+    if talk.evidence is None or talk.evidence.form not in RECORDED or talk.recording is not None:
+        return ()
+    what, why = (
+        N_("Stops here: there is no yes to recording"),
+        N_("Voice and face tell who somebody is. Ask first, and note the yes before recording."),
+    )
+    return (stops("recording-without-yes", what, why, "R-050", answer="recording"),)
 
 
 def _missing_evidence(what: str) -> Finding:

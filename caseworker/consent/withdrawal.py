@@ -1,4 +1,4 @@
-"""Four different acts of hers: withdraw, stop services, object, ask for erasure."""
+"""She takes a yes back: it ends every yes like it, and the referrals that relied on it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from caseworker.model.consent import (
     Consent,
     Disclosure,
     Evidence,
-    PersonRequest,
     Purpose,
-    RequestKind,
     Withdrawal,
 )
 from caseworker.model.ids import PersonId, ProviderId, WithdrawalId
@@ -60,6 +58,26 @@ def withdraw(
     that may have been made under pressure holds too, and is marked for a quiet talk.
     """
     require(work.actor, Act.REGISTER)
+    return take_back(
+        work,
+        person_id,
+        scope,
+        evidence=evidence,
+        pressure_suspected=pressure_suspected,
+        pressure_note=pressure_note,
+    )
+
+
+def take_back(
+    work: UnitOfWork,
+    person_id: PersonId,
+    scope: Scope,
+    *,
+    evidence: Evidence | None = None,
+    pressure_suspected: bool = False,
+    pressure_note: str = "",
+) -> Withdrawal:
+    """Let a withdrawal take effect, for a use case that has asked who may do it."""
     withdrawal = Withdrawal(
         id=WithdrawalId(work.new_id()),
         person_id=person_id,
@@ -104,30 +122,3 @@ def to_recall(reads: Reads, person_id: PersonId) -> list[Disclosure]:
         if (consent := reads.find(Consent, disclosure.consent_id)) is not None
         and any(ends(withdrawal, consent) for withdrawal in withdrawals)
     ]
-
-
-def take_request(
-    work: UnitOfWork,
-    person_id: PersonId,
-    kind: RequestKind,
-    *,
-    in_her_words: str = "",
-    asked_by_other: str = "",
-) -> PersonRequest:
-    """Keep that she asks to stop services, objects, or asks for erasure, a copy or a correction.
-
-    It changes nothing by itself: stopping services leaves the record, erasure is decided by the
-    data protection officer, and a copy is screened for third parties first (R-442).
-    """
-    require(work.actor, Act.TAKE_REQUEST)
-    request = PersonRequest(
-        id=work.new_id(),
-        person_id=person_id,
-        kind=kind,
-        asked_at=work.now(),
-        taken_by=work.actor.user_id,
-        in_her_words=in_her_words,
-        asked_by_other=asked_by_other,
-    )
-    work.add(request)
-    return request

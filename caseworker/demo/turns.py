@@ -6,7 +6,6 @@ from caseworker.answers import Answers
 from caseworker.centre.incidents import Noticed, end_incident, note_incident, send_to_focal_point
 from caseworker.consent.gate import OtherBasis
 from caseworker.consent.other_basis import review_basis
-from caseworker.consent.withdrawal import take_request
 from caseworker.demo import casework
 from caseworker.demo.casework import case_of, person_of
 from caseworker.demo.receiving import CRITERIA
@@ -14,10 +13,11 @@ from caseworker.demo.staff import AMINA, DANIEL, JOSEPHINE, LUCIA
 from caseworker.demo.story import Story
 from caseworker.model.arrival import UrgentNeed
 from caseworker.model.case import ProtectionFlag, ProtocolKind, Step
-from caseworker.model.consent import Basis, BasisUse, RequestKind
+from caseworker.model.consent import Basis, BasisUse
 from caseworker.model.incident import IncidentKind
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Sex, Tie
+from caseworker.model.rights import Asker, RequestKind
 from caseworker.model.values import Risk, RiskLevel
 from caseworker.notes.protocols import mark_acts, open_protocol
 from caseworker.people import ties
@@ -26,6 +26,7 @@ from caseworker.reception.check_in import AtTheGate, arrive, check_in
 from caseworker.reception.refusal import refuse
 from caseworker.reception.registration import Facts, Registration, register
 from caseworker.reception.screening import screen
+from caseworker.rights.wishes import take_request
 from caseworker.steps import assessment, progress
 
 NUMBERS = 3
@@ -214,6 +215,7 @@ def _rights(story: Story) -> None:
             work,
             person_of(story, "mina"),
             RequestKind.ACCESS,
+            asked_by=Asker.PARENT,
             asked_by_other="A man on the telephone who says he is her father",
         ),
     )

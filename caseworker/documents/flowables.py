@@ -8,7 +8,7 @@ from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from caseworker.documents import typesetting
 from caseworker.documents.blocks import Choice, Facts, Grid, Mark, Signature
@@ -173,6 +173,10 @@ def _divided(
     return words, []
 
 
+_A_LINE = 90
+"""Characters of about one line."""
+
+
 def facts(block: Facts, *, rtl: bool) -> list[Flowable]:
     """Return facts as rows of label over value, or over a line to write on."""
     rows: list[Flowable] = []
@@ -182,7 +186,12 @@ def facts(block: Facts, *, rtl: bool) -> list[Flowable]:
             (share, [Words(fact.label, LABEL, rtl=rtl), _value(fact.value, rtl=rtl)])
             for fact in block.facts[start : start + block.columns]
         ]
-        rows += [_Cells(stacks, rtl=rtl), Gap(3)]
+        cells = _Cells(stacks, rtl=rtl)
+        short = all(
+            len(fact.value) <= _A_LINE for fact in block.facts[start : start + block.columns]
+        )
+        # A label alone at the foot of a page says nothing.
+        rows += [KeepTogether([cells]) if short else cells, Gap(3)]
     return rows
 
 

@@ -1,7 +1,7 @@
 """Answers leave the laptop: for supervisors and data protection officers, without who it was.
 
 Names and every other answer that belongs to the person's record stay here, and so do case
-numbers. Restricted people are never among them, nor is who said no to being counted.
+numbers, and files and signatures that answer a question. Restricted people are never among them, nor is who said no to being counted.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from uuid import UUID
 from caseworker.centre.settings import the_centre
 from caseworker.consent.standing import standing_no
 from caseworker.errors import GateClosed
+from caseworker.evidence.answers import attachment_of
 from caseworker.findings import stops
 from caseworker.form_library.answer_tables import Record, tables_of
 from caseworker.form_library.filling import answers_of
@@ -147,7 +148,8 @@ def _person_may(reads: Reads, filled: FilledForm) -> bool:
 
 
 def _entry(reads: Reads, filled: FilledForm, usable: UsableForm, language: str | None) -> FormEntry:
-    answers = answers_of(reads, filled, usable)
+    kept = answers_of(reads, filled, usable)
+    answers = {path: text for path, text in kept.items() if attachment_of(text) is None}
     return FormEntry(usable.definition, answers, language=language, files=usable.files)
 
 

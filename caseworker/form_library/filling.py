@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from caseworker.answers import Answers, fill, keep_free, written
-from caseworker.errors import Bug, NotAllowed, NotFound
+from caseworker.errors import Bug, NotFound
 from caseworker.form_library.bindings import BINDABLE, bound_entities
 from caseworker.form_library.versions import UsableForm, carried_over, form_of
 from caseworker.instance_paths import by_place
@@ -18,7 +18,8 @@ from caseworker.model.entity import Entity
 from caseworker.model.form import FilledForm, InstalledForm
 from caseworker.model.ids import CaseId, FilledFormId
 from caseworker.model.person import Person
-from caseworker.permissions import Act, may, require
+from caseworker.people.restricted import require_sight
+from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps import assessment
 from caseworker.views.names import colleague
@@ -42,6 +43,8 @@ class Filled:
 
     line: FilledLine
     subject: UUID
+    restricted: bool
+    """Only named colleagues see the person: each look is audited first."""
     usable: UsableForm
     answers: Mapping[str, str]
     """As `FormEntry` resumes from: path by place to text."""
@@ -110,6 +113,7 @@ def read_filled(reads: Reads, filled_id: FilledFormId) -> Filled:
     return Filled(
         line=_line(reads, filled),
         subject=filled.subject,
+        restricted=is_restricted(reads, filled.subject),
         usable=usable,
         answers=answers_of(reads, filled, usable),
     )
@@ -193,6 +197,13 @@ def _written_into(work: UnitOfWork, subject: UUID, answers: Answers) -> dict[str
     return found
 
 
+def is_restricted(reads: Reads, subject: UUID) -> bool:
+    """Return whether only named colleagues see the case or person *subject*."""
+    case = reads.find(Case, subject)
+    person = reads.find(Person, case.person_id if case is not None else subject)
+    return person is not None and person.restricted
+
+
 def _let_read(reads: Reads, subject: UUID) -> None:
     """Let pass who may see *subject*.
 
@@ -204,8 +215,7 @@ def _let_read(reads: Reads, subject: UUID) -> None:
     person = reads.find(Person, case.person_id if case is not None else subject)
     if person is None:
         raise NotFound
-    if person.restricted and not may(reads.actor, Act.READ_RESTRICTED):
-        raise NotAllowed(act=Act.READ_RESTRICTED.value)
+    require_sight(reads, person)
 
 
 def _line(reads: Reads, filled: FilledForm) -> FilledLine:

@@ -186,32 +186,6 @@ class Withdrawal(Entity):
     pressure_note: str = ""
 
 
-class RequestKind(StrEnum):
-    """Acts of hers that are not withdrawals; each has its own course (R-442)."""
-
-    STOP_SERVICES = "stop services"
-    OBJECTION = "objection"
-    ERASURE = "erasure"
-    ACCESS = "access"
-    CORRECTION = "correction"
-
-
-@dataclass(eq=False, kw_only=True)
-class PersonRequest(Entity):
-    """What she asks of the centre about her record or her services."""
-
-    person_id: PersonId
-    kind: RequestKind
-    asked_at: datetime
-    taken_by: UserId
-    in_her_words: str = ""
-    asked_by_other: str = ""
-    """Who asks for her, where it is not herself: a parent may be the one to be wary of."""
-    decided_at: datetime | None = None
-    decided_by: UserId | None = None
-    decision: str = ""
-
-
 @dataclass(eq=False, kw_only=True)
 class BasisUse(Entity):
     """A record or disclosure that stands on another basis than consent.

@@ -66,6 +66,8 @@ class Centre(Entity):
     """One person works alone: approvals go on as "pending review"."""
     age_bands: tuple[int, ...] = (6, 12, 15, 18)
     """Where each band of childhood ends, in years: 0-5, 6-11, 12-14, 15-17."""
+    answer_wishes_within: int = 30
+    """Days until a wish about a record is answered (R-442)."""
     outside_channels: tuple[str, ...] = ()
     """Where an allegation against staff can be told outside the centre (R-402)."""
     backup_days: int = 7

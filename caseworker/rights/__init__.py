@@ -1,1 +1,1 @@
-"""Data rights: what the audit trail says, in words (R-441)."""
+"""Data rights: wishes and their answers, the copy, the audit trail in words (R-441, R-442)."""

@@ -6,6 +6,7 @@ from caseworker.text import N_, Text
 
 ACTS = {
     "added a member of staff": N_("Added a member of staff"),
+    "answer told": N_("Told the answer to a wish"),
     "basis reviewed": N_("Looked at a record without a yes"),
     "came in by the recovery code": N_("Came in by the recovery code"),
     "case assigned": N_("Gave the case to somebody"),
@@ -17,6 +18,7 @@ ACTS = {
     "closure approved": N_("Agreed to a closure"),
     "closure sent back": N_("Sent a closure back"),
     "consent withdrawn": N_("Took back a yes"),
+    "copy of the record given": N_("Gave a copy of the record"),
     "copy saved": N_("Saved a copy of a paper"),
     "document printed": N_("Printed a paper"),
     "went on after chain-head-missing": N_("Went on though the file of the last change was lost"),
@@ -29,14 +31,22 @@ ACTS = {
     "form installed": N_("Installed a form"),
     "form retired": N_("Retired a form"),
     "form stands again": N_("Let a retired form be filled in again"),
+    "evidence copy saved": N_("Saved a copy of what shows a yes or no"),
+    "evidence opened": N_("Looked at what shows a yes or no"),
     "incident noted": N_("Noted an incident"),
     "looked at": N_("Looked at it"),
     "made a new recovery code": N_("Made a new recovery code"),
+    "paper attached": N_("Attached a paper"),
+    "paper copy saved": N_("Saved a copy of an attached paper"),
+    "paper opened": N_("Looked at an attached paper"),
+    "paper taken out": N_("Took out an attached paper"),
     "plan agreed": N_("Agreed on the plan"),
     "protection flags changed": N_("Changed protection flags"),
     "protocol opened: departure without notice": N_("Opened what to do: left without notice"),
     "protocol opened: missing child": N_("Opened what to do: missing child"),
     "protocol opened: suicide risk": N_("Opened what to do: suicide risk"),
+    "record opened again": N_("Opened a record to all again"),
+    "record restricted": N_("Closed a record to all but a few"),
     "referral sent": N_("Sent a referral"),
     "registered": N_("Registered"),
     "removed a member of staff": N_("Took out a member of staff"),
@@ -47,7 +57,40 @@ ACTS = {
     "tie verified": N_("Verified a tie"),
     "transfer accepted": N_("Accepted a handover"),
     "transfer declined": N_("Declined a handover"),
+    "wish answered": N_("Answered a wish"),
+    "wish taken": N_("Took a wish about a record"),
 }
+
+_PAPER, _ANSWERS, _WISHES = (
+    N_("Printed or saved a paper"),
+    N_("Wrote down yes or no"),
+    N_("Worked on a wish of yours"),
+)
+_WORK = N_("Worked with you")
+_NEUTRAL = {
+    "answer told": _WISHES,
+    "basis reviewed": N_("Checked why something was written down"),
+    "consent withdrawn": _ANSWERS,
+    "copy of the record given": _WISHES,
+    "copy saved": _PAPER,
+    "document printed": _PAPER,
+    "looked at": N_("Looked at the record"),
+    "provider told of withdrawal": _ANSWERS,
+    "record opened again": N_("Changed who may see the record"),
+    "record restricted": N_("Changed who may see the record"),
+    "referral sent": N_("Asked for help elsewhere"),
+    "registered": N_("Began the record"),
+    "safe contact changed": N_("Wrote down how to reach you"),
+    "wish answered": _WISHES,
+    "wish taken": _WISHES,
+}
+"""What a person reads of each act. Everything else is work with her: a word like "protocol" or
+"protection" on a paper tells a finder too much."""
+
+
+def neutral(action: str) -> str:
+    """Return what the person concerned reads of *action*, marked for translation."""
+    return _NEUTRAL.get(action, _WORK)
 
 
 def act_words(action: str, text: Text) -> str:

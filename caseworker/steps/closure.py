@@ -36,8 +36,20 @@ class Ending:
 def prepare(work: UnitOfWork, case_id: CaseId, ending: Ending) -> Closure:
     """Keep how the work is to end; nothing is closed yet."""
     require(work.actor, Act.WORK_ON_CASE)
-    closure = current(work, case_id)
-    if closure is None or closure.closed_at is not None:
+    closure = under_way(work, case_id)
+    if closure is None:
+        return begin(work, case_id, ending)
+    for name, value in vars(ending).items():
+        setattr(closure, name, value)
+    closure.prepared_by = work.actor.user_id
+    closure.approval = ApprovalState.NOT_ASKED
+    return closure
+
+
+def begin(work: UnitOfWork, case_id: CaseId, ending: Ending) -> Closure:
+    """Begin an end, for a use case that has asked who may; one under way stays as it is."""
+    closure = under_way(work, case_id)
+    if closure is None:
         started(work, case_id, Step.CLOSURE)
         closure = Closure(
             id=work.new_id(),
@@ -47,11 +59,6 @@ def prepare(work: UnitOfWork, case_id: CaseId, ending: Ending) -> Closure:
             **vars(ending),
         )
         work.add(closure)
-        return closure
-    for name, value in vars(ending).items():
-        setattr(closure, name, value)
-    closure.prepared_by = work.actor.user_id
-    closure.approval = ApprovalState.NOT_ASKED
     return closure
 
 
@@ -66,6 +73,12 @@ def current(reads: Reads, case_id: CaseId) -> Closure | None:
     """Return the newest closure of a case, prepared or done, or None."""
     found = reads.matching(Closure, case_id=case_id, order_by=("-prepared_at", "-id"), limit=1)
     return found[0] if found else None
+
+
+def under_way(reads: Reads, case_id: CaseId) -> Closure | None:
+    """Return the closure that is being prepared, or None."""
+    closure = current(reads, case_id)
+    return closure if closure is not None and closure.closed_at is None else None
 
 
 def ask_approval(work: UnitOfWork, case_id: CaseId) -> Closure:

@@ -13,6 +13,7 @@ from caseworker.model.consent import Basis, Disclosure, Purpose
 from caseworker.model.directory import Provider
 from caseworker.model.ids import CaseId, ProviderId, UserId
 from caseworker.model.review import Transfer, TransferKind, TransferState
+from caseworker.people.restricted import restriction_of
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.text import N_
@@ -105,7 +106,20 @@ def findings(reads: Reads, case_id: CaseId) -> Findings:
         found.append(gap("not-introduced", what, why, "R-244", answer="transfer.introduced"))
     if transfer.kind is TransferKind.PARTNER:
         found += _partner_passage(reads, transfer)
-    return tuple(found)
+    return (*found, *_out_of_sight(reads, transfer))
+
+
+def _out_of_sight(reads: Reads, transfer: Transfer) -> Findings:
+    """A record that few see is not handed to a colleague who is not among them."""
+    restriction = restriction_of(reads, reads.get(Case, transfer.case_id).person_id)
+    receiver = transfer.receiving_user
+    if restriction is None or receiver is None or receiver in restriction.open_to:
+        return ()
+    what, why = (
+        N_("Stops here: the record is not open to this colleague"),
+        N_("Few may see it. Name the colleague among them first, or choose another one."),
+    )
+    return (stops("receiver-cannot-see", what, why, answer="transfer.receiving_user"),)
 
 
 def offer(work: UnitOfWork, case_id: CaseId) -> Transfer:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from caseworker.model.ids import CaseId, FollowUpId
 from caseworker.model.review import FollowUp, FollowUpState
+from caseworker.people.restricted import hidden_cases, without
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads, before, one_of, since
 from caseworker.views.names import colleague, person_of_case
@@ -61,7 +62,8 @@ def week(reads: Reads, now: datetime, monday: date, *, whole_team: bool = False)
     require(reads.actor, Act.READ_CASE)
     if whole_team:
         require(reads.actor, Act.APPROVE)
-    whose = () if whole_team else (one_of("assigned_to", (reads.actor.user_id,)),)
+    own = () if whole_team else (one_of("assigned_to", (reads.actor.user_id,)),)
+    whose = (*own, *without("case_id", hidden_cases(reads)))
     begin = datetime.combine(monday, time(), now.tzinfo)
     ends = datetime.combine(monday + timedelta(days=7), time(), now.tzinfo)
     today = datetime.combine(now.date(), time(), now.tzinfo)

@@ -28,6 +28,7 @@ from caseworker.model.referral import Referral
 from caseworker.model.review import FollowUp, FollowUpState, Review
 from caseworker.model.values import Answer, Risk
 from caseworker.notes import protocols
+from caseworker.people.restricted import hidden_people, require_sight, without
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, missing
 from caseworker.steps import planning
@@ -85,6 +86,7 @@ class CasePage:
     status: CaseStatus
     person_id: PersonId
     person: str
+    restricted: bool
     date_of_birth: PartialDate | None
     is_child: bool
     household_size: int
@@ -123,8 +125,7 @@ def case_page(reads: Reads, case_id: CaseId) -> CasePage:
     require(reads.actor, Act.READ_CASE)
     case = reads.get(Case, case_id)
     person = reads.get(Person, case.person_id)
-    if person.restricted:
-        require(reads.actor, Act.READ_RESTRICTED)
+    require_sight(reads, person)
     steps = step_lines(reads, case_id)
     return CasePage(
         id=case.id,
@@ -132,6 +133,7 @@ def case_page(reads: Reads, case_id: CaseId) -> CasePage:
         status=case.status,
         person_id=person.id,
         person=person.short_name,
+        restricted=person.restricted,
         date_of_birth=person.date_of_birth,
         is_child=is_child(person, reads.now().date()),
         household_size=_household_size(reads, case),
@@ -181,6 +183,7 @@ def cases(reads: Reads, *, mine: bool, offset: int, limit: int) -> list[CaseRow]
     found = reads.matching(
         Case,
         missing("closed_at"),
+        *without("person_id", hidden_people(reads)),
         order_by=("-opened_at", "-id"),
         offset=offset,
         limit=limit,
@@ -192,7 +195,8 @@ def cases(reads: Reads, *, mine: bool, offset: int, limit: int) -> list[CaseRow]
 def how_many(reads: Reads, *, mine: bool) -> int:
     """Return how many open cases the list has."""
     equal = {"assigned_to": reads.actor.user_id} if mine else {}
-    return reads.count(Case, missing("closed_at"), **equal)
+    in_sight = without("person_id", hidden_people(reads))
+    return reads.count(Case, missing("closed_at"), *in_sight, **equal)
 
 
 def _row(reads: Reads, case: Case) -> CaseRow:
@@ -215,7 +219,12 @@ def _row(reads: Reads, case: Case) -> CaseRow:
 def _household_size(reads: Reads, case: Case) -> int:
     if case.household_id is None:
         return 1
-    return reads.count(HouseholdMembership, missing("until"), household_id=case.household_id)
+    return reads.count(
+        HouseholdMembership,
+        missing("until"),
+        *without("person_id", hidden_people(reads)),
+        household_id=case.household_id,
+    )
 
 
 def happened(reads: Reads, case: Case) -> tuple[CaseHappening, ...]:

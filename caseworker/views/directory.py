@@ -13,6 +13,7 @@ from caseworker.model.consent import Purpose
 from caseworker.model.directory import Agreement, AgreementKind, Provider, ProviderKind, Service
 from caseworker.model.ids import CaseId, ProviderId, ServiceId
 from caseworker.model.person import DocumentStatus, Person, Sex
+from caseworker.people.restricted import require_sight
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads, missing
 from caseworker.views.names import shown_name
@@ -69,8 +70,7 @@ def seeker(reads: Reads, case_id: CaseId) -> Seeker:
     require(reads.actor, Act.READ_CASE)
     case = reads.get(Case, case_id)
     person = reads.get(Person, case.person_id)
-    if person.restricted:
-        require(reads.actor, Act.READ_RESTRICTED)
+    require_sight(reads, person)
     born = person.date_of_birth
     return Seeker(
         case_id=case_id,

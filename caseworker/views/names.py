@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
+from caseworker.model.arrival import Arrival
 from caseworker.model.case import Case
-from caseworker.model.ids import CaseId, UserId
+from caseworker.model.ids import CaseId, PersonId, UserId
 from caseworker.model.person import Person
 from caseworker.model.staff import User
 from caseworker.ports import Reads
@@ -22,6 +23,16 @@ def person_of_case(reads: Reads, case_id: CaseId) -> str:
     case = reads.find(Case, case_id)
     person = reads.find(Person, case.person_id) if case else None
     return shown_name(person) if person else ""
+
+
+def number_of(reads: Reads, person_id: PersonId) -> str:
+    """Return the number of a person's newest case, or else of her arrival: no name at all."""
+    cases = reads.matching(Case, person_id=person_id, order_by=("-opened_at", "-id"), limit=1)
+    if cases:
+        return cases[0].number
+    person = reads.find(Person, person_id)
+    arrival = reads.find(Arrival, person.arrival_id) if person else None
+    return arrival.number if arrival else ""
 
 
 def colleague(reads: Reads, user_id: UserId | None) -> str:

@@ -9,6 +9,8 @@ from uuid import UUID
 from caseworker.consent.age import is_child
 from caseworker.consent.standing import stands
 from caseworker.consent.withdrawal import to_recall
+from caseworker.evidence.keeping import sort_of
+from caseworker.evidence.kinds import Sort
 from caseworker.model.arrival import Arrival
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Consent, FormOfConsent, KindOfConsent, Purpose, Withdrawal
@@ -17,6 +19,7 @@ from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Channel, HouseholdMembership, Person, Relationship, Sex, Tie
 from caseworker.model.values import Answer
 from caseworker.notes.contacts import safe_ways
+from caseworker.people.restricted import hidden_people, require_sight
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads
 from caseworker.views.names import colleague, shown_name
@@ -51,6 +54,8 @@ class ConsentLine:
     asked_at: datetime
     asked_by: str
     valid_until: date | None
+    shown_by: Sort | None = None
+    """What sort of file shows it, where one is attached."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,7 @@ class PersonPage:
     full_name: str
     short_name: str
     called: str
+    restricted: bool
     date_of_birth: PartialDate | None
     is_child: bool
     sex: Sex
@@ -149,14 +155,14 @@ def person_page(reads: Reads, person_id: PersonId) -> PersonPage:
     """
     require(reads.actor, Act.READ_PEOPLE)
     person = reads.get(Person, person_id)
-    if person.restricted:
-        require(reads.actor, Act.READ_RESTRICTED)
+    require_sight(reads, person)
     arrival = reads.find(Arrival, person.arrival_id)
     return PersonPage(
         id=person.id,
         full_name=person.full_name or person.called,
         short_name=person.short_name,
         called=person.called,
+        restricted=person.restricted,
         date_of_birth=person.date_of_birth,
         is_child=is_child(person, reads.now().date()),
         sex=person.sex,
@@ -201,6 +207,7 @@ def consent_lines(reads: Reads, person_id: PersonId) -> tuple[ConsentLine, ...]:
             asked_at=consent.asked_at,
             asked_by=colleague(reads, consent.asked_by),
             valid_until=consent.valid_until,
+            shown_by=(sort_of(reads, consent.evidence.attachment_id) if consent.evidence else None),
         )
         for consent in newest.values()
     )
@@ -220,16 +227,19 @@ def _household(reads: Reads, person_id: PersonId) -> tuple[tuple[PersonId, str],
     if not current:
         return ()
     others = reads.matching(HouseholdMembership, household_id=current[-1])
+    hidden = hidden_people(reads)
     return tuple(
         (other.person_id, shown_name(reads.get(Person, other.person_id)))
         for other in others
-        if other.person_id != person_id and other.until is None
+        if other.person_id != person_id and other.until is None and other.person_id not in hidden
     )
 
 
 def _ties(reads: Reads, person_id: PersonId) -> tuple[TieLine, ...]:
-    lines = []
+    lines, hidden = [], hidden_people(reads)
     for tie in reads.matching(Relationship, person_id=person_id):
+        if tie.relative_id in hidden:
+            continue
         relative = reads.find(Person, tie.relative_id)
         name = shown_name(relative) if relative else tie.relative_name
         lines.append(

@@ -15,6 +15,7 @@ from caseworker.model.arrival import (
 )
 from caseworker.model.ids import ArrivalId, HouseholdId, PersonId, ScreeningId
 from caseworker.model.person import HouseholdMembership, Person
+from caseworker.people.restricted import hidden_people
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, one_of
 from caseworker.reception import screening as screenings
@@ -89,6 +90,7 @@ def arrival_page(reads: Reads, arrival_id: ArrivalId) -> ArrivalPage:
     screening = screenings.latest_screening(reads, arrival_id)
     explained = screenings.explained(reads, screening.id) if screening else None
     registered = reads.matching(Person, arrival_id=arrival_id)
+    hidden = hidden_people(reads)
     topics = explained.topics if explained else ()
     done = {
         Stage.URGENT: True,
@@ -111,7 +113,9 @@ def arrival_page(reads: Reads, arrival_id: ArrivalId) -> ArrivalPage:
         explained_in=explained.language if explained else arrival.language,
         medium=explained.medium if explained else "",
         said_back=explained.said_back if explained else False,
-        registered=tuple((person.id, shown_name(person)) for person in registered),
+        registered=tuple(
+            (person.id, shown_name(person)) for person in registered if person.id not in hidden
+        ),
         household_id=_household(reads, registered),
         done=frozenset(stage for stage, is_done in done.items() if is_done),
     )

@@ -18,6 +18,7 @@ from caseworker.model.directory import Provider, Service, ServiceArea
 from caseworker.model.ids import CaseId, ProviderId, ReferralId, ServiceId
 from caseworker.model.person import Person
 from caseworker.model.referral import DataItem, Priority, Referral, ReferralState
+from caseworker.people.restricted import hidden_people, require_sight, without
 from caseworker.permissions import Act, require
 from caseworker.ports import Condition, Reads, one_of
 from caseworker.referral import life_cycle
@@ -207,6 +208,7 @@ def prospect(reads: Reads, case_id: CaseId, wish: Wish, other: OtherBasis | None
     """Return what the gate says of *wish* now; nothing is kept."""
     require(reads.actor, Act.REFER)
     case = reads.get(Case, case_id)
+    _person(reads, case)
     referral = _unkept(reads, case, wish)
     consent = referral_passage(reads, referral, other).consent
     return Prospect(
@@ -275,13 +277,13 @@ def _in(box: Box) -> Condition:
 
 
 def _whose(reads: Reads, *, mine: bool) -> tuple[Condition, ...]:
-    return (one_of("prepared_by", (reads.actor.user_id,)),) if mine else ()
+    in_sight = without("person_id", hidden_people(reads))
+    return (*in_sight, one_of("prepared_by", (reads.actor.user_id,))) if mine else in_sight
 
 
 def _person(reads: Reads, case: Case) -> Person:
     person = reads.get(Person, case.person_id)
-    if person.restricted:
-        require(reads.actor, Act.READ_RESTRICTED)
+    require_sight(reads, person)
     return person
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from caseworker.model.audit import AuditEvent
-from caseworker.model.consent import Basis, BasisUse, PersonRequest, RequestKind
+from caseworker.model.consent import Basis, BasisUse
+from caseworker.model.ids import PersonId
 from caseworker.model.person import Person
-from caseworker.permissions import Act, may, require
-from caseworker.ports import Reads, missing
-from caseworker.views.names import colleague, shown_name
+from caseworker.model.rights import Asker, Outcome, PersonRequest, RequestKind, Restriction
+from caseworker.people.restricted import hidden_cases, hidden_people, without
+from caseworker.permissions import Act, may
+from caseworker.ports import Reads, missing, present
+from caseworker.rights.effects import granted
+from caseworker.rights.wishes import days_late, unanswered
+from caseworker.views.names import colleague, number_of, shown_name
 
 MOST = 100
 
@@ -30,16 +36,33 @@ class BasisLine:
     own: bool
 
 
-@dataclass(frozen=True)
-class RequestLine:
-    """A wish of somebody about her record."""
+@dataclass(frozen=True, kw_only=True)
+class WishLine:
+    """A wish of somebody about her record, and where it stands."""
 
     id: UUID
     kind: RequestKind
     person: str
     asked_at: datetime
+    asked_by: Asker
     asked_by_other: str
-    decided: bool
+    answer_due: date | None
+    days_late: int
+    outcome: Outcome | None
+    told: bool
+    to_carry_out: bool
+    """Granted, and somebody still has to do it."""
+
+
+@dataclass(frozen=True)
+class RestrictedLine:
+    """A record that few see, this person among them."""
+
+    person_id: PersonId
+    number: str
+    """Of her case, or of her arrival; never a name."""
+    since: datetime
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -52,34 +75,47 @@ class AuditLine:
     about: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RightsPage:
     """What waits, and what was done."""
 
     bases: tuple[BasisLine, ...]
-    requests: tuple[RequestLine, ...]
+    unanswered: tuple[WishLine, ...]
+    """The one due first before the others."""
+    answered: tuple[WishLine, ...]
+    """What is still to be told or done before the others, then the newest."""
+    restricted: tuple[RestrictedLine, ...]
     audit: tuple[AuditLine, ...]
 
 
-def rights_page(reads: Reads) -> RightsPage:
+def rights_page(reads: Reads, today: date) -> RightsPage:
     """Return what this actor's roles open: each part is empty where they do not."""
     actor = reads.actor
     return RightsPage(
         bases=_bases(reads) if may(actor, Act.REVIEW_BASIS) else (),
-        requests=_requests(reads) if may(actor, Act.TAKE_REQUEST) else (),
+        unanswered=_wishes(reads, unanswered(reads), today),
+        answered=_answered(reads, today),
+        restricted=_restricted(reads),
         audit=_audit(reads) if may(actor, Act.READ_AUDIT) else (),
     )
 
 
-def extract(reads: Reads, person_id: UUID) -> tuple[AuditLine, ...]:
-    """Return who used or saw one person's record, for her to read (R-441)."""
-    require(reads.actor, Act.TAKE_REQUEST)
-    events = reads.matching(AuditEvent, subject=person_id, order_by=("-at", "-id"), limit=MOST)
-    return tuple(_line(reads, event) for event in events)
+def wishes_of(reads: Reads, person_id: PersonId, today: date) -> tuple[WishLine, ...]:
+    """Return the wishes of one person, the newest first."""
+    asked = reads.matching(PersonRequest, person_id=person_id, order_by=("-asked_at", "-id"))
+    return _wishes(reads, asked, today)
+
+
+def to_carry_out(request: PersonRequest) -> bool:
+    """Return whether the wish was granted and somebody still has to do it."""
+    return granted(request) and request.carried_out_at is None
 
 
 def _bases(reads: Reads) -> tuple[BasisLine, ...]:
-    uses = reads.matching(BasisUse, missing("reviewed_at"), order_by="review_due", limit=MOST)
+    in_sight = without("person_id", _out_of_sight(reads))
+    uses = reads.matching(
+        BasisUse, missing("reviewed_at"), *in_sight, order_by="review_due", limit=MOST
+    )
     return tuple(
         BasisLine(
             id=use.id,
@@ -95,24 +131,70 @@ def _bases(reads: Reads) -> tuple[BasisLine, ...]:
     )
 
 
-def _requests(reads: Reads) -> tuple[RequestLine, ...]:
-    asked = reads.matching(PersonRequest, order_by="-asked_at", limit=MOST)
+def _answered(reads: Reads, today: date) -> tuple[WishLine, ...]:
+    asked = reads.matching(
+        PersonRequest, present("decided_at"), order_by=("-decided_at", "-id"), limit=MOST
+    )
+    lines = _wishes(reads, asked, today)
+    return tuple(sorted(lines, key=lambda line: line.told and not line.to_carry_out))
+
+
+def _wishes(reads: Reads, asked: Iterable[PersonRequest], today: date) -> tuple[WishLine, ...]:
+    """Return what of *asked* this actor may know of; reception, what it took itself."""
+    actor = reads.actor
+    if not may(actor, Act.TAKE_REQUEST):
+        return ()
+    hidden = _out_of_sight(reads)
+    reads_all = may(actor, Act.READ_REQUEST)
     return tuple(
-        RequestLine(
-            id=request.id,
-            kind=request.kind,
-            person=_name(reads, request.person_id),
-            asked_at=request.asked_at,
-            asked_by_other=request.asked_by_other,
-            decided=request.decided_at is not None,
-        )
+        _wish(reads, request, today)
         for request in asked
+        if request.person_id not in hidden and (reads_all or request.taken_by == actor.user_id)
+    )
+
+
+def _wish(reads: Reads, request: PersonRequest, today: date) -> WishLine:
+    return WishLine(
+        id=request.id,
+        kind=request.kind,
+        person=_name(reads, request.person_id),
+        asked_at=request.asked_at,
+        asked_by=request.asked_by,
+        asked_by_other=request.asked_by_other,
+        answer_due=request.answer_due,
+        days_late=days_late(request, today),
+        outcome=request.outcome,
+        told=request.told_at is not None,
+        to_carry_out=to_carry_out(request),
+    )
+
+
+def _restricted(reads: Reads) -> tuple[RestrictedLine, ...]:
+    """Return the restricted records this actor sees; the officer, all of them by number."""
+    hidden = _out_of_sight(reads)
+    in_force = reads.matching(
+        Restriction, missing("ended_at"), order_by=("-made_at", "-id"), limit=MOST
+    )
+    return tuple(
+        RestrictedLine(each.person_id, number_of(reads, each.person_id), each.made_at, each.reason)
+        for each in in_force
+        if each.person_id not in hidden
     )
 
 
 def _audit(reads: Reads) -> tuple[AuditLine, ...]:
-    events = reads.matching(AuditEvent, order_by=("-at", "-id"), limit=MOST)
+    hidden: frozenset[UUID] = _out_of_sight(reads)
+    if hidden:
+        hidden |= hidden_cases(reads)
+    events = reads.matching(
+        AuditEvent, *without("subject", hidden), order_by=("-at", "-id"), limit=MOST
+    )
     return tuple(_line(reads, event) for event in events)
+
+
+def _out_of_sight(reads: Reads) -> frozenset[UUID]:
+    """Return whose records are not there for this actor; the officer answers for all of them."""
+    return frozenset() if may(reads.actor, Act.DECIDE_REQUEST) else frozenset(hidden_people(reads))
 
 
 def _line(reads: Reads, event: AuditEvent) -> AuditLine:

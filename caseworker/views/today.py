@@ -22,9 +22,12 @@ from caseworker.model.review import (
     Transfer,
     TransferState,
 )
+from caseworker.model.rights import PersonRequest
+from caseworker.people.restricted import hidden_cases, hidden_people, without
 from caseworker.permissions import Act, may
-from caseworker.ports import Reads, before, missing, one_of
+from caseworker.ports import Reads, before, missing, one_of, present
 from caseworker.referral import life_cycle
+from caseworker.rights.wishes import days_late, unanswered
 from caseworker.views import reception
 from caseworker.views.names import colleague, person_of_case, shown_name
 from caseworker.views.reception import ArrivalRow
@@ -65,6 +68,8 @@ class ToLookAt(StrEnum):
     TRANSFER = "transfer"
     OTHER_BASIS = "other basis"
     CASE_WITHOUT_CASEWORKER = "case without caseworker"
+    WISH = "wish about a record"
+    ANSWER_TO_TELL = "answer to tell"
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,7 @@ class Decision:
     person: str
     since: datetime
     asked_by: str
+    days_late: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,7 @@ def today(reads: Reads, now: datetime) -> Today:
         follow_ups_in_all=len(follow_ups),
         referrals=referrals[:MOST_ROWS],
         referrals_in_all=len(referrals),
-        decisions=_decisions(reads),
+        decisions=_decisions(reads, now.date()),
     )
 
 
@@ -121,6 +127,7 @@ def _due(reads: Reads, user_id: UserId, now: datetime) -> tuple[DueFollowUp, ...
     due = reads.matching(
         FollowUp,
         before("due_at", _tomorrow(now)),
+        *without("case_id", hidden_cases(reads)),
         assigned_to=user_id,
         state=FollowUpState.PLANNED,
         order_by=("due_at", "id"),
@@ -141,8 +148,10 @@ def _due(reads: Reads, user_id: UserId, now: datetime) -> tuple[DueFollowUp, ...
 
 
 def _open_referrals(reads: Reads, today: date) -> tuple[OpenReferral, ...]:
-    rows = []
+    rows, hidden = [], hidden_people(reads)
     for referral in life_cycle.without_answer(reads)[:200]:
+        if referral.person_id in hidden:
+            continue
         provider = reads.find(Provider, referral.provider_id)
         rows.append(
             OpenReferral(
@@ -157,17 +166,22 @@ def _open_referrals(reads: Reads, today: date) -> tuple[OpenReferral, ...]:
     return tuple(rows)
 
 
-def _decisions(reads: Reads) -> tuple[Decision, ...]:
-    actor, found = reads.actor, []
+def _decisions(reads: Reads, today: date) -> tuple[Decision, ...]:
+    actor = reads.actor
+    found: list[Decision] = []
+    people = without("person_id", hidden_people(reads))
+    cases = without("case_id", hidden_cases(reads))
     if may(actor, Act.APPROVE):
-        asked = reads.matching(Closure, approval=ApprovalState.ASKED, limit=MOST_ROWS)
+        asked = reads.matching(Closure, *cases, approval=ApprovalState.ASKED, limit=MOST_ROWS)
         found += [
             _decision(reads, ToLookAt.CLOSURE, closure.case_id, closure.prepared_at,
                       closure.prepared_by)
             for closure in asked
             if closure.prepared_by != actor.user_id
         ]  # fmt: skip
-        alone = reads.matching(Case, missing("assigned_to"), missing("closed_at"), limit=MOST_ROWS)
+        alone = reads.matching(
+            Case, missing("assigned_to"), missing("closed_at"), *people, limit=MOST_ROWS
+        )
         found += [
             _decision(reads, ToLookAt.CASE_WITHOUT_CASEWORKER, case.id, case.opened_at,
                       case.opened_by)
@@ -175,7 +189,11 @@ def _decisions(reads: Reads) -> tuple[Decision, ...]:
         ]  # fmt: skip
     if may(actor, Act.WORK_ON_CASE):
         offered = reads.matching(
-            Transfer, state=TransferState.OFFERED, receiving_user=actor.user_id, limit=MOST_ROWS
+            Transfer,
+            *cases,
+            state=TransferState.OFFERED,
+            receiving_user=actor.user_id,
+            limit=MOST_ROWS,
         )
         found += [
             _decision(reads, ToLookAt.TRANSFER, transfer.case_id, transfer.prepared_at,
@@ -183,14 +201,52 @@ def _decisions(reads: Reads) -> tuple[Decision, ...]:
             for transfer in offered
         ]  # fmt: skip
     if may(actor, Act.REVIEW_BASIS):
-        uses = reads.matching(BasisUse, missing("reviewed_at"), order_by="review_due", limit=50)
+        uses = reads.matching(
+            BasisUse, missing("reviewed_at"), *people, order_by="review_due", limit=50
+        )
         found += [
             Decision(ToLookAt.OTHER_BASIS, use.id, _person(reads, use), use.used_at,
                      colleague(reads, use.used_by))
             for use in uses
             if use.used_by != actor.user_id
         ]  # fmt: skip
+    found += _wishes(reads, today)
     return tuple(sorted(found, key=lambda decision: decision.since)[:MOST_ROWS])
+
+
+def _wishes(reads: Reads, today: date) -> list[Decision]:
+    """Return what the officer has to answer, and what caseworkers have to pass on or to do."""
+    actor = reads.actor
+    if may(actor, Act.DECIDE_REQUEST):
+        return [
+            _wish(reads, ToLookAt.WISH, request, days_late(request, today))
+            for request in unanswered(reads)[:MOST_ROWS]
+        ]
+    if not may(actor, Act.READ_REQUEST):
+        return []
+    mine = reads.matching(
+        Case,
+        missing("closed_at"),
+        *without("person_id", hidden_people(reads)),
+        assigned_to=actor.user_id,
+    )
+    people = [case.person_id for case in mine]
+    to_pass_on = reads.matching(
+        PersonRequest,
+        one_of("person_id", people),
+        present("decided_at"),
+        missing("told_at"),
+        order_by="decided_at",
+        limit=MOST_ROWS,
+    )
+    return [_wish(reads, ToLookAt.ANSWER_TO_TELL, request, 0) for request in to_pass_on]
+
+
+def _wish(reads: Reads, kind: ToLookAt, request: PersonRequest, late: int) -> Decision:
+    person = reads.find(Person, request.person_id)
+    by = colleague(reads, request.decided_by or request.taken_by)
+    since = request.decided_at or request.asked_at
+    return Decision(kind, request.id, shown_name(person) if person else "", since, by, late)
 
 
 def _decision(
@@ -215,12 +271,14 @@ def counts(reads: Reads, now: datetime) -> tuple[int, int, int]:
     They are those of Today; *now* carries the zone of the centre.
     """
     states = one_of("state", life_cycle.WAITS_FOR_ANSWER)
+    people = without("person_id", hidden_people(reads))
     return (
         reads.count(Arrival, state=ArrivalState.WAITING),
-        reads.count(Referral, states) if may(reads.actor, Act.READ_CASE) else 0,
+        reads.count(Referral, states, *people) if may(reads.actor, Act.READ_CASE) else 0,
         reads.count(
             FollowUp,
             before("due_at", _tomorrow(now)),
+            *without("case_id", hidden_cases(reads)),
             assigned_to=reads.actor.user_id,
             state=FollowUpState.PLANNED,
         ),

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from caseworker.errors import BackupDamaged
-from db.store.connection import STORE_FILE
+from db.store.folder import STORE_FILE
 
 _LIST = "hashes"
 _HEX = 64

@@ -11,7 +11,6 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from caseworker.errors import Bug
 
-STORE_FILE = "store.db"
 KEY_SIZE = 32
 
 _BEFORE_FIRST_READ = (

@@ -8,8 +8,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from caseworker.errors import StoreInUse
-from db.store.connection import STORE_FILE
 
+STORE_FILE = "store.db"
 RESTORED = "restored"
 """A file of this name says that the store was restored and must become a new device."""
 

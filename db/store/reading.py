@@ -138,6 +138,7 @@ _TESTS: dict[str, Callable[[ColumnElement[Any], Any], ColumnElement[bool]]] = {
     "before": _before,
     "from": _since,
     "one of": lambda column, values: column.in_(values),
+    "none of": lambda column, values: column.is_(None) | column.not_in(values),
     "missing": lambda column, _: column.is_(None),
     "present": lambda column, _: column.is_not(None),
 }

@@ -21,9 +21,8 @@ from caseworker.errors import (
 )
 from caseworker.ports import Restored
 from db.store import archive
-from db.store.connection import STORE_FILE
 from db.store.failures import told_plainly
-from db.store.folder import RESTORED, StoreFolder
+from db.store.folder import RESTORED, STORE_FILE, StoreFolder
 from db.store.key_file import COPIES, Opened, read_key_file
 from db.store.migrations.upgrade import refuse_newer
 from db.store.opening import recovered_by, tried

@@ -110,3 +110,49 @@ def _inside(point: _Point, ring: list[_Point]) -> bool:
                 inside = not inside
         previous = corner
     return inside
+
+
+@builds("intersects")
+def _intersects(compiler: Compiler, arguments: tuple[Tree, ...]) -> Expression:
+    require(arguments, "intersects", 1, 1)
+    place = compiler.text(arguments[0])
+
+    def crosses(c: Context) -> Value:
+        points = _points([place(c)])
+        return bool(points) and _crosses_itself(points or [])
+
+    return Expression("boolean", crosses)
+
+
+def _crosses_itself(points: list[_Point]) -> bool:
+    """Return whether two lines of a trace meet; neighbours do, and the ends of a closed one."""
+    lines = [(a, b) for a, b in pairwise(points) if a != b]
+    closed = len(lines) > 1 and lines[0][0] == lines[-1][1]
+    for later, second in enumerate(lines):
+        for earlier, first in enumerate(lines[: max(later - 1, 0)]):
+            ends_meet = closed and earlier == 0 and later == len(lines) - 1
+            if not ends_meet and _meet(*first, *second):
+                return True
+    return False
+
+
+def _meet(a: _Point, b: _Point, c: _Point, d: _Point) -> bool:
+    sides = (_side(a, b, c), _side(a, b, d), _side(c, d, a), _side(c, d, b))
+    if sides[0] != sides[1] and sides[2] != sides[3]:
+        return True
+    on_line = ((a, b, c), (a, b, d), (c, d, a), (c, d, b))
+    return any(
+        side == 0 and _between(start, end, point)
+        for side, (start, end, point) in zip(sides, on_line, strict=True)
+    )
+
+
+def _side(start: _Point, end: _Point, point: _Point) -> int:
+    turn = (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0])
+    return (turn > 0) - (turn < 0)
+
+
+def _between(start: _Point, end: _Point, point: _Point) -> bool:
+    return all(
+        min(start[axis], end[axis]) <= point[axis] <= max(start[axis], end[axis]) for axis in (0, 1)
+    )

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from forms import FormEntry, read_form
+import random
+import uuid
+from datetime import datetime
+
+from forms import FormEntry, Surroundings, read_form
 
 
 class Adapter:
+    """Random draws repeat: in a trace, what a form draws decides which answers it shows."""
+
     def __init__(self) -> None:
         self._entry: FormEntry | None = None
 
@@ -15,7 +21,12 @@ class Adapter:
         return self._entry
 
     def load(self, xform_xml: str, files: dict[str, str] | None) -> None:
-        self._entry = FormEntry(read_form(xform_xml), files=files or {})
+        surroundings = Surroundings(
+            now=lambda: datetime.now().astimezone(),
+            random=random.Random(2).random,
+            unique=lambda: str(uuid.uuid4()),
+        )
+        self._entry = FormEntry(read_form(xform_xml), files=files or {}, surroundings=surroundings)
 
     def set(self, ref: str, value: str) -> None:
         self.entry.set(ref, value)

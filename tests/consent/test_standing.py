@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from caseworker.consent.asking import keep_answers
 from caseworker.consent.standing import ends, standing, stands
 from caseworker.consent.talk import Asked
-from caseworker.consent.withdrawal import Scope, take_request, withdraw
-from caseworker.model.consent import Consent, Purpose, RequestKind, Withdrawal
+from caseworker.consent.withdrawal import Scope, withdraw
+from caseworker.model.consent import Consent, Purpose, Withdrawal
 from caseworker.model.ids import PersonId
+from caseworker.model.rights import RequestKind
 from caseworker.model.values import Answer
 from caseworker.ports import Reads
+from caseworker.rights.wishes import take_request
 from tests.scene import GOOD_TALK, Scene
 
 TODAY = date(2026, 11, 18)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pytestqt.qtbot import QtBot
 
+from caseworker.model.arrival import Screening
 from caseworker.model.case import Case
 from caseworker.model.entity import Entity
 from caseworker.model.person import Person
@@ -18,8 +19,10 @@ from caseworker.reception.check_in import AtTheGate, arrive
 from db.store.creation import NewCentre, create_store
 from db.store.office import StoreOffice
 from db.store.opening import unlock
+from tests.screens.chosen import ChosenFiles, TapePlayers
 from tests.store.laptop import FAST
 from ui.desk import Desk
+from ui.outside import Outside
 from ui.rehearsal import desk_work
 from ui.rehearsal.driver import Driver
 from ui.window.navigation import Destination, Place
@@ -55,6 +58,7 @@ class Centre:
         )
         office.close()
         self._session: WorkSession | None = None
+        self.files, self.players = ChosenFiles(), TapePlayers()
         self.office: StoreOffice
         self.hand: Driver
         self.unlock(AMINA)
@@ -67,7 +71,9 @@ class Centre:
         """Lock, and let somebody else unlock; she works the window from now on."""
         self.lock()
         self.office = unlock(self.folder, name, PASSPHRASE, clock=self.clock)
-        self._session = WorkSession(Desk(self.office))
+        self._session = WorkSession(
+            Desk(self.office), outside=Outside(files=self.files, players=self.players)
+        )
         window = self._session.window
         window.resize(1366, 768)
         with self._qtbot.waitActive(window):
@@ -104,6 +110,10 @@ class Centre:
         found = self.all(kind, **equal)
         assert len(found) == 1, found
         return found[0]
+
+    def screening(self) -> UUID:
+        """Return under whose id the talk of the one arrival is drafted."""
+        return self.one(Screening).id
 
     def person(self, given_name: str) -> Person:
         return self.one(Person, given_name=given_name)

@@ -48,18 +48,18 @@ def key_in(hand: Driver, *answers: str) -> None:
         hand.settle()
 
 
-def install(centre: Centre, folder: Path, patch: pytest.MonkeyPatch) -> InstalledForm:
+def install(centre: Centre, folder: Path) -> InstalledForm:
     """The administrator chooses the spreadsheet and the files it asks for, and installs it."""
     files = {"interview.xlsx": workbook(), **MEDIA}
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    chosen = iter(folder / name for name in files)
-    patch.setattr("ui.form_library.install_page.ask_for_file", lambda *_a: next(chosen))
     hand = centre.unlock(ADMINISTRATOR)
     centre.go(Place.FORMS)
     hand.click("install-form")
+    centre.files.opens = folder / "interview.xlsx"
     hand.click("choose-form")
     for name in MEDIA:
+        centre.files.opens = folder / name
         hand.click(f"choose-{name}")
     hand.click("install-now")
     return centre.one(InstalledForm)
@@ -84,10 +84,10 @@ def fill(centre: Centre) -> Filled:
     return centre.office.ask(lambda reads: read_filled(reads, filled.id))
 
 
-def export(centre: Centre, layout: str, to: Path, patch: pytest.MonkeyPatch) -> bytes:
+def export(centre: Centre, layout: str, to: Path) -> bytes:
     """The supervisor exports the answers in *layout*; return the file, which is gone again."""
     hand = centre.unlock(JOSEPHINE)
-    patch.setattr("ui.form_library.export_page.ask_where_to_save", lambda *_a: to)
+    centre.files.saves = to
     centre.go(Place.FORMS)
     hand.click(f"form-{INTERVIEW}-1")
     hand.click("export-answers")
@@ -104,10 +104,8 @@ def export(centre: Centre, layout: str, to: Path, patch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.requirement("R-286")
-def test_from_the_spreadsheet_to_the_answers(
-    centre: Centre, leaks: Leaks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    form = install(centre, tmp_path, monkeypatch)
+def test_from_the_spreadsheet_to_the_answers(centre: Centre, leaks: Leaks, tmp_path: Path) -> None:
+    form = install(centre, tmp_path)
     assert (form.identifier, form.version) == (INTERVIEW, "1")
 
     read = fill(centre)
@@ -116,10 +114,10 @@ def test_from_the_spreadsheet_to_the_answers(
     assert entry.value("/data/child[1]/wish[1]/wished") == CHILD[3]
     assert centre.person("Quixotina").called == "Sela"
 
-    book = export(centre, "workbook", tmp_path / "answers.xlsx", monkeypatch)
+    book = export(centre, "workbook", tmp_path / "answers.xlsx")
     sheets = openpyxl.load_workbook(io.BytesIO(book)).sheetnames
     assert sheets == ["Arrival interview", "child", "wish"]
-    content = export(centre, "submissions", tmp_path / "answers.zip", monkeypatch)
+    content = export(centre, "submissions", tmp_path / "answers.zip")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         submission = archive.read(archive.namelist()[0])
     assert b"Quixotina" not in submission

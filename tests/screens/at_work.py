@@ -23,6 +23,7 @@ from caseworker.ports import UnitOfWork
 from db.store.creation import NewCentre, create_store
 from tests.store.laptop import FAST
 from ui.desk import Desk
+from ui.outside import Outside
 from ui.window.navigation import Destination, Place
 from ui.work_session import WorkSession
 
@@ -40,7 +41,11 @@ class AtWork:
     """A window one can look into by object name. Wednesday 18 November 2026, in the morning."""
 
     def __init__(
-        self, qtbot: QtBot, folder: Path, roles: frozenset[Role] = frozenset(EVERYBODY)
+        self,
+        qtbot: QtBot,
+        folder: Path,
+        roles: frozenset[Role] = frozenset(EVERYBODY),
+        outside: Outside | None = None,
     ) -> None:
         self.qtbot = qtbot
         self.moment = datetime(2026, 11, 18, 9, 10, tzinfo=UTC)
@@ -52,7 +57,7 @@ class AtWork:
         )
         created = create_store(folder / "store", centre, derivation=FAST, clock=self._clock)
         self.office = created.office
-        self.session = WorkSession(Desk(self.office))
+        self.session = WorkSession(Desk(self.office), outside=outside)
         self.window = self.session.window
         qtbot.addWidget(self.window)
         self.window.resize(1366, 768)
@@ -67,7 +72,7 @@ class AtWork:
         return self.moment
 
     def close(self) -> None:
-        self.settle()
+        # pytest-qt has asked the window to go by now: an event loop would let it.
         self.session.close()
 
     def settle(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from ui.files import DialogFiles
 from ui.first_run.flow import FirstRun
 from ui.first_run.wizard import FirstRunWizard
 from ui.gallery.case import case
@@ -60,7 +61,7 @@ def in_window(name: str) -> QWidget:
     if name == "first_run":
         return first_run()
     if name == "restore":
-        return RestorePage(replaces=True)
+        return RestorePage(DialogFiles(), replaces=True)
     window = MainWindow(window_words())
     window.show_page(PAGES[name](), Place.CASE)
     return window

@@ -9,34 +9,34 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from caseworker.model.person import Person
 from caseworker.model.staff import Role
 from db.store.restoring import by_passphrase, restore
 from tests.screens.at_work import AtWork
+from tests.screens.chosen import ChosenFiles
 from tests.store.laptop import Laptop, add_person, names
 from ui.more.backup_job import under_way
+from ui.outside import Outside
 from ui.window.navigation import Destination, Place
 
 NAME, PASSPHRASE = "Amina Karim", "a lake under the moon"
 
 
 @pytest.fixture
-def work(qtbot: QtBot, tmp_path: Path) -> Iterator[AtWork]:
-    made = AtWork(qtbot, tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def stick(tmp_path: Path) -> Path:
     """A folder that whoever is asked where the backup goes chooses."""
     folder = tmp_path / "stick"
     folder.mkdir()
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(folder))
     return folder
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path, stick: Path) -> Iterator[AtWork]:
+    made = AtWork(qtbot, tmp_path, outside=Outside(files=ChosenFiles(goes_to=stick)))
+    yield made
+    made.close()
 
 
 def begin(work: AtWork) -> None:
@@ -51,7 +51,7 @@ def test_a_backup_is_made_and_restores(work: AtWork, stick: Path, tmp_path: Path
     work.press("more-backup")
     assert work.sees("No backup was made on this laptop yet.")
     work.press("make-backup")
-    assert work.sees("The backup is written and was read back whole")
+    work.qtbot.waitUntil(lambda: work.sees("The backup is written and was read back whole"))
     assert work.sees("The last backup was made on 18 November 2026")
     assert work.sees("It is not in another place"), "the stick of this test is the same drive"
     (file,) = stick.iterdir()
@@ -93,7 +93,7 @@ def test_a_stick_that_is_gone_is_explained(work: AtWork, stick: Path) -> None:
     stick.rmdir()
     work.go(Place.BACKUP)
     work.press("make-backup")
-    assert work.sees("There is no new backup")
+    work.qtbot.waitUntil(lambda: work.sees("There is no new backup"))
     assert work.sees("Was the stick pulled out?")
 
 

@@ -9,12 +9,14 @@ from uuid import uuid4
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from caseworker.evidence.answers import attachment_of
 from caseworker.form_library.checking import Source
+from caseworker.form_library.exporting import ExportWish, Layout, export_answers
 from caseworker.form_library.filling import read_filled
 from caseworker.form_library.installing import install
 from caseworker.model.audit import AuditEvent
@@ -25,27 +27,34 @@ from forms import library
 from tests.form_library.arrival_interview import EN, MEDIA, workbook
 from tests.form_library.centre_with_form import INTERVIEW, small, source
 from tests.screens.at_work import AtWork
+from tests.screens.chosen import ChosenFiles
 from ui.form_library.filling_page import FillingPage
+from ui.outside import Outside
 from ui.window.navigation import Place
 
 HEAD = ("type", "name", f"label::{EN}")
 
 
 @pytest.fixture
-def at_work(qtbot: QtBot, tmp_path: Path) -> Iterator[AtWork]:
-    work = AtWork(qtbot, tmp_path, frozenset(Role))
+def files() -> ChosenFiles:
+    return ChosenFiles()
+
+
+@pytest.fixture
+def at_work(qtbot: QtBot, tmp_path: Path, files: ChosenFiles) -> Iterator[AtWork]:
+    work = AtWork(qtbot, tmp_path, frozenset(Role), outside=Outside(files=files))
     yield work
     work.close()
 
 
 @pytest.fixture
-def choose(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., None]:
+def choose(files: ChosenFiles, tmp_path: Path) -> Callable[..., None]:
     """Let the next file dialogs answer with a file of this name and content."""
 
     def will(name: str, content: bytes) -> None:
         path = tmp_path / name
         path.write_bytes(content)
-        monkeypatch.setattr("ui.form_library.install_page.ask_for_file", lambda *_a: path)
+        files.opens = path
 
     return will
 
@@ -218,6 +227,34 @@ def test_a_draft_stays_in_its_version_and_a_filled_form_goes_on_in_the_new_one(
     assert at_work.sees("What do you hope for?"), "the first stays as it was"
 
 
+def test_a_signature_is_kept_with_the_form_and_never_exported(at_work: AtWork) -> None:
+    installs(
+        at_work,
+        small(
+            (*HEAD, "appearance"),
+            ("text", "word", "A word"),
+            ("image", "sign", "Sign", "signature"),
+        ),
+    )
+    case = at_work.selam()
+    at_work.go(Place.FORMS, case, "fill:small")
+    at_work.write("word", "Yes")
+    pad = at_work.widget("sign")
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    QTest.mouseMove(pad, QPoint(80, 40))
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(120, 30))
+    at_work.settle()
+    at_work.press("keep-filling")
+    assert attachment_of(answer(at_work, "/data/sign")) is not None
+    at_work.press(f"filled-{kept(at_work)[0].id}")
+    assert at_work.sees("Kept with the form")
+    wish = ExportWish(
+        identifier="small", version="1", layout=Layout.CSV, recipient="Office", purpose="Report"
+    )
+    left = at_work.office.perform(lambda work: export_answers(work, wish))[0]
+    assert b"attachment:" not in left.content
+
+
 def test_a_missing_answer_is_shown_and_nothing_is_kept(at_work: AtWork) -> None:
     installs(at_work)
     begins(at_work)
@@ -277,7 +314,7 @@ def test_a_blank_form_is_printed_and_a_version_retired(at_work: AtWork) -> None:
 
 
 def test_answers_leave_only_after_the_sheet(
-    at_work: AtWork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    at_work: AtWork, tmp_path: Path, files: ChosenFiles
 ) -> None:
     installs(at_work)
     at_work.go(Place.FORMS, INTERVIEW, "1")
@@ -288,7 +325,7 @@ def test_answers_leave_only_after_the_sheet(
     keys_in(at_work, "Sela", "1", "1", "2", "1", "7", "13", "2")
     at_work.press("keep-filling")
     target = tmp_path / "answers.xlsx"
-    monkeypatch.setattr("ui.form_library.export_page.ask_where_to_save", lambda *_a: target)
+    files.saves = target
     at_work.go(Place.FORMS, INTERVIEW, "1")
     at_work.press("export-answers")
     at_work.press("export-now")
@@ -308,11 +345,10 @@ def test_answers_leave_only_after_the_sheet(
 
 
 def test_a_folder_that_cannot_be_written_is_said(
-    at_work: AtWork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    at_work: AtWork, tmp_path: Path, files: ChosenFiles
 ) -> None:
     installs(at_work)
-    nowhere = tmp_path / "gone" / "answers.xlsx"
-    monkeypatch.setattr("ui.form_library.export_page.ask_where_to_save", lambda *_a: nowhere)
+    files.saves = tmp_path / "gone" / "answers.xlsx"
     at_work.go(Place.FORMS, INTERVIEW, "export:1")
     at_work.write("export-recipient", "The regional office")
     at_work.write("export-purpose", "The yearly report")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.errors import DiskFull
@@ -20,6 +20,7 @@ from db.store.backup import back_up
 from db.store.creation import NewCentre, create_store
 from db.store.recovery_code import new_recovery_code
 from db.store.restoring import by_passphrase, by_recovery_code
+from tests.screens.chosen import ChosenFiles
 from tests.store.laptop import FAST, add_person, names
 from ui.first_run.flow import Answers
 from ui.first_run.wizard import FirstRunWizard
@@ -52,7 +53,11 @@ def enter(qtbot: QtBot, qapp: QApplication) -> Iterator[Enter]:
         door.deleteLater()
 
 
-def doors(folder: Path, create: Callable[[Answers, str], Office]) -> Doors:
+def doors(
+    folder: Path, create: Callable[[Answers, str], Office], backup: Path | None = None
+) -> Doors:
+    """Return the doors of a store; *backup* is the file that whoever is asked for one chooses."""
+
     def unlock(name: str, passphrase: str, accepted: Accepted) -> Office:
         return opening.unlock(folder, name, passphrase, accepted=accepted)
 
@@ -73,6 +78,7 @@ def doors(folder: Path, create: Callable[[Answers, str], Office]) -> Doors:
         recover=recover,
         make_code=new_recovery_code,
         create=create,
+        files=ChosenFiles(opens=backup),
     )
 
 
@@ -167,22 +173,21 @@ def test_a_centre_that_cannot_be_made_says_why_and_keeps_the_answers(
 
 
 @pytest.fixture
-def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, str]:
-    """A backup of another laptop's store, which whoever is asked for a file chooses; its code."""
+def saved(tmp_path: Path) -> tuple[Path, str]:
+    """A backup of another laptop's store, and its recovery code."""
     centre = NewCentre(centre_name="Al Amal", administrator_name=NAME, passphrase=PASSPHRASE)
     created = create_store(tmp_path / "before", centre, derivation=FAST)
     created.office.perform(add_person("Selam"))
     target = tmp_path / "a.backup"
     back_up(created.office, target)
     created.office.close()
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(target), ""))
     return target, created.recovery_code
 
 
 def test_an_empty_laptop_begins_with_a_backup(
     qtbot: QtBot, tmp_path: Path, enter: Enter, saved: tuple[Path, str]
 ) -> None:
-    door = enter(doors(tmp_path / "new", never))
+    door = enter(doors(tmp_path / "new", never, saved[0]))
     press(door, "restore")
     assert isinstance(door.page, RestorePage)
     press(door, "restore-go")
@@ -210,7 +215,7 @@ def test_a_damaged_store_is_replaced_with_the_recovery_code_and_kept_aside(
 ) -> None:
     folder = tmp_path / "before"
     (folder / "store.db").write_bytes(b"torn" * 300)
-    door = enter(doors(folder, never))
+    door = enter(doors(folder, never, saved[0]))
     write(door, "unlock-name", NAME)
     write(door, "unlock-passphrase", PASSPHRASE)
     press(door, "unlock")

@@ -67,6 +67,7 @@ def test_a_time_of_day_is_read(moment: time) -> None:
         ('<span style="color:red">Now</span>', "Now"),
         (r"5 \* 3 and first_name_last", "5 * 3 and first_name_last"),
         ("2 < 3 & 4", "2 < 3 & 4"),
+        ("-", ""),
     ],
 )
 def test_marks_are_not_read_out(words: str, said: str) -> None:

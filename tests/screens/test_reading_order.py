@@ -54,3 +54,13 @@ def test_every_stop_lies_below_or_beside_the_one_before(work: AtWork, place: Pla
         corner, earlier = (each.mapTo(page, QPoint(0, 0)) for each in (stop, before))
         assert corner.y() > earlier.y() - 8 or corner.x() > earlier.x(), stop.objectName()
         before = stop
+
+
+def test_nothing_is_chosen_where_what_had_the_keyboard_goes_away(work: AtWork) -> None:
+    work.go(Place.CASE, str(work.selam()))
+    toggle = work.widget("desk-view-toggle")
+    toggle.setFocus()
+    toggle.hide()
+    here = QApplication.focusWidget()
+    assert here is not None
+    assert here.objectName() == "window_body"

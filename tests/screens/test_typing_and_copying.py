@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from caseworker.memory import Exposure, MemoryOnDisk
 from tests.screens.at_work import AtWork
 from ui.clipboard import HINTS, OURS, ClipboardGuard
+from ui.files import DialogFiles
 from ui.first_run.flow import FirstRun, Step
 from ui.first_run.wizard import FirstRunWizard
 from ui.unlock.exposure import exposure_detail, exposure_words
@@ -63,7 +64,11 @@ def test_no_field_of_any_screen_is_learnt_from(qtbot: QtBot, tmp_path: Path) -> 
 
 
 def test_nor_from_any_field_before_the_work(qtbot: QtBot) -> None:
-    pages: list[QWidget] = [UnlockPage(""), RecoverPage(), RestorePage(replaces=True)]
+    pages: list[QWidget] = [
+        UnlockPage(""),
+        RecoverPage(),
+        RestorePage(DialogFiles(), replaces=True),
+    ]
     for step in Step:
         run = FirstRun(lambda: "ABCD-EFGH-JKMN-PQRS")
         run.step = step
@@ -89,7 +94,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
-from ui.files import ask_for_folder
+from ui.files import DialogFiles
 application = QApplication(sys.argv)
 window = QWidget()
 
@@ -102,7 +107,7 @@ def accept():
         QTimer.singleShot(20, accept)
 
 QTimer.singleShot(20, accept)
-print(ask_for_folder(window, "Where"))
+print(DialogFiles().folder(window, "Where"))
 """
 
 

@@ -15,6 +15,7 @@ from caseworker.findings import stopping
 from caseworker.model.case import CaseStatus, Step, StepState
 from caseworker.model.consent import Disclosure, Purpose
 from caseworker.model.ids import CaseId
+from caseworker.model.person import Person
 from caseworker.model.plan import ServiceOutcome
 from caseworker.model.review import (
     ApprovalState,
@@ -23,7 +24,9 @@ from caseworker.model.review import (
     TransferKind,
     TransferState,
 )
+from caseworker.model.rights import Restriction
 from caseworker.model.values import Answer, Risk, RiskLevel
+from caseworker.ports import UnitOfWork
 from caseworker.steps import closure, implementation, planning, review, transfer
 from caseworker.steps.progress import progress, reopen, step_findings
 from tests.scene import ADMINISTRATOR, AMINA, GOOD_TALK, JOSEPHINE, TRAINED, Scene, codes
@@ -191,6 +194,36 @@ def test_a_colleague_accepts_for_herself(scene: Scene) -> None:
     scene.as_(TRAINED).do(lambda work: transfer.answer(work, case_id, accepted=True).id)
     assert scene.the_case(case_id).assigned_to == TRAINED.user_id
     assert scene.the_case(case_id).status is CaseStatus.OPEN
+
+
+def test_a_record_that_few_see_goes_to_none_who_may_not(scene: Scene) -> None:
+    person_id = scene.registered()
+    case_id = scene.case(person_id)
+    handover = transfer.Handover(
+        kind=TransferKind.COLLEAGUE,
+        receiving_user=TRAINED.user_id,
+        done_so_far="room found",
+        still_to_do="school",
+    )
+    scene.do(lambda work: transfer.prepare(work, case_id, handover).id)
+
+    def restrict(work: UnitOfWork) -> None:
+        work.get(Person, person_id).restricted = True
+        work.add(
+            Restriction(
+                id=work.new_id(),
+                person_id=person_id,
+                open_to=(AMINA.user_id,),
+                reason="Threatened",
+                made_at=work.now(),
+                made_by=JOSEPHINE.user_id,
+            )
+        )
+
+    scene.do(restrict)
+    with pytest.raises(GateClosed) as stopped:
+        scene.do(lambda work: transfer.offer(work, case_id))
+    assert "receiver-cannot-see" in codes(stopped.value.findings)
 
 
 @pytest.mark.requirement("R-245")

@@ -20,7 +20,17 @@ from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person, Sex
 from caseworker.model.staff import Role, User
 from caseworker.model.values import Risk, RiskLevel
-from caseworker.ports import Office, UnitOfWork, before, is_not, missing, one_of, present, since
+from caseworker.ports import (
+    Office,
+    UnitOfWork,
+    before,
+    is_not,
+    missing,
+    none_of,
+    one_of,
+    present,
+    since,
+)
 from db.store.creation import NewCentre, create_store
 from db.store.slots import Derivation
 from tests.twin import TwinOffice, actor
@@ -189,6 +199,9 @@ def test_conditions(office: Office) -> None:
     assert numbers(office, since("closed_at", MOMENT)) == ["1", "2", "3"]
     assert numbers(office, one_of("number", ["4", "1"])) == ["1", "4"]
     assert numbers(office, one_of("number", [])) == []
+    assert numbers(office, none_of("number", ["4", "1"])) == ["2", "3"]
+    assert numbers(office, none_of("number", [])) == ["1", "2", "3", "4"]
+    assert numbers(office, none_of("closed_at", [MOMENT]), number="4") == ["4"]
     assert numbers(office, missing("closed_at")) == ["4"]
     assert numbers(office, present("closed_at"), number="3") == ["3"]
     assert numbers(office, risk=Risk(RiskLevel.NOT_JUDGED), number="4") == ["4"]

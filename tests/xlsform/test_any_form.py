@@ -46,25 +46,26 @@ def forms(draw: st.DrawFn) -> FormDefinition:
     """Return a form whose questions look at each other in any way, circles among them."""
     count = draw(st.integers(2, MOST))
     names = [f"q{number}" for number in range(count)]
-    places = st.sampled_from([*(f"/data/{name}" for name in names), "/data/r/inner"])
+    everything = [*(f"/data/{name}" for name in names), "/data/r/inner"]
 
-    def rule(templates: tuple[str, ...]) -> str:
-        template = draw(st.sampled_from(templates))
-        return template.format(a=draw(places), b=draw(places))
+    def rule(templates: tuple[str, ...], own: str) -> str:
+        # A rule that looks at its own answer has no fixed one: it may grow each time.
+        places = st.sampled_from([path for path in everything if path != own])
+        return draw(st.sampled_from(templates)).format(a=draw(places), b=draw(places))
 
     def bind(path: str) -> str:
         written = {
-            "relevant": rule(RULES),
-            "calculate": rule(CALCULATIONS),
+            "relevant": rule(RULES, path),
+            "calculate": rule(CALCULATIONS, path),
             "constraint": draw(st.sampled_from(["", ". != 'zz'", ". < 3"])),
-            "required": draw(st.sampled_from(["", "true()", rule(RULES)])),
+            "required": draw(st.sampled_from(["", "true()", rule(RULES, path)])),
         }
         said = "".join(f" {key}={quoteattr(value)}" for key, value in written.items() if value)
         kind = draw(st.sampled_from(["string", "int", "decimal"]))
         return f'<bind nodeset="{path}" type="{kind}"{said}/>'
 
     nodes = "".join(f"<{name}/>" for name in names)
-    binds = "".join(bind(path) for path in (*(f"/data/{name}" for name in names), "/data/r/inner"))
+    binds = "".join(map(bind, everything))
     body = "".join(f'<input ref="/data/{name}"><label>{name}</label></input>' for name in names)
     return read_form(
         '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"'

@@ -81,6 +81,10 @@ def test_operators(result_of: Compute, expression: str, expected: str) -> None:
         ("distance('0 0; 0 1')", "111318.85"),
         ("area('0 0; 0 1; 1 1; 1 0; 0 0') > 12000000000", "true"),
         ("geofence('0.5 0.5', '0 0; 0 1; 1 1; 1 0; 0 0')", "true"),
+        ("intersects('0 0; 0 1; 1 1; 1 0; 0 0')", "false"),
+        ("intersects('0 0; 1 1; 0 1; 1 0')", "true"),
+        ("intersects('0 0; 0 2; 1 1; 0 1')", "true"),
+        ("intersects('')", "false"),
     ],
 )  # fmt: skip
 def test_functions(result_of: Compute, expression: str, expected: str) -> None:

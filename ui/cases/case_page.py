@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from caseworker.model.case import Case, CaseNote, Contact, Step, StepProgress, StepState
 from caseworker.model.entity import Entity
 from caseworker.model.ids import CaseId
+from caseworker.model.paper import Paper
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Review, Transfer
 from caseworker.ports import Changes
@@ -20,6 +21,8 @@ from ui.cases.contact_card import ContactCard
 from ui.cases.happenings import happening
 from ui.cases.note_card import NoteCard
 from ui.language import _, ngettext, text
+from ui.papers.paper_card import PaperCard
+from ui.papers.papers_part import PapersPart
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.steps.building import build_step
@@ -66,10 +69,10 @@ class CasePage(Screen):
         self._private = False
         self._all = False
         self.shown = self._ask()
-        self.desk.saw(case_id)
+        self.desk.saw(case_id, restricted=self.shown.restricted)
         self.step = _step_of(part) or self.shown.current
         self._transfer = part == "transfer"
-        self._writing: NoteCard | ContactCard | None = None
+        self._writing: NoteCard | ContactCard | PaperCard | None = None
         self._view: StepView | None = None
         self._build()
         self.reload()
@@ -95,6 +98,9 @@ class CasePage(Screen):
         self.columns.side.addWidget(SectionHead(_("Forms"), "", (self._forms_button(),)))
         self.columns.side.addWidget(self._history)
         self.columns.side.addWidget(self.timeline)
+        self.papers = PapersPart(self.shell, self.shown.person_id, self.case_id, private=False)
+        self.papers.attaching.connect(self._open_paper)
+        self.columns.side.addWidget(self.papers)
         self.add(self.stepper, self.strip, self.columns)
 
     def reload(self) -> None:
@@ -145,12 +151,18 @@ class CasePage(Screen):
         if isinstance(self._writing, ContactCard):
             self._write_in(self._writing.about)
 
+    def _open_paper(self) -> None:
+        if not isinstance(self._writing, PaperCard):
+            self._show_writing(PaperCard(self.shell, self.shown.person_id, self.case_id))
+        if isinstance(self._writing, PaperCard):
+            self._write_in(self._writing.kind)
+
     def _write_in(self, widget: QWidget) -> None:
         widget.setFocus()
         # The card has its place only when all is laid out.
         QTimer.singleShot(0, widget, lambda: self.show_part(widget))
 
-    def _show_writing(self, card: NoteCard | ContactCard) -> None:
+    def _show_writing(self, card: NoteCard | ContactCard | PaperCard) -> None:
         self._close_writing()
         self._writing = card
         card.left.connect(self._close_writing)
@@ -164,6 +176,7 @@ class CasePage(Screen):
     def _fold(self, shown: bool) -> None:
         self._private = shown
         self.reload()
+        self.papers.show_private(shown)
         if self._view is not None:
             self._view.show_private(shown)
 
@@ -202,6 +215,8 @@ class CasePage(Screen):
 
     def _look(self, changes: Changes) -> None:
         super()._look(changes)
+        if Paper in changes.kinds():
+            self.papers.refresh()
         if self._view is not None:
             self._view.look(changes)
 

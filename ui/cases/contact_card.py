@@ -77,7 +77,7 @@ class ContactCard(Card):
         if not known:
             self.content.addWidget(small(_("Ask in person, and write it down.")))
         for way in known:
-            self.content.addWidget(_way(way))
+            self.content.addWidget(way_line(way))
         for widget in (
             self.channel,
             Field(_("With whom"), self.with_whom),
@@ -121,7 +121,8 @@ class ContactCard(Card):
             self._desk.failed.emit(error)
 
 
-def _way(way: WayLine) -> Flow:
+def way_line(way: WayLine) -> Flow:
+    """Return one way to reach somebody: safe, or never."""
     pretext = _("Say: {pretext}", pretext=way.pretext) if way.pretext else ""
     said = words.joined(words.called(way.channel), way.address, way.when, pretext, way.note)
     if way.never:

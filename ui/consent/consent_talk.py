@@ -15,6 +15,7 @@ from ui.consent.lines_card import LinesCard
 from ui.consent.room_card import ExplanationCard, RoomCard
 from ui.consent.state import LineState
 from ui.consent.talk_model import TalkModel
+from ui.evidence.chosen_file import ChosenFile
 from ui.language import _
 from ui.widgets.button import ghost
 from ui.widgets.columns import TwoColumns
@@ -29,7 +30,7 @@ class ConsentTalk(QWidget):
 
     kept = Signal()
 
-    def __init__(self, model: TalkModel, certifier: str) -> None:
+    def __init__(self, model: TalkModel, certifier: str, chosen: ChosenFile) -> None:
         super().__init__()
         self.setObjectName("consent-talk")
         self.model = model
@@ -39,7 +40,7 @@ class ConsentTalk(QWidget):
         self._columns.main.addWidget(ExplanationCard(model))
         self._columns.main.addLayout(self._lines)
         self._columns.main.addLayout(self._adding())
-        self.decision = DecisionPanel(model, certifier)
+        self.decision = DecisionPanel(model, certifier, chosen)
         self.decision.kept.connect(self.kept)
         self._columns.side.addWidget(self.decision)
         column = QVBoxLayout(self)

@@ -6,14 +6,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from caseworker.findings import Findings as Found
-from caseworker.model.consent import CanDecide, FormOfConsent
+from caseworker.model.consent import CanDecide
 from caseworker.model.person import Tie
 from caseworker.model.values import Answer
 from ui import words
+from ui.consent.evidence_part import EvidencePart
 from ui.consent.state import GuardianState
 from ui.consent.talk_model import TalkModel
+from ui.evidence.chosen_file import ChosenFile
 from ui.language import _, ngettext
-from ui.widgets.button import primary, quiet
+from ui.widgets.button import primary
 from ui.widgets.choice_list import CheckRow
 from ui.widgets.field import Field
 from ui.widgets.finding import Findings
@@ -21,15 +23,9 @@ from ui.widgets.label import section, small
 from ui.widgets.panel import Card, Hairline
 from ui.widgets.segments import Segments
 from ui.widgets.select import Select
-from ui.widgets.signature_pad import SignaturePad
-from ui.widgets.stack import Column, Line, show_if
+from ui.widgets.stack import Column, show_if
 from ui.widgets.text_input import TextField
 
-_FORMS = (
-    FormOfConsent.SIGNATURE,
-    FormOfConsent.VERBAL,
-    FormOfConsent.ON_PAPER,
-)
 _WHO = (Tie.MOTHER, Tie.FATHER, Tie.GUARDIAN, Tie.UNCLE_OR_AUNT, Tie.GRANDPARENT,
         Tie.OTHER_RELATIVE, Tie.CAREGIVER)  # fmt: skip
 
@@ -39,7 +35,7 @@ class DecisionPanel(Card):
 
     kept = Signal()
 
-    def __init__(self, model: TalkModel, certifier: str) -> None:
+    def __init__(self, model: TalkModel, certifier: str, chosen: ChosenFile) -> None:
         super().__init__()
         self._model = model
         self.setObjectName("consent-decision")
@@ -52,7 +48,7 @@ class DecisionPanel(Card):
             Hairline(),
             *self._whose_word(),
             Hairline(),
-            *self._how(certifier),
+            EvidencePart(model, certifier, chosen),
             Hairline(),
             small(_("Minds can change any day, for one line or for all. Nothing depends on it.")),
             self.findings,
@@ -132,44 +128,6 @@ class DecisionPanel(Card):
             Field(_("What makes you wonder"), doubt, _("Leave empty if nothing does")),
             Field(_("What the child says"), assent),
         )
-
-    def _how(self, certifier: str) -> list[QWidget]:
-        state = self._model.state
-        form = Segments(
-            [(each.value, words.called(each)) for each in _FORMS],
-            name="form-of-consent",
-            label=_("How it is said"),
-            value=state.form.value if state.form else None,
-            equal=0,
-        )
-        pad = SignaturePad(name="signature-pad")
-        pad.set_strokes(state.strokes)
-        pad.changed.connect(lambda: self._model.change(strokes=pad.strokes()))
-        clear = quiet(_("Clear"), name="clear-signature", small=True)
-        clear.clicked.connect(pad.clear)
-        signing = Column(pad, Line(small(_("Signs here")), clear))
-        spoken = small(_("Spoken words, certified in writing by {name}", name=certifier))
-        place = TextField(state.paper_place, name="paper-place", example=_("Cabinet 3, folder 12"))
-        place.textEdited.connect(lambda text: self._model.change(paper_place=text))
-        paper = Field(_("Where the paper lies"), place)
-        parts = {
-            FormOfConsent.SIGNATURE: signing,
-            FormOfConsent.VERBAL: spoken,
-            FormOfConsent.ON_PAPER: paper,
-        }
-
-        def show(chosen: FormOfConsent | None) -> None:
-            for each, part in parts.items():
-                show_if(part, each is chosen)
-
-        def choose(key: str) -> None:
-            show(FormOfConsent(key))
-            self._model.change(form=FormOfConsent(key))
-
-        form.chosen.connect(choose)
-        show(state.form)
-        self.pad = pad
-        return [section(_("How it is said")), form, signing, spoken, paper]
 
     def _count(self) -> None:
         left = self._model.state.open_lines

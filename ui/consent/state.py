@@ -7,7 +7,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from caseworker.consent.later import Said
-from caseworker.consent.talk import Asked, Talk
+from caseworker.consent.talk import Asked, Talk, YesToRecording
+from caseworker.consent.validity import RECORDED
+from caseworker.evidence.keeping import SHOWN_BY
 from caseworker.model.consent import (
     CanDecide,
     Capacity,
@@ -78,6 +80,9 @@ class TalkState:
     form: FormOfConsent | None = None
     paper_place: str = ""
     strokes: Strokes = ()
+    recording: Answer = Answer.NOT_ASKED
+    recording_at: datetime | None = None
+    """When the yes to recording was said."""
     guardian: GuardianState | None = None
     assent: Answer = Answer.NOT_ASKED
 
@@ -109,7 +114,15 @@ class TalkState:
 
 
 def asked(state: TalkState) -> tuple[Asked, ...]:
-    """Return the lines as the domain takes them."""
+    """Return the lines as the domain takes them; a no to recording is kept as a no too."""
+    no_recording = (Asked(purpose=Purpose.RECORDING, answer=Answer.NO),)
+    return (
+        *_lines(state),
+        *(no_recording if state.recording is Answer.NO else ()),
+    )
+
+
+def _lines(state: TalkState) -> tuple[Asked, ...]:
     return tuple(
         Asked(
             purpose=line.purpose,
@@ -139,6 +152,7 @@ def talk(
         capacity=_capacity(state.can_decide),
         kind=KindOfConsent.GUARDIAN if state.guardian else KindOfConsent.CONSENT,
         evidence=_evidence(state, certifier, now, attachment),
+        recording=_recording(state, certifier),
     )
 
 
@@ -186,15 +200,23 @@ def _capacity(can_decide: CanDecide) -> Capacity:
     return Capacity(can_decide, looked_at, looked_at, looked_at, looked_at)
 
 
+def _recording(state: TalkState, certifier: UserId) -> YesToRecording | None:
+    said = state.recording is Answer.YES and state.form in RECORDED
+    if not said or state.recording_at is None:
+        return None
+    return YesToRecording(certified_by=certifier, certified_at=state.recording_at)
+
+
 def _evidence(
     state: TalkState, certifier: UserId, now: datetime, attachment: AttachmentId | None
 ) -> Evidence | None:
     if state.form is None:
         return None
     spoken = state.form is FormOfConsent.VERBAL
+    shown = state.form is FormOfConsent.SIGNATURE or state.form in SHOWN_BY
     return Evidence(
         form=state.form,
-        attachment_id=attachment if state.form is FormOfConsent.SIGNATURE else None,
+        attachment_id=attachment if shown else None,
         paper_place=state.paper_place,
         certified_by=certifier if spoken else None,
         certified_at=now if spoken else None,

@@ -24,6 +24,10 @@ class TalkModel(QObject):
         """Replace the named parts of the state."""
         self.become(replace(self.state, **values))
 
+    def tell(self) -> None:
+        """Tell that something beside the state changed: the file that was chosen."""
+        self.changed.emit()
+
     def change_interpreter(self, **values: Any) -> None:
         """Replace the named facts of the interpreter."""
         self.change(interpreter=replace(self.state.interpreter or InterpreterState(), **values))

@@ -8,6 +8,7 @@ from caseworker.model.ids import ProviderId
 from caseworker.ports import UnitOfWork
 from caseworker.views.directory import provider_entry
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.language import _
 from ui.screen import Screen
 from ui.shell import Shell
@@ -42,6 +43,8 @@ class ProviderFormPage(Screen):
         keep.clicked.connect(self._keep)
         leave = quiet(_("Back"), name="leave-provider")
         leave.clicked.connect(shell.back)
+        subject = provider_id or self.desk.actor.user_id
+        self._words = WordsKeeper(self, self.desk, subject, "provider")
         self.action_row.start.add(leave)
         self.action_row.end.add(keep)
 
@@ -123,6 +126,7 @@ class ProviderFormPage(Screen):
         self.desk.write(self, act, self._kept)
 
     def _kept(self, provider_id: ProviderId) -> None:
+        self._words.discard()
         self.shell.say(_("The provider is kept"))
         self.shell.go(Destination(Place.DIRECTORY, str(provider_id)))
 

@@ -11,6 +11,7 @@ from caseworker.ports import UnitOfWork
 from caseworker.views.directory import provider_page, service_entry
 from ui import words
 from ui.directory.hours_field import HoursField
+from ui.drafts import WordsKeeper
 from ui.form.several import Several
 from ui.language import _
 from ui.reception.spoken import language_options
@@ -53,6 +54,7 @@ class ServiceFormPage(Screen):
         keep.clicked.connect(self._keep)
         leave = quiet(_("Back"), name="leave-service")
         leave.clicked.connect(shell.back)
+        self._words = WordsKeeper(self, self.desk, service_id or provider_id, "service")
         self.action_row.start.add(leave)
         self.action_row.end.add(keep)
 
@@ -157,6 +159,7 @@ class ServiceFormPage(Screen):
         self.desk.write(self, act, self._kept)
 
     def _kept(self, _nothing: None) -> None:
+        self._words.discard()
         self.shell.say(_("The service is kept"))
         self.shell.go(Destination(Place.DIRECTORY, str(self._provider_id)))
 

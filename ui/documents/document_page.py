@@ -17,7 +17,6 @@ from caseworker.documents.blocks import Document
 from caseworker.documents.table_file import as_csv
 from caseworker.ports import UnitOfWork
 from ui.documents.printing import page_images, print_pdf
-from ui.files import ask_where_to_save
 from ui.language import _
 from ui.screen import Screen
 from ui.shell import Shell
@@ -93,13 +92,13 @@ class DocumentPage(Screen):
         self.shell.open_sheet(sheet)
 
     def _save_pdf(self) -> None:
-        self._save_as("document.pdf", "PDF (*.pdf)", lambda: self.pdf)
+        self._save_as("pdf", lambda: self.pdf)
 
     def _save_table(self) -> None:
-        self._save_as("list.csv", "CSV (*.csv)", lambda: as_csv(self._document))
+        self._save_as("csv", lambda: as_csv(self._document))
 
-    def _save_as(self, name: str, kind: str, content: Callable[[], bytes]) -> None:
-        chosen = ask_where_to_save(self, _("Save a copy"), name, kind)
+    def _save_as(self, suffix: str, content: Callable[[], bytes]) -> None:
+        chosen = self.shell.outside.files.to_save(self.window(), _("Save a copy"), suffix)
         if chosen is not None:
             chosen.write_bytes(content())
             self._record("copy saved")

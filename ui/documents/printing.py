@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import sqrt
+from threading import RLock
+
 import pypdfium2
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QImage, QPageSize, QPainter
@@ -14,21 +17,45 @@ PRINT_SCALE = 300 / 72
 """Pixels per point on paper."""
 
 
-def page_images(pdf: bytes, scale: float) -> list[QImage]:
-    """Return each page of *pdf* as an image of *scale* pixels a point."""
-    images = []
-    with pypdfium2.PdfDocument(pdf) as document:
-        for page in document:
-            bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-            image = QImage(
-                bytes(bitmap.buffer),
-                bitmap.width,
-                bitmap.height,
-                bitmap.stride,
-                QImage.Format.Format_RGBX8888,
-            )
-            images.append(image.copy())
-    return images
+MOST_PIXELS = 12_000_000
+"""Of one page in memory, whatever size it says it has; A4 at 300 dots an inch has 9 million."""
+_ONE_AT_A_TIME = RLock()
+"""The library draws for one thread at a time."""
+
+
+def page_images(
+    pdf: bytes, scale: float, *, first: int = 0, most: int | None = None
+) -> list[QImage]:
+    """Return pages of *pdf* as images of *scale* pixels a point, smaller where a page is vast.
+
+    Begins with page *first*, counted from 0; at most *most* of them, where it is given.
+    """
+    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
+        end = len(document) if most is None else min(len(document), first + most)
+        return [_drawn(document[number], scale) for number in range(first, end)]
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages *pdf* has; 0 where it does not open, or with a password only."""
+    try:
+        with _ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
+            return len(document)
+    except pypdfium2.PdfiumError:
+        return 0
+
+
+def _drawn(page: pypdfium2.PdfPage, scale: float) -> QImage:
+    wide, tall = (max(side, 1.0) for side in page.get_size())
+    fitting = min(scale, sqrt(MOST_PIXELS / (wide * tall)))
+    bitmap = page.render(scale=fitting, rev_byteorder=True, prefer_bgrx=True)
+    image = QImage(
+        bytes(bitmap.buffer),
+        bitmap.width,
+        bitmap.height,
+        bitmap.stride,
+        QImage.Format.Format_RGBX8888,
+    )
+    return image.copy()
 
 
 def print_pages(pdf: bytes, printer: QPrinter) -> None:

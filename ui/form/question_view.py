@@ -81,10 +81,11 @@ class QuestionView(QWidget):
         if question.kind == "acknowledge":
             self._column.addWidget(self.control)
         else:
-            self.field = Field(plain(question.label), self.control, plain(question.hint))
-            self.control.widget.setAccessibleName(plain(question.label))
+            label = plain(question.label) or question.name
+            self.field = Field(label, self.control, plain(question.hint))
+            self.control.widget.setAccessibleName(label)
             self._column.addWidget(self.field)
-        if question.guidance:
+        if plain(question.guidance):
             self._column.addWidget(_guidance(question))
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from caseworker.form_library.filling import FilledLine, filled_forms
+from caseworker.form_library.filling import FilledLine, filled_forms, is_restricted
 from caseworker.form_library.versions import FormLine, forms_here
 from caseworker.model.case import Case
 from caseworker.model.entity import Entity
@@ -46,7 +46,8 @@ class AboutPage(Screen):
         said = _("Case {number}", number=isolate(number)) if number else ""
         super().__init__(shell, _("Forms"), said, back, name="forms-about")
         self._subject = subject
-        self.desk.saw(subject, "forms")
+        hidden = self.desk.ask(lambda reads: is_restricted(reads, subject))
+        self.desk.saw(subject, "forms", restricted=hidden)
         self._search = SearchField(
             name="search-answers",
             label=_("Search in these forms"),

@@ -15,7 +15,6 @@ from caseworker.form_library.exporting import (
 from caseworker.form_library.versions import form_of
 from caseworker.ports import UnitOfWork
 from caseworker.text import isolate
-from ui.files import ask_where_to_save
 from ui.language import _, ngettext, text
 from ui.screen import Screen
 from ui.shell import Shell
@@ -127,7 +126,7 @@ class ExportPage(Screen):
 
     def _choose(self, wish: ExportWish) -> None:
         ending = "xlsx" if wish.layout is Layout.WORKBOOK else "zip"
-        chosen = ask_where_to_save(self, _("Export"), f"answers.{ending}", f"*.{ending}")
+        chosen = self.shell.outside.files.to_save(self.window(), _("Export"), ending)
         if chosen is None:
             return
 
@@ -158,6 +157,6 @@ def _leaving(count: int) -> str:
 
 def _staying() -> str:
     return _(
-        "Names and all else that stands in the record of a person, case numbers, people whose"
-        " record is restricted, and everybody who said no to being counted."
+        "Names and all else that stands in the record of a person, case numbers, signatures and"
+        " files, people whose record is restricted, and everybody who said no to being counted."
     )

@@ -53,7 +53,7 @@ class FilledPage(Screen):
             name="filled",
         )
         self._filled = filled
-        self.desk.saw(filled.subject, "form")
+        self.desk.saw(filled.subject, "form", restricted=filled.restricted)
         form = filled.usable.definition
         self._language = closest(form.languages, text().language)
         back.clicked.connect(shell.back)

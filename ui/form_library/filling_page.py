@@ -6,12 +6,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from caseworker.answers import collect
+from caseworker.evidence.answers import open_answer, with_files
 from caseworker.form_library.filling import keep_filled
+from caseworker.model.ids import AttachmentId
 from caseworker.ports import UnitOfWork
 from caseworker.text import isolate
 from forms.plain_words import plain
 from ui.drafts import DraftKeeper, to_bytes
+from ui.evidence.opening import open_file
 from ui.form.form_filling import FormFilling
+from ui.form.media_questions import MediaQuestions
 from ui.form_library.filling_state import Filling, FillingDraft
 from ui.form_library.keying import Keying
 from ui.form_library.pictures import surroundings
@@ -42,10 +46,13 @@ class FillingPage(Screen):
         self._touched = filling.draft is not None
         self._stood = (0, "")
         """The part and the question where the keyboard was last."""
+        self._media = MediaQuestions(
+            shell, self, filling.drafted_under, filling.draft_name, self._look_at
+        )
         self.filling = FormFilling(
             filling.entry,
             name=form.identifier,
-            surroundings=surroundings(self.desk, filling.usable.id),
+            surroundings=surroundings(self.desk, filling.usable.id, self._media.controls()),
         )
         self._drafts = DraftKeeper(
             self, self.desk, filling.drafted_under, filling.draft_name, self._draft
@@ -84,17 +91,29 @@ class FillingPage(Screen):
         if self.filling.show_findings():
             return
         state, answers = self._state, collect(entry)
+        files = self._media.files(entry)
 
         def keep(work: UnitOfWork) -> None:
-            keep_filled(work, state.subject, answers, state.again)
+            keep_filled(work, state.subject, with_files(work, answers, files), state.again)
 
         self.desk.write(self, keep, self._kept)
 
     def _kept(self, _nothing: None) -> None:
         self._touched = False
         self._drafts.discard()
+        self._media.discard(self.filling.entry)
         self.shell.back()
         self.shell.say(_("The form is kept"))
+
+    def _look_at(self, attachment_id: AttachmentId) -> None:
+        open_file(
+            self.shell,
+            lambda work: open_answer(work, attachment_id),
+            self._state.usable.definition.title,
+            "",
+            copy="evidence copy saved",
+            subject=self._state.subject,
+        )
 
     def _typed(self) -> None:
         self._touched = True

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from caseworker.form_library.checking import CheckedForm, Source, check
+from caseworker.form_library.checking import SOURCE_TYPES, CheckedForm, Source, check
 from caseworker.form_library.installing import install
 from caseworker.form_library.media import MOST_BYTES as MOST_BYTES_OF_MEDIA
 from caseworker.ports import UnitOfWork
@@ -15,7 +15,6 @@ from forms import FormDefinition, FormEntry
 from forms.compiler import MAXIMUM_BYTES
 from forms.language_names import closest
 from ui import words
-from ui.files import ask_for_file
 from ui.form.form_filling import FormFilling
 from ui.form.languages import called
 from ui.form.surroundings import Surroundings
@@ -82,17 +81,21 @@ class InstallPage(Screen):
         self.desk.write(self, lambda work: check(work, source), self._show)
 
     def _ask_for_form(self) -> None:
-        chosen = ask_for_file(self, _("The form"))
+        chosen = self._ask(_("The form"), SOURCE_TYPES)
         content = _content(chosen, MAXIMUM_BYTES)
         if chosen is not None and content is not None:
             self.look_over(Source(content=content, file_type=chosen.suffix.lower()))
 
     def _ask_for_medium(self, name: str) -> None:
-        content = _content(ask_for_file(self, name), MOST_BYTES_OF_MEDIA)
+        content = _content(self._ask(name, (Path(name).suffix,)), MOST_BYTES_OF_MEDIA)
         source = self._source
         if content is not None and source is not None:
             media = {**source.media, name: content}
             self.look_over(Source(content=source.content, file_type=source.file_type, media=media))
+
+    def _ask(self, title: str, endings: tuple[str, ...]) -> Path | None:
+        suffixes = tuple(ending.removeprefix(".") for ending in endings if ending)
+        return self.shell.outside.files.to_open(self.window(), title, suffixes)
 
     def _show(self, checked: CheckedForm) -> None:
         self.checked = checked

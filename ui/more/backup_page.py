@@ -10,7 +10,6 @@ from caseworker import memory
 from caseworker.errors import BackupDamaged, DiskFull, FolderReadOnly, KnownError, StoreInUse
 from caseworker.memory import MemoryOnDisk
 from caseworker.ports import BackupMade
-from ui.files import ask_for_folder
 from ui.language import _, text
 from ui.more.backup_job import BackupJob, under_way
 from ui.screen import Screen
@@ -85,7 +84,7 @@ class BackupPage(Screen):
         )
 
     def _choose(self) -> None:
-        folder = ask_for_folder(self, _("Where the backup goes"))
+        folder = self.shell.outside.files.folder(self.window(), _("Where the backup goes"))
         if folder is not None:
             self._show_job(BackupJob(self.desk, folder))
 

@@ -17,6 +17,9 @@ from ui.widgets.label import section
 from ui.widgets.panel import Card
 from ui.widgets.text_input import TextArea, TextField
 
+MOST_DAYS = 90
+"""No law gives longer."""
+
 
 class CentrePage(Screen):
     """Criteria, approvals, and where staff are reported outside the centre."""
@@ -44,8 +47,10 @@ class CentrePage(Screen):
         )
         self.backup_days = Counter(name="centre-backup-days", label=_("Days between backups"))
         self.backup_days.set_value(now.backup_days)
+        self.days = TextField(str(now.answer_wishes_within), name="centre-answer-days")
         self.keep = secondary(_("Keep"), name="keep-centre")
         self.keep.clicked.connect(self._keep)
+        self._days = Field(_("Days to answer a wish about a record"), self.days)
         first, second = Card(), Card()
         for widget in (
             Field(_("Name of the centre"), self.name),
@@ -66,6 +71,7 @@ class CentrePage(Screen):
                 self.backup_days,
                 _("Today reminds the administrator after so many; 0 never reminds."),
             ),
+            self._days,
         ):
             second.content.addWidget(part)
         columns = TwoColumns()
@@ -74,6 +80,11 @@ class CentrePage(Screen):
         self.add(columns, Flow(self.keep))
 
     def _keep(self) -> None:
+        typed = self.days.text().strip()
+        if not typed.isdecimal() or not 0 < int(typed) <= MOST_DAYS:
+            self._days.set_error(_("Write a number of days, from 1 to {most}.", most=MOST_DAYS))
+            return
+        self._days.clear_error()
         settings = Settings(
             name=self.name.text().strip() or self._now.name,
             country=self._now.country,
@@ -81,6 +92,7 @@ class CentrePage(Screen):
             closure_needs_approval=self.approval.isChecked(),
             sole_worker=self.alone.isChecked(),
             age_bands=self._now.age_bands,
+            answer_wishes_within=int(typed),
             outside_channels=_lines(self.channels.toPlainText()),
             backup_days=self.backup_days.value(),
         )

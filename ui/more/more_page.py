@@ -19,6 +19,8 @@ class MorePage(Screen):
              _("What to do, and what never")),
             (Place.RIGHTS, "scales", _("Data rights"),
              _("Wishes about records, other bases, who did what")),
+            (Place.EXPLANATIONS, "speaker-high", _("Explanations"),
+             _("Words, voice and pictures in the languages of those who arrive")),
             (Place.USERS, "key", _("People and keys"), _("Who can unlock this laptop")),
             (Place.FORMS, "clipboard-text", _("Forms"),
              _("What the centre asks, blank forms to print, and their versions")),

@@ -5,21 +5,26 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.consent.later import keep_said
-from caseworker.consent.withdrawal import Scope, take_request, withdraw
+from caseworker.consent.withdrawal import Scope, withdraw
 from caseworker.documents.consent_form import WHO_SEES_IT
 from caseworker.errors import GateClosed, KnownError
-from caseworker.model.consent import KindOfConsent, RequestKind
+from caseworker.evidence.keeping import open_evidence
+from caseworker.evidence.kinds import Sort
+from caseworker.model.consent import KindOfConsent
+from caseworker.model.rights import RequestKind
 from caseworker.model.values import Answer
 from caseworker.ports import UnitOfWork
-from caseworker.text import N_
 from caseworker.views.people import ConsentLine, PersonPage
 from ui import words
 from ui.consent.consent_talk import ConsentTalk
+from ui.consent.showing import showing
 from ui.consent.state import TalkState, said
 from ui.consent.talk_model import TalkModel
 from ui.drafts import DraftKeeper
+from ui.evidence.chosen_file import ChosenFile
+from ui.evidence.opening import open_file
 from ui.language import _, text
-from ui.reception.registration_stage import signature_png
+from ui.rights.asking_sheet import asking_button
 from ui.shell import Shell
 from ui.theme.tokens import Tone
 from ui.widgets.button import ghost, quiet
@@ -29,14 +34,7 @@ from ui.widgets.row_list import Row, RowList
 from ui.widgets.sheet import Sheet
 
 TALK = "consent-talk"
-
-_REQUESTS = (
-    RequestKind.STOP_SERVICES,
-    RequestKind.OBJECTION,
-    RequestKind.ERASURE,
-    RequestKind.ACCESS,
-    RequestKind.CORRECTION,
-)
+TALK_FILE = "consent-talk-file"
 
 
 class ConsentSection(QWidget):
@@ -53,7 +51,7 @@ class ConsentSection(QWidget):
         rows.setVisible(bool(shown.consents))
         ask = ghost(_("Ask now"), name="ask-consent", icon="plus", small=True)
         ask.clicked.connect(self._open_talk)
-        other = [self._request_button(kind) for kind in _REQUESTS]
+        other = [asking_button(shell, shown.id, kind) for kind in RequestKind]
         self._column.addWidget(Flow(ask, *other, gap=4))
 
     def _row(self, line: ConsentLine) -> Row:
@@ -63,7 +61,7 @@ class ConsentSection(QWidget):
         said = words.joined(
             words.called(line.form) if line.form else "", words.day(line.asked_at), line.asked_by
         )
-        acts = []
+        acts = [self._showing(line, line.shown_by, title)] if line.shown_by else []
         if line.stands:
             take_back = quiet(_("Take back"), name=f"withdraw-{line.id}", small=True)
             take_back.setAccessibleName(_("Take back: {what}", what=title))
@@ -71,6 +69,24 @@ class ConsentSection(QWidget):
             acts.append(take_back)
         detail = words.joined(who, said)
         return Row(title, detail, chips=(_chip(line),), acts=acts)
+
+    def _showing(self, line: ConsentLine, sort: Sort, title: str) -> QWidget:
+        """Return the act that shows what is attached; the look is audited first (R-441)."""
+        act = quiet(_SHOW[sort](), name=f"evidence-{line.id}", small=True)
+        act.setAccessibleName(f"{act.text()}: {title}")
+        person_id = self._shown.id
+        act.clicked.connect(
+            lambda: open_file(
+                self._shell,
+                lambda work: open_evidence(work, line.id),
+                _("What shows the answer"),
+                words.joined(title, words.called(line.form) if line.form else "",
+                             words.day(line.asked_at)),
+                copy="evidence copy saved",
+                subject=person_id,
+            )
+        )  # fmt: skip
+        return act
 
     def _ask_withdrawal(self, line: ConsentLine, title: str) -> None:
         """It needs no reason; whether somebody presses is noticed, not asked."""
@@ -97,48 +113,32 @@ class ConsentSection(QWidget):
         """Return what outlives this section, which is built anew after each change."""
         return self.window()
 
-    def _request_button(self, kind: RequestKind) -> QWidget:
-        button = quiet(words.called(kind), name=f"request-{kind.name.lower()}", small=True)
-        button.clicked.connect(lambda: self._ask_request(kind))
-        return button
-
-    def _ask_request(self, kind: RequestKind) -> None:
-        sheet = Sheet(words.called(kind), _("Keep this wish"), name="request")
-        sheet.say(_(_REQUEST_WORDS[kind]))
-        sheet.agreed.connect(lambda: self._take(kind))
-        self._shell.open_sheet(sheet)
-
-    def _take(self, kind: RequestKind) -> None:
-        person_id = self._shown.id
-
-        def take(work: UnitOfWork) -> None:
-            take_request(work, person_id, kind)
-
-        self._desk.write(
-            self._shell_owner(), take, lambda _n: self._shell.say(_("The wish is kept"))
-        )
-
     def _open_talk(self) -> None:
         """Ask again, below; answers live in a draft until they are kept."""
         keeper = DraftKeeper(self, self._desk, self._shown.id, TALK, lambda: model.state)
         first = TalkState(language=next(iter(self._shown.languages), ""))
         model = TalkModel(keeper.load(TalkState) or first, self)
         model.changed.connect(keeper.touch)
-        asking = ConsentTalk(model, self._desk.actor.name)
-        asking.kept.connect(lambda: self._keep(asking, model, keeper))
+        chosen = ChosenFile(self, self._shell, self._shown.id, TALK_FILE)
+        asking = ConsentTalk(model, self._desk.actor.name, chosen)
+        asking.kept.connect(lambda: self._keep(asking, (model, chosen), keeper))
         self._column.addWidget(asking)
         asking.setFocus()
 
-    def _keep(self, asking: ConsentTalk, model: TalkModel, keeper: DraftKeeper) -> None:
-        state = model.state
-        person_id, png = self._shown.id, signature_png(state)
+    def _keep(
+        self, asking: ConsentTalk, told: tuple[TalkModel, ChosenFile], keeper: DraftKeeper
+    ) -> None:
+        model, chosen = told
+        state, person_id = model.state, self._shown.id
+        shown_by = showing(state, chosen.file)
 
         def keep(work: UnitOfWork) -> None:
-            attachment = work.attach(png, "image/png") if png else None
+            attachment = shown_by.keep(work)
             keep_said(work, person_id, said(state, work.actor.user_id, work.now(), attachment))
 
         def kept(_nothing: None) -> None:
             keeper.discard()
+            chosen.discard()
             self._shell.say(_("The answers are kept"))
 
         def refused(error: KnownError) -> None:
@@ -150,14 +150,11 @@ class ConsentSection(QWidget):
         self._desk.write(self, keep, kept, refused)
 
 
-_REQUEST_WORDS = {
-    RequestKind.STOP_SERVICES: N_("Services stop. The record stays, and the door stays open."),
-    RequestKind.OBJECTION: N_("The data protection officer looks at the use that is objected to."),
-    RequestKind.ERASURE: N_("The data protection officer decides. Paper and copies that are"
-                            " elsewhere cannot be erased from here."),
-    RequestKind.ACCESS: N_("A copy is made after others named in it are taken out."),
-    RequestKind.CORRECTION: N_("What is wrong is corrected beside the first words, which stay."),
-}  # fmt: skip
+_SHOW = {
+    Sort.SCAN: lambda: _("See it"),
+    Sort.SOUND: lambda: _("Listen"),
+    Sort.PICTURES: lambda: _("Watch"),
+}
 
 
 def _chip(line: ConsentLine) -> Chip:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -12,29 +13,36 @@ from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Consent, Withdrawal
 from caseworker.model.entity import Entity
 from caseworker.model.ids import CaseId, PersonId
+from caseworker.model.paper import Paper
 from caseworker.model.person import Person, Relationship, SafeContact
+from caseworker.model.rights import PersonRequest, Restriction
 from caseworker.people.ties import verify
 from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
 from caseworker.steps.identification import Opening, open_case
 from caseworker.views.people import CaseLine, TieLine, person_page
 from caseworker.views.people import PersonPage as Shown
+from caseworker.views.rights import wishes_of
 from ui import words
 from ui.language import _, text
+from ui.papers.paper_card import PaperCard
+from ui.papers.papers_part import PapersPart
 from ui.people.consent_section import ConsentSection
 from ui.people.safe_contact_card import SafeContactCard
+from ui.rights.words import wish_row
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
 from ui.widgets.button import ghost, primary, quiet, secondary
 from ui.widgets.chip import Chip
 from ui.widgets.columns import TwoColumns
+from ui.widgets.flow import Flow
 from ui.widgets.label import body, small
 from ui.widgets.panel import Card
 from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.widgets.section import SectionHead
 from ui.widgets.sheet import Sheet
-from ui.widgets.stack import show_if
+from ui.widgets.stack import let_go, show_if
 from ui.widgets.text_input import TextField
 from ui.window.navigation import Destination, Place
 
@@ -49,6 +57,9 @@ class PersonPage(Screen):
         SafeContact,
         Relationship,
         Case,
+        PersonRequest,
+        Restriction,
+        Paper,
     )
 
     def __init__(self, shell: Shell, person_id: PersonId) -> None:
@@ -58,23 +69,31 @@ class PersonPage(Screen):
         super().__init__(shell, " ", " ", self._forms, self._print, self._open_case, name="person")
         self._id = person_id
         show_if(self._forms, may(shell.desk.actor, Act.READ_CASE))
-        self.desk.saw(person_id)
-        self._print.clicked.connect(self._show_intake)
-        self._open_case.clicked.connect(self._begin_case)
         self._forms.clicked.connect(
             lambda: shell.go(Destination(Place.FORMS, str(person_id), "about"))
         )
-        self.reload()
+        self._paper: PaperCard | None = None
+        self._print.clicked.connect(self._show_intake)
+        self._open_case.clicked.connect(self._begin_case)
+        shown = self._ask()
+        self.desk.saw(person_id, restricted=shown.restricted)
+        self._show(shown)
 
     def reload(self) -> None:
         """Show the person as she is now."""
-        shown = self.desk.ask(lambda reads: person_page(reads, self._id))
+        self._show(self._ask())
+
+    def _ask(self) -> Shown:
+        return self.desk.ask(lambda reads: person_page(reads, self._id))
+
+    def _show(self, shown: Shown) -> None:
         self.head.say(words.named(shown.full_name), _sentence(shown))
         running = any(case.status is CaseStatus.OPEN for case in shown.cases)
         self._open_case.setVisible(may(self.desk.actor, Act.WORK_ON_CASE) and not running)
+        self._paper = None
         self.clear()
         columns = TwoColumns()
-        for widget in (*self._cases(shown), *self._consents(shown)):
+        for widget in (*self._cases(shown), *self._consents(shown), *self._papers()):
             columns.main.addWidget(widget)
         for widget in (*self._reaching(shown), *self._around(shown), *self._facts(shown)):
             columns.side.addWidget(widget)
@@ -101,7 +120,58 @@ class PersonPage(Screen):
         form = ghost(_("Consent form"), name="print-consent", icon="printer", small=True)
         form.clicked.connect(self._show_consent)
         head = SectionHead(_("Yes or no"), "", (form,))
-        return [head, ConsentSection(self.shell, shown)]
+        return [head, ConsentSection(self.shell, shown), *self._wishes(), self._rights()]
+
+    def _wishes(self) -> list[QWidget]:
+        """Return what was asked about this record, for those who answer it or carry it out."""
+        if not may(self.desk.actor, Act.READ_REQUEST):
+            return []
+        now = self.desk.now()
+        lines = self.desk.ask(lambda reads: wishes_of(reads, self._id, now.date()))
+        if not lines:
+            return []
+        rows = RowList()
+        for line in lines:
+            place = Destination(Place.RIGHTS, str(line.id), "wish")
+            rows.add(wish_row(line, now, partial(self.shell.go, place), named=False))
+        return [SectionHead(_("Wishes"), text().number(len(lines))), rows]
+
+    def _rights(self) -> QWidget:
+        """Return the ways to who used the record, and to who may see it."""
+        acts = []
+        for act, words_of_it, name, icon, part in (
+            (Act.READ_REQUEST, _("Who used the record"), "open-extract", "eye", "used"),
+            (Act.RESTRICT, _("Who may see the record"), "open-restriction", "lock-simple",
+             "seen by"),
+        ):  # fmt: skip
+            if may(self.desk.actor, act):
+                button = ghost(words_of_it, name=name, icon=icon, small=True)
+                place = Destination(Place.RIGHTS, str(self._id), part)
+                button.clicked.connect(lambda _on=False, place=place: self.shell.go(place))
+                acts.append(button)
+        return Flow(*acts, gap=4)
+
+    def _papers(self) -> list[QWidget]:
+        """Return the papers of the person in every case, for those who read cases."""
+        if not may(self.desk.actor, Act.READ_CASE):
+            return []
+        part = PapersPart(self.shell, self._id, private=True)
+        part.attaching.connect(lambda: self._attach(part))
+        return [part]
+
+    def _attach(self, part: PapersPart) -> None:
+        if self._paper is not None:
+            self._paper.kind.setFocus()
+            return
+        card = PaperCard(self.shell, self._id, None)
+        card.left.connect(self._close_paper)
+        self._paper = card
+        part.show_card(card)
+
+    def _close_paper(self) -> None:
+        card, self._paper = self._paper, None
+        if card is not None:
+            let_go(card)
 
     def _reaching(self, shown: Shown) -> list[QWidget]:
         return [SectionHead(_("How to reach safely")), SafeContactCard(self.shell, shown)]

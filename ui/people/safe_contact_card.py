@@ -9,6 +9,7 @@ from caseworker.notes.contacts import Way, set_safe_ways
 from caseworker.ports import UnitOfWork
 from caseworker.views.people import PersonPage, WayLine
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.language import _
 from ui.shell import Shell
 from ui.theme.tokens import Tone
@@ -92,6 +93,7 @@ class SafeContactCard(QWidget):
         ):
             card.content.addWidget(widget)
         self._column.addWidget(card)
+        self._typed = WordsKeeper(card, self._shell.desk, self._shown.id, "safe-way")
         address.setFocus()
 
     def _keep(self, way: Way) -> None:
@@ -101,9 +103,11 @@ class SafeContactCard(QWidget):
         def keep(work: UnitOfWork) -> None:
             set_safe_ways(work, person_id, (*known, way))
 
-        self._shell.desk.write(
-            self.window(), keep, lambda _n: self._shell.say(_("The safe way is kept"))
-        )
+        def kept(_nothing: None) -> None:
+            self._typed.discard()
+            self._shell.say(_("The safe way is kept"))
+
+        self._shell.desk.write(self, keep, kept)
 
 
 def _row(way: WayLine) -> Row:

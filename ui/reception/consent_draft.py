@@ -9,6 +9,8 @@ from caseworker.model.consent import Basis
 from ui.consent.state import TalkState
 
 CONSENT_FORM = "registration-consent"
+CONSENT_FILE = "registration-consent-file"
+"""The file that shows it, beside the words: under the same id, and sealed in the same way."""
 REGISTRATION_FORM = "registration"
 
 

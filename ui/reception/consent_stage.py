@@ -14,11 +14,15 @@ from caseworker.model.values import Answer
 from caseworker.reception.refusal import Refused, refuse, take_back_refusal
 from caseworker.views.reception import ArrivalPage, Stage
 from ui.consent.consent_talk import ConsentTalk
+from ui.consent.showing import showing
 from ui.consent.state import TalkState, talk
 from ui.consent.talk_model import TalkModel
 from ui.drafts import DraftKeeper, to_bytes
+from ui.evidence.chosen_file import ChosenFile
+from ui.explanations.showing import ExplainedCard
 from ui.language import _
 from ui.reception.consent_draft import (
+    CONSENT_FILE,
     CONSENT_FORM,
     REGISTRATION_FORM,
     BasisState,
@@ -32,8 +36,8 @@ from ui.widgets.button import ghost, primary, secondary
 from ui.widgets.notice import Notice
 from ui.window.navigation import Destination, Place
 
-DRAWN = AttachmentId(UUID(int=0))
-"""Stands for a signature on screen until it is attached together with the record."""
+ATTACHED = AttachmentId(UUID(int=0))
+"""Stands for a signature or file until it is attached together with the record."""
 
 
 class ConsentStage(StageView):
@@ -70,7 +74,8 @@ class ConsentStage(StageView):
         self._agreed = kept.agreed
         self.model = TalkModel(kept.talk, self)
         self.model.changed.connect(self._keeper.touch)
-        self.talk = ConsentTalk(self.model, self.desk.actor.name)
+        self.chosen = ChosenFile(self, self.way.shell, screening_id, CONSENT_FILE)
+        self.talk = ConsentTalk(self.model, self.desk.actor.name, self.chosen)
         self.talk.kept.connect(self._keep)
         self.card = OtherBasisCard(kept.basis or BasisState())
         self.card.setVisible(kept.basis is not None)
@@ -80,8 +85,14 @@ class ConsentStage(StageView):
         other.clicked.connect(self.card.show)
         self.refuse = secondary(_("No record: help goes on by number"), name="refuse-record")
         self.refuse.clicked.connect(self._refuse)
-        self.add(self.talk, self.card)
+        self.add(self.talk, self._explained(kept.talk.language), self.card)
         self.add_acts(self.refuse, other)
+
+    def _explained(self, language: str) -> ExplainedCard:
+        """Return what the centre has recorded about the purposes, in the person's language."""
+        shown = ExplainedCard(self.way.shell)
+        shown.show_explanations(language, Purpose)
+        return shown
 
     def draft(self) -> ConsentDraft:
         """Return what the draft keeps."""
@@ -92,7 +103,7 @@ class ConsentStage(StageView):
         if state.refuses_record:
             self._refuse()
             return
-        attachment = DRAWN if state.strokes else None
+        attachment = ATTACHED if showing(state, self.chosen.file).there else None
         said = talk(state, self.desk.actor.user_id, self.desk.now(), attachment)
         # Whether the guardian's tie is verified is looked at with the record, where it is kept.
         looked_at = replace(said, kind=_own(said.kind))
@@ -118,21 +129,25 @@ class ConsentStage(StageView):
         self.way.open_stage(Stage.REGISTRATION.value)
 
     def _refuse(self) -> None:
-        """Keep an anonymous count; the draft and any signature are erased (R-432).
+        """Keep an anonymous count; the draft and any signature or file are erased (R-432).
 
         The window alone remembers the draft, as long as the no can be taken back.
         """
         screening_id, number, shell = self._screening_id, self._shown.row.number, self.way.shell
         desk, talk = shell.desk, to_bytes(self.draft())
-        record = desk.load_draft(screening_id, REGISTRATION_FORM)
+        also = {
+            form: desk.load_draft(screening_id, form) for form in (REGISTRATION_FORM, CONSENT_FILE)
+        }
         self.model.blockSignals(True)
         self._keeper.discard()
-        desk.discard_draft(screening_id, REGISTRATION_FORM)
+        for form in also:
+            desk.discard_draft(screening_id, form)
 
         def undone(_nothing: None) -> None:
             desk.save_draft(screening_id, CONSENT_FORM, talk)
-            if record is not None:
-                desk.save_draft(screening_id, REGISTRATION_FORM, record)
+            for form, kept in also.items():
+                if kept is not None:
+                    desk.save_draft(screening_id, form, kept)
             shell.go(arrival)
 
         def told(refused: Refused) -> None:

@@ -7,6 +7,7 @@ from caseworker.ports import UnitOfWork
 from caseworker.reception.screening import explain, screen
 from caseworker.views.reception import ArrivalPage
 from ui import words
+from ui.explanations.showing import ExplainedCard
 from ui.language import _
 from ui.reception.spoken import language_options
 from ui.reception.stage import StageView, Way
@@ -44,6 +45,7 @@ class ExplainStage(StageView):
             ("spoken", _("Spoken")),
             ("read", _("Read aloud")),
             ("pictures", _("With pictures")),
+            ("recorded", _("Recorded")),
         )
         self.medium = Segments(
             media, name="medium", label=_("How"), value=shown.medium or "spoken", equal=0
@@ -53,7 +55,10 @@ class ExplainStage(StageView):
         )
         self.keep = primary(_("Keep and go on"), name="keep-explained")
         self.keep.clicked.connect(self._keep)
+        self.explained = ExplainedCard(way.shell)
+        self.language.chosen.connect(self._show_explanations)
         self._build()
+        self._show_explanations(self.language.value() or "")
 
     def _build(self) -> None:
         told, how = Card(), Card()
@@ -67,9 +72,13 @@ class ExplainStage(StageView):
         how.content.addWidget(self.back)
         columns = TwoColumns()
         columns.main.addWidget(told)
+        columns.main.addWidget(self.explained)
         columns.side.addWidget(how)
         self.add(columns)
         self.add_acts(self.keep)
+
+    def _show_explanations(self, language: str) -> None:
+        self.explained.show_explanations(language, OrientationTopic)
 
     def _keep(self) -> None:
         topics = tuple(OrientationTopic[key.upper()] for key in self.topics.values())

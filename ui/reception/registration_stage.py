@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QTimer
@@ -25,23 +25,25 @@ from caseworker.views.reception import ArrivalPage, Stage
 from forms import FormEntry
 from forms.language_names import closest
 from ui import words
-from ui.consent.state import TalkState, asked, guardian, talk
+from ui.consent.showing import Showing, showing
+from ui.consent.state import asked, guardian, talk
 from ui.drafts import DraftKeeper, FormDraft
+from ui.evidence.chosen_file import kept_file
 from ui.form.form_view import FormView
 from ui.language import _, text
 from ui.reception.consent_draft import (
+    CONSENT_FILE,
     CONSENT_FORM,
     REGISTRATION_FORM,
     ConsentDraft,
     other_basis,
 )
-from ui.reception.consent_stage import DRAWN
+from ui.reception.consent_stage import ATTACHED
 from ui.reception.stage import StageView, Way
 from ui.theme.tokens import Tone
 from ui.widgets.button import primary, secondary
 from ui.widgets.finding import FindingAct, Findings, FindingWords
 from ui.widgets.notice import Notice
-from ui.widgets.signature_pad import SignaturePad
 
 LOOK_AFTER = 300
 """Milliseconds after the last change, until what will stop at the end is looked for."""
@@ -54,8 +56,8 @@ class _ToKeep:
     screening_id: ScreeningId
     consent: ConsentDraft
     answers: Answers
+    shown_by: Showing
     household: HouseholdPlace | None
-    signature: bytes | None = None
 
 
 class RegistrationStage(StageView):
@@ -70,6 +72,7 @@ class RegistrationStage(StageView):
             self._ask_consent_first()
             return
         self._consent_draft = consent
+        self._shown_by = showing(consent.talk, kept_file(self.desk, screening_id, CONSENT_FILE))
         self._screening_id = screening_id
         self._keeper = DraftKeeper(self, self.desk, screening_id, REGISTRATION_FORM, self.draft)
         kept = self._keeper.load(FormDraft)
@@ -121,17 +124,14 @@ class RegistrationStage(StageView):
         if self.form.show_findings():
             return
         self.keep.turn_off(_("The record is kept."))
-        signature = signature_png(self._consent_draft.talk)
-        to_keep = replace(self._gather(), signature=signature)
+        to_keep = self._gather()
         self.desk.write(self, lambda work: _register(work, to_keep), self._kept, self._failed)
 
     def _look_ahead(self) -> None:
         """Say at the head what will stop at the end, as soon as age and guardian tell it."""
-        actor, drawn = self.desk.actor.user_id, bool(self._consent_draft.talk.strokes)
+        actor, attached = self.desk.actor.user_id, ATTACHED if self._shown_by.there else None
         try:
-            registration = _registration(
-                self._gather(), actor, self.desk.now(), DRAWN if drawn else None
-            )
+            registration = _registration(self._gather(), actor, self.desk.now(), attached)
         except InvalidValue:
             return
         self._show_findings(
@@ -150,12 +150,14 @@ class RegistrationStage(StageView):
             screening_id=self._screening_id,
             consent=self._consent_draft,
             answers=collect(self.entry),
+            shown_by=self._shown_by,
             household=household if together else None,
         )
 
     def _kept(self, _person: PersonId) -> None:
         self._keeper.discard()
-        self.desk.discard_draft(self._screening_id, CONSENT_FORM)
+        for form in (CONSENT_FORM, CONSENT_FILE):
+            self.desk.discard_draft(self._screening_id, form)
         self.way.shell.say(_("The record is kept"))
         self.way.go_on()
 
@@ -194,19 +196,8 @@ def _registration(
 
 
 def _register(work: UnitOfWork, to_keep: _ToKeep) -> PersonId:
-    attachment = None
-    if to_keep.signature is not None:
-        attachment = work.attach(to_keep.signature, "image/png")
+    attachment = to_keep.shown_by.keep(work) if to_keep.consent.basis is None else None
     registration = _registration(to_keep, work.actor.user_id, work.now(), attachment)
     person = register(work, registration)
     keep_free(work, person.id, to_keep.answers)
     return person.id
-
-
-def signature_png(state: TalkState) -> bytes | None:
-    """Return the signature drawn in *state* as PNG, or None."""
-    if not state.strokes:
-        return None
-    pad = SignaturePad(name="signature-to-keep")
-    pad.set_strokes(state.strokes)
-    return pad.png()

@@ -8,6 +8,8 @@ from caseworker.model.referral import ReferralState
 from caseworker.referral.life_cycle import can_become
 from caseworker.views.referrals import ReferralPage
 from ui import words
+from ui.desk import Desk
+from ui.drafts import WordsKeeper
 from ui.language import _
 from ui.widgets.button import secondary
 from ui.widgets.field import Field
@@ -33,7 +35,7 @@ class AnswerCard(Card):
     answered = Signal(object, str)
     """The state the answer brings, and the provider's words."""
 
-    def __init__(self, shown: ReferralPage) -> None:
+    def __init__(self, desk: Desk, shown: ReferralPage) -> None:
         super().__init__()
         self.setObjectName("answer-card")
         self.content.addWidget(section(_("What came back")))
@@ -55,6 +57,8 @@ class AnswerCard(Card):
             Field(_("In the provider's words"), self.said, _("First appointment, or why not"))
         )
         self.content.addWidget(Flow(*acts, gap=8))
+        typed = WordsKeeper(self, desk, shown.id, "answer")
+        self.answered.connect(typed.discard)
 
 
 class FeedbackCard(Card):
@@ -63,7 +67,7 @@ class FeedbackCard(Card):
     kept = Signal(object, str, str)
     """Whether it helped (None where not asked), the words, and what came of it."""
 
-    def __init__(self, shown: ReferralPage) -> None:
+    def __init__(self, desk: Desk, shown: ReferralPage) -> None:
         super().__init__(spacing=10)
         self.setObjectName("feedback-card")
         now = next(key for key, value in _HELPED.items() if value is shown.helped)
@@ -86,6 +90,8 @@ class FeedbackCard(Card):
             Flow(keep),
         ):
             self.content.addWidget(widget)
+        typed = WordsKeeper(self, desk, shown.id, "feedback")
+        self.kept.connect(typed.discard)
 
     def _keep(self) -> None:
         helped = _HELPED[self.helped.value() or "not asked"]

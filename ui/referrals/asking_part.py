@@ -12,10 +12,13 @@ from caseworker.model.values import Answer
 from caseworker.ports import UnitOfWork
 from caseworker.referral.asking import keep_asked
 from ui.consent.consent_talk import ConsentTalk
+from ui.consent.showing import showing
 from ui.consent.state import LineState, TalkState, said
 from ui.consent.talk_model import TalkModel
-from ui.desk import Desk
-from ui.widgets.signature_pad import SignaturePad
+from ui.evidence.chosen_file import ChosenFile
+from ui.shell import Shell
+
+CONSENT_FILE = "referral-consent-file"
 
 
 class AskingPart(QWidget):
@@ -25,14 +28,15 @@ class AskingPart(QWidget):
     changed = Signal(TalkState)
 
     def __init__(
-        self, desk: Desk, case_id: CaseId, lines: tuple[Asked, ...], before: TalkState | None
+        self, shell: Shell, case_id: CaseId, lines: tuple[Asked, ...], before: TalkState | None
     ) -> None:
         super().__init__()
         self.setObjectName("referral-asking")
-        self._desk, self._case_id = desk, case_id
+        self._desk, self._case_id = shell.desk, case_id
+        self.chosen = ChosenFile(self, shell, case_id, CONSENT_FILE)
         self.model = TalkModel(_state(lines, before), self)
         self.model.changed.connect(lambda: self.changed.emit(self.model.state))
-        self.talk = ConsentTalk(self.model, desk.actor.name)
+        self.talk = ConsentTalk(self.model, self._desk.actor.name, self.chosen)
         self.talk.kept.connect(self._keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -40,15 +44,20 @@ class AskingPart(QWidget):
 
     def _keep(self) -> None:
         state, case_id = self.model.state, self._case_id
-        signature = _signature(state)
+        shown_by = showing(state, self.chosen.file)
         self.talk.decision.keep.setEnabled(False)
 
         def act(work: UnitOfWork) -> None:
-            attachment = work.attach(signature, "image/png") if signature is not None else None
+            attachment = shown_by.keep(work)
             keep_asked(work, case_id, said(state, work.actor.user_id, work.now(), attachment))
 
         says_yes = state.lines[0].answer is Answer.YES
-        self._desk.write(self, act, lambda _nothing: self.kept.emit(says_yes), self._failed)
+
+        def kept(_nothing: None) -> None:
+            self.chosen.discard()
+            self.kept.emit(says_yes)
+
+        self._desk.write(self, act, kept, self._failed)
 
     def _failed(self, error: KnownError) -> None:
         self.talk.decision.keep.setEnabled(True)
@@ -81,11 +90,3 @@ def _state(lines: tuple[Asked, ...], before: TalkState | None) -> TalkState:
 
 def _same(line: LineState) -> tuple[object, ...]:
     return line.purpose, line.provider_id, line.data_items
-
-
-def _signature(state: TalkState) -> bytes | None:
-    if not state.strokes:
-        return None
-    pad = SignaturePad(name="signature-to-keep")
-    pad.set_strokes(state.strokes)
-    return pad.png()

@@ -150,7 +150,7 @@ class PreparePage(Screen):
         case_id, provider_id = self._setting.case_id, self._setting.provider_id
         items = self._wish().data_items
         lines = self.desk.ask(lambda reads: to_ask(reads, case_id, provider_id, items))
-        asking = AskingPart(self.desk, case_id, lines, self.state.talk)
+        asking = AskingPart(self.shell, case_id, lines, self.state.talk)
         asking.changed.connect(self._keep_talk)
         asking.kept.connect(self._said)
         self._asking = asking

@@ -101,9 +101,9 @@ class ReferralPage(Screen):
         for widget in self._recalls(shown):
             self.add(widget)
         columns = TwoColumns(gap=24, spacing=12)
-        answer = AnswerCard(shown)
+        answer = AnswerCard(self.desk, shown)
         answer.answered.connect(self._answer)
-        feedback = FeedbackCard(shown)
+        feedback = FeedbackCard(self.desk, shown)
         feedback.kept.connect(self._keep_feedback)
         for widget in (self._state(shown), answer, feedback):
             columns.main.addWidget(widget)

@@ -10,14 +10,19 @@ from PySide6.QtCore import Signal
 
 from caseworker.answers import Answers, collect, entry_of
 from caseworker.errors import GateClosed, KnownError
+from caseworker.evidence.answers import open_answer, with_files
 from caseworker.form_library.versions import carried_over, form_in_use
 from caseworker.model.entity import Entity
+from caseworker.model.ids import AttachmentId
 from caseworker.ports import Reads, UnitOfWork
 from forms import FormEntry
 from forms.language_names import closest
 from ui import words
 from ui.drafts import DraftKeeper, FormDraft
+from ui.evidence.opening import open_file
 from ui.form.form_view import FormView
+from ui.form.media_questions import MediaQuestions
+from ui.form.surroundings import Surroundings
 from ui.language import _, text
 from ui.shell import Shell
 from ui.widgets.button import quiet, secondary
@@ -63,6 +68,7 @@ class FormCard(Card):
         self.setObjectName(f"form-{spec.form}")
         self.form: FormView | None = None
         self._drafts = DraftKeeper(self, self._desk, spec.subject, spec.form, self._draft)
+        self._media = MediaQuestions(shell, self, spec.subject, spec.form, self._look)
         self.open = secondary(text().within("act", "Open"), name=f"open-{spec.form}", small=True)
         self.open.setAccessibleName(_("Open: {what}", what=spec.title))
         self.open.clicked.connect(self.unfold)
@@ -78,7 +84,10 @@ class FormCard(Card):
         if self.form is not None:
             return
         self.open.hide()
-        self.form = FormView(self._entry(), name=f"{self._spec.form}-form", flat=True)
+        surroundings = Surroundings(controls=self._media.controls())
+        self.form = FormView(
+            self._entry(), name=f"{self._spec.form}-form", flat=True, surroundings=surroundings
+        )
         self.form.changed.connect(self._drafts.touch)
         self.findings = Findings(name=f"{self._spec.form}-findings")
         self.keep_button = secondary(_("Keep"), name=f"keep-{self._spec.form}")
@@ -88,6 +97,16 @@ class FormCard(Card):
         self._acts = Flow(leave, self.keep_button, gap=12)
         for widget in (self.form, self.findings, self._acts):
             self.content.addWidget(widget)
+
+    def _look(self, attachment_id: AttachmentId) -> None:
+        open_file(
+            self._shell,
+            lambda work: open_answer(work, attachment_id),
+            self._spec.title,
+            "",
+            copy="evidence copy saved",
+            subject=self._spec.subject,
+        )
 
     def fold(self) -> None:
         """Fold the form; what was typed waits in its draft."""
@@ -108,14 +127,17 @@ class FormCard(Card):
         if self.form is None or self.form.show_findings():
             return
         answers, spec = collect(self.form.entry), self._spec
+        files = self._media.files(self.form.entry)
 
         def keep(work: UnitOfWork) -> None:
-            spec.keep(work, answers)
+            spec.keep(work, with_files(work, answers, files))
 
         self._desk.write(self, keep, self._kept, self._failed)
 
     def _kept(self, _nothing: None) -> None:
         self._drafts.discard()
+        if self.form is not None:
+            self._media.discard(self.form.entry)
         self._close()
         self._shell.say(self._spec.said)
         self.kept.emit()

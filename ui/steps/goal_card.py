@@ -12,6 +12,7 @@ from caseworker.ports import UnitOfWork
 from caseworker.steps import implementation, planning
 from caseworker.views.plan import ActionLine, GoalLine
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.language import _
 from ui.shell import Shell
 from ui.widgets.button import quiet, secondary
@@ -66,6 +67,8 @@ class GoalCard(Card):
             self._review,
         ):
             self.content.addWidget(widget)
+        subject = line.id if line is not None else case_id
+        self._words = WordsKeeper(self, self._desk, subject, "goal")
         if line is not None:
             self._actions(line)
         self.content.addWidget(Flow(*acts, gap=12))
@@ -145,6 +148,7 @@ class GoalCard(Card):
                 planning.change_goal(work, line.id, goal)
 
         def kept(_nothing: None) -> None:
+            self._words.discard()
             self._shell.say(_("The goal is kept"))
             self.left.emit()
 

@@ -16,6 +16,7 @@ from caseworker.model.review import FollowUp, FollowUpState, Review
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps import review
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.language import _, text
 from ui.reading import read_clock
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
@@ -119,6 +120,7 @@ class ReviewPage(StepView):
             Flow(add),
         ):
             card.content.addWidget(widget)
+        self._look_typed = WordsKeeper(card, self.desk, self.case_id, "new-look")
         return card
 
     def _plan(self) -> None:
@@ -148,6 +150,7 @@ class ReviewPage(StepView):
         for field in (self.what, self.place, self.clock):
             field.clear()
         self.day.set_day(None)
+        self._look_typed.discard()
         self.shell.say(_("It is planned"))
 
     def _row(self, look: _Look) -> Row:

@@ -38,7 +38,7 @@ class CaseworkerStyle(QProxyStyle):
     ) -> int:
         """Return the size of an icon beside text, scaled; the rest is Fusion's."""
         size = self._metrics.get(metric)
-        return super().pixelMetric(metric, option, widget) if size is None else size
+        return super().pixelMetric(metric, option, _truly(widget)) if size is None else size
 
     def styleHint(
         self,
@@ -49,4 +49,15 @@ class CaseworkerStyle(QProxyStyle):
     ) -> int:
         """Return Caseworker's habit, where it has one of its own."""
         habit = _HABITS.get(hint)
-        return super().styleHint(hint, option, widget, returned) if habit is None else habit
+        if habit is not None:
+            return habit
+        return super().styleHint(hint, option, _truly(widget), returned)
+
+
+def _truly(widget: object) -> QWidget | None:
+    """Return *widget* where it is one.
+
+    While a widget is being made, the wrapper of a layout's item that stood at the same address
+    and is gone may be handed over in its place; an error here would end the process.
+    """
+    return widget if isinstance(widget, QWidget) else None

@@ -13,6 +13,7 @@ from caseworker.model.consent import BasisUse
 from caseworker.model.entity import Entity
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Transfer
+from caseworker.model.rights import PersonRequest, Restriction
 from caseworker.permissions import Act, may
 from caseworker.views import today as views
 from caseworker.views.reception import ArrivalRow
@@ -44,6 +45,8 @@ _ICONS = {
     ToLookAt.TRANSFER: "arrow-bend-up-right",
     ToLookAt.OTHER_BASIS: "scales",
     ToLookAt.CASE_WITHOUT_CASEWORKER: "folder-simple",
+    ToLookAt.WISH: "scales",
+    ToLookAt.ANSWER_TO_TELL: "chat-circle-text",
 }
 
 
@@ -57,6 +60,8 @@ class TodayPage(Screen):
         Closure,
         Transfer,
         BasisUse,
+        PersonRequest,
+        Restriction,
     )
 
     def __init__(self, shell: Shell) -> None:
@@ -187,8 +192,13 @@ class TodayPage(Screen):
 
     def _decision(self, decision: Decision) -> OpenRow:
         title, detail = _decision_words(decision)
+        late = [Chip(words.late(decision.days_late), Tone.WARN, "clock")]
         row = OpenRow(
-            title, detail, name=f"decision-{decision.subject}", icon=_ICONS[decision.kind]
+            title,
+            detail,
+            name=f"decision-{decision.subject}",
+            icon=_ICONS[decision.kind],
+            after=late if decision.days_late else (),
         )
         row.clicked.connect(lambda: self.shell.go(_decision_place(decision)))
         return row
@@ -238,6 +248,10 @@ def _decision_words(decision: Decision) -> tuple[str, str]:
         return _("A case is handed over to you"), detail
     if decision.kind is ToLookAt.OTHER_BASIS:
         return _("Recorded without consent: look at the reason"), detail
+    if decision.kind is ToLookAt.WISH:
+        return _("A wish about a record: answer it"), words.named(decision.person)
+    if decision.kind is ToLookAt.ANSWER_TO_TELL:
+        return _("A wish is answered: tell the person"), words.named(decision.person)
     return _("A case without a caseworker"), detail
 
 
@@ -249,6 +263,8 @@ def _decision_place(decision: Decision) -> Destination:
         return Destination(Place.CASE, subject, "transfer")
     if decision.kind is ToLookAt.OTHER_BASIS:
         return Destination(Place.RIGHTS, subject)
+    if decision.kind in {ToLookAt.WISH, ToLookAt.ANSWER_TO_TELL}:
+        return Destination(Place.RIGHTS, subject, "wish")
     return Destination(Place.CASE, subject)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from caseworker.ports import Restored
-from ui.files import ask_for_file
+from ui.files import Files
 from ui.first_run.strength import strength
 from ui.language import _
 from ui.theme.theme import theme
@@ -48,9 +48,10 @@ class RestorePage(QWidget):
     """It is restored; whoever restored it wants to go in."""
     left = Signal()
 
-    def __init__(self, *, replaces: bool) -> None:
-        """*replaces*: there is a centre on this laptop."""
+    def __init__(self, files: Files, *, replaces: bool) -> None:
+        """Ask *files* for the backup; *replaces*: there is a centre on this laptop."""
         super().__init__()
+        self._files = files
         self.setObjectName("window_body")
         self._source: Path | None = None
         self._wish: RestoreWish | None = None
@@ -187,7 +188,7 @@ class RestorePage(QWidget):
         self.go.setFocus()
 
     def _choose(self) -> None:
-        chosen = ask_for_file(self, _("The backup"))
+        chosen = self._files.to_open(self, _("The backup"), ("backup",))
         if chosen is not None:
             self._source = chosen
             self._file.clear_error()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
@@ -40,20 +41,22 @@ def _stops(widget: QWidget) -> bool:
 def _reading(widget: QWidget) -> Iterator[QWidget]:
     """Yield *widget* and all that is seen inside it: what a layout places, then the rest."""
     yield widget
+    children = [child for child in widget.children() if isinstance(child, QWidget)]
     layout = widget.layout()
-    placed = list(_placed(layout)) if layout is not None else []
+    placed = list(_placed(layout, children)) if layout is not None else []
     known = set(placed)
-    others = (child for child in widget.children() if isinstance(child, QWidget))
-    for child in (*placed, *(other for other in others if other not in known)):
+    for child in (*placed, *(other for other in children if other not in known)):
         if child.isVisible() and not child.isWindow():
             yield from _reading(child)
 
 
-def _placed(layout: QLayout) -> Iterator[QWidget]:
-    items = filter(None, map(layout.itemAt, range(layout.count())))
-    for item in items:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _placed(inner)
+def _placed(layout: QLayout, children: Sequence[QWidget]) -> Iterator[QWidget]:
+    # The items of a layout are no QObjects: a reference to one may outlive it. So none is taken.
+    within: list[QWidget | QLayout] = [*children]
+    within += [inner for inner in layout.children() if isinstance(inner, QLayout)]
+    places = [(layout.indexOf(each), each) for each in within]
+    for place, each in sorted(places, key=itemgetter(0)):
+        if place >= 0 and isinstance(each, QLayout):
+            yield from _placed(each, children)
+        elif place >= 0 and isinstance(each, QWidget):
+            yield each

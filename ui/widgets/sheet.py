@@ -114,6 +114,12 @@ class Sheet(QWidget):
         else:
             self._darken(1.0)
 
+    def refit(self) -> None:
+        """Take the height of what it holds now, after parts came or went."""
+        self.panel.content.invalidate()
+        self.panel.content.activate()
+        self._place()
+
     def dismiss(self) -> None:
         """Go away; nothing has left the laptop."""
         self._close()

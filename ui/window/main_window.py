@@ -22,17 +22,15 @@ from ui.theme.theme import follow, theme
 from ui.widgets.reading_order import focus_next
 from ui.widgets.sheet import Sheet
 from ui.widgets.stack import let_go
-from ui.widgets.toast import Toast
+from ui.widgets.toast import SECONDS, Toast
 from ui.window.header import Header
 from ui.window.hide_screen import HideScreen
 from ui.window.navigation import Destination, Place
 from ui.window.palette import Palette, Provider, Result
 from ui.window.sidebar import Sidebar
 from ui.window.sync_pill import SyncPill
+from ui.window.title import TITLE
 from ui.window.words import WindowWords
-
-TITLE = "Caseworker"
-"""The window's whole title: no name and no condition ever stands there."""
 
 
 class MainWindow(QMainWindow):
@@ -134,6 +132,11 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab as one reads: sidebar, header, then the page from its head to its last act."""
+        here = QApplication.focusWidget()
+        if here is not None and not here.isVisible():
+            # Nobody pressed Tab: what had the keyboard went away, and nothing is chosen instead.
+            self._body.setFocus()
+            return True
         return focus_next(self, forward=forward)
 
     # What the window shows
@@ -163,7 +166,7 @@ class MainWindow(QMainWindow):
         """Say what was done; the toast's `undone` tells when it is to be taken back."""
         if self._toast is not None:
             self._toast.close_now()
-        toast = Toast(text, can_undo=can_undo)
+        toast = Toast(text, can_undo=can_undo, seconds=SECONDS if can_undo else SECONDS / 2)
         toast.setParent(self._body)
         toast.closed.connect(self._toast_gone)
         self._toast = toast

@@ -27,6 +27,7 @@ class Place(StrEnum):
     SYNC = "sync"
     USERS = "users"
     BACKUP = "backup"
+    EXPLANATIONS = "explanations"
     FORMS = "forms"
     SETTINGS = "settings"
     HELP = "help"

@@ -88,6 +88,7 @@ HOME: dict[Place, Place] = {
             Place.SYNC,
             Place.USERS,
             Place.BACKUP,
+            Place.EXPLANATIONS,
             Place.FORMS,
             Place.SETTINGS,
             Place.HELP,

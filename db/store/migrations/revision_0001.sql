@@ -176,6 +176,7 @@ eligibility_criteria BLOB NOT NULL,
 closure_needs_approval BOOLEAN NOT NULL,
 sole_worker BOOLEAN NOT NULL,
 age_bands BLOB NOT NULL,
+answer_wishes_within INTEGER NOT NULL,
 outside_channels BLOB NOT NULL,
 backup_days INTEGER NOT NULL,
 PRIMARY KEY (id)
@@ -270,6 +271,19 @@ form VARCHAR NOT NULL,
 saved_at VARCHAR NOT NULL,
 sealed BLOB NOT NULL,
 PRIMARY KEY (author, subject, form)
+)
+WITHOUT ROWID
+;
+CREATE TABLE explanation (
+id BLOB NOT NULL,
+about VARCHAR NOT NULL,
+language VARCHAR NOT NULL,
+words VARCHAR NOT NULL,
+sound_id BLOB,
+picture_id BLOB,
+kept_at VARCHAR NOT NULL,
+kept_by BLOB NOT NULL,
+PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
@@ -501,6 +515,24 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE paper (
+id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+case_id BLOB,
+attachment_id BLOB NOT NULL,
+kind VARCHAR NOT NULL,
+dated BLOB,
+staff_only BOOLEAN NOT NULL,
+third_party BOOLEAN NOT NULL,
+filed_at VARCHAR NOT NULL,
+filed_by BLOB NOT NULL,
+taken_out_at VARCHAR,
+taken_out_by BLOB,
+why_taken_out VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE person (
 id BLOB NOT NULL,
 arrival_id BLOB,
@@ -542,10 +574,21 @@ kind VARCHAR NOT NULL,
 asked_at VARCHAR NOT NULL,
 taken_by BLOB NOT NULL,
 in_her_words VARCHAR NOT NULL,
+asked_by VARCHAR NOT NULL,
 asked_by_other VARCHAR NOT NULL,
+answer_due VARCHAR,
+outcome VARCHAR,
+reason VARCHAR NOT NULL,
+verified VARCHAR NOT NULL,
 decided_at VARCHAR,
 decided_by BLOB,
-decision VARCHAR NOT NULL,
+carried_out_at VARCHAR,
+carried_out_by BLOB,
+carried_out VARCHAR NOT NULL,
+told_at VARCHAR,
+told_by BLOB,
+told_by_way_of VARCHAR,
+told VARCHAR NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -623,6 +666,19 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE record_copy (
+id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+request_id BLOB NOT NULL,
+language VARCHAR NOT NULL,
+given_at VARCHAR NOT NULL,
+given_by BLOB NOT NULL,
+items INTEGER NOT NULL,
+held_back BLOB NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE referral (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -673,6 +729,20 @@ verified_how VARCHAR NOT NULL,
 doubt VARCHAR NOT NULL,
 may_be_abuser BOOLEAN NOT NULL,
 authority_notified_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE restriction (
+id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+open_to BLOB NOT NULL,
+reason VARCHAR NOT NULL,
+made_at VARCHAR NOT NULL,
+made_by BLOB NOT NULL,
+ended_at VARCHAR,
+ended_by BLOB,
+ended_why VARCHAR NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -916,6 +986,8 @@ CREATE INDEX ix_disclosure_consent_id ON disclosure (consent_id) WHERE consent_i
 CREATE INDEX ix_disclosure_person_id ON disclosure (person_id);
 CREATE INDEX ix_disclosure_provider_id ON disclosure (provider_id) WHERE provider_id IS NOT NULL;
 CREATE INDEX ix_disclosure_referral_id ON disclosure (referral_id) WHERE referral_id IS NOT NULL;
+CREATE INDEX ix_explanation_picture_id ON explanation (picture_id) WHERE picture_id IS NOT NULL;
+CREATE INDEX ix_explanation_sound_id ON explanation (sound_id) WHERE sound_id IS NOT NULL;
 CREATE INDEX ix_factor_assessment_id ON factor (assessment_id);
 CREATE INDEX ix_feedback_person_id ON feedback (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX ix_filled_form_subject ON filled_form (subject);
@@ -935,6 +1007,9 @@ CREATE INDEX ix_name_variant_person_id ON name_variant (person_id);
 CREATE INDEX ix_objective_plan_id ON objective (plan_id);
 CREATE INDEX ix_objective_review_on ON objective (review_on) WHERE review_on IS NOT NULL;
 CREATE INDEX ix_orientation_screening_id ON orientation (screening_id);
+CREATE INDEX ix_paper_attachment_id ON paper (attachment_id);
+CREATE INDEX ix_paper_case_id ON paper (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX ix_paper_person_id ON paper (person_id);
 CREATE INDEX ix_person_arrival_id ON person (arrival_id) WHERE arrival_id IS NOT NULL;
 CREATE INDEX ix_person_request_person_id ON person_request (person_id);
 CREATE INDEX ix_plan_agreement_plan_id ON plan_agreement (plan_id);
@@ -942,6 +1017,8 @@ CREATE INDEX ix_planned_action_due ON planned_action (due) WHERE due IS NOT NULL
 CREATE INDEX ix_planned_action_objective_id ON planned_action (objective_id);
 CREATE INDEX ix_protection_screening_case_id ON protection_screening (case_id);
 CREATE INDEX ix_protocol_run_case_id ON protocol_run (case_id);
+CREATE INDEX ix_record_copy_person_id ON record_copy (person_id);
+CREATE INDEX ix_record_copy_request_id ON record_copy (request_id);
 CREATE INDEX ix_referral_case_id ON referral (case_id);
 CREATE INDEX ix_referral_consent_id ON referral (consent_id) WHERE consent_id IS NOT NULL;
 CREATE INDEX ix_referral_objective_id ON referral (objective_id) WHERE objective_id IS NOT NULL;
@@ -950,6 +1027,7 @@ CREATE INDEX ix_referral_provider_id ON referral (provider_id);
 CREATE INDEX ix_referral_service_id ON referral (service_id) WHERE service_id IS NOT NULL;
 CREATE INDEX ix_relationship_person_id ON relationship (person_id);
 CREATE INDEX ix_relationship_relative_id ON relationship (relative_id) WHERE relative_id IS NOT NULL;
+CREATE INDEX ix_restriction_person_id ON restriction (person_id);
 CREATE INDEX ix_review_case_id ON review (case_id);
 CREATE INDEX ix_safe_contact_person_id ON safe_contact (person_id);
 CREATE INDEX ix_safety_plan_case_id ON safety_plan (case_id);

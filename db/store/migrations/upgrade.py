@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Engine
 
 from caseworker.errors import StoreNewer
 from db.store import migrations
-from db.store.connection import STORE_FILE, connect, writing_engine
-from db.store.folder import StoreFolder
+from db.store.connection import connect, writing_engine
+from db.store.folder import STORE_FILE, StoreFolder
 from db.store.key_file import COPIES
 from db.store.migrations import Upgrade
 from db.store.safe_files import sync_folder

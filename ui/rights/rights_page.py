@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 from uuid import UUID
 
 from caseworker.consent.other_basis import review_basis
 from caseworker.model.audit import AuditEvent
-from caseworker.model.consent import BasisUse, PersonRequest
+from caseworker.model.consent import BasisUse
 from caseworker.model.entity import Entity
+from caseworker.model.rights import PersonRequest, Restriction
+from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
 from caseworker.rights.audit import act_words
-from caseworker.views.rights import BasisLine, rights_page
+from caseworker.text import isolate
+from caseworker.views.rights import BasisLine, RestrictedLine, WishLine, rights_page
 from caseworker.views.rights import RightsPage as Shown
 from ui import words
 from ui.language import _, text
+from ui.rights.words import wish_row
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
@@ -24,15 +29,21 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
 from ui.widgets.flow import Flow
 from ui.widgets.panel import Card
-from ui.widgets.row_list import Row, RowList
+from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.widgets.section import SectionHead
 from ui.widgets.text_input import TextField
+from ui.window.navigation import Destination, Place
 
 
 class RightsPage(Screen):
     """A reason is looked at afterwards, never before, and never one's own."""
 
-    watches: ClassVar[tuple[type[Entity], ...]] = (BasisUse, PersonRequest, AuditEvent)
+    watches: ClassVar[tuple[type[Entity], ...]] = (
+        BasisUse,
+        PersonRequest,
+        Restriction,
+        AuditEvent,
+    )
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(
@@ -42,12 +53,16 @@ class RightsPage(Screen):
 
     def reload(self) -> None:
         """Show what waits and what was done."""
-        shown = self.desk.ask(rights_page)
+        today = self.desk.now().date()
+        shown = self.desk.ask(lambda reads: rights_page(reads, today))
         self.clear()
         self._bases(shown)
-        self._requests(shown)
+        self._wishes(_("Wishes to answer"), shown.unanswered)
+        self._wishes(_("Answered wishes"), shown.answered)
+        self._restricted(shown.restricted)
         self._audit(shown)
-        if not (shown.bases or shown.requests or shown.audit):
+        waits = shown.bases or shown.unanswered or shown.answered or shown.restricted
+        if not (waits or shown.audit):
             card = Card()
             card.content.addWidget(EmptyState("scales", _("Nothing waits")))
             self.add(card)
@@ -82,15 +97,39 @@ class RightsPage(Screen):
 
         self.desk.write(self, review, lambda _n: self.shell.say(_("Kept")))
 
-    def _requests(self, shown: Shown) -> None:
-        if not shown.requests:
+    def _wishes(self, heading: str, lines: Sequence[WishLine]) -> None:
+        if not lines:
+            return
+        now, rows = self.desk.now(), RowList()
+        for line in lines:
+            rows.add(wish_row(line, now, self._opening(line.id, "wish")))
+        self.add(SectionHead(heading, text().number(len(lines))), rows)
+
+    def _restricted(self, lines: Sequence[RestrictedLine]) -> None:
+        if not lines:
             return
         rows = RowList()
-        for line in shown.requests:
-            asked = words.when(line.asked_at, self.desk.now())
-            by = _("asked by {name}", name=line.asked_by_other) if line.asked_by_other else ""
-            rows.add(Row(words.called(line.kind), words.joined(line.person, asked, by)))
-        self.add(SectionHead(_("Wishes"), text().number(len(shown.requests))), rows)
+        for line in lines:
+            row = OpenRow(
+                _("Record {number}", number=isolate(line.number)),
+                words.joined(words.when(line.since, self.desk.now()), line.reason),
+                name=f"restricted-{line.person_id}",
+                icon="lock-simple",
+            )
+            opened = self._opening(line.person_id, "seen by")
+            row.clicked.connect(lambda _on=False, opened=opened: opened())
+            rows.add(row)
+        self.add(SectionHead(_("Records that few see"), text().number(len(lines))), rows)
+
+    def _opening(self, subject: UUID, part: str) -> Callable[[], None]:
+        """Return what opens the page of a wish or of a record; reception only reads the list."""
+        place = Destination(Place.RIGHTS, str(subject), part)
+
+        def opened() -> None:
+            if may(self.desk.actor, Act.READ_REQUEST):
+                self.shell.go(place)
+
+        return opened
 
     def _audit(self, shown: Shown) -> None:
         if not shown.audit:

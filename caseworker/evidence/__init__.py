@@ -1,0 +1,1 @@
+"""Files that show something: what they are by their content, their bounds, what is taken out."""

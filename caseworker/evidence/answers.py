@@ -1,0 +1,90 @@
+"""Files that answer questions of a form: attached when the form is kept, and opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from caseworker.answers import Answers
+from caseworker.errors import NotFound
+from caseworker.evidence.keeping import OpenedFile, open_attached
+from caseworker.evidence.ready import ReadyFile
+from caseworker.model.assessment import (
+    Assessment,
+    BestInterests,
+    ProtectionScreening,
+    SafetyPlan,
+)
+from caseworker.model.audit import FormAnswer
+from caseworker.model.case import Case
+from caseworker.model.entity import Entity
+from caseworker.model.form import FilledForm
+from caseworker.model.ids import AttachmentId
+from caseworker.model.person import Person
+from caseworker.model.plan import CasePlan, ServiceDelivery
+from caseworker.model.review import Closure, Review, Transfer
+from caseworker.people.restricted import require_sight
+from caseworker.permissions import Act, require
+from caseworker.ports import Reads, UnitOfWork
+
+KEPT = "attachment:"
+"""How the answer begins that names a file which was kept."""
+
+
+def with_files(work: UnitOfWork, answers: Answers, files: Mapping[str, ReadyFile]) -> Answers:
+    """Attach *files* (by the token that stands for each in the form) and name them instead."""
+    kept = {
+        token: f"{KEPT}{work.attach(file.content, file.kind.media_type)}"
+        for token, file in files.items()
+        if token in answers.free.values()
+    }
+    free = {path: kept.get(text, text) for path, text in answers.free.items()}
+    return replace(answers, free=free)
+
+
+def attachment_of(answer: str) -> AttachmentId | None:
+    """Return the attachment that *answer* names, or None."""
+    if not answer.startswith(KEPT):
+        return None
+    return AttachmentId(UUID(answer.removeprefix(KEPT)))
+
+
+def open_answer(work: UnitOfWork, attachment_id: AttachmentId) -> OpenedFile:
+    """Return the file that answers a question; the look is kept in the audit trail first (R-441).
+
+    Raises:
+        NotAllowed: the role reads no cases, or not this one.
+        NotFound: it answers no question, or its content is not on this laptop.
+        StoreDamaged: the content was altered.
+    """
+    require(work.actor, Act.READ_CASE)
+    answers = work.matching(FormAnswer, value=f"{KEPT}{attachment_id}", limit=1)
+    if not answers:
+        raise NotFound
+    require_sight(work, _person_of(work, answers[0].subject))
+    work.record("evidence opened", answers[0].subject)
+    return open_attached(work, attachment_id)
+
+
+def _person_of(reads: Reads, subject: UUID) -> Person:
+    """Return whom answers are about: a person, a case, or a part of a case."""
+    person = reads.find(Person, subject)
+    if person is not None:
+        return person
+    filled = reads.find(FilledForm, subject)
+    if filled is not None:
+        return _person_of(reads, filled.subject)
+    for kind in _OF_A_CASE:
+        part = reads.find(kind, subject)
+        if part is not None:
+            subject = getattr(part, "case_id")  # noqa: B009  every one of these kinds has it
+            break
+    return reads.get(Person, reads.get(Case, subject).person_id)
+
+
+_OF_A_CASE: tuple[type[Entity], ...] = (
+    Assessment, BestInterests, ProtectionScreening, SafetyPlan, CasePlan, ServiceDelivery, Review,
+    Closure, Transfer,
+)  # fmt: skip
+"""Whatever keeps answers of a form under its own id."""

@@ -1,0 +1,1 @@
+"""Papers that somebody brought: scanned, attached to a case or a person, opened, taken out."""

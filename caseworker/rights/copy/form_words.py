@@ -1,0 +1,84 @@
+"""What answers of forms are called: the question, and the words of what was chosen."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from caseworker.text import LANGUAGES, SOURCE_LANGUAGE, Text
+from forms import FormDefinition, FormEntry, library
+
+_FORMS = (
+    "registration",
+    "identification",
+    "assessment",
+    "implementation",
+    "review",
+    "closure",
+)
+"""Forms whose answers stand in a record."""
+_CHOOSES = frozenset({"select_one", "select_multiple", "rank"})
+_PLACE = re.compile(r"\[[^\]]*\]")
+
+
+def field_words(form: str, field: str, value: str, text: Text) -> tuple[str, str]:
+    """Return the question that fills *field* ("assessment.needs"), and *value* in words."""
+    entry = _entry(form, text.language)
+    path = _paths(form).get(field, "") if entry is not None else ""
+    return answer_words(form, path, value, text) if path else (_plain(field), value)
+
+
+def answer_words(form: str, path: str, value: str, text: Text) -> tuple[str, str]:
+    """Return the question at *path* of a form, and *value* in words.
+
+    Where this version no longer knows the question, its name and the answer as kept.
+    """
+    entry = _entry(form, text.language)
+    if entry is None or not entry.exists(path):
+        return _plain(path), value
+    question = entry.question(path)
+    if question.kind not in _CHOOSES:
+        return question.label, value
+    names = {choice.value: choice.label for choice in entry.choices(path)}
+    return question.label, text.listed(names.get(code, code) for code in value.split())
+
+
+@cache
+def _entry(form: str, language: str) -> FormEntry | None:
+    definition = _definition(form)
+    if definition is None:
+        return None
+    entry = FormEntry(definition)
+    if language in entry.languages:
+        entry.set_language(language)
+    return entry
+
+
+@cache
+def _definition(form: str) -> FormDefinition | None:
+    if form not in library.names():
+        return None
+    texts = {language: Text(language) for language in LANGUAGES}
+    return library.load_translated(
+        form, LANGUAGES[1:], lambda words, language: texts[language](words)
+    )
+
+
+@cache
+def _paths(form: str) -> dict[str, str]:
+    definition = _definition(form)
+    if definition is None:
+        return {}
+    return {node.field: node.path for node in definition.definitions if node.field is not None}
+
+
+def _plain(path: str) -> str:
+    """Return the last part of a path in words: "/data/life/income" is "income"."""
+    last = re.split(r"[/.]", _PLACE.sub("", path))[-1]
+    return last.replace("_", " ").capitalize()
+
+
+def prepare() -> None:
+    """Read the forms ahead, beside the window: it takes longer than a screen may wait."""
+    for form in _FORMS:
+        _entry(form, SOURCE_LANGUAGE)

@@ -1,0 +1,70 @@
+"""Files and players of a test: what a person would choose in the dialog, and what was played."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from caseworker.evidence.keeping import OpenedFile
+from caseworker.evidence.kinds import Sort
+
+
+@dataclass
+class ChosenFiles:
+    """Answers instead of the person before the dialog."""
+
+    opens: Path | None = None
+    saves: Path | None = None
+    goes_to: Path | None = None
+    offered: list[tuple[str, ...]] = field(default_factory=list)
+
+    def to_open(self, parent: QWidget, title: str, suffixes: tuple[str, ...]) -> Path | None:
+        assert parent.isVisible()
+        assert title
+        self.offered.append(suffixes)
+        return self.opens
+
+    def folder(self, parent: QWidget, title: str) -> Path | None:
+        assert parent.isVisible()
+        assert title
+        return self.goes_to
+
+    def to_save(self, parent: QWidget, title: str, suffix: str) -> Path | None:
+        assert parent.isVisible()
+        assert title
+        return self.saves.with_suffix(f".{suffix}") if self.saves else None
+
+
+@dataclass
+class TapePlayer:
+    """Notes what it was asked to do."""
+
+    file: OpenedFile
+    picture: QWidget | None
+    did: list[str] = field(default_factory=list)
+
+    def play(self) -> None:
+        self.did.append("play")
+
+    def pause(self) -> None:
+        self.did.append("pause")
+
+    def move(self, seconds: float) -> None:
+        self.did.append(f"{seconds:+.0f}")
+
+
+@dataclass
+class TapePlayers:
+    """A laptop that plays, or one that does not."""
+
+    plays: bool = True
+    made: list[TapePlayer] = field(default_factory=list)
+
+    def player(self, file: OpenedFile, parent: QWidget) -> TapePlayer | None:
+        if not self.plays:
+            return None
+        picture = QLabel(parent) if file.kind.sort is Sort.PICTURES else None
+        self.made.append(TapePlayer(file, picture))
+        return self.made[-1]

@@ -1,0 +1,480 @@
+"""Data rights on screen: the queue, one wish, the copy, who used the record, who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox
+from pytestqt.qtbot import QtBot
+
+from caseworker.model.audit import AuditEvent
+from caseworker.model.case import Case, CaseNote
+from caseworker.model.consent import Consent, Purpose, Withdrawal
+from caseworker.model.ids import CaseId, ConsentId, NoteId, PersonId, RelationshipId
+from caseworker.model.partial_date import PartialDate
+from caseworker.model.person import Channel, Person, Relationship, SafeContact, Tie
+from caseworker.model.rights import (
+    Asker,
+    Outcome,
+    PersonRequest,
+    RecordCopy,
+    RequestKind,
+    Restriction,
+)
+from caseworker.model.staff import Centre, Role
+from caseworker.model.values import Answer
+from caseworker.people.restricted import restrict
+from caseworker.people.ties import Claim, claim
+from caseworker.ports import UnitOfWork
+from caseworker.rights.wishes import take_request
+from tests.screens.at_work import AtWork
+from ui.documents.document_page import DocumentPage
+from ui.window.navigation import Destination, Place
+
+OFFICER = frozenset({Role.DATA_PROTECTION_OFFICER})
+OFFICER_AND_SUPERVISOR = OFFICER | {Role.SUPERVISOR}
+Begin = Callable[..., AtWork]
+
+
+@pytest.fixture
+def begin(qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
+    """Return what lets somebody with some roles begin to work."""
+    begun: list[AtWork] = []
+
+    def at_work(roles: frozenset[Role] = OFFICER_AND_SUPERVISOR) -> AtWork:
+        begun.append(AtWork(qtbot, tmp_path, roles))
+        return begun[-1]
+
+    yield at_work
+    for each in begun:
+        each.close()
+
+
+def person_of(work: AtWork, case_id: CaseId) -> PersonId:
+    return work.office.ask(lambda reads: reads.get(Case, case_id)).person_id
+
+
+def selam(work: AtWork) -> PersonId:
+    """Enter Selam, whose case is not the officer's own work."""
+    case_id = work.selam()
+
+    def nobody(unit: UnitOfWork) -> None:
+        unit.get(Case, case_id).assigned_to = None
+
+    work.does(nobody)
+    return person_of(work, case_id)
+
+
+def wishes(
+    work: AtWork, person: PersonId, kind: RequestKind, by: Asker = Asker.PERSON, who: str = ""
+) -> UUID:
+    return work.does(
+        lambda unit: (
+            take_request(
+                unit, person, kind, in_her_words="As I said", asked_by=by, asked_by_other=who
+            ).id
+        )
+    )
+
+
+def kept(work: AtWork, request: UUID) -> PersonRequest:
+    return work.office.ask(lambda reads: reads.get(PersonRequest, request))
+
+
+def opened(work: AtWork, kind: RequestKind, **asked: object) -> UUID:
+    """Return a wish of Selam's, with its page open."""
+    request = wishes(work, selam(work), kind, **asked)  # type: ignore[arg-type]  # named as they are
+    work.go(Place.RIGHTS, request, "wish")
+    return request
+
+
+def grant(work: AtWork) -> None:
+    work.press("outcome-granted")
+    if work.find("verified"):
+        work.write("verified", "A colleague knows her")
+    work.press("give-answer")
+
+
+@pytest.mark.requirement("R-442")
+def test_what_waits_stands_first_and_says_how_late_it_is(begin: Begin) -> None:
+    work = begin()
+    request = wishes(work, selam(work), RequestKind.ACCESS)
+    work.moment += timedelta(days=33)
+    work.go(Place.TODAY)
+    assert work.sees("A wish about a record: answer it")
+    assert work.sees("3 days late")
+    work.press(f"decision-{request}")
+    assert work.sees("As I said")
+    work.go(Place.RIGHTS)
+    assert work.sees("Wishes to answer")
+    work.press(f"wish-{request}")
+    grant(work)
+    assert kept(work, request).outcome is Outcome.GRANTED
+    work.go(Place.RIGHTS)
+    assert work.sees("Answered wishes")
+    assert work.sees("Not told yet")
+    assert work.sees("Still to be done")
+    assert not work.sees("3 days late")
+
+
+def test_a_wish_is_answered_by_keyboard_alone(begin: Begin) -> None:
+    work = begin(OFFICER)
+    request = opened(work, RequestKind.CORRECTION)
+    work.widget("outcome-granted").setFocus()
+    work.press_key(Qt.Key.Key_Right)
+    work.press_key(Qt.Key.Key_Right)
+    work.press_key(Qt.Key.Key_Space)
+    assert work.sees("Nothing changes.")
+    work.write("answer-reason", "It is right as it stands")
+    work.press_key(Qt.Key.Key_Space, "give-answer")
+    after = kept(work, request)
+    assert (after.outcome, after.reason) == (Outcome.REFUSED, "It is right as it stands")
+
+
+def test_what_follows_is_said_before_it_happens(begin: Begin) -> None:
+    work = begin(OFFICER)
+    opened(work, RequestKind.STOP_SERVICES)
+    assert not work.find("what-follows")
+    work.press("outcome-granted")
+    assert work.sees("are cancelled at once")
+    work.press("outcome-refused")
+    assert work.sees("Nothing changes.")
+    assert kept_answers(work) == [None]
+
+
+def kept_answers(work: AtWork) -> list[Outcome | None]:
+    return [each.outcome for each in work.office.ask(lambda reads: reads.matching(PersonRequest))]
+
+
+def test_a_closed_lid_loses_no_answer_that_was_being_written(begin: Begin) -> None:
+    work = begin(OFFICER)
+    request = opened(work, RequestKind.ACCESS)
+    work.press("outcome-refused")
+    work.write("answer-reason", "Another law")
+    work.go(Place.TODAY)
+    work.go(Place.RIGHTS, request, "wish")
+    assert work.widget("answer-reason").property("plainText") == "Another law"
+    work.press("give-answer")
+    assert kept(work, request).reason == "Another law"
+    assert not work.office.drafts.all()
+
+
+@pytest.mark.parametrize(
+    ("by", "born", "words"),
+    [
+        (Asker.PARENT, "2015", "Somebody else asks for a child's record"),
+        (Asker.SOMEBODY_ELSE, "1996", "Somebody else asks for an adult's record"),
+    ],
+)
+def test_who_else_asks_is_warned_of(begin: Begin, by: Asker, born: str, words: str) -> None:
+    work = begin()
+    person = selam(work)
+
+    def say(unit: UnitOfWork) -> None:
+        unit.get(Person, person).date_of_birth = PartialDate(born)
+
+    work.does(say)
+    request = wishes(work, person, RequestKind.ACCESS, by, "A man")
+    work.go(Place.RIGHTS, request, "wish")
+    assert work.find("asker-warning")
+    assert work.sees(words)
+    assert work.find("verify-first")
+
+
+def test_one_who_may_harm_is_refused(begin: Begin) -> None:
+    work = begin()
+    person = selam(work)
+    harm = Claim(person_id=person, tie=Tie.FATHER, relative_name="Dawit", may_be_abuser=True)
+    work.does(lambda unit: claim(unit, harm).id)
+    request = wishes(work, person, RequestKind.ACCESS, Asker.PARENT, "The father")
+    work.go(Place.RIGHTS, request, "wish")
+    assert work.sees("The one who asks may be the one who harms")
+    grant(work)
+    assert work.sees("Stops here: the one who asks may be the one who harms")
+    assert kept(work, request).outcome is None
+
+
+@pytest.mark.requirement("R-442")
+def test_an_objection_ends_the_use_that_is_ticked(begin: Begin) -> None:
+    work = begin()
+    person = selam(work)
+
+    def yes(unit: UnitOfWork) -> ConsentId:
+        key = ConsentId(unit.new_id())
+        said = Consent(id=key, person_id=person, purpose=Purpose.FIGURES, answer=Answer.YES,
+                       asked_at=unit.now(), asked_by=unit.actor.user_id)  # fmt: skip
+        unit.add(said)
+        return key
+
+    key = work.does(yes)
+    request = wishes(work, person, RequestKind.OBJECTION)
+    work.go(Place.RIGHTS, request, "wish")
+    grant(work)
+    assert work.sees("Which use stops is not chosen yet")
+    work.press(f"use-{key}")
+    work.press("give-answer")
+    (taken,) = work.office.ask(lambda reads: reads.matching(Withdrawal))
+    assert (taken.person_id, taken.purpose) == (person, Purpose.FIGURES)
+    assert work.sees("The uses that were chosen have ended.")
+
+
+def test_an_erasure_says_what_remains(begin: Begin) -> None:
+    work = begin(OFFICER)
+    request = opened(work, RequestKind.ERASURE)
+    grant(work)
+    assert work.find("not-erased")
+    assert work.sees("Decided, and not erased yet")
+    assert kept(work, request).carried_out_at is None
+    work.press("restrict-instead")
+    assert work.find("open-to")
+
+
+@pytest.mark.requirement("R-442")
+def test_a_correction_leads_to_where_it_stands_and_is_marked(begin: Begin) -> None:
+    work = begin()
+    request = opened(work, RequestKind.CORRECTION)
+    grant(work)
+    work.press("mark-corrected")
+    assert work.sees("A few words are enough.")
+    work.write("corrected-what", "The year of birth")
+    work.press("mark-corrected")
+    assert kept(work, request).carried_out == "The year of birth"
+    work.does(lambda unit: take_request(unit, kept_person(unit), RequestKind.CORRECTION).id)
+    again = next(each.id for each in all_wishes(work) if each.outcome is None)
+    work.go(Place.RIGHTS, again, "wish")
+    grant(work)
+    work.press("open-to-correct")
+    assert work.find("case")
+
+
+def kept_person(unit: UnitOfWork) -> PersonId:
+    return unit.matching(PersonRequest)[0].person_id
+
+
+def all_wishes(work: AtWork) -> list[PersonRequest]:
+    return work.office.ask(lambda reads: reads.matching(PersonRequest))
+
+
+def test_the_answer_is_told_with_the_safe_ways_in_sight(begin: Begin) -> None:
+    work = begin(OFFICER)
+    request = opened(work, RequestKind.CORRECTION)
+    person = kept(work, request).person_id
+    work.does(
+        lambda unit: unit.add(
+            SafeContact(id=unit.new_id(), person_id=person, channel=Channel.MESSAGE, never=True)
+        )
+    )
+    work.press("outcome-refused")
+    work.write("answer-reason", "It is right as it stands")
+    work.press("give-answer")
+    assert work.sees("+000 21")
+    work.press("told-channel-message")
+    work.write("told-words", "Why it stays as it is")
+    work.press("keep-told")
+    assert work.sees("Never reach the person this way")
+    assert kept(work, request).told_at is None
+    work.press("told-channel-in person")
+    work.press("keep-told")
+    assert kept(work, request).told == "Why it stays as it is"
+    assert not work.find("keep-told")
+
+
+def test_reception_takes_a_wish_and_cannot_open_it(begin: Begin) -> None:
+    work = begin(frozenset({Role.RECEPTION}))
+    person = person_of(work, work.selam())
+    work.go(Place.PERSON, person)
+    work.press("request-erasure")
+    work.press("asked-by-guardian")
+    assert not work.widget("request-act").isEnabled()
+    work.write("asked-by-other", "Her aunt")
+    work.press("request-act")
+    (request,) = all_wishes(work)
+    assert (request.asked_by, request.asked_by_other) == (Asker.GUARDIAN, "Her aunt")
+    assert not work.find("open-extract")
+    work.go(Place.RIGHTS)
+    work.press(f"wish-{request.id}")
+    assert not work.find("give-answer")
+    work.go(Place.RIGHTS, request.id, "wish")
+    assert work.sees("Your role does not cover this.")
+    work.press("explanation-act")
+
+
+def test_a_caseworker_reads_a_wish_and_leaves_the_answer_to_the_officer(begin: Begin) -> None:
+    work = begin(frozenset({Role.CASEWORKER}))
+    request = wishes(work, person_of(work, work.selam()), RequestKind.ACCESS)
+    work.go(Place.RIGHTS, request, "wish")
+    assert work.sees("The data protection officer answers.")
+    assert not work.find("outcome")
+
+
+def copy_page(work: AtWork) -> tuple[UUID, UUID]:
+    """Return the wish and a note in which somebody else is named, with the copy page open."""
+    case_id = work.selam()
+    person = person_of(work, case_id)
+
+    def fill(unit: UnitOfWork) -> UUID:
+        unit.get(Case, case_id).assigned_to = None
+        tie = Relationship(id=RelationshipId(unit.new_id()), person_id=person, tie=Tie.FATHER,
+                           relative_name="Dawit Haile", claimed_at=unit.now())  # fmt: skip
+        unit.add(tie)
+        note = CaseNote(id=NoteId(unit.new_id()), case_id=case_id, written_at=unit.now(),
+                        written_by=unit.actor.user_id, observed="Dawit waited outside",
+                        said="I want to learn")  # fmt: skip
+        unit.add(note)
+        return note.id
+
+    note = work.does(fill)
+    request = wishes(work, person, RequestKind.ACCESS)
+    work.go(Place.RIGHTS, request, "wish")
+    grant(work)
+    work.press("prepare-copy")
+    work.qtbot.waitUntil(lambda: bool(work.find(f"item-CaseNote:{note}:said")), timeout=20_000)
+    return request, note
+
+
+@pytest.mark.requirement("R-442")
+def test_the_officer_sees_each_item_and_holds_back_more(begin: Begin) -> None:
+    work = begin(OFFICER)
+    request, note = copy_page(work)
+    assert work.sees("Is it safe for the person to carry?")
+    assert work.sees("Names somebody: read it first")
+    said, named = f"item-CaseNote:{note}:said", f"item-CaseNote:{note}:observed"
+    assert is_on(work, said)
+    assert not is_on(work, named)
+    assert work.sees("1 of 2 go along")
+    work.session.page.show_part(work.widget(named))  # type: ignore[attr-defined]  # of every page
+    work.press(named)
+    assert work.sees("2 of 2 go along")
+    work.press(said)
+    assert work.sees("1 of 2 go along")
+    work.press("show-copy")
+    assert isinstance(work.session.page, DocumentPage)
+    words = str(work.session.page._document.blocks)
+    assert "Dawit waited outside" in words
+    assert "I want to learn" not in words
+    work.press("close-document")
+    work.go(Place.TODAY)
+    work.go(Place.RIGHTS, request, "copy")
+    work.qtbot.waitUntil(lambda: bool(work.find(said)), timeout=20_000)
+    assert not is_on(work, said), "what was held back is still held back"
+
+
+def is_on(work: AtWork, name: str) -> bool:
+    row = work.widget(name)
+    assert isinstance(row, QCheckBox)
+    return row.isChecked()
+
+
+def test_the_person_chooses_the_language_and_the_copy_is_kept_as_given(begin: Begin) -> None:
+    work = begin(OFFICER)
+    request, _note = copy_page(work)
+    work.press("copy-language-fr")
+    work.press("show-copy")
+    assert isinstance(work.session.page, DocumentPage)
+    assert work.session.page._document.language == "fr"
+    work.press("close-document")
+    work.press("copy-given")
+    work.press("copy-given-sheet-act")
+    assert work.sees("Whether it is safe to carry was not asked")
+    work.press("copy-given")
+    work.press("safe-to-carry")
+    work.press("copy-given-sheet-act")
+    (copy,) = work.office.ask(lambda reads: reads.matching(RecordCopy))
+    assert (copy.language, copy.request_id) == ("fr", request)
+    assert kept(work, request).carried_out_at is not None
+    assert work.sees("A copy was given")
+
+
+@pytest.mark.requirement("R-441")
+def test_who_used_the_record_is_read_together_and_printed(begin: Begin) -> None:
+    work = begin()
+    person = selam(work)
+    work.go(Place.PERSON, person)
+    work.press("open-extract")
+    assert work.sees("Looked at the record") or work.sees("Inside the centre")
+    work.press("extract-language-ar")
+    work.press("print-extract")
+    assert isinstance(work.session.page, DocumentPage)
+    assert work.session.page._document.language == "ar"
+    assert "Amina" not in str(work.session.page._document.blocks)
+    work.press("close-document")
+
+
+def test_a_supervisor_names_who_sees_a_record_and_opens_it_again(begin: Begin) -> None:
+    work = begin(frozenset({Role.SUPERVISOR}))
+    colleague = work.colleague("Josephine Okafor")
+    person = person_of(work, work.selam())
+    work.go(Place.PERSON, person)
+    work.press("open-restriction")
+    work.press(f"open-to-{colleague}")
+    work.press("restrict")
+    assert work.sees("Why so few may see it is missing")
+    work.write("restriction-reason", "A colleague is a relative")
+    work.press("restrict")
+    (restriction,) = work.office.ask(lambda reads: reads.matching(Restriction))
+    assert set(restriction.open_to) == {colleague, work.office.actor.user_id}
+    assert work.sees("Only these colleagues see it")
+    work.go(Place.RIGHTS)
+    assert work.sees("Records that few see")
+    assert not work.sees("Selam")
+    work.press(f"restricted-{person}")
+    work.press("open-again")
+    assert work.sees("A few words are enough.")
+    work.write("open-again-why", "The relative has left")
+    work.press("open-again")
+    assert work.sees("Everybody whose role reads people sees it")
+    assert not work.office.ask(lambda reads: reads.get(Person, person)).restricted
+
+
+@pytest.mark.requirement("R-441")
+def test_a_look_at_a_restricted_record_is_audited_before_it_is_shown(begin: Begin) -> None:
+    work = begin(frozenset({Role.SUPERVISOR}))
+    person = person_of(work, work.selam())
+    me = work.office.actor.user_id
+    work.does(lambda unit: restrict(unit, person, open_to=(me,), reason="A name of fear").id)
+
+    def looks() -> int:
+        return work.office.ask(lambda r: r.count(AuditEvent, subject=person, action="looked at"))
+
+    before = looks()
+    work.session.go(Destination(Place.PERSON, str(person)))
+    assert looks() == before + 1
+
+
+def test_whoever_leaves_herself_out_is_led_away_from_the_record(begin: Begin) -> None:
+    work = begin(frozenset({Role.SUPERVISOR}))
+    colleague = work.colleague("Josephine Okafor")
+    person = person_of(work, work.selam())
+    work.go(Place.RIGHTS, person, "seen by")
+    work.press(f"open-to-{colleague}")
+    work.press(f"open-to-{work.office.actor.user_id}")
+    work.write("restriction-reason", "A colleague is a relative")
+    work.press("restrict")
+    assert work.find("rights")
+    assert not work.sees("Selam")
+    work.session.back()
+    work.settle()
+    assert work.sees("Your role does not cover this.")
+    work.press("explanation-act")
+    assert work.find("today")
+
+
+def test_an_administrator_sets_the_days(begin: Begin) -> None:
+    work = begin(frozenset({Role.ADMINISTRATOR}))
+    work.go(Place.CENTRE)
+    work.widget("centre-answer-days").setFocus()
+    for _letter in range(2):
+        work.press_key(Qt.Key.Key_Backspace, "centre-answer-days")
+    work.write("centre-answer-days", "0")
+    work.press("keep-centre")
+    assert work.sees("Write a number of days, from 1 to 90.")
+    work.press_key(Qt.Key.Key_Backspace, "centre-answer-days")
+    work.write("centre-answer-days", "21")
+    work.press("keep-centre")
+    (centre,) = work.office.ask(lambda reads: reads.matching(Centre))
+    assert centre.answer_wishes_within == 21

@@ -1,0 +1,74 @@
+"""What is typed into a small form stands there again, until it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from caseworker.model.directory import Provider
+from caseworker.model.person import Person
+from caseworker.model.plan import Objective
+from tests.screens.at_work import AtWork
+from ui.window.navigation import Place
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path) -> Iterator[AtWork]:
+    at_work = AtWork(qtbot, tmp_path)
+    yield at_work
+    at_work.close()
+
+
+def said(work: AtWork, name: str) -> str:
+    widget = work.widget(name)
+    return str(widget.property("text") or widget.property("plainText") or "")
+
+
+def test_a_goal_begun_is_there_again_until_it_is_kept(work: AtWork) -> None:
+    case_id = str(work.selam())
+    work.go(Place.CASE, case_id, "planning")
+    work.press("add-goal")
+    work.write("goal-title", "A place to stay")
+    work.write("goal-own-words", "A door I can close")
+    work.go(Place.TODAY)
+    work.go(Place.CASE, case_id, "planning")
+    work.press("add-goal")
+    assert said(work, "goal-title") == "A place to stay"
+    assert said(work, "goal-own-words") == "A door I can close"
+    work.press("keep-goal")
+    (goal,) = work.office.ask(lambda reads: reads.matching(Objective))
+    assert goal.own_words == "A door I can close"
+    work.press("add-goal")
+    assert said(work, "goal-title") == ""
+
+
+def test_a_provider_begun_is_there_again_until_it_is_kept(work: AtWork) -> None:
+    work.go(Place.DIRECTORY, part="new")
+    work.write("provider-name", "Harbour clinic")
+    work.write("provider-description", "First aid")
+    work.go(Place.TODAY)
+    work.go(Place.DIRECTORY, part="new")
+    assert said(work, "provider-name") == "Harbour clinic"
+    work.press("keep-provider")
+    (provider,) = work.office.ask(lambda reads: reads.matching(Provider))
+    assert (provider.name, provider.short_description) == ("Harbour clinic", "First aid")
+    work.go(Place.DIRECTORY, part="new")
+    assert said(work, "provider-name") == ""
+
+
+def test_a_safe_way_begun_is_there_again(work: AtWork) -> None:
+    work.selam()
+    person = str(work.office.ask(lambda reads: reads.matching(Person)[0].id))
+    work.go(Place.PERSON, person)
+    work.press("add-way")
+    work.write("way-address", "0612")
+    work.go(Place.TODAY)
+    work.go(Place.PERSON, person)
+    work.press("add-way")
+    assert said(work, "way-address") == "0612"
+    work.press("keep-way")
+    work.press("add-way")
+    assert said(work, "way-address") == ""

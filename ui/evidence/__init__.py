@@ -1,0 +1,1 @@
+"""Files that show something: chosen, checked, looked at from memory."""

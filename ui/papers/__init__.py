@@ -1,0 +1,1 @@
+"""Papers that somebody brought, attached to a case or a person."""

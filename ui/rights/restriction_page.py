@@ -1,0 +1,174 @@
+"""Who may see a record: named colleagues alone, why, and opening it again."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from caseworker.errors import GateClosed, KnownError
+from caseworker.model.entity import Entity
+from caseworker.model.ids import PersonId, UserId
+from caseworker.model.rights import Restriction
+from caseworker.people.restricted import findings, open_again, restrict
+from caseworker.permissions import Act, may
+from caseworker.ports import UnitOfWork
+from caseworker.text import isolate
+from caseworker.views.restriction import RestrictionPage as Shown
+from caseworker.views.restriction import restriction_page
+from ui import words
+from ui.language import _
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.theme.tokens import Tone
+from ui.widgets.button import ghost, primary, secondary
+from ui.widgets.choice_list import ChoiceList
+from ui.widgets.field import Field
+from ui.widgets.finding import Findings
+from ui.widgets.flow import Flow
+from ui.widgets.label import body, section, small
+from ui.widgets.notice import Notice
+from ui.widgets.panel import Card
+from ui.widgets.row_list import Row, RowList
+from ui.widgets.section import SectionHead
+from ui.widgets.text_input import TextField
+from ui.window.navigation import Destination, Place
+
+
+class RestrictionPage(Screen):
+    """For all who are not named, the person is not there: in no list, count or search."""
+
+    watches: ClassVar[tuple[type[Entity], ...]] = (Restriction,)
+
+    def __init__(self, shell: Shell, person_id: PersonId) -> None:
+        super().__init__(shell, _("Who may see the record"), " ", name="restriction")
+        self._id = person_id
+        shown = self._ask()
+        self.desk.saw(person_id, restricted=shown.restricted)
+        self._show(shown)
+
+    def reload(self) -> None:
+        """Show who may see the record now; go away where that is no longer for this person."""
+        try:
+            shown = self._ask()
+        except KnownError:
+            self.shell.go(Destination(Place.RIGHTS))
+            return
+        self._show(shown)
+
+    def _ask(self) -> Shown:
+        return self.desk.ask(lambda reads: restriction_page(reads, self._id))
+
+    def _show(self, shown: Shown) -> None:
+        number = _("Record {number}", number=isolate(shown.number)) if shown.number else ""
+        self.head.say(_("Who may see the record"), words.joined(words.named(shown.person), number))
+        self.clear()
+        self.add(self._state(shown))
+        if may(self.desk.actor, Act.RESTRICT):
+            self.add(self._naming(shown))
+            if shown.restricted:
+                self.add(self._opening())
+        if shown.history:
+            self._history(shown)
+
+    def _state(self, shown: Shown) -> QWidget:
+        acts: list[QWidget] = []
+        if shown.may_open:
+            there = ghost(_("Open the record"), name="open-person", icon="user", small=True)
+            there.clicked.connect(lambda: self.shell.go(Destination(Place.PERSON, str(self._id))))
+            acts.append(there)
+        if shown.restricted:
+            notice = Notice(
+                Tone.CHOSEN,
+                "lock-simple",
+                _("Only these colleagues see it"),
+                words.joined(*shown.named, shown.reason),
+                acts,
+            )
+        else:
+            notice = Notice(
+                Tone.QUIET,
+                "users",
+                _("Everybody whose role reads people sees it"),
+                _("Close it where a colleague may be a danger, or where a name must not be seen."),
+                acts,
+            )
+        notice.setObjectName("restriction-state")
+        return notice
+
+    def _naming(self, shown: Shown) -> Card:
+        self.named = ChoiceList(
+            [(str(key), name) for key, name in shown.can_be_named],
+            name="open-to",
+            label=_("Who still sees it"),
+        )
+        self.named.set_values([str(key) for key in shown.open_to])
+        self.reason = TextField(name="restriction-reason")
+        self.findings = Findings(name="restriction-findings")
+        words_of_act = _("Change who sees it") if shown.restricted else _("Close it to all others")
+        keep = primary(words_of_act, name="restrict")
+        keep.clicked.connect(self._restrict)
+        card = Card(spacing=12)
+        for widget in (
+            section(_("Named colleagues")),
+            small(_("Anybody can be left out, a supervisor too, and you yourself.")),
+            Field(_("Who still sees it"), self.named),
+            Field(_("Why"), self.reason, _("In neutral words. It stays in the history.")),
+            self.findings,
+            Flow(keep),
+        ):
+            card.content.addWidget(widget)
+        return card
+
+    def _opening(self) -> Card:
+        self.why = TextField(name="open-again-why")
+        self._why = Field(_("Why it opens again"), self.why)
+        again = secondary(_("Open it to all again"), name="open-again", small=True)
+        again.clicked.connect(self._open_again)
+        card = Card(spacing=12)
+        for widget in (
+            section(_("Open it again")),
+            body(_("The name shows in lists and searches again, for everybody.")),
+            self._why,
+            Flow(again),
+        ):
+            card.content.addWidget(widget)
+        return card
+
+    def _history(self, shown: Shown) -> None:
+        now, rows = self.desk.now(), RowList()
+        for line in shown.history:
+            ended = _("ended {when}", when=words.when(line.ended_at, now)) if line.ended_at else ""
+            said = words.joined(
+                words.when(line.made_at, now), line.made_by, line.reason, ended, line.ended_why
+            )
+            rows.add(Row(words.joined(*line.named) or _("Nobody"), said))
+        self.add(SectionHead(_("History")), rows)
+
+    def _restrict(self) -> None:
+        open_to = tuple(UserId(UUID(key)) for key in self.named.values())
+        reason, person_id = self.reason.text().strip(), self._id
+        found = self.desk.ask(lambda reads: findings(reads, person_id, open_to, reason))
+        self.findings.show_findings([words.finding_words(each) for each in found])
+
+        def act(work: UnitOfWork) -> None:
+            restrict(work, person_id, open_to=open_to, reason=reason)
+
+        self.desk.write(self, act, lambda _n: self.shell.say(_("Kept: few see it now")),
+                        self._refused)  # fmt: skip
+
+    def _open_again(self) -> None:
+        why, person_id = self.why.text().strip(), self._id
+        if not why:
+            self._why.set_error(_("A few words are enough."))
+            return
+
+        def act(work: UnitOfWork) -> None:
+            open_again(work, person_id, why)
+
+        self.desk.write(self, act, lambda _n: self.shell.say(_("Kept: it is open to all again")))
+
+    def _refused(self, error: KnownError) -> None:
+        if not isinstance(error, GateClosed):
+            self.desk.failed.emit(error)
