@@ -1,7 +1,8 @@
 """Answers leave the laptop: for supervisors and data protection officers, without who it was.
 
 Names and every other answer that belongs to the person's record stay here, and so do case
-numbers, and files and signatures that answer a question. Restricted people are never among them, nor is who said no to being counted.
+numbers, and the files and signatures that answer a question. Restricted people are never among
+them, nor is who said no to being counted.
 """
 
 from __future__ import annotations
