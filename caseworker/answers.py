@@ -20,6 +20,7 @@ from uuid import UUID
 
 from caseworker.errors import Bug, InvalidValue
 from caseworker.form_access import require_form
+from caseworker.instance_paths import by_identity, by_place
 from caseworker.model.audit import FormAnswer
 from caseworker.model.entity import Entity
 from caseworker.model.partial_date import PartialDate
@@ -30,8 +31,8 @@ from forms import FormDefinition, FormEntry
 E = TypeVar("E", bound=Entity)
 V = TypeVar("V")
 Row = Mapping[str, str]
-_NOT_ANSWERS = ("]", "/meta/instanceID")
-"""What a form keeps beside answers: the ids of repeat instances, and its own."""
+_NOT_ANSWERS = "/meta/instanceID"
+"""What a form keeps beside answers: its own id."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,7 @@ class Answers:
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     """Entity of a repeat (`factor`) to its rows: field name to text, `id` to the instance's id."""
     free: Mapping[str, str] = field(default_factory=dict)
-    """Path to text, for answers bound to nothing."""
+    """Lasting path (`instance_paths`) to text, for answers bound to nothing."""
 
     def of(self, entity: str) -> dict[str, str]:
         """Return the bound texts of one entity by field name."""
@@ -70,11 +71,16 @@ def collect(entry: FormEntry) -> Answers:
             row[name] = value.value
         else:
             bound[value.field] = value.value
-    free = {
-        path: text
-        for path, text in entry.answers().items()
-        if path not in paths and text and not path.endswith(_NOT_ANSWERS)
-    }
+    rowed = {instance for found in rows.values() for instance in found}
+    answers = entry.answers()
+    lasting = by_identity(answers)
+    free: dict[str, str] = {}
+    for path, text in answers.items():
+        if path.endswith("]"):
+            if text not in rowed:
+                free[lasting[path]] = path[path.rindex("[") + 1 : -1]
+        elif path not in paths and not path.endswith(_NOT_ANSWERS):
+            free[lasting[path]] = text
     return Answers(
         form=entry.form.identifier,
         version=entry.form.version,
@@ -144,10 +150,12 @@ def entry_of(
     rows: Mapping[str, Sequence[Entity]] = MappingProxyType({}),
     free: Mapping[str, str] = MappingProxyType({}),
     language: str | None = None,
+    files: Mapping[str, str] = MappingProxyType({}),
 ) -> FormEntry:
     """Return an entry of *form* that shows what is kept: entities, rows of repeats, free answers.
 
-    *entities* and *rows* are named as the form binds them (`assessment`, `factor`).
+    *entities* and *rows* are named as the form binds them (`assessment`, `factor`); *files* are
+    the lists beside the form.
     """
     first = {
         f"{entity}.{name}": text
@@ -155,9 +163,12 @@ def entry_of(
         for name, text in written(known).items()
         if text
     }
-    entry = FormEntry(form, prefill=first, language=language)
-    kept = {**entry.answers(), **_row_answers(form, rows), **free}
-    return FormEntry(form, kept, language=language) if rows or free else entry
+    entry = FormEntry(form, prefill=first, language=language, files=files)
+    if not rows and not free:
+        return entry
+    of_rows = _row_answers(form, rows)
+    kept = {**entry.answers(), **of_rows, **by_place(free, _instances(of_rows))}
+    return FormEntry(form, kept, language=language, files=files)
 
 
 def keep_rows(work: UnitOfWork, kind: type[E], rows: Sequence[Row], **owner: Any) -> None:
@@ -200,6 +211,7 @@ def keep_free(work: UnitOfWork, subject: UUID, answers: Answers) -> None:
         if path in known:
             if known[path].value != text:
                 known[path].value = text
+                known[path].form_version = answers.version
                 known[path].answered_at = work.now()
                 known[path].answered_by = work.actor.user_id
         else:
@@ -243,6 +255,10 @@ def _row_answers(form: FormDefinition, rows: Mapping[str, Sequence[Entity]]) -> 
             if text:
                 answers[node.path.replace(repeat, instance, 1)] = text
     return answers
+
+
+def _instances(answers: Mapping[str, str]) -> dict[str, str]:
+    return {path: identity for path, identity in answers.items() if path.endswith("]")}
 
 
 @cache

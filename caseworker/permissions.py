@@ -41,6 +41,8 @@ class Act(StrEnum):
     ENROL = "enrol people and laptops"
     CHANGE_CENTRE = "change the centre"
     BACK_UP = "back up the store"
+    INSTALL_FORMS = "install forms"
+    EXPORT_ANSWERS = "export answers of forms"
 
 
 _CASEWORK = frozenset({Role.CASEWORKER, Role.SUPERVISOR})
@@ -77,6 +79,8 @@ _ALLOWED: dict[Act, frozenset[Role]] = {
     Act.CHANGE_CENTRE: frozenset({Role.ADMINISTRATOR}),
     # A backup takes everything out of the house at once.
     Act.BACK_UP: frozenset({Role.ADMINISTRATOR}),
+    Act.INSTALL_FORMS: frozenset({Role.ADMINISTRATOR}),
+    Act.EXPORT_ANSWERS: frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER}),
 }
 
 _TRAINED: dict[Act, frozenset[Training]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from forms.definition import Action, ChoiceSource, Control, NodeDefinition, Rule, Wording
 from forms.errors import ExpressionError, FormProblem
 from forms.markup import Element
@@ -10,7 +12,7 @@ from forms.rules import Expressions, compiler_at, expression_problem
 from forms.wording import itext_identifier, read_wording
 from forms.xpath.compiler import Compiler
 from forms.xpath.parser import parse_expression
-from forms.xpath.runtime import AsText
+from forms.xpath.runtime import AsNodes, AsText
 from forms.xpath.syntax import Call, Literal, Path, Tree, walk
 
 JAVAROSA = "{http://openrosa.org/javarosa}"
@@ -174,6 +176,7 @@ class BodyReading:
             label_text=label_text,
             references=tuple(compiler.findings.references),
             filtered=bool(compiler.findings.references),
+            unfiltered=_unfiltered(tree, definition),
         )
 
     @staticmethod
@@ -212,3 +215,11 @@ def read_body(body: Element | None, expressions: Expressions) -> BodyReading:
     if body is not None:
         reading.controls = reading.read_children(body, expressions.root)
     return reading
+
+
+def _unfiltered(tree: Tree, definition: NodeDefinition) -> AsNodes | None:
+    """Return the whole list of which *tree* chooses some, or None where it chooses all."""
+    if not isinstance(tree, Path) or not any(step.predicates for step in tree.steps):
+        return None
+    whole = Path(tree.start, tuple(replace(step, predicates=()) for step in tree.steps))
+    return compiler_at(definition).nodes(whole)

@@ -11,7 +11,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from forms.errors import FormError, FormProblem
@@ -28,6 +28,8 @@ class CompiledForm:
 
     xml: str
     problems: tuple[FormProblem, ...]
+    rows: Mapping[str, int] = field(default_factory=dict)
+    """The row of the sheet "survey" on which each question stands, by its path below the root."""
 
 
 def compile_tables(markdown: str) -> CompiledForm:
@@ -50,8 +52,9 @@ def compile_file(content: bytes, file_type: str) -> CompiledForm:
     if file_type in {".xlsx", ".xlsm"}:
         _check_archive(content)
     workbook = _read_workbook(content, file_type)
+    rows = _rows_of(workbook.get("survey") or [])
     try:
-        return _convert(workbook)
+        return replace(_convert(workbook), rows=rows)
     except FormError as error:
         if error.problems[0].code != "xlsform.duplicate_choice":
             raise
@@ -72,7 +75,7 @@ def compile_file(content: bytes, file_type: str) -> CompiledForm:
             sheet="choices",
             row=error.problems[0].row,
         )
-        return CompiledForm(compiled.xml, (mended, *compiled.problems))
+        return CompiledForm(compiled.xml, (mended, *compiled.problems), rows)
 
 
 def _check_archive(content: bytes) -> None:
@@ -99,6 +102,22 @@ def _read_workbook(content: bytes, file_type: str) -> dict[str, Any]:
         # The readers of spreadsheets fail in many ways on damaged files.
         raise _refusal("broken", "The spreadsheet is damaged.") from error
     return {name: getattr(data, name) for name in data.__slots__ if getattr(data, name)}
+
+
+def _rows_of(survey: list[dict[str, Any]]) -> dict[str, int]:
+    """Return where each question stands; the header is row 1, blank rows count."""
+    rows: dict[str, int] = {}
+    around: list[str] = []
+    for number, cells in enumerate(survey, start=2):
+        named = {str(key).strip().casefold(): str(cell).strip() for key, cell in cells.items()}
+        kind = named.get("type", "").replace("_", " ")
+        if kind.startswith("end "):
+            del around[-1:]
+        elif name := named.get("name", ""):
+            rows["".join(f"/{each}" for each in (*around, name))] = number
+            if kind.startswith("begin "):
+                around.append(name)
+    return rows
 
 
 def _convert(workbook: Mapping[str, Any]) -> CompiledForm:
@@ -151,7 +170,7 @@ _KNOWN: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "missing_list",
-        r"list name not in choices sheet|There should be a choices sheet|choice list",
+        r"[Ll]ist name not in choices sheet|There should be a choices sheet|choice list",
         "A question names a list of choices that the form does not have.",
         "Add the list to the sheet “choices”, or correct its name.",
     ),
@@ -192,11 +211,16 @@ def _from_pyxform(error: Exception) -> FormError:
             code=f"xlsform.{code}",
             message=message,
             remedy=remedy,
-            sheet=next((name for name in sheet.groups() if name), None) if sheet else "survey",
+            # A missing list is named by a question, whatever sheet the sentence speaks of.
+            sheet="survey" if sheet is None or code == "missing_list" else _first(sheet),
             row=int(row.group(1)) if row else None,
             values=(("detail", said[:500]),),
         )
     )
+
+
+def _first(match: re.Match[str]) -> str | None:
+    return next((name for name in match.groups() if name), None)
 
 
 def _explained(said: str) -> tuple[str, str, str]:

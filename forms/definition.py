@@ -189,6 +189,8 @@ class ChoiceSource:
     references: tuple[Reference, ...] = ()
     filtered: bool = False
     """Whether what is offered can change while the form is filled."""
+    unfiltered: AsNodes | None = None
+    """The whole list, where a filter stands between it and what is offered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,9 +255,12 @@ class FormEntry:
         """Return the question at *path* as it stands. Raises UnknownPathError."""
         return self._outline.question(self._node(path))
 
-    def choices(self, path: str) -> tuple[Choice, ...]:
-        """Return what the select at *path* offers now. Raises UnknownPathError."""
-        return self._speech.choices(self._node(path))
+    def choices(self, path: str, *, every: bool = False) -> tuple[Choice, ...]:
+        """Return what the select at *path* offers now; *every* choice of its list, if asked.
+
+        Raises UnknownPathError.
+        """
+        return self._speech.choices(self._node(path), every=every)
 
     def label(self, path: str) -> str:
         """Return the label at *path* in the chosen language. Raises UnknownPathError."""

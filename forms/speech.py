@@ -55,8 +55,8 @@ class Speech:
         """Return the itext *identifier* for a calculation."""
         return self.itext(identifier, "", self.engine.root)
 
-    def choices(self, node: Node) -> tuple[Choice, ...]:
-        """Return what the select at *node* offers now."""
+    def choices(self, node: Node, *, every: bool = False) -> tuple[Choice, ...]:
+        """Return what the select at *node* offers now; with *every*, what filters hold back too."""
         control = self.form.controls.get(node.definition) if node.definition else None
         source = control.choices if control is not None else None
         if source is None:
@@ -66,7 +66,8 @@ class Speech:
                 Choice(value, self.say(label, node), self.say(label, node, "image"))
                 for value, label in source.written
             )
-        found = self.engine.guarded(source.nodes, node, "choice_filter")
+        nodes = source.unfiltered if every and source.unfiltered else source.nodes
+        found = self.engine.guarded(nodes, node, "choice_filter")
         if not isinstance(found, list) or source.value is None:
             return ()
         return tuple(

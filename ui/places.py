@@ -13,6 +13,7 @@ from ui.cases.case_page import CasePage
 from ui.cases.cases_page import CasesPage
 from ui.directory.places import directory_screen
 from ui.explanations.explanations_page import ExplanationsPage
+from ui.form_library.places import forms_screen
 from ui.incidents.places import incidents_screen
 from ui.more.backup_page import BackupPage
 from ui.more.centre_page import CentrePage
@@ -63,6 +64,7 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.EXPLANATIONS: (lambda shell, _place: ExplanationsPage(shell), Act.WRITE_EXPLANATION),
     Place.BACKUP: (lambda shell, _place: BackupPage(shell), Act.BACK_UP),
     Place.CENTRE: (lambda shell, _place: CentrePage(shell), Act.CHANGE_CENTRE),
+    Place.FORMS: (forms_screen, None),
     Place.RIGHTS: (rights_screen, Act.TAKE_REQUEST),
     Place.CALENDAR: (lambda shell, _place: CalendarPage(shell), Act.READ_CASE),
     Place.INCIDENTS: (incidents_screen, Act.WRITE_INCIDENT),

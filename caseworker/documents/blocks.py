@@ -61,6 +61,21 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Question:
+    """A question of a blank form: its words, and what whoever asks should know."""
+
+    words: str
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Options:
+    """Boxes to tick by hand."""
+
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Listing:
     """Lines under each other, each with a bullet."""
 
@@ -94,7 +109,19 @@ class Space:
     lines: int
 
 
-Block = Heading | Paragraph | Quote | Facts | Choice | Listing | Grid | Signature | Space
+Block = (
+    Heading
+    | Paragraph
+    | Quote
+    | Facts
+    | Choice
+    | Question
+    | Options
+    | Listing
+    | Grid
+    | Signature
+    | Space
+)
 
 
 @dataclass(frozen=True, kw_only=True)

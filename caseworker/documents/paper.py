@@ -21,12 +21,15 @@ from caseworker.documents.blocks import (
     Grid,
     Heading,
     Listing,
+    Options,
     Paragraph,
+    Question,
     Quote,
     Signature,
     Space,
 )
 from caseworker.documents.flowables import Boxes, Gap, SigningLine, Style, Words, draw_line
+from caseworker.documents.option_boxes import rows_of
 from caseworker.text import Text, isolate
 
 MARGIN = 18 * mm
@@ -74,7 +77,9 @@ def place(block: Block, *, rtl: bool) -> list[Flowable]:
 
 @place.register
 def _(block: Heading, *, rtl: bool) -> list[Flowable]:
-    return [Words(block.words, flowables.HEADING, rtl=rtl, before=10, after=3)]
+    heading = Words(block.words, flowables.HEADING, rtl=rtl, before=10, after=3)
+    heading.keepWithNext = 1
+    return [heading]
 
 
 @place.register
@@ -97,6 +102,21 @@ def _(block: Facts, *, rtl: bool) -> list[Flowable]:
 @place.register
 def _(block: Choice, *, rtl: bool) -> list[Flowable]:
     return [KeepTogether([Boxes(block, rtl=rtl)])]
+
+
+@place.register
+def _(block: Question, *, rtl: bool) -> list[Flowable]:
+    words: list[Flowable] = [Words(block.words, flowables.STRONG, rtl=rtl, before=7, after=1)]
+    words += [Words(hint, flowables.SMALL, rtl=rtl, after=1) for hint in block.hints]
+    for each in words:
+        # What is asked never stands on the page before its answer.
+        each.keepWithNext = 1
+    return words
+
+
+@place.register
+def _(block: Options, *, rtl: bool) -> list[Flowable]:
+    return rows_of(block, A4[0] - 2 * MARGIN, rtl=rtl)
 
 
 @place.register

@@ -20,14 +20,15 @@ def as_csv(document: Document) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     for block in document.blocks:
         if isinstance(block, Heading):
-            writer.writerow([_plain(block.words)])
+            writer.writerow([plain_cell(block.words)])
         elif isinstance(block, Grid):
-            writer.writerow([_plain(cell) for cell in block.header])
-            writer.writerows([_plain(cell) for cell in row] for row in block.rows)
+            writer.writerow([plain_cell(cell) for cell in block.header])
+            writer.writerows([plain_cell(cell) for cell in row] for row in block.rows)
     # The mark at the beginning tells spreadsheets that it is UTF-8.
     return out.getvalue().encode("utf-8-sig")
 
 
-def _plain(cell: str) -> str:
+def plain_cell(cell: str) -> str:
+    """Return *cell* so that no spreadsheet runs it as a formula."""
     words = cell.translate(_ISOLATES)
     return f"'{words}" if words.lstrip().startswith(_STARTS_A_FORMULA) else words

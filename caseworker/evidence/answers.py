@@ -19,6 +19,7 @@ from caseworker.model.assessment import (
 from caseworker.model.audit import FormAnswer
 from caseworker.model.case import Case
 from caseworker.model.entity import Entity
+from caseworker.model.form import FilledForm
 from caseworker.model.ids import AttachmentId
 from caseworker.model.person import Person
 from caseworker.model.plan import CasePlan, ServiceDelivery
@@ -71,6 +72,9 @@ def _person_of(reads: Reads, subject: UUID) -> Person:
     person = reads.find(Person, subject)
     if person is not None:
         return person
+    filled = reads.find(FilledForm, subject)
+    if filled is not None:
+        return _person_of(reads, filled.subject)
     for kind in _OF_A_CASE:
         part = reads.find(kind, subject)
         if part is not None:

@@ -25,12 +25,13 @@ from caseworker.model.values import Risk, RiskLevel
 from caseworker.people.ties import Claim, claim
 from caseworker.ports import UnitOfWork
 from caseworker.rights.answering import Decision, answer
-from caseworker.rights.copy import about_looks, about_person, about_work
+from caseworker.rights.copy import about_forms, about_looks, about_person, about_work
 from caseworker.rights.copy.items import Chosen, HeldBack, Item
 from caseworker.rights.copy.screening import copies, give, sections
 from caseworker.rights.wishes import take_request
 from caseworker.text import LANGUAGES, Text
 from db.store.registry import kinds
+from tests.form_library.centre_with_form import answered, begun, installed, kept
 from tests.scene import AMINA, JOSEPHINE, OFFICER, Scene
 
 ENGLISH = Text("en")
@@ -206,6 +207,16 @@ def test_answers_of_forms_are_said_in_the_language_of_the_copy(scene: Scene) -> 
     assert holding(found, "Little Abel").held is HeldBack.OTHER_PEOPLE
 
 
+def test_forms_of_the_centre_are_in_the_copy(scene: Scene) -> None:
+    person = record(scene)
+    installed(scene)
+    case = scene.ask(lambda reads: reads.matching(Case, person_id=person))[0]
+    kept(scene, case.id, answered(begun(scene, case.id)))
+    found = items(scene, granted(scene, person))
+    assert holding(found, "Sand Bay").label == "From which town?"
+    assert holding(found, "Robel").held is HeldBack.OTHER_PEOPLE
+
+
 def test_paper_carries_codes_of_staff_and_no_names(scene: Scene) -> None:
     request = granted(scene, record(scene))
     said = printed(scene.ask(lambda reads: subject_copy(reads, request, ENGLISH, Chosen())))
@@ -321,6 +332,8 @@ ELSEWHERE = {
     "AuditEvent": "on a paper of its own: who used the record",
     "Centre": "of the centre",
     "Explanation": "of the centre",
+    "FormMedium": "of the centre",
+    "InstalledForm": "of the centre",
     "Provider": "of a provider",
     "Refusal": "about nobody",
     "Service": "of a provider",
@@ -333,7 +346,7 @@ ELSEWHERE = {
 @pytest.mark.requirement("R-442")
 def test_whatever_is_kept_about_somebody_is_in_the_copy_or_told_why_not() -> None:
     """A kind that is added to the record is thought of here too."""
-    modules = (about_person, about_work, about_looks)
+    modules = (about_person, about_work, about_looks, about_forms)
     shown = {name for module in modules for name in vars(module)} | {"Person", "CasePlan",
              "Objective", "PlannedAction"}  # fmt: skip
     forgotten = {kind.__name__ for kind in kinds()} - shown - set(ELSEWHERE)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.form.wording import plain
+from forms.plain_words import plain
 from ui.reading import read_clock, read_day, read_number, read_partial_day
 
 MARCH = date(2026, 3, 14)

@@ -95,6 +95,7 @@ class CasePage(Screen):
         self._history = SectionHead(_("What happened"), "", (self._all_button(),))
         self.timeline = Timeline(name="timeline")
         self.columns.main.addWidget(ProtocolCards(self.shell, self.case_id))
+        self.columns.side.addWidget(SectionHead(_("Forms"), "", (self._forms_button(),)))
         self.columns.side.addWidget(self._history)
         self.columns.side.addWidget(self.timeline)
         self.papers = PapersPart(self.shell, self.shown.person_id, self.case_id, private=False)
@@ -182,6 +183,13 @@ class CasePage(Screen):
     def _all_button(self) -> QWidget:
         button = ghost(_("All"), name="all-happenings", small=True)
         button.clicked.connect(self._show_all)
+        return button
+
+    def _forms_button(self) -> QWidget:
+        button = ghost(_("Fill in a form"), name="fill-in-form", icon="clipboard-text", small=True)
+        button.clicked.connect(
+            lambda: self.shell.go(Destination(Place.FORMS, str(self.case_id), "about"))
+        )
         return button
 
     def _show_all(self) -> None:

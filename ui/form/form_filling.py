@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms import FormEntry
+from forms.plain_words import plain
 from ui import words
 from ui.form.form_view import FormPart, FormView
 from ui.form.jump_list import JumpList, PartLine, answered_words
 from ui.form.languages import called
 from ui.form.surroundings import Surroundings
-from ui.form.wording import plain
 from ui.language import _, ngettext
 from ui.widgets.button import quiet, secondary
 from ui.widgets.chip import FilterChip
@@ -88,6 +88,22 @@ class FormFilling(QWidget):
         self._back.clicked.connect(lambda: self._step(-1))
         self._on.clicked.connect(lambda: self._step(1))
         self.jump.chosen.connect(self.open_part)
+
+    def where(self) -> tuple[int, str]:
+        """Return the part that is open, and the question that has the keyboard, if one has."""
+        return self._now, self.form.path_with_keyboard() or ""
+
+    def return_to(self, part: int, path: str) -> None:
+        """Stand where somebody stopped: at the question, or at the part where it is gone."""
+        if path in self.form.questions and self.entry.relevant(path):
+            self.form.go_to(path)
+            self._follow()
+        elif part in self._open_places():
+            self.open_part(part)
+
+    def show_whole(self) -> None:
+        """Show every part at once."""
+        self._single.setChecked(False)
 
     def open_part(self, place: int) -> None:
         """Show the part at *place*, from its first question on."""

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from forms import Changes, FormEntry, Group, Question, Repeat
+from forms.plain_words import plain
 from ui.form.languages import is_right_to_left
 from ui.form.losses import Losses, LossNotice, lost_between
 from ui.form.part import Part
 from ui.form.question_view import CHOOSES, QuestionView
 from ui.form.surroundings import Surroundings
-from ui.form.wording import plain
 from ui.language import _
 from ui.theme.theme import theme
 from ui.widgets.button import ghost, quiet
@@ -285,7 +285,7 @@ class FormView(QWidget):
 
     def _show(self, changes: Changes) -> None:
         if changes.structure:
-            held = self._path_with_keyboard()
+            held = self.path_with_keyboard()
             self._build()
             if held is not None and held in self.questions:
                 self.go_to(held)
@@ -296,7 +296,8 @@ class FormView(QWidget):
         self._show_losses()
         self.changed.emit()
 
-    def _path_with_keyboard(self) -> str | None:
+    def path_with_keyboard(self) -> str | None:
+        """Return the path of the question that has the keyboard, or None."""
         here = QApplication.focusWidget()
         if here is None:
             return None

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from babel import Locale, UnknownLocaleError
 
+from forms.language_names import code_of
 from ui.language import text
-
-_CODE = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)?)\)\s*$")
-
-
-def code_of(language: str) -> str:
-    """Return the code in the name that a form gives a language: "French (fr)" is "fr"."""
-    match = _CODE.search(language)
-    return match[1] if match else language
 
 
 def called(language: str) -> str:

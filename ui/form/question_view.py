@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms import Choice, FormEntry, Question
+from forms.plain_words import plain
 from ui.form.controls.control import Control
 from ui.form.surroundings import Surroundings
-from ui.form.wording import plain
 from ui.language import _
 from ui.widgets.button import quiet
 from ui.widgets.field import Field

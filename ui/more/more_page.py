@@ -22,6 +22,8 @@ class MorePage(Screen):
             (Place.EXPLANATIONS, "speaker-high", _("Explanations"),
              _("Words, voice and pictures in the languages of those who arrive")),
             (Place.USERS, "key", _("People and keys"), _("Who can unlock this laptop")),
+            (Place.FORMS, "clipboard-text", _("Forms"),
+             _("What the centre asks, blank forms to print, and their versions")),
             (Place.BACKUP, "usb", _("Backup"), _("The last one, and a new one on a stick")),
             (Place.CENTRE, "house-line", _("The centre"),
              _("Criteria, approvals, where staff are reported")),

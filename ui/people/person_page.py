@@ -42,7 +42,7 @@ from ui.widgets.panel import Card
 from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.widgets.section import SectionHead
 from ui.widgets.sheet import Sheet
-from ui.widgets.stack import let_go
+from ui.widgets.stack import let_go, show_if
 from ui.widgets.text_input import TextField
 from ui.window.navigation import Destination, Place
 
@@ -65,8 +65,13 @@ class PersonPage(Screen):
     def __init__(self, shell: Shell, person_id: PersonId) -> None:
         self._print = secondary(_("Intake sheet"), name="print-intake", icon="printer")
         self._open_case = primary(_("Open a case"), name="open-case", icon="folder-simple")
-        super().__init__(shell, " ", " ", self._print, self._open_case, name="person")
+        self._forms = ghost(_("Fill in a form"), name="fill-in-form", icon="clipboard-text")
+        super().__init__(shell, " ", " ", self._forms, self._print, self._open_case, name="person")
         self._id = person_id
+        show_if(self._forms, may(shell.desk.actor, Act.READ_CASE))
+        self._forms.clicked.connect(
+            lambda: shell.go(Destination(Place.FORMS, str(person_id), "about"))
+        )
         self._paper: PaperCard | None = None
         self._print.clicked.connect(self._show_intake)
         self._open_case.clicked.connect(self._begin_case)

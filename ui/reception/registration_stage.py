@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from caseworker.answers import Answers, collect, keep_free, typed
 from caseworker.errors import GateClosed, InvalidValue, KnownError
 from caseworker.findings import Finding, stopping
+from caseworker.form_library.versions import form_in_use
 from caseworker.model.ids import AttachmentId, PersonId, ScreeningId, UserId
 from caseworker.ports import UnitOfWork
 from caseworker.reception.registration import (
@@ -22,13 +23,13 @@ from caseworker.reception.registration import (
 )
 from caseworker.views.reception import ArrivalPage, Stage
 from forms import FormEntry
+from forms.language_names import closest
 from ui import words
 from ui.consent.showing import Showing, showing
 from ui.consent.state import asked, guardian, talk
 from ui.drafts import DraftKeeper, FormDraft
 from ui.evidence.chosen_file import kept_file
 from ui.form.form_view import FormView
-from ui.form.forms import load_form
 from ui.language import _, text
 from ui.reception.consent_draft import (
     CONSENT_FILE,
@@ -75,13 +76,13 @@ class RegistrationStage(StageView):
         self._screening_id = screening_id
         self._keeper = DraftKeeper(self, self.desk, screening_id, REGISTRATION_FORM, self.draft)
         kept = self._keeper.load(FormDraft)
-        form, language = load_form("registration"), text().language
-        self.entry = (
-            FormEntry(form, kept.answers, language=language)
-            if kept
-            else FormEntry(
-                form, prefill={"person.languages": shown.row.language}, language=language
-            )
+        usable = self.desk.ask(lambda reads: form_in_use(reads, "registration"))
+        self.entry = FormEntry(
+            usable.definition,
+            kept.answers if kept else None,
+            prefill={"person.languages": shown.row.language},
+            language=closest(usable.definition.languages, text().language),
+            files=usable.files,
         )
         self.form = FormView(self.entry, name="registration-form")
         self.form.changed.connect(self._keeper.touch)

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication
 from caseworker import resources
 from caseworker.documents.consent_form import blank_consent_form
 from caseworker.documents.paper import typeset
+from caseworker.form_library.versions import built_in
 from caseworker.ports import Office
 from caseworker.text import LANGUAGES, SOURCE_LANGUAGE, Text
 from forms import library
 from ui.desk import Desk
 from ui.documents.printing import page_images
-from ui.form.forms import load_form
 from ui.language import speak
 from ui.places import SCREENS, places_for
 from ui.rehearsal.driver import Driver
@@ -68,7 +68,7 @@ def _catalogues() -> str:
 
 def _forms() -> str:
     for name in library.names():
-        load_form(name)
+        built_in(name)
     return f"{len(library.names())} compiled in {len(LANGUAGES)} languages"
 
 

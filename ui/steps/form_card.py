@@ -12,16 +12,17 @@ from caseworker.answers import Answers, collect, entry_of
 from caseworker.errors import GateClosed, KnownError
 from caseworker.evidence.answers import open_answer, with_files
 from caseworker.form_access import require_to_open
+from caseworker.form_library.versions import carried_over, form_in_use
 from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId
 from caseworker.ports import Reads, UnitOfWork
 from forms import FormEntry
 from forms.access import access_of
+from forms.language_names import closest
 from ui import words
 from ui.drafts import DraftKeeper, FormDraft
 from ui.evidence.opening import open_file
 from ui.form.form_view import FormView
-from ui.form.forms import load_form
 from ui.form.media_questions import MediaQuestions
 from ui.form.surroundings import Surroundings
 from ui.language import _, text
@@ -153,21 +154,20 @@ class FormCard(Card):
         return FormDraft(answers=self.form.entry.answers() if self.form else {})
 
     def _entry(self) -> FormEntry:
-        form = load_form(self._spec.form)
-        require_to_open(self._desk.actor, access_of(form))
-        language = text().language
         draft = self._drafts.load(FormDraft)
-        if draft is not None and draft.answers:
-            return FormEntry(form, draft.answers, language=language)
 
         def read(reads: Reads) -> FormEntry:
+            usable = form_in_use(reads, self._spec.form)
+            form, files = usable.definition, usable.files
+            require_to_open(reads.actor, access_of(form))
+            language = closest(form.languages, text().language)
+            if draft is not None and draft.answers:
+                return FormEntry(form, draft.answers, language=language, files=files)
             kept = self._spec.load(reads)
+            # Answers of every version lie together here: each move is followed once.
+            free = carried_over(reads, kept.free, "", form) if usable.id else kept.free
             return entry_of(
-                form,
-                kept.entities,
-                rows=kept.rows,
-                free=kept.free,
-                language=language,
+                form, kept.entities, rows=kept.rows, free=free, language=language, files=files
             )
 
         return self._desk.ask(read)

@@ -22,7 +22,7 @@ from caseworker.rights.copy.items import Gathering, HeldBack, Item, joined
 from caseworker.text import N_
 from caseworker.words import name_of
 
-_OF_OTHERS = ("child", "relative", "family", "partner", "spouse", "parent")
+OF_OTHERS = ("child", "relative", "family", "partner", "spouse", "parent")
 """Parts of a form that speak of other people, by the names of their questions."""
 
 
@@ -49,8 +49,10 @@ def looks(gather: Gathering, case: Case) -> Iterator[Item]:
           for each in reads.matching(kind, case_id=case.id)),
     ]  # fmt: skip
     for answer in reads.matching(FormAnswer, one_of("subject", subjects), order_by=("form", "id")):
+        if answer.path.endswith("]"):
+            continue  # that there is another line, and no answer
         label, words = answer_words(answer.form, answer.path, answer.value, text)
-        speaks = any(part in answer.path for part in _OF_OTHERS)
+        speaks = any(part in answer.path for part in OF_OTHERS)
         held = HeldBack.OTHER_PEOPLE if speaks else None
         yield gather.item(answer, "answer", label, words, held)
 

@@ -12,7 +12,7 @@ from caseworker.model.plan import PlanAgreement, ServiceDelivery
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Meeting, Review, Transfer
 from caseworker.ports import missing
-from caseworker.rights.copy import about_looks
+from caseworker.rights.copy import about_forms, about_looks
 from caseworker.rights.copy.items import Gathering, HeldBack, Item, Section, joined
 from caseworker.steps import planning
 from caseworker.text import N_
@@ -36,8 +36,13 @@ def sections(gather: Gathering) -> list[Section]:
             gather.section(N_("Follow-up and review"), private(_reviews(gather, case))),
             gather.section(N_("Closure and handover"), private(_ends(gather, case))),
         ]
+    forms = gather.in_confidence(about_forms.filled(gather))
     papers = gather.in_confidence(_papers(gather))
-    return [*found, gather.section(N_("Papers attached"), papers)]
+    return [
+        *found,
+        gather.section(N_("Forms of this centre"), forms),
+        gather.section(N_("Papers attached"), papers),
+    ]
 
 
 def _papers(gather: Gathering) -> Iterator[Item]:

@@ -18,7 +18,7 @@ _FORMS = (
 )
 """Forms whose answers stand in a record."""
 _CHOOSES = frozenset({"select_one", "select_multiple", "rank"})
-_PLACE = re.compile(r"\[\d+\]")
+_PLACE = re.compile(r"\[[^\]]*\]")
 
 
 def field_words(form: str, field: str, value: str, text: Text) -> tuple[str, str]:

@@ -315,6 +315,17 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE filled_form (
+id BLOB NOT NULL,
+form VARCHAR NOT NULL,
+form_version VARCHAR NOT NULL,
+subject BLOB NOT NULL,
+filled_at VARCHAR NOT NULL,
+filled_by BLOB NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE follow_up (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -339,6 +350,16 @@ path VARCHAR NOT NULL,
 value VARCHAR NOT NULL,
 answered_at VARCHAR NOT NULL,
 answered_by BLOB NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE form_medium (
+id BLOB NOT NULL,
+form_id BLOB NOT NULL,
+name VARCHAR NOT NULL,
+media_type VARCHAR NOT NULL,
+content BLOB NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -391,6 +412,25 @@ advice_asked_from BLOB,
 account VARCHAR NOT NULL,
 ended_at VARCHAR,
 outcome VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE installed_form (
+id BLOB NOT NULL,
+identifier VARCHAR NOT NULL,
+version VARCHAR NOT NULL,
+title VARCHAR NOT NULL,
+languages BLOB NOT NULL,
+questions INTEGER NOT NULL,
+form BLOB NOT NULL,
+source BLOB NOT NULL,
+source_type VARCHAR NOT NULL,
+moved BLOB NOT NULL,
+installed_at VARCHAR NOT NULL,
+installed_by BLOB NOT NULL,
+retired_at VARCHAR,
+retired_by BLOB,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -950,10 +990,12 @@ CREATE INDEX ix_explanation_picture_id ON explanation (picture_id) WHERE picture
 CREATE INDEX ix_explanation_sound_id ON explanation (sound_id) WHERE sound_id IS NOT NULL;
 CREATE INDEX ix_factor_assessment_id ON factor (assessment_id);
 CREATE INDEX ix_feedback_person_id ON feedback (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX ix_filled_form_subject ON filled_form (subject);
 CREATE INDEX ix_follow_up_assigned_to ON follow_up (assigned_to);
 CREATE INDEX ix_follow_up_case_id ON follow_up (case_id);
 CREATE INDEX ix_follow_up_due_at ON follow_up (due_at);
 CREATE INDEX ix_form_answer_subject ON form_answer (subject);
+CREATE INDEX ix_form_medium_form_id ON form_medium (form_id);
 CREATE INDEX ix_household_membership_household_id ON household_membership (household_id);
 CREATE INDEX ix_household_membership_person_id ON household_membership (person_id);
 CREATE INDEX ix_identity_document_person_id ON identity_document (person_id);

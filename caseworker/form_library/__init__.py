@@ -1,0 +1,1 @@
+"""Forms as data: looked over, installed, retired, filled, and their answers given on."""

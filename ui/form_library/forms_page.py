@@ -1,0 +1,107 @@
+"""All forms: those of the centre in their versions, and those that came with the program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from caseworker.form_library.versions import FormLine, forms_here
+from caseworker.model.entity import Entity
+from caseworker.model.form import InstalledForm
+from caseworker.permissions import Act, may
+from caseworker.text import isolate
+from ui import words
+from ui.form.languages import called
+from ui.form_library.about_page import questions_words
+from ui.language import _, text
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.theme.tokens import Tone
+from ui.widgets.button import primary
+from ui.widgets.chip import Chip
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.panel import Card
+from ui.widgets.row_list import OpenRow, RowList
+from ui.widgets.section import SectionHead
+from ui.widgets.stack import show_if
+from ui.window.navigation import Destination, Place
+
+
+class FormsPage(Screen):
+    """A version never changes; a new one stands beside it."""
+
+    watches: ClassVar[tuple[type[Entity], ...]] = (InstalledForm,)
+
+    def __init__(self, shell: Shell) -> None:
+        install = primary(_("Install a form"), name="install-form", icon="plus")
+        install.clicked.connect(lambda: shell.go(Destination(Place.FORMS, part="install")))
+        super().__init__(
+            shell,
+            _("Forms"),
+            _("What the centre asks. Old answers stay readable in their own version."),
+            install,
+            name="forms",
+        )
+        show_if(install, may(self.desk.actor, Act.INSTALL_FORMS))
+        self.reload()
+
+    def reload(self) -> None:
+        """Show every version there is."""
+        lines = self.desk.ask(lambda reads: forms_here(reads, text()))
+        self.clear()
+        own = [line for line in lines if line.id is not None]
+        self.add(SectionHead(_("Forms of this centre"), text().number(len(own)) if own else ""))
+        if own:
+            self.add(self._rows(own))
+        else:
+            card = Card()
+            card.content.addWidget(
+                EmptyState(
+                    "clipboard-text",
+                    _("No form of the centre yet"),
+                    _("Forms are written in a spreadsheet, as KoBo and ODK read them."),
+                )
+            )
+            self.add(card)
+        shipped = [line for line in lines if line.id is None]
+        self.add(SectionHead(_("Forms that came with the program"), text().number(len(shipped))))
+        self.add(self._rows(shipped))
+
+    def _rows(self, lines: Sequence[FormLine]) -> RowList:
+        rows = RowList()
+        rows.add(*(self._row(line) for line in lines))
+        return rows
+
+    def _row(self, line: FormLine) -> OpenRow:
+        row = OpenRow(
+            line.title,
+            line_words(line),
+            name=f"form-{line.identifier}-{line.version}",
+            icon="clipboard-text",
+            detail_chips=state_chips(line),
+        )
+        row.clicked.connect(
+            lambda: self.shell.go(Destination(Place.FORMS, line.identifier, line.version))
+        )
+        return row
+
+
+def line_words(line: FormLine) -> str:
+    """Return version, number of questions and languages in one line."""
+    return words.joined(
+        _("Version {version}", version=isolate(line.version)),
+        questions_words(line.questions),
+        text().listed(called(each) for each in line.languages),
+    )
+
+
+def state_chips(line: FormLine) -> list[Chip]:
+    """Return how a version stands, in words; nothing where it is simply in use."""
+    if line.retired_at is not None:
+        return [Chip(_("Retired"), Tone.QUIET, "minus")]
+    chips = []
+    if line.replaces_built_in and line.in_use:
+        chips.append(Chip(_("In place of a built-in form"), Tone.CHOSEN, "check"))
+    if not line.in_use:
+        chips.append(Chip(_("A newer version is in use"), Tone.QUIET, "clock"))
+    return chips
