@@ -11,7 +11,7 @@ from forms.compiler import compile_tables
 from forms.definition import FormDefinition
 from forms.errors import FormError, FormProblem
 from forms.reader import read_form
-from forms.translation import Translate, merge, settings
+from forms.translation import Translate, asked, merge, settings
 
 SOURCE_LANGUAGE = "en"
 _TRANSLATED: dict[tuple[str, tuple[str, ...]], FormDefinition] = {}
@@ -48,6 +48,24 @@ def source(name: str) -> str:
 def access(name: str) -> Access:
     """Return who may open the built-in form *name*, without compiling it. Raises FormError."""
     return access_in(settings(source(name)))
+
+
+@cache
+def title(name: str) -> str:
+    """Return the title of the built-in form *name* in English, without compiling it."""
+    return settings(source(name)).get("form_title", name)
+
+
+@cache
+def version(name: str) -> str:
+    """Return the version of the built-in form *name*, without compiling it."""
+    return settings(source(name)).get("version", "")
+
+
+@cache
+def questions(name: str) -> int:
+    """Return how many questions the built-in form *name* can ask, without compiling it."""
+    return asked(source(name))
 
 
 @cache

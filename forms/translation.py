@@ -32,6 +32,10 @@ class Message:
     line: int
 
 
+_ASKS_NOTHING = ("begin", "end", "note", "calculate", "hidden", "start", "today", "deviceid")
+"""How the types of rows begin that show nothing to answer."""
+
+
 def messages(markdown: str) -> list[Message]:
     """Return the texts that the tables in *markdown* show to people, in order.
 
@@ -52,6 +56,12 @@ def messages(markdown: str) -> list[Message]:
 def settings(markdown: str) -> dict[str, str]:
     """Return the row of settings of the tables in *markdown*, empty where there is none."""
     return next((dict(row.cells) for row in _rows(markdown) if row.sheet == "settings"), {})
+
+
+def asked(markdown: str) -> int:
+    """Return how many questions the tables in *markdown* can ask; notes and groups ask nothing."""
+    types = (row.cells.get("type", "").split() for row in _rows(markdown) if row.sheet == "survey")
+    return sum(bool(words) and not words[0].startswith(_ASKS_NOTHING) for words in types)
 
 
 def merge(markdown: str, source: str, languages: Iterable[str], translate: Translate) -> str:

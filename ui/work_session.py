@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from caseworker.centre.settings import the_centre
 from caseworker.documents.blocks import Document
-from caseworker.errors import Bug, KnownError
+from caseworker.errors import Bug, GateClosed, KnownError
 from caseworker.model.staff import Role
 from caseworker.ports import Changes
 from caseworker.views.today import counts
@@ -104,6 +104,11 @@ class WorkSession(QObject):
         """Say what happened, what is safe, and what to do next."""
         happened, safe, next_step = error.say(text())
         sheet = Sheet(happened, _("Understood"), back=_("Close"), name="explanation")
+        if isinstance(error, GateClosed):
+            for finding in error.findings:
+                what, why = finding.say(text())
+                sheet.say(what)
+                sheet.say(why, second=True)
         sheet.say(safe)
         sheet.say(next_step)
         self.window.show_sheet(sheet)

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from caseworker.answers import Answers, fill, keep_free, written
 from caseworker.errors import Bug, NotFound
+from caseworker.form_access import may_open, require_to_open
 from caseworker.form_library.bindings import BINDABLE, bound_entities
+from caseworker.form_library.opening import let_open
 from caseworker.form_library.versions import UsableForm, carried_over, form_of
 from caseworker.instance_paths import by_place
 from caseworker.model.audit import FormAnswer
@@ -24,6 +26,7 @@ from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps import assessment
 from caseworker.views.names import colleague
 from forms import FormEntry, FormError, library
+from forms.access import access_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +61,14 @@ def keep_filled(
     Bound answers go into the record, all others are kept with the form.
 
     Raises:
-        NotAllowed: the role does not work on cases, or the person is restricted.
+        NotAllowed: the role does not work on cases, the person is restricted, or the form needs a
+            training.
+        GateClosed: the person has not said yes to what the form needs (R-050).
         InvalidValue: an answer does not fit its field.
     """
     require(work.actor, Act.WORK_ON_CASE)
-    _let_read(work, subject)
+    person = _let_read(work, subject)
+    let_open(work, form_of(work, answers.form, answers.version).definition, person)
     filled = work.find(FilledForm, again)
     if filled is None:
         filled = FilledForm(
@@ -93,7 +99,8 @@ def filled_forms(reads: Reads, subject: UUID, words: str = "") -> tuple[FilledLi
     """
     require(reads.actor, Act.READ_CASE)
     _let_read(reads, subject)
-    found = reads.matching(FilledForm, subject=subject, order_by=("-filled_at", "-id"))
+    every = reads.matching(FilledForm, subject=subject, order_by=("-filled_at", "-id"))
+    found = [filled for filled in every if _opens(reads, filled)]
     lines = ((each, _line(reads, each)) for each in found)
     wanted = words.casefold().split()
     return tuple(line for each, line in lines if _says(reads, each, line, wanted))
@@ -110,6 +117,7 @@ def read_filled(reads: Reads, filled_id: FilledFormId) -> Filled:
     filled = reads.get(FilledForm, filled_id)
     _let_read(reads, filled.subject)
     usable = form_of(reads, filled.form, filled.form_version)
+    require_to_open(reads.actor, access_of(usable.definition))
     return Filled(
         line=_line(reads, filled),
         subject=filled.subject,
@@ -135,7 +143,7 @@ def entry_of_filled(filled: Filled, language: str | None = None) -> FormEntry:
 def first_answers(reads: Reads, subject: UUID, usable: UsableForm) -> dict[str, str]:
     """Return what the record knows already of what *usable* is bound to: field to text."""
     require(reads.actor, Act.WORK_ON_CASE)
-    _let_read(reads, subject)
+    let_open(reads, usable.definition, _let_read(reads, subject))
     return {
         f"{name}.{field}": text
         for name, entity in _read_from(reads, subject, usable).items()
@@ -204,8 +212,8 @@ def is_restricted(reads: Reads, subject: UUID) -> bool:
     return person is not None and person.restricted
 
 
-def _let_read(reads: Reads, subject: UUID) -> None:
-    """Let pass who may see *subject*.
+def _let_read(reads: Reads, subject: UUID) -> Person:
+    """Let pass who may see *subject*, and return whom it is about.
 
     Raises:
         NotAllowed: the person is restricted, and the role does not read that.
@@ -216,6 +224,16 @@ def _let_read(reads: Reads, subject: UUID) -> None:
     if person is None:
         raise NotFound
     require_sight(reads, person)
+    return person
+
+
+def _opens(reads: Reads, filled: FilledForm) -> bool:
+    """Return whether whoever asks may open a filled form; a list names no other."""
+    try:
+        usable = form_of(reads, filled.form, filled.form_version)
+    except NotFound:
+        return False
+    return may_open(reads.actor, access_of(usable.definition))
 
 
 def _line(reads: Reads, filled: FilledForm) -> FilledLine:

@@ -8,14 +8,14 @@ from uuid import UUID
 from PySide6.QtWidgets import QVBoxLayout
 
 from caseworker.form_library.filling import FilledLine, filled_forms, is_restricted
-from caseworker.form_library.versions import FormLine, forms_here
+from caseworker.form_library.opening import to_begin
+from caseworker.form_library.versions import FormLine
 from caseworker.model.case import Case
 from caseworker.model.entity import Entity
 from caseworker.model.form import FilledForm, InstalledForm
 from caseworker.permissions import Act, may
 from caseworker.ports import Reads
 from caseworker.text import isolate
-from forms import library
 from ui import words
 from ui.form_library.filling_state import draft_name
 from ui.language import _, ngettext, text
@@ -68,7 +68,7 @@ class AboutPage(Screen):
         clear(self._begin)
         if not may(self.desk.actor, Act.WORK_ON_CASE):
             return
-        lines = self.desk.ask(_to_begin)
+        lines = self.desk.ask(lambda reads: to_begin(reads, text()))
         self._begin.addWidget(SectionHead(_("Fill in a form"), text().number(len(lines))))
         if not lines:
             card = Card()
@@ -132,12 +132,6 @@ class AboutPage(Screen):
 def questions_words(count: int) -> str:
     """Return how many questions a form asks."""
     return ngettext("{count} question", "{count} questions", count)
-
-
-def _to_begin(reads: Reads) -> list[FormLine]:
-    """Return the forms of the centre; those that take the place of built-in ones are in steps."""
-    lines = forms_here(reads, text())
-    return [line for line in lines if line.in_use and line.identifier not in library.names()]
 
 
 def _number(reads: Reads, subject: UUID) -> str:

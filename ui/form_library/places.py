@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from caseworker.errors import GateClosed
 from caseworker.form_library.filling import read_filled
 from caseworker.model.ids import FilledFormId
 from caseworker.permissions import Act, may
@@ -55,7 +56,11 @@ def _about_somebody(shell: Shell, subject: UUID, part: str) -> Screen:
     if part == "about":
         return AboutPage(shell, subject)
     if part.startswith("fill:"):
-        return FillingPage(shell, beginning(shell.desk, subject, part.partition(":")[2]))
+        try:
+            return FillingPage(shell, beginning(shell.desk, subject, part.partition(":")[2]))
+        except GateClosed as closed:
+            shell.explain(closed)
+            return AboutPage(shell, subject)
     filled_id = FilledFormId(subject)
     filled = shell.desk.ask(lambda reads: read_filled(reads, filled_id))
     if part == "filled":

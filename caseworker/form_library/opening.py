@@ -1,0 +1,78 @@
+"""Which forms can be filled about somebody, and what must be there before one opens."""
+
+from __future__ import annotations
+
+from caseworker.consent.standing import standing
+from caseworker.findings import Findings, pass_gate, stops
+from caseworker.form_access import consent_for, may_open, require_to_open
+from caseworker.form_library.versions import FormLine, form_in_use, forms_here
+from caseworker.model.consent import BasisUse
+from caseworker.model.person import Person
+from caseworker.ports import Reads
+from caseworker.text import N_, Text
+from forms import FormDefinition, library
+from forms.access import Access, access_of
+
+ABOUT_A_CASE = (
+    "needs_assessment",
+    "interview",
+    "child_alone",
+    "family_tracing",
+    "trafficking",
+    "threats",
+    "gender_based_violence",
+    "sogiesc",
+    "disability",
+    "health_follow_up",
+    "suicide_risk",
+    "detention_visit",
+    "legal_screening",
+    "food_and_items",
+    "solutions",
+    "return_decision",
+)
+"""Built-in forms that no step shows and whose answers the record can hold, most used first.
+
+Sheets of consent are for paper: the talk is the only door to a yes. Others wait for the use cases
+that keep what they are bound to.
+"""
+
+
+def to_begin(reads: Reads, text: Text) -> list[FormLine]:
+    """Return the forms that whoever asks may begin about a case: the centre's own come first."""
+    lines = {line.identifier: line for line in forms_here(reads, text) if line.in_use}
+    own = [line for line in lines.values() if line.identifier not in library.names()]
+    shipped = [lines[name] for name in ABOUT_A_CASE if name in lines]
+    return [line for line in (*own, *shipped) if may_open(reads.actor, _access(reads, line))]
+
+
+def let_open(reads: Reads, form: FormDefinition, person: Person) -> None:
+    """Let *form* be filled about *person*.
+
+    Raises:
+        NotAllowed: neither role nor training opens the form.
+        GateClosed: the person has not said yes to what the form needs (R-050).
+    """
+    access = access_of(form)
+    require_to_open(reads.actor, access)
+    pass_gate(_without_yes(reads, access, person))
+
+
+def _without_yes(reads: Reads, access: Access, person: Person) -> Findings:
+    purpose = consent_for(access)
+    today = reads.now().date()
+    if purpose is None or standing(reads, person.id, purpose, today=today):
+        return ()
+    if reads.count(BasisUse, person_id=person.id):
+        return ()
+    what, why = (
+        N_("Stops here: there is no yes to notes"),
+        N_("Notes of an interview are taken only after a yes to them."),
+    )
+    return (stops("no-consent-to-form", what, why, "R-050", answer="consent"),)
+
+
+def _access(reads: Reads, line: FormLine) -> Access:
+    if line.id is None:
+        return library.access(line.identifier)
+    return access_of(form_in_use(reads, line.identifier).definition)
