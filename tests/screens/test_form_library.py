@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from caseworker.evidence.answers import attachment_of
@@ -370,6 +370,23 @@ def test_a_form_of_the_centre_stands_in_the_step_it_belongs_to(at_work: AtWork) 
     case = at_work.selam()
     at_work.go(Place.CASE, case)
     assert at_work.sees("What brings her here?")
+
+
+def test_what_is_typed_in_a_step_stays_in_its_version(at_work: AtWork) -> None:
+    tables = library.source("identification")
+    ours = tables.replace("| identification | 1 |", "| identification | 1.1 |").replace(
+        "| asks_for |", "| wishes |"
+    )
+    assert ours != tables
+    case = at_work.selam()
+    at_work.go(Place.CASE, case)
+    at_work.write("asks_for", "A workshop")
+    installs(at_work, Source(content=ours.encode(), file_type=".md"))
+    at_work.go(Place.TODAY)
+    at_work.go(Place.CASE, case)
+    area = at_work.widget("asks_for")
+    assert isinstance(area, QPlainTextEdit)
+    assert area.toPlainText() == "A workshop"
 
 
 def test_others_see_the_forms_and_change_none(qtbot: QtBot, tmp_path: Path) -> None:

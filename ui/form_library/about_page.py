@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QVBoxLayout
 
 from caseworker.form_library.filling import FilledLine, filled_forms, is_restricted
-from caseworker.form_library.versions import FormLine, forms_here
+from caseworker.form_library.versions import FormLine, installed_forms
 from caseworker.model.case import Case
 from caseworker.model.entity import Entity
 from caseworker.model.form import FilledForm, InstalledForm
@@ -136,8 +136,11 @@ def questions_words(count: int) -> str:
 
 def _to_begin(reads: Reads) -> list[FormLine]:
     """Return the forms of the centre; those that take the place of built-in ones are in steps."""
-    lines = forms_here(reads, text())
-    return [line for line in lines if line.in_use and line.identifier not in library.names()]
+    return [
+        line
+        for line in installed_forms(reads)
+        if line.in_use and line.identifier not in library.names()
+    ]
 
 
 def _number(reads: Reads, subject: UUID) -> str:
