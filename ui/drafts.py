@@ -42,6 +42,8 @@ class FormDraft:
     """The answers of a form, path to text."""
 
     answers: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+    """In which version they were typed; empty in drafts of earlier days."""
 
 
 class DraftKeeper(QObject):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -86,6 +86,20 @@ def form_in_use(reads: Reads, identifier: str) -> UsableForm:
     raise NotFound
 
 
+def form_begun(reads: Reads, identifier: str, version: str) -> UsableForm:
+    """Return the version in which somebody began; the one in use, where it is not here or empty.
+
+    Raises:
+        NotFound: there is no such form.
+    """
+    if version:
+        try:
+            return form_of(reads, identifier, version)
+        except NotFound:
+            return form_in_use(reads, identifier)
+    return form_in_use(reads, identifier)
+
+
 def form_of(reads: Reads, identifier: str, version: str) -> UsableForm:
     """Return the very version in which something was answered, also a retired one.
 
@@ -146,14 +160,14 @@ def carried_over(
     return {path: text for path, text in kept.items() if form.at(path) is not None}
 
 
-def forms_here(reads: Reads, text: Text) -> tuple[FormLine, ...]:
-    """Return every form: installed ones, newest version first, then those built in, by title."""
+def installed_forms(reads: Reads) -> tuple[FormLine, ...]:
+    """Return every version that the centre has installed: by title, the newest first."""
     versions = reads.matching(
         InstalledForm, order_by=("title", "identifier", "-installed_at", "-id")
     )
-    used = {each.id for name in {each.identifier for each in versions}
-            if (each := in_use(reads, name)) is not None}  # fmt: skip
-    installed = [
+    standing = (in_use(reads, name) for name in {each.identifier for each in versions})
+    used = {each.id for each in standing if each is not None}
+    return tuple(
         FormLine(
             id=each.id,
             identifier=each.identifier,
@@ -167,10 +181,30 @@ def forms_here(reads: Reads, text: Text) -> tuple[FormLine, ...]:
             retired_at=each.retired_at,
         )
         for each in versions
-    ]
-    replaced = {line.identifier for line in installed if line.in_use}
-    shipped = [_shipped(name, text, in_use=name not in replaced) for name in library.names()]
-    return (*installed, *sorted(shipped, key=lambda line: line.title.casefold()))
+    )
+
+
+def built_in_forms(installed: Sequence[FormLine], text: Text) -> tuple[FormLine, ...]:
+    """Return the forms that came with the program, by title, given those that are *installed*.
+
+    The first call compiles all of them: a second or two, so it belongs beside the window.
+    """
+    lines = [built_in_form(name, installed, text) for name in library.names()]
+    return tuple(sorted(lines, key=lambda line: line.title.casefold()))
+
+
+def built_in_form(identifier: str, installed: Sequence[FormLine], text: Text) -> FormLine:
+    """Return one form that came with the program; raise FormError where there is none."""
+    form = built_in(identifier)
+    return FormLine(
+        id=None,
+        identifier=identifier,
+        version=form.version,
+        title=text(form.title),
+        languages=LANGUAGES,
+        questions=questions_of(form),
+        in_use=not any(line.identifier == identifier and line.in_use for line in installed),
+    )
 
 
 def questions_of(form: FormDefinition) -> int:
@@ -183,6 +217,7 @@ def questions_of(form: FormDefinition) -> int:
     )  # fmt: skip
 
 
+<<<<<<< HEAD
 def _shipped(name: str, text: Text, *, in_use: bool) -> FormLine:
     # Told without compiling: fifty forms would keep whoever opens the list waiting.
     return FormLine(
@@ -196,6 +231,8 @@ def _shipped(name: str, text: Text, *, in_use: bool) -> FormLine:
     )
 
 
+=======
+>>>>>>> formsdata
 def _media(reads: Reads, form_id: InstalledFormId) -> list[FormMedium]:
     return reads.matching(FormMedium, form_id=form_id, order_by="name")
 

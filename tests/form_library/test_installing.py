@@ -12,14 +12,13 @@ from caseworker.form_library.installing import install, retire
 from caseworker.form_library.versions import (
     form_in_use,
     form_of,
-    forms_here,
     in_use,
+    installed_forms,
     picture,
 )
 from caseworker.model.audit import AuditEvent
 from caseworker.model.form import FormMedium, InstalledForm
 from caseworker.ports import Actor
-from caseworker.text import Text
 from forms import FormEntry, library
 from tests.form_library.arrival_interview import EN, MEDIA, PNG
 from tests.form_library.centre_with_form import (
@@ -85,7 +84,7 @@ def test_the_newest_version_is_in_use_until_it_is_retired(scene: Scene) -> None:
     second = installed(scene, small(HEAD, ("text", "word", "A better word"), version="2"))
     assert in_use_id(scene) == second.id
     assert scene.ask(lambda reads: form_of(reads, "small", "1")).id == first.id
-    lines = {line.version: line for line in scene.ask(lambda r: forms_here(r, Text("en")))[:2]}
+    lines = {line.version: line for line in scene.ask(installed_forms)}
     assert (lines["1"].in_use, lines["2"].in_use) == (False, True)
     scene.as_(ADMINISTRATOR).do(lambda work: retire(work, second.id))
     assert in_use_id(scene) == first.id
@@ -110,9 +109,7 @@ def test_a_form_of_the_centre_takes_the_place_of_a_built_in_one(scene: Scene) ->
     assert ours != tables
     form = installed(scene, markdown(ours))
     assert scene.ask(lambda reads: form_in_use(reads, "safety_plan")).id == form.id
-    line = next(
-        line for line in scene.ask(lambda r: forms_here(r, Text("en"))) if line.version == "1.1"
-    )
+    line = next(line for line in scene.ask(installed_forms) if line.version == "1.1")
     assert line.replaces_built_in
     scene.as_(ADMINISTRATOR).do(lambda work: retire(work, form.id))
     assert scene.ask(lambda reads: form_in_use(reads, "safety_plan")).id is None

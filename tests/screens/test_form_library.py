@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
-import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from caseworker.evidence.answers import attachment_of
@@ -20,7 +19,6 @@ from caseworker.form_library.checking import Source
 from caseworker.form_library.exporting import ExportWish, Layout, export_answers
 from caseworker.form_library.filling import read_filled
 from caseworker.form_library.installing import install
-from caseworker.model.audit import AuditEvent
 from caseworker.model.form import FilledForm, InstalledForm
 from caseworker.model.ids import CaseId
 from caseworker.model.staff import Role
@@ -316,50 +314,6 @@ def test_a_blank_form_is_printed_and_a_version_retired(at_work: AtWork) -> None:
     assert at_work.find("retire-form")
 
 
-def test_answers_leave_only_after_the_sheet(
-    at_work: AtWork, tmp_path: Path, files: ChosenFiles
-) -> None:
-    installs(at_work)
-    at_work.go(Place.FORMS, INTERVIEW, "1")
-    assert not at_work.widget("export-answers").isEnabled()
-    assert at_work.sees("Nothing is filled in yet that may leave.")
-    begins(at_work)
-    at_work.press("key-in")
-    keys_in(at_work, "Sela", "1", "1", "2", "1", "7", "13", "2")
-    at_work.press("keep-filling")
-    target = tmp_path / "answers.xlsx"
-    files.saves = target
-    at_work.go(Place.FORMS, INTERVIEW, "1")
-    at_work.press("export-answers")
-    at_work.press("export-now")
-    assert at_work.sees("Say who gets it, so that anybody can ask for it later.")
-    assert not at_work.find("export-sheet")
-    at_work.write("export-recipient", "The regional office")
-    at_work.write("export-purpose", "The yearly report")
-    at_work.press("export-now")
-    assert at_work.sees("To: The regional office")
-    assert not target.exists()
-    at_work.press("export-sheet-act")
-    book = openpyxl.load_workbook(io.BytesIO(target.read_bytes()))
-    assert book.sheetnames == ["Arrival interview", "child", "wish"]
-    assert b"Sela" not in target.read_bytes()
-    events = at_work.office.ask(lambda r: r.matching(AuditEvent, action="answers exported"))
-    assert all("The regional office" in event.detail for event in events)
-
-
-def test_a_folder_that_cannot_be_written_is_said(
-    at_work: AtWork, tmp_path: Path, files: ChosenFiles
-) -> None:
-    installs(at_work)
-    files.saves = tmp_path / "gone" / "answers.xlsx"
-    at_work.go(Place.FORMS, INTERVIEW, "export:1")
-    at_work.write("export-recipient", "The regional office")
-    at_work.write("export-purpose", "The yearly report")
-    at_work.press("export-now")
-    at_work.press("export-sheet-act")
-    assert at_work.sees("The file could not be written there.")
-
-
 def test_a_form_of_the_centre_stands_in_the_step_it_belongs_to(at_work: AtWork) -> None:
     tables = library.source("identification")
     ours = tables.replace("| identification | 1 |", "| identification | 1.1 |").replace(
@@ -370,6 +324,23 @@ def test_a_form_of_the_centre_stands_in_the_step_it_belongs_to(at_work: AtWork) 
     case = at_work.selam()
     at_work.go(Place.CASE, case)
     assert at_work.sees("What brings her here?")
+
+
+def test_what_is_typed_in_a_step_stays_in_its_version(at_work: AtWork) -> None:
+    tables = library.source("identification")
+    ours = tables.replace("| identification | 1 |", "| identification | 1.1 |").replace(
+        "| asks_for |", "| wishes |"
+    )
+    assert ours != tables
+    case = at_work.selam()
+    at_work.go(Place.CASE, case)
+    at_work.write("asks_for", "A workshop")
+    installs(at_work, Source(content=ours.encode(), file_type=".md"))
+    at_work.go(Place.TODAY)
+    at_work.go(Place.CASE, case)
+    area = at_work.widget("asks_for")
+    assert isinstance(area, QPlainTextEdit)
+    assert area.toPlainText() == "A workshop"
 
 
 def test_others_see_the_forms_and_change_none(qtbot: QtBot, tmp_path: Path) -> None:

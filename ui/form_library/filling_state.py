@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from caseworker.errors import NotFound
 from caseworker.form_library.filling import Filled, first_answers, free_in
-from caseworker.form_library.versions import UsableForm, form_in_use, form_of
+from caseworker.form_library.versions import UsableForm, form_begun, form_in_use
 from caseworker.instance_paths import by_place
 from caseworker.model.ids import FilledFormId
 from caseworker.ports import Reads
@@ -60,7 +59,7 @@ def beginning(desk: Desk, subject: UUID, identifier: str) -> Filling:
     draft = _draft(desk, subject, identifier)
 
     def ask(reads: Reads) -> tuple[UsableForm, dict[str, str]]:
-        usable = _version(reads, identifier, draft)
+        usable = form_begun(reads, identifier, draft.version if draft else "")
         return usable, first_answers(reads, subject, usable)
 
     usable, first = desk.ask(ask)
@@ -119,16 +118,6 @@ def going_on(desk: Desk, filled: Filled) -> Filling:
 def _draft(desk: Desk, subject: UUID, identifier: str) -> FillingDraft | None:
     kept = desk.load_draft(subject, draft_name(identifier))
     return from_bytes(kept, FillingDraft) if kept is not None else None
-
-
-def _version(reads: Reads, identifier: str, draft: FillingDraft | None) -> UsableForm:
-    """Return the version in which somebody began, else the one in use."""
-    if draft is not None:
-        try:
-            return form_of(reads, identifier, draft.version)
-        except NotFound:
-            return form_in_use(reads, identifier)
-    return form_in_use(reads, identifier)
 
 
 def _resumed(usable: UsableForm, draft: FillingDraft | None) -> FormEntry | None:

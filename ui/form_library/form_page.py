@@ -8,13 +8,18 @@ from caseworker.documents.blank_form import blank_form
 from caseworker.errors import NotFound
 from caseworker.form_library.exporting import exportable
 from caseworker.form_library.installing import retire, take_back_retirement
-from caseworker.form_library.versions import FormLine, form_of, forms_here
+from caseworker.form_library.versions import (
+    FormLine,
+    built_in_form,
+    form_of,
+    installed_forms,
+)
 from caseworker.model.entity import Entity
 from caseworker.model.form import FilledForm, InstalledForm
 from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
 from caseworker.text import LANGUAGES, Text
-from forms import FormEntry
+from forms import FormEntry, library
 from forms.language_names import closest
 from ui.form.form_filling import FormFilling
 from ui.form.languages import called
@@ -93,11 +98,13 @@ class FormPage(Screen):
         )
 
     def _line(self) -> FormLine:
-        lines = self.desk.ask(lambda reads: forms_here(reads, text()))
-        for line in lines:
+        installed = self.desk.ask(installed_forms)
+        for line in installed:
             if (line.identifier, line.version) == (self._identifier, self._version):
                 return line
-        raise NotFound
+        if self._identifier not in library.names():
+            raise NotFound
+        return built_in_form(self._identifier, installed, text())
 
     def _count_answers(self) -> None:
         count = self.desk.ask(lambda reads: exportable(reads, self._identifier, self._version))

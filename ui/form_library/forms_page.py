@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from caseworker.form_library.versions import FormLine, forms_here
+from caseworker.form_library.versions import FormLine, built_in_forms, installed_forms
 from caseworker.model.entity import Entity
 from caseworker.model.form import InstalledForm
 from caseworker.permissions import Act, may
@@ -20,10 +20,11 @@ from ui.theme.tokens import Tone
 from ui.widgets.button import primary
 from ui.widgets.chip import Chip
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.label import small
 from ui.widgets.panel import Card
 from ui.widgets.row_list import OpenRow, RowList
 from ui.widgets.section import SectionHead
-from ui.widgets.stack import show_if
+from ui.widgets.stack import Column, clear, show_if
 from ui.window.navigation import Destination, Place
 
 
@@ -47,25 +48,22 @@ class FormsPage(Screen):
 
     def reload(self) -> None:
         """Show every version there is."""
-        lines = self.desk.ask(lambda reads: forms_here(reads, text()))
+        own = self.desk.ask(installed_forms)
         self.clear()
-        own = [line for line in lines if line.id is not None]
         self.add(SectionHead(_("Forms of this centre"), text().number(len(own)) if own else ""))
-        if own:
-            self.add(self._rows(own))
-        else:
-            card = Card()
-            card.content.addWidget(
-                EmptyState(
-                    "clipboard-text",
-                    _("No form of the centre yet"),
-                    _("Forms are written in a spreadsheet, as KoBo and ODK read them."),
-                )
-            )
-            self.add(card)
-        shipped = [line for line in lines if line.id is None]
-        self.add(SectionHead(_("Forms that came with the program"), text().number(len(shipped))))
-        self.add(self._rows(shipped))
+        self.add(self._rows(own) if own else _none_yet())
+        self._shipped = Column()
+        self._shipped.box.addWidget(SectionHead(_("Forms that came with the program")))
+        self._shipped.box.addWidget(small(_("They are being read. One moment.")))
+        self.add(self._shipped)
+        words_of = text()
+        self.desk.work(self, lambda: built_in_forms(own, words_of), self._show_shipped)
+
+    def _show_shipped(self, lines: Sequence[FormLine]) -> None:
+        clear(self._shipped.box)
+        count = text().number(len(lines))
+        self._shipped.box.addWidget(SectionHead(_("Forms that came with the program"), count))
+        self._shipped.box.addWidget(self._rows(lines))
 
     def _rows(self, lines: Sequence[FormLine]) -> RowList:
         rows = RowList()
@@ -84,6 +82,18 @@ class FormsPage(Screen):
             lambda: self.shell.go(Destination(Place.FORMS, line.identifier, line.version))
         )
         return row
+
+
+def _none_yet() -> Card:
+    card = Card()
+    card.content.addWidget(
+        EmptyState(
+            "clipboard-text",
+            _("No form of the centre yet"),
+            _("Forms are written in a spreadsheet, as KoBo and ODK read them."),
+        )
+    )
+    return card
 
 
 def line_words(line: FormLine) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from caseworker.answers import Answers, collect, keep_free, typed
 from caseworker.errors import GateClosed, InvalidValue, KnownError
 from caseworker.findings import Finding, stopping
-from caseworker.form_library.versions import form_in_use
+from caseworker.form_library.versions import form_begun
 from caseworker.model.ids import AttachmentId, PersonId, ScreeningId, UserId
 from caseworker.ports import UnitOfWork
 from caseworker.reception.registration import (
@@ -76,7 +76,9 @@ class RegistrationStage(StageView):
         self._screening_id = screening_id
         self._keeper = DraftKeeper(self, self.desk, screening_id, REGISTRATION_FORM, self.draft)
         kept = self._keeper.load(FormDraft)
-        usable = self.desk.ask(lambda reads: form_in_use(reads, "registration"))
+        usable = self.desk.ask(
+            lambda reads: form_begun(reads, "registration", kept.version if kept else "")
+        )
         self.entry = FormEntry(
             usable.definition,
             kept.answers if kept else None,
@@ -101,7 +103,7 @@ class RegistrationStage(StageView):
 
     def draft(self) -> FormDraft:
         """Return what the draft keeps."""
-        return FormDraft(answers=self.entry.answers())
+        return FormDraft(answers=self.entry.answers(), version=self.entry.form.version)
 
     def _consent(self, screening_id: ScreeningId | None) -> ConsentDraft | None:
         if screening_id is None:

@@ -11,8 +11,12 @@ from PySide6.QtCore import Signal
 from caseworker.answers import Answers, collect, entry_of
 from caseworker.errors import GateClosed, KnownError
 from caseworker.evidence.answers import open_answer, with_files
+<<<<<<< HEAD
 from caseworker.form_access import require_to_open
 from caseworker.form_library.versions import carried_over, form_in_use
+=======
+from caseworker.form_library.versions import carried_over, form_begun
+>>>>>>> formsdata
 from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId
 from caseworker.ports import Reads, UnitOfWork
@@ -151,13 +155,16 @@ class FormCard(Card):
             self._desk.failed.emit(error)
 
     def _draft(self) -> FormDraft:
-        return FormDraft(answers=self.form.entry.answers() if self.form else {})
+        if self.form is None:
+            return FormDraft()
+        entry = self.form.entry
+        return FormDraft(answers=entry.answers(), version=entry.form.version)
 
     def _entry(self) -> FormEntry:
         draft = self._drafts.load(FormDraft)
 
         def read(reads: Reads) -> FormEntry:
-            usable = form_in_use(reads, self._spec.form)
+            usable = form_begun(reads, self._spec.form, draft.version if draft else "")
             form, files = usable.definition, usable.files
             require_to_open(reads.actor, access_of(form))
             language = closest(form.languages, text().language)
