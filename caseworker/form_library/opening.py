@@ -5,7 +5,7 @@ from __future__ import annotations
 from caseworker.consent.standing import standing
 from caseworker.findings import Findings, pass_gate, stops
 from caseworker.form_access import consent_for, may_open, require_to_open
-from caseworker.form_library.versions import FormLine, form_in_use, forms_here
+from caseworker.form_library.versions import FormLine, built_in_form, form_in_use, installed_forms
 from caseworker.model.consent import BasisUse
 from caseworker.model.person import Person
 from caseworker.ports import Reads
@@ -40,9 +40,10 @@ that keep what they are bound to.
 
 def to_begin(reads: Reads, text: Text) -> list[FormLine]:
     """Return the forms that whoever asks may begin about a case: the centre's own come first."""
-    lines = {line.identifier: line for line in forms_here(reads, text) if line.in_use}
-    own = [line for line in lines.values() if line.identifier not in library.names()]
-    shipped = [lines[name] for name in ABOUT_A_CASE if name in lines]
+    installed = installed_forms(reads)
+    standing = {line.identifier: line for line in installed if line.in_use}
+    own = [line for name, line in standing.items() if name not in library.names()]
+    shipped = [standing.get(name) or built_in_form(name, installed, text) for name in ABOUT_A_CASE]
     return [line for line in (*own, *shipped) if may_open(reads.actor, _access(reads, line))]
 
 

@@ -187,7 +187,7 @@ def installed_forms(reads: Reads) -> tuple[FormLine, ...]:
 def built_in_forms(installed: Sequence[FormLine], text: Text) -> tuple[FormLine, ...]:
     """Return the forms that came with the program, by title, given those that are *installed*.
 
-    The first call compiles all of them: a second or two, so it belongs beside the window.
+    None of them is compiled for it: fifty forms would keep whoever opens the list waiting.
     """
     lines = [built_in_form(name, installed, text) for name in library.names()]
     return tuple(sorted(lines, key=lambda line: line.title.casefold()))
@@ -195,14 +195,13 @@ def built_in_forms(installed: Sequence[FormLine], text: Text) -> tuple[FormLine,
 
 def built_in_form(identifier: str, installed: Sequence[FormLine], text: Text) -> FormLine:
     """Return one form that came with the program; raise FormError where there is none."""
-    form = built_in(identifier)
     return FormLine(
         id=None,
         identifier=identifier,
-        version=form.version,
-        title=text(form.title),
+        version=library.version(identifier),
+        title=text(library.title(identifier)),
         languages=LANGUAGES,
-        questions=questions_of(form),
+        questions=library.questions(identifier),
         in_use=not any(line.identifier == identifier and line.in_use for line in installed),
     )
 
@@ -217,22 +216,6 @@ def questions_of(form: FormDefinition) -> int:
     )  # fmt: skip
 
 
-<<<<<<< HEAD
-def _shipped(name: str, text: Text, *, in_use: bool) -> FormLine:
-    # Told without compiling: fifty forms would keep whoever opens the list waiting.
-    return FormLine(
-        id=None,
-        identifier=name,
-        version=library.version(name),
-        title=text(library.title(name)),
-        languages=LANGUAGES,
-        questions=library.questions(name),
-        in_use=in_use,
-    )
-
-
-=======
->>>>>>> formsdata
 def _media(reads: Reads, form_id: InstalledFormId) -> list[FormMedium]:
     return reads.matching(FormMedium, form_id=form_id, order_by="name")
 

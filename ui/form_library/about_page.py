@@ -8,12 +8,8 @@ from uuid import UUID
 from PySide6.QtWidgets import QVBoxLayout
 
 from caseworker.form_library.filling import FilledLine, filled_forms, is_restricted
-<<<<<<< HEAD
 from caseworker.form_library.opening import to_begin
 from caseworker.form_library.versions import FormLine
-=======
-from caseworker.form_library.versions import FormLine, installed_forms
->>>>>>> formsdata
 from caseworker.model.case import Case
 from caseworker.model.entity import Entity
 from caseworker.model.form import FilledForm, InstalledForm
@@ -138,18 +134,6 @@ def questions_words(count: int) -> str:
     return ngettext("{count} question", "{count} questions", count)
 
 
-<<<<<<< HEAD
-=======
-def _to_begin(reads: Reads) -> list[FormLine]:
-    """Return the forms of the centre; those that take the place of built-in ones are in steps."""
-    return [
-        line
-        for line in installed_forms(reads)
-        if line.in_use and line.identifier not in library.names()
-    ]
-
-
->>>>>>> formsdata
 def _number(reads: Reads, subject: UUID) -> str:
     case = reads.find(Case, subject)
     return case.number if case is not None else ""

@@ -20,11 +20,10 @@ from ui.theme.tokens import Tone
 from ui.widgets.button import primary
 from ui.widgets.chip import Chip
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.label import small
 from ui.widgets.panel import Card
 from ui.widgets.row_list import OpenRow, RowList
 from ui.widgets.section import SectionHead
-from ui.widgets.stack import Column, clear, show_if
+from ui.widgets.stack import show_if
 from ui.window.navigation import Destination, Place
 
 
@@ -52,18 +51,9 @@ class FormsPage(Screen):
         self.clear()
         self.add(SectionHead(_("Forms of this centre"), text().number(len(own)) if own else ""))
         self.add(self._rows(own) if own else _none_yet())
-        self._shipped = Column()
-        self._shipped.box.addWidget(SectionHead(_("Forms that came with the program")))
-        self._shipped.box.addWidget(small(_("They are being read. One moment.")))
-        self.add(self._shipped)
-        words_of = text()
-        self.desk.work(self, lambda: built_in_forms(own, words_of), self._show_shipped)
-
-    def _show_shipped(self, lines: Sequence[FormLine]) -> None:
-        clear(self._shipped.box)
-        count = text().number(len(lines))
-        self._shipped.box.addWidget(SectionHead(_("Forms that came with the program"), count))
-        self._shipped.box.addWidget(self._rows(lines))
+        shipped = built_in_forms(own, text())
+        count = text().number(len(shipped))
+        self.add(SectionHead(_("Forms that came with the program"), count), self._rows(shipped))
 
     def _rows(self, lines: Sequence[FormLine]) -> RowList:
         rows = RowList()

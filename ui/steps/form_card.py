@@ -11,12 +11,8 @@ from PySide6.QtCore import Signal
 from caseworker.answers import Answers, collect, entry_of
 from caseworker.errors import GateClosed, KnownError
 from caseworker.evidence.answers import open_answer, with_files
-<<<<<<< HEAD
 from caseworker.form_access import require_to_open
-from caseworker.form_library.versions import carried_over, form_in_use
-=======
 from caseworker.form_library.versions import carried_over, form_begun
->>>>>>> formsdata
 from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId
 from caseworker.ports import Reads, UnitOfWork
