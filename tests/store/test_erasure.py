@@ -55,7 +55,7 @@ def test_no_value_of_an_erased_person_stays(laptop: Laptop) -> None:
     assert b"elamawit" not in content.lower().replace(b"\0", b"")
 
 
-def test_deps_name_the_approval(laptop: Laptop) -> None:
+def test_deps_name_the_approval_and_what_was_known(laptop: Laptop) -> None:
     office = laptop.set_up()
     selam, _ = office.perform(add_person("Selam"))
     approval, _ = office.perform(add_person("stands for an approval"))
@@ -67,4 +67,7 @@ def test_deps_name_the_approval(laptop: Laptop) -> None:
     office.perform(erase)
     header = independent_reader.header_fields(cbor2.loads(whole_commits(office)[-1])[0])
     assert header is not None
-    assert header[13][0][:2] == [registered(Person).number, approval.id.bytes]
+    deps = {entity: (kind, ids) for kind, entity, ids in header[13]}
+    assert deps[approval.id.bytes][0] == registered(Person).number
+    # And of the erased entity itself every commit that was known of it.
+    assert len(deps[selam.id.bytes][1]) == 1

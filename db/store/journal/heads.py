@@ -42,3 +42,8 @@ def heads_of(
 def commits_relied_on(connection: Connection, entity: bytes) -> list[bytes]:
     """Return the commits that are heads of any field of an entity, sorted."""
     return sorted({each for ids in heads_of(connection, entity).values() for each in ids})
+
+
+def commits_on(connection: Connection, entity: bytes) -> list[bytes]:
+    """Return every commit that says anything of an entity, sorted."""
+    return sorted({row.id for row in connection.execute(_HISTORY, {"entity": entity})})

@@ -24,7 +24,7 @@ from db.store.journal.commit import (
     list_hash,
     running_hash,
 )
-from db.store.journal.heads import commits_relied_on, heads_of
+from db.store.journal.heads import commits_on, commits_relied_on, heads_of
 from db.store.journal.packing import PackedChanges, pack
 from db.store.registry import AudienceClass, registered
 from db.store.tables import changes, commits
@@ -94,7 +94,7 @@ class Journal:
         Returns the state to be taken over as `state` once the transaction is kept.
         """
         unit = uuid_utils.compat.uuid7().bytes
-        deps = _deps(connection, relied_on, {edit.entity.id.bytes for edit in edits})
+        deps = _deps(connection, relied_on, edits)
         state = replace(self.state, clock=tick(self.state.clock, now))
         commit_rows: list[tuple[object, ...]] = []
         change_rows: list[tuple[object, ...]] = []
@@ -144,15 +144,22 @@ def _pack(connection: Connection, edit: Edit) -> PackedChanges:
 
 
 def _deps(
-    connection: Connection, relied_on: Sequence[Entity], edited: set[bytes]
+    connection: Connection, relied_on: Sequence[Entity], edits: Sequence[Edit]
 ) -> list[list[Any]]:
-    deps = []
-    for entity in sorted(relied_on, key=lambda each: each.id):
-        key = entity.id.bytes
-        # What this unit itself writes has no commit id yet; the shared unit id names it.
-        ids = [] if key in edited else commits_relied_on(connection, key)
-        deps.append([registered(type(entity)).number, key, ids])
-    return deps
+    # What this unit itself writes has no commit id yet; the shared unit id names it.
+    named = {
+        entity.id.bytes: [
+            registered(type(entity)).number,
+            entity.id.bytes,
+            commits_relied_on(connection, entity.id.bytes),
+        ]
+        for entity in relied_on
+    }
+    for edit in edits:
+        if edit.is_erased:
+            key = edit.entity.id.bytes
+            named[key] = [registered(edit.kind).number, key, commits_on(connection, key)]
+    return [dep for _, dep in sorted(named.items())]
 
 
 def _commit_row(signed: Signed, before: JournalState, after: JournalState) -> tuple[object, ...]:
