@@ -1,0 +1,143 @@
+"""Which commits count: derived from membership, so that a late revocation reaches back.
+
+Nothing is binned. What is quarantined is kept and passed on, an administrator can release it, and
+what it says of somebody's safety reaches a supervisor all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from caseworker.sync.chains import on_chains
+from caseworker.sync.commits import Commit, CommitId, EntityRef, united
+from caseworker.sync.membership import Member, Members
+from caseworker.sync.rules import NO_RULES, MergeRules
+
+SignedBy = Callable[[Commit, bytes, bytes], bool]
+"""Takes a commit, a device key and a person key, and returns whether both signed it."""
+
+
+class Reason(Enum):
+    """Why a commit does not count."""
+
+    NOT_A_MEMBER = "not a member"
+    """Person or laptop is not in the log, or not yet."""
+    NOT_SIGNED = "not signed by both"
+    NOT_IN_AUDIENCE = "not in the audience"
+    REVOKED = "revoked"
+    SUSPENDED = "suspended"
+    """The revocation is disputed or incomplete: a root or the next exchange decides."""
+    RELIES_ON_QUARANTINED = "relies on what does not count"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acceptance:
+    """Every commit is in exactly one of the two."""
+
+    accepted: frozenset[CommitId]
+    quarantined: Mapping[CommitId, Reason]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SafetyAlert:
+    """A quarantined change that somebody's safety may hang on: a supervisor reads it and judges."""
+
+    commit: CommitId
+    entity: EntityRef
+    field: int
+    reason: Reason
+
+
+def judge(commits: Iterable[Commit], members: Members, signed_by: SignedBy) -> Acceptance:
+    """Return which commits count under what the membership log says."""
+    known = united(commits)
+    still_kept = _KeptCommits(known, members)
+    found: dict[CommitId, Reason] = {}
+    for commit in known.values():
+        reason = _reason(commit, members, signed_by, still_kept)
+        if reason is not None:
+            found[commit.id] = reason
+    _add_dependants(known, members.released, found)
+    return Acceptance(accepted=frozenset(known.keys() - found.keys()), quarantined=found)
+
+
+def safety_alerts(
+    commits: Iterable[Commit], acceptance: Acceptance, rules: MergeRules
+) -> list[SafetyAlert]:
+    """Return what quarantined commits say of protective fields, and their withdrawals."""
+    return [
+        SafetyAlert(
+            commit=commit.id,
+            entity=change.entity,
+            field=change.field,
+            reason=acceptance.quarantined[commit.id],
+        )
+        for commit in commits
+        if commit.id in acceptance.quarantined
+        for change in commit.changes
+        if rules.get(change.entity.kind, NO_RULES).is_about_safety(change.field)
+    ]
+
+
+class _KeptCommits:
+    """What revocations keep, worked out once for each ended key."""
+
+    def __init__(self, known: Mapping[CommitId, Commit], members: Members) -> None:
+        self._members = members
+        self._kept = {
+            subject_and_key: frozenset.intersection(
+                *(on_chains(kept, known, lambda each: each.previous) for kept in ended.kept)
+            )
+            for subject_and_key, ended in members.ended.items()
+        }
+
+    def reason_against(self, commit: Commit, subject: bytes, key: bytes) -> Reason | None:
+        ended = self._members.ended.get((subject, key))
+        if ended is None or commit.id in self._kept[subject, key]:
+            return None
+        return Reason.REVOKED if ended.certain else Reason.SUSPENDED
+
+
+def _reason(
+    commit: Commit, members: Members, signed_by: SignedBy, still_kept: _KeptCommits
+) -> Reason | None:
+    device = members.devices.get(commit.device)
+    person = members.people.get(commit.person)
+    if device is None or person is None:
+        return Reason.NOT_A_MEMBER
+    keys = _keys(commit, device, person, signed_by)
+    if keys is None:
+        return Reason.NOT_SIGNED
+    audience = members.audiences.get(commit.audience)
+    if audience is not None and commit.person not in audience.ever:
+        return Reason.NOT_IN_AUDIENCE
+    if commit.id in members.released:
+        return None
+    return still_kept.reason_against(commit, commit.device, keys[0]) or still_kept.reason_against(
+        commit, commit.person, keys[1]
+    )
+
+
+def _keys(
+    commit: Commit, device: Member, person: Member, signed_by: SignedBy
+) -> tuple[bytes, bytes] | None:
+    pairs = ((one, other) for one in sorted(device.keys) for other in sorted(person.keys))
+    return next((pair for pair in pairs if signed_by(commit, *pair)), None)
+
+
+def _add_dependants(
+    known: Mapping[CommitId, Commit],
+    released: frozenset[bytes],
+    found: dict[CommitId, Reason],
+) -> None:
+    moved = True
+    while moved:
+        dependants = [
+            commit.id
+            for commit in known.values()
+            if not {commit.id} & (found.keys() | released) and commit.relied_on & found.keys()
+        ]
+        found |= dict.fromkeys(dependants, Reason.RELIES_ON_QUARANTINED)
+        moved = bool(dependants)

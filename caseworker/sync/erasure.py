@@ -1,0 +1,33 @@
+"""What stays of commits when an entity is erased: hashes and signatures, and no value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from caseworker.sync.commits import Change, Commit, CommitId
+from caseworker.sync.merge import Life, Merged
+
+
+def without_erased(commits: Iterable[Commit], merged: Merged) -> dict[CommitId, Commit]:
+    """Return *commits* without the values of entities that *merged* shows to be erased.
+
+    Applied after each merge and to all that arrives later; merging what it returns says the same
+    as merging what it was given. The erasure itself stays, so that nothing comes back.
+    """
+    gone = {ref for ref, entity in merged.entities.items() if entity.life is Life.ERASED}
+
+    def stays(change: Change) -> bool:
+        return change.entity not in gone or change.erases or change.value is None
+
+    return {
+        commit.id: commit
+        if all(map(stays, commit.changes))
+        else replace(
+            commit,
+            changes=tuple(
+                change if stays(change) else change.without_value() for change in commit.changes
+            ),
+        )
+        for commit in commits
+    }

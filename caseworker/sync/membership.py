@@ -1,0 +1,170 @@
+"""Who belongs to a space: people, laptops, roles and audiences, derived from the signed log.
+
+A pure function of the set of entries. Nothing is remembered between two calls, so an entry that
+arrives late, a revocation above all, counts as if it had always been there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from caseworker.sync.authority import Verdicts, judge_entries, kept_of
+from caseworker.sync.chains import Kept
+from caseworker.sync.membership_entry import Entry, EntryId, EntryKind
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ended:
+    """How a signing key ended."""
+
+    kept: tuple[tuple[Kept, ...], ...]
+    """What each author of a revocation keeps; only what all of them keep still counts."""
+    certain: bool
+    """False while the revocation is disputed or incomplete: suspended, and nothing is wiped."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A person or a laptop."""
+
+    keys: frozenset[bytes]
+    """Every signing key it ever had: what was signed with an older one stays signed."""
+    current: frozenset[bytes]
+    """Those of the entries in force that have not ended. Empty: it belongs no longer."""
+    roles: frozenset[str] = frozenset()
+    """Of a person. Where two administrators disagree, only what both gave."""
+    slots: frozenset[bytes] = frozenset()
+    """Of a laptop: everybody who can unlock it, by any entry in force."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audience:
+    """A circle of people. Where two administrators disagree, the narrower circle holds."""
+
+    members: frozenset[bytes]
+    excluded: frozenset[bytes]
+    ever: frozenset[bytes]
+    """Everybody who was a member at any time: what they wrote then stands."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Members:
+    """What the log says."""
+
+    administrators: frozenset[bytes]
+    """Public keys of those whose word counts now."""
+    suspended: frozenset[bytes]
+    """Administrators in a dispute: their word waits until a root decides."""
+    people: Mapping[bytes, Member]
+    devices: Mapping[bytes, Member]
+    audiences: Mapping[bytes, Audience]
+    ended: Mapping[tuple[bytes, bytes], Ended]
+    """By id of person or laptop, and key."""
+    released: frozenset[bytes]
+    """Commits that an administrator let out of quarantine."""
+    verdicts: Verdicts
+
+
+def members_of(entries: Iterable[Entry], roots: frozenset[bytes]) -> Members:
+    """Return what a set of checked entries says, for a space with these roots."""
+    known = {entry.id: entry for entry in entries}
+    verdicts = judge_entries(known, roots)
+    counted = [known[key] for key in sorted(verdicts.counted)]
+    open_ones = [known[key] for key in sorted(verdicts.disputed | verdicts.waiting)]
+    ended = _ended(counted, open_ones)
+    appointed = {each.subject for each in _of(counted, EntryKind.ADMINISTRATOR)}
+    removed = {each.subject for each in _of(counted, EntryKind.REVOKE_ADMINISTRATOR)}
+    disputes = _of(open_ones, EntryKind.REVOKE_ADMINISTRATOR)
+    suspended = {key for each in disputes for key in (each.author, each.subject)} - removed
+    return Members(
+        administrators=frozenset(appointed - removed - suspended),
+        suspended=frozenset(suspended & appointed),
+        people={
+            person: _member(each, person, ended)
+            for person, each in _by_subject(counted, EntryKind.PERSON).items()
+        },
+        devices={
+            device: _member(each, device, ended)
+            for device, each in _by_subject(counted, EntryKind.DEVICE).items()
+        },
+        audiences={
+            audience: _audience(each)
+            for audience, each in _by_subject(counted, EntryKind.AUDIENCE).items()
+        },
+        ended=ended,
+        released=_all(each.content[1] for each in _of(counted, EntryKind.RELEASE)),
+        verdicts=verdicts,
+    )
+
+
+def _of(entries: Iterable[Entry], *kinds: EntryKind) -> list[Entry]:
+    return [entry for entry in entries if entry.kind in kinds]
+
+
+def _by_subject(entries: Iterable[Entry], kind: EntryKind) -> dict[bytes, dict[EntryId, Entry]]:
+    found: dict[bytes, dict[EntryId, Entry]] = defaultdict(dict)
+    for entry in _of(entries, kind):
+        found[entry.subject][entry.id] = entry
+    return found
+
+
+def _in_force(entries: Mapping[EntryId, Entry]) -> list[Entry]:
+    """Return the entries on a subject that none of the others replaces."""
+    replaced = frozenset().union(*(entry.replaces for entry in entries.values()))
+    return [entry for key, entry in entries.items() if key not in replaced]
+
+
+def _member(
+    entries: Mapping[EntryId, Entry],
+    subject: bytes,
+    ended: Mapping[tuple[bytes, bytes], Ended],
+) -> Member:
+    in_force = _in_force(entries)
+    keys = {entry.content[1] for entry in in_force}
+    listed = [entry.content[3] for entry in in_force]
+    is_person = in_force[0].kind == EntryKind.PERSON
+    return Member(
+        keys=frozenset(entry.content[1] for entry in entries.values()),
+        current=frozenset(key for key in keys if (subject, key) not in ended),
+        roles=_common(listed) if is_person else frozenset(),
+        slots=frozenset() if is_person else _all(listed),
+    )
+
+
+def _audience(entries: Mapping[EntryId, Entry]) -> Audience:
+    in_force = _in_force(entries)
+    excluded: frozenset[bytes] = _all(entry.content[3] for entry in in_force)
+    return Audience(
+        members=_common([entry.content[2] for entry in in_force]) - excluded,
+        excluded=excluded,
+        ever=_all(entry.content[2] for entry in entries.values()),
+    )
+
+
+def _common(listed: list[list[T]]) -> frozenset[T]:
+    return frozenset(listed[0]).intersection(*listed[1:])
+
+
+def _all(listed: Iterable[Iterable[T]]) -> frozenset[T]:
+    return frozenset(each for some in listed for each in some)
+
+
+def _ended(counted: list[Entry], open_ones: list[Entry]) -> dict[tuple[bytes, bytes], Ended]:
+    kinds = (EntryKind.REVOKE_PERSON, EntryKind.REVOKE_DEVICE)
+    kept: dict[tuple[bytes, bytes], dict[tuple[bool, bytes], list[Kept]]] = defaultdict(dict)
+    for entries, certain in ((counted, True), (open_ones, False)):
+        for entry in _of(entries, *kinds):
+            by_author = kept[entry.subject, entry.content[2]]
+            by_author.setdefault((certain, entry.author), []).extend(kept_of(entry))
+    return {
+        key: Ended(
+            kept=tuple(tuple(each) for each in by_author.values()),
+            certain=any(certain for certain, _ in by_author),
+        )
+        for key, by_author in kept.items()
+    }

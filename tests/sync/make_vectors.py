@@ -1,0 +1,252 @@
+"""Writes tests/sync/vectors: `python -m tests.sync.make_vectors`. Shares no product code.
+
+Each vector is a text file: the expected result, then names with hexadecimal values.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import zstandard
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+from tests.sync import independent_batch as batches
+from tests.sync.independent_membership import cbor, entry_id, sha, space_of
+
+FOLDER = Path(__file__).with_name("vectors")
+Vector = tuple[str, list[tuple[str, bytes]]]
+
+
+def fixed(name: str, size: int) -> bytes:
+    return hashlib.sha256(b"vector " + name.encode()).digest()[:size]
+
+
+def private(name: str) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(fixed("key of " + name, 32))
+
+
+def public(name: str) -> bytes:
+    return private(name).public_key().public_bytes_raw()
+
+
+ROOTS = sorted(map(public, ("root", "second root")))
+SPACE = space_of(ROOTS)
+
+
+class Author:
+    """Signs entries one after another."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.entries: list[bytes] = []
+
+    def fields(self, kind: int, subject: bytes, content: dict[int, Any]) -> dict[int, Any]:
+        before = entry_id(self.entries[-1]) if self.entries else b""
+        number = len(self.entries) + 1
+        key = public(self.name)
+        named = [1, SPACE, key, number, before, kind, subject, [], content]
+        return dict(enumerate(named, 1))
+
+    def sign(self, kind: int, subject: bytes, content: dict[int, Any]) -> bytes:
+        self.entries.append(cbor(self.fields(kind, subject, content)))
+        return self.entries[-1]
+
+    def signature(self, entry: bytes) -> bytes:
+        return private(self.name).sign(b"caseworker membership 1 sign" + entry)
+
+
+def person(name: str, *roles: str) -> tuple[int, bytes, dict[int, Any]]:
+    return 2, fixed(name, 16), {1: public(name), 2: b"", 3: sorted(roles)}
+
+
+def entries() -> dict[str, Vector]:
+    alem = Author("alem")
+    good = alem.fields(*person("amina", "caseworker"))
+
+    def vector(result: str, fields: dict[int, Any], extra: bytes = b"", by: str = "alem") -> Vector:
+        entry = cbor(fields) + extra
+        signature = Author(by).signature(entry)
+        return result, [("space", SPACE), ("entry", entry), ("signature", signature)]
+
+    return {
+        "entry_person": vector("ok", good),
+        "entry_unknown_kind": vector("ok", alem.fields(4711, b"thing", {1: "newer"})),
+        "entry_further_content": vector("ok", {**good, 9: {**good[9], 99: "newer"}}),
+        "entry_newer_version": vector("newer-version", {**good, 1: 2, 10: "newer"}),
+        "entry_number_zero": vector("bad-entry", {**good, 4: 0}),
+        "entry_version_true": vector("bad-entry", {**good, 1: True}),
+        "entry_first_with_previous": vector("bad-entry", {**good, 5: bytes(32)}),
+        "entry_roles_unsorted": vector(
+            "bad-entry", {**good, 9: {**good[9], 3: ["supervisor", "caseworker"]}}
+        ),
+        "entry_key_too_short": vector("bad-entry", {**good, 9: {**good[9], 1: b"short"}}),
+        "entry_trailing_bytes": vector("bad-entry", good, extra=b"\x00"),
+        "entry_too_long": vector("bad-entry", {**good, 9: {**good[9], 99: bytes(70_000)}}),
+        "entry_another_space": vector("foreign-space", {**good, 2: fixed("elsewhere", 16)}),
+        "entry_signed_by_another": vector("bad-signature", good, by="binta"),
+    }
+
+
+def revocation(of: Author, keeps: int) -> tuple[int, bytes, dict[int, Any]]:
+    kept = [[b"", keeps, entry_id(of.entries[keeps - 1])]] if keeps else []
+    return 5, public(of.name), {1: kept}
+
+
+def logs() -> dict[str, Vector]:
+    found: dict[str, Vector] = {}
+
+    def centre() -> tuple[Author, Author, Author]:
+        root, alem, binta = Author("root"), Author("alem"), Author("binta")
+        for administrator in (alem, binta):
+            root.sign(1, public(administrator.name), {})
+        return root, alem, binta
+
+    def add(name: str, result: str, *authors: Author, without: bytes = b"") -> None:
+        listed = [each for author in authors for each in author.entries if each != without]
+        lines = [("root", each) for each in ROOTS] + [("entry", each) for each in listed]
+        found[name] = result, lines
+
+    root, alem, binta = centre()
+    alem.sign(*person("amina"))
+    alem.sign(*revocation(binta, 0))
+    binta.sign(*revocation(alem, 1))
+    add("log_two_revoke_each_other", "counted counted counted disputed disputed", root, alem, binta)
+    root.sign(8, b"", {1: [entry_id(alem.entries[1])]})
+    add(
+        "log_a_root_decides",
+        "counted counted counted counted fallen counted",
+        root,
+        alem,
+        binta,
+    )
+    root, alem, binta = centre()
+    stranger = Author("stranger")
+    stranger.sign(*person("stranger", "supervisor"))
+    alem.sign(1, public("stranger"), {})
+    alem.sign(*revocation(root, 0))
+    add(
+        "log_a_forged_role",
+        "counted counted without-authority without-authority without-authority",
+        root,
+        alem,
+        stranger,
+    )
+    root, alem, binta = centre()
+    kept = alem.sign(*person("amina"))
+    alem.sign(*person("thief", "supervisor"))
+    forged = Author("alem")
+    forged.sign(*person("under an old number"))
+    binta.sign(*revocation(alem, 1))
+    add(
+        "log_a_stolen_administrator_key",
+        "counted counted counted fallen fallen counted",
+        root,
+        alem,
+        forged,
+        binta,
+    )
+    add("log_an_entry_held_back", "counted counted waiting", root, alem, without=kept)
+    return found
+
+
+BODY: dict[int, Any] = {
+    1: [b"a commit"],
+    3: [[fixed("device", 16), fixed("run", 16), 3, fixed("batch", 32)]],
+    4: [1, sha(b"caseworker state 1", fixed("commit", 32))],
+    5: [7, fixed("running", 32)],
+}
+AUDIENCE_KEY = fixed("audience key", 32)
+
+
+def header(**changed: Any) -> dict[int, Any]:
+    fields = {
+        1: 1,
+        2: SPACE,
+        3: batches.laptop_id(public("gate")),
+        4: fixed("run", 16),
+        5: 1,
+        6: b"",
+        7: batches.key_id(AUDIENCE_KEY),
+    }
+    return fields | {int(key[1:]): value for key, value in changed.items()}
+
+
+def padded(packed: bytes) -> bytes:
+    content = len(packed).to_bytes(4) + packed
+    return content.ljust(batches.padded_size(len(content)), b"\0")
+
+
+def packed(body: bytes) -> bytes:
+    return zstandard.ZstdCompressor(level=3).compress(body)
+
+
+def sealed(fields: dict[int, Any], plain: bytes, *, cut_after: int | None = None) -> bytes:
+    salt = fixed("salt", 32)
+    cipher = ChaCha20Poly1305(batches.body_key(AUDIENCE_KEY, salt))
+    starts = range(0, len(plain), batches.CHUNK)
+    chunks = [
+        cipher.encrypt(
+            index.to_bytes(11) + bytes([start == starts[-1]]),
+            plain[start : start + batches.CHUNK],
+            batches.associated_data(fields),
+        )
+        for index, start in enumerate(starts)
+    ]
+    return salt + b"".join(chunks[:cut_after])
+
+
+def whole(fields: dict[int, Any], ciphertext: bytes, by: str = "gate") -> bytes:
+    told = cbor({8: sha(ciphertext), **fields})
+    signature = private(by).sign(b"caseworker batch 1 sign" + told)
+    return batches.MAGIC + len(told).to_bytes(4) + told + signature + ciphertext
+
+
+def batch_vectors() -> dict[str, Vector]:
+    first, plain = header(), padded(packed(cbor(BODY)))
+    ciphertext = sealed(first, plain)
+    good = whole(first, ciphertext)
+    later = header(f5=2, f6=fixed("before", 32))
+    long = padded(packed(cbor({1: [fixed(str(each), 32) for each in range(2_500)]})))
+    elsewhere, unknown = header(f2=fixed("elsewhere", 16)), header(f3=fixed("unknown", 16))
+    other_key, odd = header(f7=fixed("other key", 16)), bytearray(plain)
+    odd[-1] = 1
+    flipped = bytearray(good)
+    flipped[-1] ^= 1
+    huge = packed(bytes(65 * batches.MEBIBYTE))
+    told = {
+        "batch_first": ("ok", good),
+        "batch_second_of_a_run": ("ok", whole(later, sealed(later, plain))),
+        "batch_of_two_chunks": ("ok", whole(first, sealed(first, long))),
+        "batch_foreign_file": ("not-a-batch", b"%PDF-1.7\n"),
+        "batch_newer_version": ("newer-version", whole(header(f1=2, f9=0), ciphertext)),
+        "batch_cut_in_the_header": ("bad-header", good[:90]),
+        "batch_later_without_previous": ("bad-header", whole(header(f5=2), ciphertext)),
+        "batch_another_space": ("foreign-space", whole(elsewhere, ciphertext)),
+        "batch_bit_flipped": ("bad-body-hash", bytes(flipped)),
+        "batch_cut_in_the_body": ("bad-body-hash", good[:-100]),
+        "batch_unknown_laptop": ("unknown-laptop", whole(unknown, ciphertext)),
+        "batch_signed_by_another": ("bad-signature", whole(first, ciphertext, by="stolen")),
+        "batch_for_others": ("sealed-for-others", whole(other_key, ciphertext)),
+        "batch_header_moved": ("bad-seal", whole(later, ciphertext)),
+        "batch_last_chunk_missing": ("bad-seal", whole(first, sealed(first, long, cut_after=1))),
+        "batch_padding_not_zero": ("bad-padding", whole(first, sealed(first, bytes(odd)))),
+        "batch_no_size_class": ("bad-padding", whole(first, sealed(first, plain[:-1]))),
+        "batch_bomb": ("too-large", whole(first, sealed(first, padded(huge)))),
+        "batch_no_map": ("bad-body", whole(first, sealed(first, padded(packed(cbor([1])))))),
+    }
+    keys = [("space", SPACE), ("laptop", public("gate")), ("key", AUDIENCE_KEY)]
+    return {name: (result, [*keys, ("batch", file)]) for name, (result, file) in told.items()}
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for name, (result, values) in (entries() | logs() | batch_vectors()).items():
+        lines = [f"expect: {result}", *(f"{key}: {value.hex()}" for key, value in values)]
+        (FOLDER / f"{name}.txt").write_text("\n".join(lines) + "\n", "ascii", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

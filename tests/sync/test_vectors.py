@@ -1,0 +1,110 @@
+"""The test vectors of membership and batches, read by the independent readers and the product."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cbor2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from caseworker.sync.authority import judge_entries
+from caseworker.sync.membership_entry import Entry, EntryId, Unreadable, entry_id, read_entry
+from caseworker.sync.membership_entry import space_of as product_space_of
+from tests.sync import independent_batch, independent_membership
+from tests.sync.registrar import fits
+
+FOLDER = Path(__file__).parent / "vectors"
+
+
+def vectors(kind: str) -> list[Path]:
+    found = sorted(FOLDER.glob(f"{kind}_*.txt"))
+    assert found
+    return found
+
+
+def read(path: Path) -> tuple[str, dict[str, list[bytes]]]:
+    first, *rest = path.read_text("ascii").splitlines()
+    values: dict[str, list[bytes]] = {}
+    for line in rest:
+        name, value = line.split(": ")
+        values.setdefault(name, []).append(bytes.fromhex(value))
+    return first.removeprefix("expect: "), values
+
+
+@pytest.mark.parametrize("path", vectors("entry"), ids=lambda path: path.stem)
+def test_entries(path: Path) -> None:
+    expected, values = read(path)
+    (space,), (entry,), (signature,) = values["space"], values["entry"], values["signature"]
+    assert independent_membership.read(entry, signature, space) == expected
+    assert independent_membership.entry_id(entry) == entry_id(entry)
+    try:
+        read_entry(entry, signature, fits, space)
+        said = "ok"
+    except Unreadable as unreadable:
+        said = unreadable.result
+    assert said == expected
+
+
+@pytest.mark.parametrize("path", vectors("log"), ids=lambda path: path.stem)
+def test_logs(path: Path) -> None:
+    expected, values = read(path)
+    roots, entries = values["root"], values["entry"]
+    assert independent_membership.verdicts(entries, roots) == expected.split()
+    assert independent_membership.verdicts(entries[::-1], roots) == expected.split()[::-1]
+    assert independent_membership.space_of(roots) == product_space_of(frozenset(roots))
+    verdicts = judge_entries({entry_id(each): taken(each) for each in entries}, frozenset(roots))
+    for entry, told in zip(entries, expected.split(), strict=True):
+        assert entry_id(entry) in getattr(verdicts, told.replace("-", "_"))
+
+
+def taken(signed: bytes) -> Entry:
+    fields = cbor2.loads(signed)
+    return Entry(
+        id=entry_id(signed),
+        space=fields[2],
+        author=fields[3],
+        number=fields[4],
+        previous=EntryId(fields[5]) if fields[5] else None,
+        kind=fields[6],
+        subject=fields[7],
+        replaces=frozenset(map(EntryId, fields[8])),
+        content=fields[9],
+    )
+
+
+@pytest.mark.parametrize("path", vectors("batch"), ids=lambda path: path.stem)
+def test_batches(path: Path) -> None:
+    expected, values = read(path)
+    (space,), (batch,) = values["space"], values["batch"]
+    said = independent_batch.read(batch, space, values["laptop"], values["key"])
+    assert said == expected
+
+
+ANY_BYTES = st.one_of(
+    st.binary(max_size=200),
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.binary() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.integers() | st.text(), inner),
+    ).map(cbor2.dumps),
+)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@given(ANY_BYTES, st.binary(min_size=64, max_size=64))
+def test_whatever_comes_is_refused_in_words(signed: bytes, signature: bytes) -> None:
+    with pytest.raises(Unreadable):
+        read_entry(signed, signature, fits, bytes(16))
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@given(st.integers(0, 10_000), st.binary(min_size=1, max_size=4))
+def test_no_altered_entry_is_taken_in(place: int, other: bytes) -> None:
+    _, values = read(FOLDER / "entry_person.txt")
+    (space,), (entry,), (signature,) = values["space"], values["entry"], values["signature"]
+    at = place % len(entry)
+    altered = entry[:at] + other + entry[at + len(other) :]
+    if altered != entry:
+        with pytest.raises(Unreadable):
+            read_entry(altered, signature, fits, space)
