@@ -7,6 +7,11 @@
     │   ├── NotFound                the record is not in this store
     │   ├── InvalidValue            what was typed cannot be kept as it is
     │   ├── NothingToUndo           the act can no longer be taken back
+    │   ├── CarrierError            hub, stick or folder could not carry what it was given
+    │   │   ├── CarrierAway         nobody answers, or the stick is not there
+    │   │   ├── CarrierFull
+    │   │   ├── CarrierReadOnly
+    │   │   └── CarrierRefuses      it answers, and does not let this laptop in
     │   └── StoreError              the store cannot be opened or written
     │       ├── WrongPassphrase
     │       ├── WrongRecoveryCode
@@ -114,6 +119,44 @@ class NothingToUndo(KnownError):
     code = "nothing-to-undo"
     happened = N_("This can no longer be undone, because it was changed since.")
     next_step = N_("Open the record and change it there.")
+
+
+class CarrierError(KnownError):
+    """Hub, stick or folder could not carry what it was given; everything waits on this laptop."""
+
+    safe = N_("Everything is saved on this laptop and goes along the next time.")
+
+
+class CarrierAway(CarrierError):
+    """Nobody answers at the hub, or the stick is not there."""
+
+    code = "carrier-away"
+    happened = N_("There is no way to the others at the moment.")
+    next_step = N_("Work goes on. The exchange begins by itself when the way is back.")
+
+
+class CarrierFull(CarrierError):
+    """No room is left on the stick, or at the hub for this centre."""
+
+    code = "carrier-full"
+    happened = N_("There is no room left on the stick or at the hub.")
+    next_step = N_("Make room there, or take another stick.")
+
+
+class CarrierReadOnly(CarrierError):
+    """The stick or folder can be read and not written."""
+
+    code = "carrier-read-only"
+    happened = N_("Nothing can be written to this stick or folder.")
+    next_step = N_("Look for the small slider on the stick, or take another one.")
+
+
+class CarrierRefuses(CarrierError):
+    """The hub answers and does not let this laptop in."""
+
+    code = "carrier-refuses"
+    happened = N_("The hub does not let this laptop in.")
+    next_step = N_("Tell the administrator of the centre. A stick works meanwhile.")
 
 
 class StoreError(KnownError):

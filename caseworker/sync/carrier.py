@@ -1,0 +1,71 @@
+"""What carries batches between laptops: hub, stick, shared folder. It is trusted with nothing.
+
+A carrier moves files that it cannot read (docs/formats/batch.md). It may lose, double, delay and
+re-order them; the frontiers inside the batches tell what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NewType, Protocol
+
+BatchId = NewType("BatchId", bytes)
+"""`H("caseworker batch 1" || header)`, 32 bytes."""
+
+ChunkId = NewType("ChunkId", bytes)
+"""`H(sealed chunk)`, 32 bytes: a sealed piece of an attachment is named by its content."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """A batch that a carrier says it has."""
+
+    id: BatchId
+    size: int
+    """In bytes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Some of what a carrier has, in an order of its own, and where to go on."""
+
+    offered: Sequence[Offered]
+    cursor: str
+    """Opaque; given back to ask for what came after. Equal to the one asked with: nothing came."""
+
+
+class Carrier(Protocol):
+    """Moves sealed files. Every act may be repeated after it broke off: nothing is doubled."""
+
+    def put(self, batch_id: BatchId, batch: bytes) -> None:
+        """Hand over a batch; durable at the carrier when this returns.
+
+        Raises:
+            CarrierError: it was not, or it is not known whether it was.
+        """
+        ...
+
+    def page(self, cursor: str = "") -> Page:
+        """Return what is there after *cursor*; from the beginning where it is empty."""
+        ...
+
+    def get(self, batch_id: BatchId) -> bytes:
+        """Return a whole batch as it was handed over; its reader checks it.
+
+        Raises:
+            CarrierError: it is not there, or did not arrive whole.
+        """
+        ...
+
+    def put_chunk(self, chunk_id: ChunkId, chunk: bytes) -> None:
+        """Hand over a sealed piece of an attachment."""
+        ...
+
+    def missing_chunks(self, wanted: Sequence[ChunkId]) -> Iterator[ChunkId]:
+        """Return those of *wanted* that are not there."""
+        ...
+
+    def get_chunk(self, chunk_id: ChunkId) -> bytes:
+        """Return a sealed piece of an attachment."""
+        ...
