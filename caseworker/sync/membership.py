@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from caseworker.sync.authority import Verdicts, judge_entries, kept_of
 from caseworker.sync.chains import Kept
@@ -40,6 +40,8 @@ class Member:
     """Of a person. Where two administrators disagree, only what both gave."""
     slots: frozenset[bytes] = frozenset()
     """Of a laptop: everybody who can unlock it, by any entry in force."""
+    sealing_keys: frozenset[bytes] = frozenset()
+    """Public keys to seal letters to, of the entries in force that have not ended."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,13 @@ class Audience:
     excluded: frozenset[bytes]
     ever: frozenset[bytes]
     """Everybody who was a member at any time: what they wrote then stands."""
+
+
+class NamedKey(NamedTuple):
+    """A key of an audience as the log names it: its epoch and its id, not the key itself."""
+
+    epoch: int
+    id: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,11 +72,18 @@ class Members:
     people: Mapping[bytes, Member]
     devices: Mapping[bytes, Member]
     audiences: Mapping[bytes, Audience]
+    keys: Mapping[bytes, frozenset[NamedKey]]
+    """Of each audience every key that it ever had."""
     ended: Mapping[tuple[bytes, bytes], Ended]
     """By id of person or laptop, and key."""
     released: frozenset[bytes]
     """Commits that an administrator let out of quarantine."""
     verdicts: Verdicts
+
+    def key_to_seal_with(self, audience: bytes) -> NamedKey | None:
+        """Return the key under which batches for *audience* are sealed now; None: it has none."""
+        named = self.keys.get(audience, frozenset())
+        return min(named, key=lambda key: (-key.epoch, key.id), default=None)
 
 
 def members_of(entries: Iterable[Entry], roots: frozenset[bytes]) -> Members:
@@ -95,6 +111,12 @@ def members_of(entries: Iterable[Entry], roots: frozenset[bytes]) -> Members:
         audiences={
             audience: _audience(each)
             for audience, each in _by_subject(counted, EntryKind.AUDIENCE).items()
+        },
+        keys={
+            audience: frozenset(
+                NamedKey(entry.content[1], entry.content[2]) for entry in each.values()
+            )
+            for audience, each in _by_subject(counted, EntryKind.AUDIENCE_KEY).items()
         },
         ended=ended,
         released=_all(each.content[1] for each in _of(counted, EntryKind.RELEASE)),
@@ -133,6 +155,11 @@ def _member(
         current=frozenset(key for key in keys if (subject, key) not in ended),
         roles=_common(listed) if is_person else frozenset(),
         slots=frozenset() if is_person else _all(listed),
+        sealing_keys=frozenset(
+            entry.content[2]
+            for entry in in_force
+            if entry.content[2] and (subject, entry.content[1]) not in ended
+        ),
     )
 
 

@@ -33,6 +33,7 @@ class EntryKind(IntEnum):
     REVOKE_DEVICE = 7
     OVERRULE = 8
     RELEASE = 9
+    AUDIENCE_KEY = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +164,12 @@ def _is_content(kind: int, subject: bytes, content: Mapping[int, Any]) -> bool:
                 and isinstance(content.get(1), str)
                 and _sorted(content.get(2), ID_SIZE)
                 and _sorted(content.get(3), ID_SIZE)
+            )
+        case EntryKind.AUDIENCE_KEY:
+            return (
+                _sized(subject, ID_SIZE)
+                and _positive(content.get(1))
+                and _sized(content.get(2), ID_SIZE)
             )
         case EntryKind.REVOKE_ADMINISTRATOR:
             return _sized(subject, KEY_SIZE) and _is_kept(content.get(1), 0)

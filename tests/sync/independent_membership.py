@@ -10,7 +10,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 ROOTS_ONLY = {1, 8}
-SUBJECT_SIZE = {1: 32, 2: 16, 3: 16, 4: 16, 5: 32, 6: 16, 7: 16, 8: 0, 9: 0}
+SUBJECT_SIZE = {1: 32, 2: 16, 3: 16, 4: 16, 5: 32, 6: 16, 7: 16, 8: 0, 9: 0, 10: 16}
 
 
 def sha(*parts: bytes) -> bytes:
@@ -83,6 +83,8 @@ def fits_kind(kind: int, content: dict[int, Any]) -> bool:
             (len(run), len(end)) == (size, 32) and number > 0 for run, number, end in content[1]
         )
         return kept and (kind == 5 or len(content[2]) == 32)
+    if kind == 10:
+        return content[1] > 0 and len(content[2]) == 16
     return kind not in (8, 9) or all_sized(content[1], 32)
 
 

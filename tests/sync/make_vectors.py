@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from tests.sync import independent_batch as batches
+from tests.sync import independent_letter
 from tests.sync.independent_membership import cbor, entry_id, sha, space_of
 
 FOLDER = Path(__file__).with_name("vectors")
@@ -73,6 +74,10 @@ def entries() -> dict[str, Vector]:
 
     return {
         "entry_person": vector("ok", good),
+        "entry_audience_key": vector("ok", alem.fields(10, bytes(16), {1: 1, 2: bytes(16)})),
+        "entry_audience_key_too_long": vector(
+            "bad-entry", alem.fields(10, bytes(16), {1: 1, 2: bytes(32)})
+        ),
         "entry_unknown_kind": vector("ok", alem.fields(4711, b"thing", {1: "newer"})),
         "entry_further_content": vector("ok", {**good, 9: {**good[9], 99: "newer"}}),
         "entry_newer_version": vector("newer-version", {**good, 1: 2, 10: "newer"}),
@@ -183,9 +188,15 @@ def packed(body: bytes) -> bytes:
     return zstandard.ZstdCompressor(level=3).compress(body)
 
 
-def sealed(fields: dict[int, Any], plain: bytes, *, cut_after: int | None = None) -> bytes:
+def sealed(
+    fields: dict[int, Any],
+    plain: bytes,
+    key: bytes = AUDIENCE_KEY,
+    *,
+    cut_after: int | None = None,
+) -> bytes:
     salt = fixed("salt", 32)
-    cipher = ChaCha20Poly1305(batches.body_key(AUDIENCE_KEY, salt))
+    cipher = ChaCha20Poly1305(batches.body_key(key, salt))
     starts = range(0, len(plain), batches.CHUNK)
     chunks = [
         cipher.encrypt(
@@ -241,9 +252,39 @@ def batch_vectors() -> dict[str, Vector]:
     return {name: (result, [*keys, ("batch", file)]) for name, (result, file) in told.items()}
 
 
+def letters() -> dict[str, Vector]:
+    """Sealing draws randomness that nobody can fix: a letter is written once and then kept."""
+    seed, curve = fixed("lattice", 32) + fixed("lattice too", 32), fixed("curve", 32)
+    private = independent_letter.private_key(seed, curve)
+    to_me = header(f7=independent_letter.key_id(independent_letter.public_half(seed, curve)))
+    other_run = {**to_me, 4: fixed("other run", 16)}
+    told = {
+        "letter_to_me": ("ok", to_me),
+        "letter_to_another": ("sealed-for-others", header(f7=fixed("another", 16))),
+        "letter_under_another_header": ("bad-seal", other_run),
+    }
+    found: dict[str, Vector] = {}
+    for name, (result, fields) in told.items():
+        if not (FOLDER / f"{name}.txt").exists():
+            body = padded(packed(cbor(BODY)))
+            ciphertext = independent_letter.sealed(to_me, body, private, fixed("key", 32), sealed)
+            found[name] = (
+                result,
+                [
+                    ("space", SPACE),
+                    ("laptop", public("gate")),
+                    ("seed", seed),
+                    ("curve", curve),
+                    ("batch", whole(fields, ciphertext)),
+                ],
+            )
+    return found
+
+
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    for name, (result, values) in (entries() | logs() | batch_vectors()).items():
+    vectors = entries() | logs() | batch_vectors() | letters()
+    for name, (result, values) in vectors.items():
         lines = [f"expect: {result}", *(f"{key}: {value.hex()}" for key, value in values)]
         (FOLDER / f"{name}.txt").write_text("\n".join(lines) + "\n", "ascii", newline="\n")
 

@@ -10,9 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseworker.sync.authority import judge_entries
+from caseworker.sync.batch import Reader
+from caseworker.sync.batch_file import Refused, laptop_id, read_file
+from caseworker.sync.batch_seal import key_id
+from caseworker.sync.letter import SealingKey
 from caseworker.sync.membership_entry import Entry, EntryId, Unreadable, entry_id, read_entry
 from caseworker.sync.membership_entry import space_of as product_space_of
-from tests.sync import independent_batch, independent_membership
+from tests.sync import independent_batch, independent_letter, independent_membership
 from tests.sync.registrar import fits
 
 FOLDER = Path(__file__).parent / "vectors"
@@ -80,6 +84,35 @@ def test_batches(path: Path) -> None:
     (space,), (batch,) = values["space"], values["batch"]
     said = independent_batch.read(batch, space, values["laptop"], values["key"])
     assert said == expected
+    reader = Reader(
+        space=space,
+        laptops={laptop_id(each): each for each in values["laptop"]},
+        keys={key_id(each): each for each in values["key"]},
+    )
+    assert result_of(reader, batch) == expected
+
+
+@pytest.mark.parametrize("path", vectors("letter"), ids=lambda path: path.stem)
+def test_letters(path: Path) -> None:
+    expected, values = read(path)
+    (space,), (batch,) = values["space"], values["batch"]
+    (seed,), (curve,) = values["seed"], values["curve"]
+    assert independent_letter.read(batch, space, values["laptop"], seed, curve) == expected
+    reader = Reader(
+        space=space,
+        laptops={laptop_id(each): each for each in values["laptop"]},
+        keys={},
+        sealing_key=SealingKey(seed, curve),
+    )
+    assert result_of(reader, batch) == expected
+
+
+def result_of(reader: Reader, batch: bytes) -> str:
+    try:
+        reader.open(read_file(batch))
+    except Refused as refused:
+        return refused.result
+    return "ok"
 
 
 ANY_BYTES = st.one_of(

@@ -1,0 +1,155 @@
+"""What lies in a batch once it is open (docs/formats/batch.md, "Body")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import cbor2
+
+from caseworker.sync.carrier import BatchId
+from caseworker.sync.values import encoded
+
+MAX_COMMITS = 65_536
+MAX_DEPTH = 16
+_COMMITS, _ENTRIES, _FRONTIER, _DIGEST, _CHAIN, _KEYS = range(1, 7)
+
+
+class BadBody(Exception):
+    """The body is not as the format says."""
+
+
+class SignedEntry(NamedTuple):
+    """A membership entry as it travels."""
+
+    entry: bytes
+    signature: bytes
+
+
+class Reached(NamedTuple):
+    """Up to where somebody has every batch of one run of a laptop."""
+
+    device: bytes
+    run: bytes
+    number: int
+    batch: BatchId
+
+
+class GivenKey(NamedTuple):
+    """A key of an audience, given to one laptop in a letter."""
+
+    audience: bytes
+    epoch: int
+    key: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchBody:
+    """What one laptop tells all members of an audience."""
+
+    commits: tuple[bytes, ...] = ()
+    """Whole commits (commit.md), parents first where they are known."""
+    entries: tuple[SignedEntry, ...] = ()
+    frontier: tuple[Reached, ...] = ()
+    """What its author has, herself included; sorted."""
+    digest: tuple[int, bytes] | None = None
+    """How many commits of the audience she has, and the hash of their ids."""
+    chain_head: tuple[int, bytes] | None = None
+    keys: tuple[GivenKey, ...] = field(default=(), repr=False)
+    """Only in letters."""
+
+    def to_bytes(self) -> bytes:
+        """Return the body as it is packed and sealed."""
+        told: dict[int, Any] = {
+            _COMMITS: list(self.commits),
+            _ENTRIES: [list(each) for each in self.entries],
+            _FRONTIER: [list(each) for each in self.frontier],
+            _DIGEST: None if self.digest is None else list(self.digest),
+            _CHAIN: None if self.chain_head is None else list(self.chain_head),
+            _KEYS: [list(each) for each in self.keys],
+        }
+        return encoded({key: value for key, value in told.items() if value})
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> BatchBody:
+        """Return the body of its bytes.
+
+        Raises:
+            BadBody: it is not as the format says.
+        """
+        try:
+            told: Any = cbor2.loads(content)
+        except (cbor2.CBORDecodeError, RecursionError, ValueError, TypeError) as error:
+            raise BadBody from error
+        if not isinstance(told, dict) or not _is_body(told):
+            raise BadBody
+        return cls(
+            commits=tuple(told.get(_COMMITS, ())),
+            entries=tuple(SignedEntry(*each) for each in told.get(_ENTRIES, ())),
+            frontier=tuple(
+                Reached(device, run, number, BatchId(batch))
+                for device, run, number, batch in told.get(_FRONTIER, ())
+            ),
+            digest=_pair(told.get(_DIGEST)),
+            chain_head=_pair(told.get(_CHAIN)),
+            keys=tuple(GivenKey(*each) for each in told.get(_KEYS, ())),
+        )
+
+
+def _pair(told: list[Any] | None) -> tuple[int, bytes] | None:
+    return None if told is None else (told[0], told[1])
+
+
+def _is_body(told: dict[Any, Any]) -> bool:
+    return (
+        _no_deeper(told, MAX_DEPTH)
+        and _is_list(told.get(_COMMITS, []), bytes)
+        and len(told.get(_COMMITS, [])) <= MAX_COMMITS
+        and all(
+            _is_row(each, bytes, bytes) and len(each[1]) == 64
+            for each in _listed(told.get(_ENTRIES, []))
+        )
+        and _is_frontier(_listed(told.get(_FRONTIER, [])))
+        and all(_is_head(told[key]) for key in (_DIGEST, _CHAIN) if key in told)
+        and all(
+            _is_row(each, bytes, int, bytes) and (len(each[0]), len(each[2])) == (16, 32)
+            for each in _listed(told.get(_KEYS, []))
+        )
+    )
+
+
+def _is_frontier(rows: list[Any]) -> bool:
+    whole = all(
+        _is_row(row, bytes, bytes, int, bytes)
+        and (len(row[0]), len(row[1]), len(row[3])) == (16, 16, 32)
+        and row[2] > 0
+        for row in rows
+    )
+    return whole and rows == sorted(rows)
+
+
+def _is_head(told: object) -> bool:
+    return isinstance(told, list) and _is_row(told, int, bytes) and len(told[1]) == 32
+
+
+def _is_row(row: object, *kinds: type) -> bool:
+    if not isinstance(row, list) or len(row) != len(kinds):
+        return False
+    # To Python, true is a whole number.
+    return all(type(value) is kind for value, kind in zip(row, kinds, strict=True))
+
+
+def _is_list(value: object, kind: type) -> bool:
+    return isinstance(value, list) and all(type(each) is kind for each in value)
+
+
+def _listed(value: object) -> list[Any]:
+    """Return a list as it is; anything else as a list that fits nothing."""
+    return value if isinstance(value, list) else [None]
+
+
+def _no_deeper(value: object, depth: int) -> bool:
+    if not isinstance(value, dict | list):
+        return True
+    inside = value.values() if isinstance(value, dict) else value
+    return depth > 0 and all(_no_deeper(each, depth - 1) for each in inside)
