@@ -6,6 +6,9 @@ from caseworker.model.directory import Provider
 from caseworker.model.entity import Entity
 from caseworker.model.person import NameVariant, Person
 
+SEARCHED: frozenset[type[Entity]] = frozenset({Person, NameVariant, Provider})
+"""The kinds that have such words."""
+
 
 def words_of(entity: Entity) -> str | None:
     """Return the words that find *entity*, or None where it is not searched."""

@@ -36,6 +36,22 @@ class Reader:
         except BadBody as error:
             raise Refused("bad-body") from error
 
+    def peek(self, batch: BatchFile) -> BatchBody:
+        """Return what lies in a letter to this laptop whose author it does not know yet.
+
+        Nothing in it is believed but what proves itself.
+
+        Raises:
+            Refused: it is no whole letter to this laptop.
+        """
+        if self.sealing_key is None or not batch.is_whole() or batch.header.space != self.space:
+            raise Refused("unknown-laptop")
+        try:
+            sealed = batch.header.associated_data()
+            return BatchBody.from_bytes(self.sealing_key.open(batch.ciphertext, sealed))
+        except (BadSeal, BadBody) as error:
+            raise Refused("unknown-laptop") from error
+
     def check_transport(self, batch: BatchFile) -> None:
         """Check what needs no audience key, as hub and courier can.
 

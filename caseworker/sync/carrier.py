@@ -46,6 +46,10 @@ class Carrier(Protocol):
         """
         ...
 
+    def lacking(self, batches: Sequence[BatchId]) -> Iterator[BatchId]:
+        """Return those of *batches* that are not there, in their order: also what it once had."""
+        ...
+
     def page(self, cursor: str = "") -> Page:
         """Return what is there after *cursor*; from the beginning where it is empty."""
         ...

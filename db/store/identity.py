@@ -10,8 +10,11 @@ import uuid_utils.compat
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, delete, insert, select
 
+from caseworker.sync.letter import SealingKey
+from caseworker.sync.membership_entry import space_of
 from db.store.registry import AudienceClass
 from db.store.tables import identity
+from db.store.values import from_bytes, to_bytes
 
 # Without letters and digits that look alike, and without vowels, so that no word comes out.
 _FORMER = "former device "
@@ -33,6 +36,10 @@ class StoreIdentity:
     """Ids and public keys of the devices that this store was before it was restored."""
     audiences: dict[AudienceClass, bytes]
     """The random id of each audience in use."""
+    sealing_key: SealingKey = field(repr=False)
+    """Private half of the key to which letters for this laptop are sealed."""
+    roots: frozenset[bytes] = frozenset()
+    """Public keys of the roots of its space; empty while no other laptop ever joined."""
 
     @classmethod
     def new(cls, device_code: str = "") -> Self:
@@ -44,6 +51,7 @@ class StoreIdentity:
             attachment_secret=secrets.token_bytes(32),
             device_code=device_code or _new_code(),
             audiences={each: secrets.token_bytes(16) for each in AudienceClass},
+            sealing_key=SealingKey.new(),
         )
 
     def as_new_device(self) -> Self:
@@ -53,6 +61,7 @@ class StoreIdentity:
             device_id=uuid_utils.compat.uuid7().bytes,
             device_key=_new_signing_key(),
             device_code=_new_code(),
+            sealing_key=SealingKey.new(),
             former_devices={**self.former_devices, self.device_id: self.device_public_key},
         )
 
@@ -61,6 +70,11 @@ class StoreIdentity:
         """Public half of the device's Ed25519 key."""
         private = Ed25519PrivateKey.from_private_bytes(self.device_key)
         return private.public_key().public_bytes_raw()
+
+    @property
+    def space(self) -> bytes:
+        """The id of the space, made of its roots; empty where there are none."""
+        return space_of(self.roots) if self.roots else b""
 
     @classmethod
     def load(cls, connection: Connection) -> Self:
@@ -78,6 +92,8 @@ class StoreIdentity:
                 if name.startswith(_FORMER)
             },
             audiences={each: kept[f"audience {each}"] for each in AudienceClass},
+            sealing_key=SealingKey.from_bytes(kept["sealing_key"]),
+            roots=frozenset(from_bytes(kept["roots"])),
         )
 
     def save(self, connection: Connection) -> None:
@@ -88,6 +104,8 @@ class StoreIdentity:
             "head_secret": self.head_secret,
             "attachment_secret": self.attachment_secret,
             "device_code": self.device_code.encode(),
+            "sealing_key": self.sealing_key.to_bytes(),
+            "roots": to_bytes(sorted(self.roots)),
             **{f"{_FORMER}{key.hex()}": public for key, public in self.former_devices.items()},
             **{f"audience {each}": key for each, key in self.audiences.items()},
         }

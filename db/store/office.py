@@ -17,6 +17,8 @@ from caseworker.search import words_of
 from db.store import search
 from db.store.backup import StoreBackups
 from db.store.drafts import StoreDrafts
+from db.store.exchange.incoming import Arrived
+from db.store.exchange.store_exchange import StoreExchange
 from db.store.failures import told_plainly
 from db.store.ids import Ids, fresh
 from db.store.journal.capture import Capture, Edit
@@ -70,6 +72,12 @@ class StoreOffice:
         return StoreBackups(self, self._clock)
 
     @property
+    def exchange(self) -> StoreExchange:
+        """The exchange with other laptops."""
+        store = self._store
+        return StoreExchange(self, store.identity, store.journal)
+
+    @property
     def store(self) -> OpenStore:
         """The parts, for backup and verification."""
         return self._store
@@ -106,6 +114,26 @@ class StoreOffice:
                 return job(connection)
 
         return self._writer.run(work)
+
+    def arrive(self, job: Callable[[Connection, JournalState], tuple[T, Arrived]]) -> T:
+        """Run *job*, which adds commits of others to the journal, as one transaction."""
+
+        def work() -> T:
+            store = self._store
+            with told_plainly(), store.writing.begin() as connection:
+                answer, arrived = job(connection, store.journal.state)
+            self._acknowledge(arrived.state)
+            for digest, size in arrived.applied.unnamed:
+                store.attachments.erase(digest, size)
+            if arrived.applied.unnamed:
+                self._empty_wal()
+            return answer
+
+        return self._writer.run(work)
+
+    def milliseconds(self) -> int:
+        """Return the present moment, in milliseconds since 1970."""
+        return milliseconds(self._clock())
 
     def alone(self, job: Callable[[OpenStore], T]) -> T:
         """Run *job* while nobody writes and all that was written is in the store file itself.

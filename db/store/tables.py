@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, get_args
 from uuid import UUID
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table
 from sqlalchemy.orm import configure_mappers, registry
 
 from caseworker.model.entity import Entity
@@ -67,6 +67,7 @@ commits = Table(
     Column("person_signature", LargeBinary, nullable=False),
     Column("first_change", Integer, nullable=False),
     Column("running", LargeBinary, nullable=False),
+    Index("journal_commit_id", "id"),
 )
 """Every commit applied here, own or received, by its position on this laptop."""
 
@@ -87,10 +88,86 @@ heads = Table(
     metadata,
     Column("entity", LargeBinary, primary_key=True),
     Column("field", Integer, primary_key=True),
+    Column("kind", Integer, nullable=False),
     Column("commits", LargeBinary, nullable=False),
+    Column("state", String, nullable=False),
     sqlite_with_rowid=False,
 )
-"""Heads that the last change of a field does not tell: only the exceptions."""
+"""Heads that the last change of a field does not tell: exceptions only, conflicts among them."""
+
+quarantined = Table(
+    "journal_quarantine",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("reason", String, nullable=False),
+)
+"""Commits in the journal that do not count, and why. They keep their place in the chain."""
+
+absent = Table(
+    "journal_absent",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Commits that others name and that have not arrived."""
+
+membership = Table(
+    "membership_entry",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("entry", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("told", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The membership log; `told` once a batch of this laptop has carried the entry."""
+
+audience_keys = Table(
+    "audience_key",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("audience", LargeBinary, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("key", LargeBinary, nullable=False),
+)
+
+batches = Table(
+    "batch",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("laptop", LargeBinary, nullable=False),
+    Column("run", LargeBinary, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("previous", LargeBinary, nullable=False),
+    Column("key", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("result", String, nullable=False),
+    Column("quiet", Boolean, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("content", LargeBinary),
+)
+"""Every batch made here or received, with its result; `quiet` where it tells a frontier alone.
+
+The content is kept until all others have it, and passed on as it came.
+"""
+
+cursors = Table(
+    "carrier_cursor",
+    metadata,
+    Column("carrier", String, primary_key=True),
+    Column("cursor", String, nullable=False),
+)
+"""Up to where the list of each carrier was read."""
+
+frontiers = Table(
+    "frontier",
+    metadata,
+    Column("peer", LargeBinary, primary_key=True),
+    Column("batch", LargeBinary, primary_key=True),
+    Column("by", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The last batches before which each other laptop has everything, and the batch that said so."""
 
 search_entries = Table(
     "search_entry",

@@ -79,7 +79,7 @@ class Journal:
         self._identity = identity
         self._person = person
         self._signer = signer
-        self._run = os.urandom(_RUN_SIZE)
+        self.run = os.urandom(_RUN_SIZE)
         self.state = state
 
     def keep(
@@ -105,7 +105,7 @@ class Journal:
                 unit=unit,
                 person=self._person,
                 device=self._identity.device_id,
-                run=self._run,
+                run=self.run,
                 number=state.number + 1,
                 previous=state.previous,
                 clock=state.clock,
@@ -122,6 +122,7 @@ class Journal:
         if commit_rows:
             connection.exec_driver_sql(_ADD_COMMIT, commit_rows)
             connection.exec_driver_sql(_ADD_CHANGE, change_rows)
+            _settle_heads(connection, edits)
         return state
 
 
@@ -162,6 +163,17 @@ def _deps(
     return [dep for _, dep in sorted(named.items())]
 
 
+def _settle_heads(connection: Connection, edits: Sequence[Edit]) -> None:
+    """Make this unit's changes the only heads of their fields: their bases were all the others."""
+    if connection.exec_driver_sql(_ANY_EXCEPTION).first() is None:
+        return
+    for edit in edits:
+        numbers = registered(edit.kind).fields
+        fields = [numbers[name] for name in edit.values]
+        for field in [EXISTS, *fields] if edit.is_new or edit.is_erased else fields:
+            connection.exec_driver_sql(_FORGET_EXCEPTION, (edit.entity.id.bytes, field))
+
+
 def _commit_row(signed: Signed, before: JournalState, after: JournalState) -> tuple[object, ...]:
     return (
         after.position,
@@ -191,3 +203,5 @@ _ADD_COMMIT = (
 _ADD_CHANGE = (
     "INSERT INTO journal_change(number, entity, kind, position, packed) VALUES (?, ?, ?, ?, ?)"
 )
+_ANY_EXCEPTION = "SELECT 1 FROM journal_head LIMIT 1"
+_FORGET_EXCEPTION = "DELETE FROM journal_head WHERE entity = ? AND field = ?"

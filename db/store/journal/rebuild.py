@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 
 from caseworker.model.entity import Entity
 from db.store.columns import Packed
-from db.store.journal.commit import EXISTS
-from db.store.registry import field_names, registered
+from db.store.journal.applying import folded
+from db.store.journal.folding import PlainRow
+from db.store.journal.history import in_portions, told_of
+from db.store.registry import registered
 from db.store.tables import changes, table_of
 from db.store.values import from_bytes
-
-PlainRow = dict[str, Any]
 
 
 def rows_of_journal(connection: Connection, kind: type[Entity]) -> dict[UUID, PlainRow]:
     """Return the entities of *kind* with their plain values, from the journal alone."""
-    entry = registered(kind)
-    names = {number: name for name, number in entry.fields.items()}
-    empty = dict.fromkeys(field_names(kind))
+    query = select(changes.c.entity).where(changes.c.kind == registered(kind).number).distinct()
     rows: dict[UUID, PlainRow] = {}
-    query = select(changes).where(changes.c.kind == entry.number).order_by(changes.c.number)
-    for change in connection.execute(query):
-        key = UUID(bytes=change.entity)
-        for number, content in from_bytes(change.packed).items():
-            if number == EXISTS and content[1:2] == [False]:
-                rows.pop(key, None)
-                break
-            if len(content) > 1:
-                row = rows.setdefault(key, dict(empty))
-                if number in names:
-                    row[names[number]] = content[1]
+    for some in in_portions(list(connection.scalars(query))):
+        for entity, told in told_of(connection, some).items():
+            row = folded(connection, entity, told).row
+            if row is not None:
+                rows[UUID(bytes=entity)] = row
     return rows
 
 

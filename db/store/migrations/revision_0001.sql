@@ -64,6 +64,13 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE audience_key (
+id BLOB NOT NULL,
+audience BLOB NOT NULL,
+epoch INTEGER NOT NULL,
+"key" BLOB NOT NULL,
+PRIMARY KEY (id)
+);
 CREATE TABLE audit_event (
 id BLOB NOT NULL,
 at VARCHAR NOT NULL,
@@ -95,6 +102,20 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE batch (
+id BLOB NOT NULL,
+laptop BLOB NOT NULL,
+run BLOB NOT NULL,
+number INTEGER NOT NULL,
+previous BLOB NOT NULL,
+"key" BLOB NOT NULL,
+size INTEGER NOT NULL,
+result VARCHAR NOT NULL,
+quiet BOOLEAN NOT NULL,
+at INTEGER NOT NULL,
+content BLOB,
+PRIMARY KEY (id)
+);
 CREATE TABLE best_interests (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -117,6 +138,11 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE carrier_cursor (
+carrier VARCHAR NOT NULL,
+cursor VARCHAR NOT NULL,
+PRIMARY KEY (carrier)
+);
 CREATE TABLE "case" (
 id BLOB NOT NULL,
 number VARCHAR NOT NULL,
@@ -364,6 +390,14 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE frontier (
+peer BLOB NOT NULL,
+batch BLOB NOT NULL,
+"by" BLOB NOT NULL,
+PRIMARY KEY (peer, batch)
+)
+WITHOUT ROWID
+;
 CREATE TABLE household (
 id BLOB NOT NULL,
 formed_at VARCHAR NOT NULL,
@@ -435,6 +469,12 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE journal_absent (
+id BLOB NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE journal_change (
 number INTEGER NOT NULL,
 entity BLOB NOT NULL,
@@ -456,11 +496,18 @@ PRIMARY KEY (position)
 CREATE TABLE journal_head (
 entity BLOB NOT NULL,
 field INTEGER NOT NULL,
+kind INTEGER NOT NULL,
 commits BLOB NOT NULL,
+state VARCHAR NOT NULL,
 PRIMARY KEY (entity, field)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE journal_quarantine (
+position INTEGER NOT NULL,
+reason VARCHAR NOT NULL,
+PRIMARY KEY (position)
+);
 CREATE TABLE meeting (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -471,6 +518,15 @@ attendants BLOB NOT NULL,
 she_took_part BOOLEAN NOT NULL,
 decisions VARCHAR NOT NULL,
 consent_id BLOB,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE membership_entry (
+id BLOB NOT NULL,
+entry BLOB NOT NULL,
+signature BLOB NOT NULL,
+told BOOLEAN NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -1044,6 +1100,7 @@ CREATE INDEX ix_transfer_consent_id ON transfer (consent_id) WHERE consent_id IS
 CREATE INDEX ix_withdrawal_person_id ON withdrawal (person_id);
 CREATE INDEX ix_withdrawal_provider_id ON withdrawal (provider_id) WHERE provider_id IS NOT NULL;
 CREATE INDEX journal_change_entity ON journal_change (entity, number);
+CREATE INDEX journal_commit_id ON journal_commit (id);
 CREATE VIRTUAL TABLE search_prefix USING fts5(folded, content='search_entry', content_rowid='number', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
 CREATE VIRTUAL TABLE search_trigram USING fts5(folded, content='search_entry', content_rowid='number', tokenize='trigram');
 INSERT INTO search_prefix(search_prefix, rank) VALUES('secure-delete', 1);

@@ -1,0 +1,166 @@
+"""One exchange with a carrier: what is new here goes out, what is new there comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from caseworker.ports import Changes
+from caseworker.sync.carrier import BatchId, Carrier
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenIn:
+    """How one batch was taken in."""
+
+    result: str
+    """One of batch.md, "What a reader checks"."""
+    commits: int = 0
+    """How many were new here."""
+    quarantined: int = 0
+    """How many of them do not count."""
+    changes: Changes = field(default_factory=Changes)
+    opens_others: bool = False
+    """Whether it brought what may open batches that could not be opened before."""
+
+
+class ExchangePoint(Protocol):
+    """What the store of this laptop does in an exchange. Each act is one transaction."""
+
+    def pack(self) -> None:
+        """Put all that waits on this laptop into batches."""
+        ...
+
+    def to_carry(self) -> Sequence[BatchId]:
+        """Return the batches that can be handed over, oldest first; those of others among them."""
+        ...
+
+    def content_of(self, batch: BatchId) -> bytes | None:
+        """Return a whole batch, or None where everybody has it and it was let go."""
+        ...
+
+    def here(self) -> set[BatchId]:
+        """Return every batch that was made here or came."""
+        ...
+
+    def take_in(self, content: bytes) -> TakenIn:
+        """Take in a batch, whoever carried it; what is wrong with it is in the answer."""
+        ...
+
+    def try_again(self) -> Sequence[TakenIn]:
+        """Look again at batches that could not be opened when they came."""
+        ...
+
+    def cursor(self, carrier: str) -> str:
+        """Return up to where the list of the carrier of this name was read."""
+        ...
+
+    def remember_cursor(self, carrier: str, cursor: str) -> None:
+        """Remember up to where the list of a carrier was read."""
+        ...
+
+    def finish(self, carrier: str) -> None:
+        """Note that an exchange by this carrier came to its end, and let go what all have."""
+        ...
+
+
+@dataclass
+class Report:
+    """What an exchange did, in numbers; never whose records."""
+
+    sent: int = 0
+    """Batches handed over."""
+    received: int = 0
+    """Batches taken in."""
+    commits: int = 0
+    """Commits that were new here."""
+    quarantined: int = 0
+    for_others: int = 0
+    refused: dict[str, int] = field(default_factory=dict)
+    """By result, files that were not taken in."""
+    stopped: bool = False
+    changes: Changes = field(default_factory=Changes)
+
+
+Tell = Callable[[int, int], None]
+"""Is told how many of how many batches are done."""
+
+
+def exchange(
+    here: ExchangePoint,
+    carrier: Carrier,
+    name: str,
+    *,
+    tell: Tell = lambda _done, _all: None,
+    wants_stop: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Exchange with *carrier*, known on this laptop as *name*; return what came of it.
+
+    What is only on this laptop goes first. Where it breaks off, the next exchange goes on there.
+
+    Raises:
+        CarrierError: the carrier failed. What was done until then is kept on both sides.
+    """
+    report = Report()
+    here.pack()
+    _hand_over(here, carrier, report, wants_stop)
+    _take_in(here, carrier, name, report, tell, wants_stop)
+    if not report.stopped:
+        # Tell the others what has just arrived, while the way is open.
+        here.pack()
+        _hand_over(here, carrier, report, wants_stop)
+        here.finish(name)
+    return report
+
+
+def _hand_over(
+    here: ExchangePoint, carrier: Carrier, report: Report, wants_stop: Callable[[], bool]
+) -> None:
+    for batch in carrier.lacking(here.to_carry()):
+        if wants_stop():
+            report.stopped = True
+            return
+        content = here.content_of(batch)
+        if content is not None:
+            carrier.put(batch, content)
+            report.sent += 1
+
+
+def _take_in(
+    here: ExchangePoint,
+    carrier: Carrier,
+    name: str,
+    report: Report,
+    tell: Tell,
+    wants_stop: Callable[[], bool],
+) -> None:
+    cursor, known = here.cursor(name), here.here()
+    while True:
+        page = carrier.page(cursor)
+        wanted = [each.id for each in page.offered if each.id not in known]
+        for done, batch in enumerate(wanted):
+            tell(done, len(wanted))
+            if wants_stop():
+                report.stopped = True
+                return
+            _add(report, here.take_in(carrier.get(batch)))
+            known.add(batch)
+        if page.cursor == cursor:
+            break
+        cursor = page.cursor
+        here.remember_cursor(name, cursor)
+    for taken in here.try_again():
+        _add(report, taken)
+
+
+def _add(report: Report, taken: TakenIn) -> None:
+    if taken.result == "ok":
+        report.received += 1
+    elif taken.result == "sealed-for-others":
+        report.for_others += 1
+    else:
+        report.refused[taken.result] = report.refused.get(taken.result, 0) + 1
+    report.commits += taken.commits
+    report.quarantined += taken.quarantined
+    report.changes = Changes(report.changes.touched | taken.changes.touched)

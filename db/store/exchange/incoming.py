@@ -1,0 +1,163 @@
+"""Commits of others into the journal, and everything that follows from them, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from caseworker.sync.acceptance import Reason
+from caseworker.sync.clock import adopt
+from caseworker.sync.commits import Clock, CommitId
+from caseworker.sync.membership import Members
+from db.store.exchange.judging import Judge
+from db.store.journal.applying import Applied, apply
+from db.store.journal.commit import running_hash
+from db.store.journal.history import in_portions
+from db.store.journal.journal import JournalState
+from db.store.journal.whole_commit import WholeCommit
+from db.store.values import to_bytes
+
+NOTHING = Applied(touched=frozenset(), unnamed=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrived:
+    """What a set of commits did to this store."""
+
+    state: JournalState
+    applied: Applied = NOTHING
+    new: int = 0
+    quarantined: int = 0
+
+
+def arrive(
+    connection: Connection,
+    wholes: Iterable[WholeCommit],
+    members: Members,
+    state: JournalState,
+    wall: int,
+) -> Arrived:
+    """Take *wholes* in, those that are not here yet; *wall* is milliseconds since 1970."""
+    fresh = _unknown(connection, wholes)
+    if not fresh:
+        return Arrived(state=state)
+    reasons, older_change = Judge(connection, members).new(fresh)
+    state = _write(connection, fresh, reasons, state, wall)
+    _note_absent(connection, fresh)
+    entities = {each.entity for whole in fresh for each in whole.body}
+    if older_change:
+        entities |= rejudge(connection, members)
+    return Arrived(
+        state=state,
+        applied=apply(connection, entities),
+        new=len(fresh),
+        quarantined=len(reasons),
+    )
+
+
+def rejudge(connection: Connection, members: Members) -> set[bytes]:
+    """Let the present log decide over the whole journal; return the entities that it touches."""
+    before = {row[0] for row in connection.exec_driver_sql(_HELD)}
+    after = {
+        position: reason.value
+        for position, reason in Judge(connection, members).everything().items()
+    }
+    connection.exec_driver_sql("DELETE FROM journal_quarantine")
+    if after:
+        connection.exec_driver_sql(_HOLD, sorted(after.items()))
+    entities: set[bytes] = set()
+    for position in sorted(before ^ after.keys()):
+        rows = connection.exec_driver_sql(_ENTITIES, (position,))
+        entities.update(row[0] for row in rows)
+    return entities
+
+
+def _unknown(connection: Connection, wholes: Iterable[WholeCommit]) -> list[WholeCommit]:
+    by_id = {each.signed.id: each for each in wholes}
+    for some in in_portions(list(by_id)):
+        places = ",".join("?" * len(some))
+        query = f"SELECT id FROM journal_commit WHERE id IN ({places})"  # noqa: S608  places only
+        for row in connection.exec_driver_sql(query, tuple(some)).all():
+            del by_id[row[0]]
+    return list(by_id.values())
+
+
+def _write(
+    connection: Connection,
+    wholes: Sequence[WholeCommit],
+    reasons: Mapping[CommitId, Reason],
+    state: JournalState,
+    wall: int,
+) -> JournalState:
+    commit_rows, change_rows, held = [], [], []
+    position, running, last_change = state.position, state.running, state.last_change
+    clock = Clock(*state.clock)
+    for whole in wholes:
+        position += 1
+        key = CommitId(whole.signed.id)
+        running = running_hash(running, key)
+        signed = whole.signed
+        commit_rows.append((
+            position, key, signed.header, signed.device_signature, signed.person_signature,
+            last_change + 1, running,
+        ))  # fmt: skip
+        for each in whole.body:
+            last_change += 1
+            change_rows.append(
+                (last_change, each.entity, each.kind, position, to_bytes(dict(each.fields)))
+            )
+        if key in reasons:
+            held.append((position, reasons[key].value))
+        else:
+            clock = adopt(clock, Clock(*whole.header.clock), wall)
+    connection.exec_driver_sql(_COMMIT, commit_rows)
+    if change_rows:
+        connection.exec_driver_sql(_CHANGE, change_rows)
+    if held:
+        connection.exec_driver_sql(_HOLD, held)
+    return replace(
+        state,
+        position=position,
+        running=running,
+        last_change=last_change,
+        clock=(clock.milliseconds, clock.counter),
+    )
+
+
+def _note_absent(connection: Connection, wholes: Sequence[WholeCommit]) -> None:
+    """Keep in mind which commits are named and not here: they are waited for."""
+    named: set[bytes] = set()
+    for whole in wholes:
+        named.update(each for _, _, ids in whole.header.deps for each in ids)
+        if whole.header.previous:
+            named.add(whole.header.previous)
+        for each in whole.body:
+            for entry in each.fields.values():
+                if len(entry) > 1:
+                    named.update(entry[2])
+    here = {whole.signed.id for whole in wholes}
+    missing = set(named - here)
+    for some in in_portions(sorted(missing)):
+        places = ",".join("?" * len(some))
+        query = f"SELECT id FROM journal_commit WHERE id IN ({places})"  # noqa: S608  places only
+        missing -= {row[0] for row in connection.exec_driver_sql(query, tuple(some))}
+    connection.exec_driver_sql(_FORGET_ABSENT, [(key,) for key in here])
+    if missing:
+        connection.exec_driver_sql(_ABSENT, [(key,) for key in sorted(missing)])
+
+
+_COMMIT = (
+    "INSERT INTO journal_commit(position, id, header, device_signature, person_signature,"
+    " first_change, running) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_CHANGE = (
+    "INSERT INTO journal_change(number, entity, kind, position, packed) VALUES (?, ?, ?, ?, ?)"
+)
+_HELD = "SELECT position FROM journal_quarantine"
+_HOLD = "INSERT INTO journal_quarantine(position, reason) VALUES (?, ?)"
+_ENTITIES = "SELECT entity FROM journal_change WHERE position = ?"
+_FORGET_ABSENT = "DELETE FROM journal_absent WHERE id = ?"
+_ABSENT = "INSERT OR IGNORE INTO journal_absent(id) VALUES (?)"
+"""Said to SQLite as they are, because thousands arrive at once."""

@@ -1,0 +1,131 @@
+"""Which commits of the journal count, as the membership log has it now.
+
+The pure `judge` of `caseworker.sync` decides. It is asked of what is new; of everything only when
+the log has ended a key or let something go, because then older commits may change sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from caseworker.sync.acceptance import Reason, judge
+from caseworker.sync.commits import EXISTS, Change, Commit, CommitId, EntityRef
+from caseworker.sync.membership import Members
+from db.store.journal.commit import Header, Signed, is_signed_by
+from db.store.journal.history import light_commit
+from db.store.journal.whole_commit import WholeCommit
+from db.store.tables import absent, quarantined
+from db.store.values import from_bytes
+
+
+class Judge:
+    """Judges by one state of the membership log."""
+
+    def __init__(self, connection: Connection, members: Members) -> None:
+        self._connection = connection
+        self._members = members
+
+    def new(self, wholes: Sequence[WholeCommit]) -> tuple[dict[CommitId, Reason], bool]:
+        """Return why commits that just arrived do not count, and whether older ones change sides.
+
+        Those that count are not in the answer.
+        """
+        signed = {CommitId(each.signed.id): each.signed for each in wholes}
+        known = [_light(each) for each in wholes]
+        ended = {subject for subject, _ in self._members.ended}
+        if any({each.person, each.device} & ended for each in known):
+            known += self._of(ended, signed)
+        known += self._quarantined(signed)
+        told = judge(known, self._members, lambda *asked: _is_signed(signed, *asked))
+        mine = {CommitId(each.signed.id) for each in wholes}
+        found = {key: why for key, why in told.quarantined.items() if key in mine}
+        return found, bool(found) and self._somebody_waits_for(found)
+
+    def everything(self) -> dict[int, Reason]:
+        """Return by position why commits of the journal do not count."""
+        held = {row[0] for row in self._connection.execute(quarantined.select())}
+        signed: dict[CommitId, Signed] = {}
+        positions: dict[CommitId, int] = {}
+        known: list[Commit] = []
+        doubtful: set[CommitId] = set()
+        for position, key, content, device, person in self._connection.exec_driver_sql(_ALL):
+            header, commit = Header.from_bytes(content), CommitId(key)
+            signed[commit] = Signed(content, device, person)
+            positions[commit] = position
+            known.append(light_commit(header, commit, self._erasures(position, header)))
+            if position in held or self._has_several_keys(header):
+                doubtful.add(commit)
+
+        def is_signed(commit: Commit, device: bytes, person: bytes) -> bool:
+            # What counted was checked when it arrived, and its signatures cannot have changed.
+            return commit.id not in doubtful or _is_signed(signed, commit, device, person)
+
+        told = judge(known, self._members, is_signed)
+        return {positions[key]: why for key, why in told.quarantined.items()}
+
+    def _of(self, subjects: set[bytes], signed: dict[CommitId, Signed]) -> list[Commit]:
+        found = []
+        for position, key, content, device, person in self._connection.exec_driver_sql(_ALL):
+            header, commit = Header.from_bytes(content), CommitId(key)
+            if {header.person, header.device} & subjects:
+                signed[commit] = Signed(content, device, person)
+                found.append(light_commit(header, commit, self._erasures(position, header)))
+        return found
+
+    def _quarantined(self, signed: dict[CommitId, Signed]) -> list[Commit]:
+        found = []
+        for position, key, content, device, person in self._connection.exec_driver_sql(_HELD):
+            header, commit = Header.from_bytes(content), CommitId(key)
+            if commit not in signed:
+                signed[commit] = Signed(content, device, person)
+                found.append(light_commit(header, commit, self._erasures(position, header)))
+        return found
+
+    def _erasures(self, position: int, header: Header) -> tuple[Change, ...]:
+        """Return the changes that erase: an erasure does not stand and fall with what it erases."""
+        found = []
+        for kind, entity, _ in header.deps:
+            row = self._connection.exec_driver_sql(_PACKED, (position, entity)).first()
+            entry = from_bytes(row[0]).get(EXISTS, []) if row else []
+            if entry[1:2] == [False]:
+                ref = EntityRef(kind, entity)
+                found.append(Change(entity=ref, field=EXISTS, value=b"\xf4"))
+        return tuple(found)
+
+    def _has_several_keys(self, header: Header) -> bool:
+        device = self._members.devices.get(header.device)
+        person = self._members.people.get(header.person)
+        return any(member is None or len(member.keys) != 1 for member in (device, person))
+
+    def _somebody_waits_for(self, found: Mapping[CommitId, Reason]) -> bool:
+        waited = {row[0] for row in self._connection.execute(absent.select())}
+        return bool(waited & found.keys())
+
+
+def _light(whole: WholeCommit) -> Commit:
+    erasing = tuple(
+        Change(entity=EntityRef(each.kind, each.entity), field=EXISTS, value=b"\xf4")
+        for each in whole.body
+        if each.fields.get(EXISTS, [])[1:2] == [False]
+    )
+    return light_commit(whole.header, CommitId(whole.signed.id), erasing)
+
+
+def _is_signed(
+    signed: Mapping[CommitId, Signed], commit: Commit, device: bytes, person: bytes
+) -> bool:
+    return is_signed_by(signed[commit.id], device, person)
+
+
+_ALL = (
+    "SELECT position, id, header, device_signature, person_signature FROM journal_commit"
+    " ORDER BY position"
+)
+_HELD = (
+    "SELECT c.position, c.id, c.header, c.device_signature, c.person_signature"
+    " FROM journal_quarantine q JOIN journal_commit c ON c.position = q.position"
+    " ORDER BY c.position"
+)
+_PACKED = "SELECT packed FROM journal_change WHERE position = ? AND entity = ?"

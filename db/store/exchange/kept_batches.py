@@ -1,0 +1,212 @@
+"""The batches that this store keeps: its own and those of others, until everybody has them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    delete,
+    insert,
+    literal_column,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from caseworker.sync.batch_body import Reached
+from caseworker.sync.batch_file import BatchFile, laptop_id
+from caseworker.sync.carrier import BatchId
+from caseworker.sync.membership import Members
+from db.store.tables import batches, frontiers
+
+OK = "ok"
+FOR_OTHERS = "sealed-for-others"
+TO_TRY_AGAIN = (FOR_OTHERS, "unknown-laptop", "newer-version")
+"""Kept as they are: what opens or explains them may still come."""
+
+_ARRIVAL: ColumnElement[int] = literal_column("batch.rowid")
+"""Orders batches as they were made or came; clocks are not asked."""
+
+
+@dataclass(frozen=True)
+class LastBatch:
+    """Where a laptop's own batches stand."""
+
+    number: int
+    """Within the run; 0 where it has none of this run."""
+    id: BatchId | None
+
+
+def keep(
+    connection: Connection, batch: BatchFile, result: str, at: int, *, quiet: bool = False
+) -> None:
+    """Keep a batch with its result; *at* is milliseconds since 1970."""
+    header = batch.header
+    row = {
+        "id": batch.id,
+        "laptop": header.laptop,
+        "run": header.run,
+        "number": header.number,
+        "previous": header.previous or b"",
+        "key": header.key,
+        "size": len(batch.ciphertext),
+        "result": result,
+        "quiet": quiet,
+        "at": at,
+        "content": batch.to_bytes(),
+    }
+    settled = {"result": result, "quiet": quiet}
+    kept = upsert(batches).values(row).on_conflict_do_update(index_elements=["id"], set_=settled)
+    connection.execute(kept)
+
+
+def result_of(connection: Connection, batch: BatchId) -> str | None:
+    """Return how a batch was taken in, or None where it never came."""
+    return connection.scalar(select(batches.c.result).where(batches.c.id == batch))
+
+
+def here(connection: Connection) -> set[BatchId]:
+    """Return every batch that was made here or came."""
+    return {BatchId(key) for key in connection.scalars(select(batches.c.id))}
+
+
+def to_carry(connection: Connection) -> list[BatchId]:
+    """Return the batches that can be handed over: all whose content is still kept, oldest first."""
+    query = select(batches.c.id).where(batches.c.content.is_not(None))
+    return [BatchId(key) for key in connection.scalars(query.order_by(_ARRIVAL))]
+
+
+def content_of(connection: Connection, batch: BatchId) -> bytes | None:
+    """Return a whole batch as it was made or came, while it is kept."""
+    return connection.scalar(select(batches.c.content).where(batches.c.id == batch))
+
+
+def to_try_again(connection: Connection) -> Iterator[bytes]:
+    """Yield the batches that could not be opened yet."""
+    query = select(batches.c.content).where(batches.c.result.in_(TO_TRY_AGAIN))
+    yield from [each for each in connection.scalars(query.order_by(_ARRIVAL)) if each]
+
+
+def last_own(connection: Connection, laptop: bytes, run: bytes) -> LastBatch:
+    """Return the last batch of this laptop, and its number where it is of this *run*."""
+    row = connection.execute(
+        select(batches.c.id, batches.c.run, batches.c.number)
+        .where(batches.c.laptop == laptop)
+        .order_by(_ARRIVAL.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return LastBatch(0, None)
+    return LastBatch(row.number if row.run == run else 0, BatchId(row.id))
+
+
+@dataclass(frozen=True)
+class _Link:
+    laptop: bytes
+    run: bytes
+    number: int
+    previous: bytes
+    result: str
+
+
+class Chains:
+    """How the batches known here follow each other."""
+
+    def __init__(self, connection: Connection) -> None:
+        columns = batches.c
+        query = select(
+            columns.id, columns.laptop, columns.run, columns.number, columns.previous,
+            columns.result,
+        )  # fmt: skip
+        self._links = {
+            BatchId(row.id): _Link(row.laptop, row.run, row.number, row.previous, row.result)
+            for row in connection.execute(query)
+        }
+        self._next: dict[tuple[bytes, bytes], list[BatchId]] = defaultdict(list)
+        for key, link in self._links.items():
+            if link.result in (OK, FOR_OTHERS):
+                self._next[link.laptop, link.previous].append(key)
+
+    def frontier(self, members: Members) -> tuple[Reached, ...]:
+        """Return up to where every batch of each laptop is here, sorted."""
+        found = [
+            Reached(device, self._links[tip].run, self._links[tip].number, tip)
+            for device, member in members.devices.items()
+            for key in member.keys
+            for tip in self.tips(laptop_id(key))
+        ]
+        return tuple(sorted(found))
+
+    def tips(self, laptop: bytes) -> list[BatchId]:
+        """Return the last batch of a laptop before which nothing is missing; of a fork, each."""
+        ahead: list[BatchId] = list(self._next.get((laptop, b""), ()))
+        tips = []
+        while ahead:
+            key = ahead.pop()
+            following = self._next.get((laptop, key), [])
+            ahead += following
+            if not following:
+                tips.append(key)
+        return tips
+
+    def forks(self) -> set[bytes]:
+        """Return the laptops that followed one batch by two: a copied or restored store."""
+        return {laptop for (laptop, _), keys in self._next.items() if len(keys) > 1}
+
+    def gaps(self) -> set[bytes]:
+        """Return the laptops of which a batch has not come while a later one has."""
+        return {
+            link.laptop
+            for link in self._links.values()
+            if link.previous and BatchId(link.previous) not in self._links
+        }
+
+    def up_to(self, tips: Iterable[BatchId]) -> set[BatchId]:
+        """Return *tips* and every batch behind them that is known here."""
+        found: set[BatchId] = set()
+        for tip in tips:
+            key: BatchId | None = tip
+            while key is not None and key in self._links and key not in found:
+                found.add(key)
+                before = self._links[key].previous
+                key = BatchId(before) if before else None
+        return found
+
+    def is_later(self, one: BatchId, other: BatchId) -> bool:
+        """Return whether *one* lies behind *other*, made later by the same laptop."""
+        return one != other and other in self.up_to([one])
+
+
+def hear(connection: Connection, peer: bytes, by: BatchId, told: Iterable[Reached]) -> None:
+    """Keep what another laptop says it has, unless it has said more since."""
+    before = connection.scalar(select(frontiers.c.by).where(frontiers.c.peer == peer).limit(1))
+    if before is not None and Chains(connection).is_later(BatchId(before), by):
+        return
+    connection.execute(delete(frontiers).where(frontiers.c.peer == peer))
+    rows = [{"peer": peer, "batch": each.batch, "by": by} for each in told]
+    if rows:
+        connection.execute(insert(frontiers), rows)
+
+
+def reached_by(connection: Connection) -> Mapping[bytes, set[BatchId]]:
+    """Return by other laptop the last batches before which it has everything, by its own word."""
+    found: dict[bytes, set[BatchId]] = defaultdict(set)
+    for row in connection.execute(select(frontiers)):
+        found[row.peer].add(BatchId(row.batch))
+    return found
+
+
+def let_go(connection: Connection, peers: Iterable[bytes]) -> int:
+    """Drop the content of what all *peers* have by their own word; return how many."""
+    chains, told = Chains(connection), reached_by(connection)
+    circles = [chains.up_to(told.get(peer, set())) for peer in peers]
+    query = select(batches.c.id).where(batches.c.content.is_not(None), batches.c.result == OK)
+    kept = {BatchId(key) for key in connection.scalars(query)}
+    covered = kept.intersection(*circles) if circles else set()
+    for key in covered:
+        connection.execute(update(batches).where(batches.c.id == key).values(content=None))
+    return len(covered)

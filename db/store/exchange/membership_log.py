@@ -1,0 +1,136 @@
+"""The membership log as the store keeps it: signed entries, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from caseworker.sync.batch_body import SignedEntry
+from caseworker.sync.membership import Members, members_of
+from caseworker.sync.membership_entry import (
+    PREFIX,
+    VERSION,
+    Entry,
+    EntryId,
+    EntryKind,
+    Unreadable,
+    entry_id,
+    read_entry,
+)
+from caseworker.sync.values import encoded
+from db.store.tables import membership
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """What an administrator or root is about to say."""
+
+    kind: EntryKind
+    subject: bytes
+    content: Mapping[int, Any]
+
+
+class MembershipLog:
+    """The log of one space."""
+
+    def __init__(self, connection: Connection, space: bytes, roots: frozenset[bytes]) -> None:
+        self._space = space
+        self._roots = roots
+        self._entries: dict[EntryId, Entry] = {}
+        rows = connection.execute(select(membership.c.entry, membership.c.signature)).all()
+        for row in rows:
+            self._read(SignedEntry(row.entry, row.signature))
+        self.members: Members = members_of(self._entries.values(), roots)
+
+    def take_in(self, connection: Connection, entries: Iterable[SignedEntry]) -> bool:
+        """Keep entries that came from elsewhere; return whether any of them was new.
+
+        What is not well-formed, of another space or not signed by its author is not kept.
+        """
+        return self._keep(connection, entries, told=True)
+
+    def say(self, connection: Connection, key: bytes, *said: NewEntry) -> None:
+        """Sign entries with a root's or administrator's private key, and keep them."""
+        for each in said:
+            self._keep(connection, [self._signed(key, each)], told=False)
+
+    def untold(self, connection: Connection) -> list[SignedEntry]:
+        """Return the entries that no batch of this laptop has carried yet."""
+        query = select(membership).where(~membership.c.told).order_by(membership.c.id)
+        return [SignedEntry(row.entry, row.signature) for row in connection.execute(query)]
+
+    def mark_told(self, connection: Connection) -> None:
+        """Note that a batch of this laptop carries every entry."""
+        connection.execute(update(membership).where(~membership.c.told).values(told=True))
+
+    def all(self, connection: Connection) -> list[SignedEntry]:
+        """Return every entry, as letters to newcomers carry them."""
+        query = select(membership).order_by(membership.c.id)
+        return [SignedEntry(row.entry, row.signature) for row in connection.execute(query)]
+
+    def _keep(self, connection: Connection, entries: Iterable[SignedEntry], *, told: bool) -> bool:
+        rows = []
+        for each in entries:
+            key = entry_id(each.entry)
+            if key not in self._entries and self._read(each):
+                row = {"id": key, "entry": each.entry, "signature": each.signature, "told": told}
+                rows.append(row)
+        if rows:
+            connection.execute(insert(membership).on_conflict_do_nothing(), rows)
+            self.members = members_of(self._entries.values(), self._roots)
+        return bool(rows)
+
+    def _read(self, signed: SignedEntry) -> bool:
+        try:
+            entry = read_entry(signed.entry, signed.signature, fits, self._space)
+        except Unreadable as unreadable:
+            # Of a newer version: kept and passed on, and it counts once this program is newer.
+            return unreadable.result == "newer-version"
+        self._entries[entry.id] = entry
+        return True
+
+    def _signed(self, key: bytes, said: NewEntry) -> SignedEntry:
+        private = Ed25519PrivateKey.from_private_bytes(key)
+        author = private.public_key().public_bytes_raw()
+        last = max(
+            (each for each in self._entries.values() if each.author == author),
+            key=lambda each: each.number,
+            default=None,
+        )
+        replaces = sorted(
+            each.id
+            for each in self._entries.values()
+            if (each.kind, each.subject) == (said.kind, said.subject) and said.kind in _REPLACING
+        )
+        fields = [
+            VERSION,
+            self._space,
+            author,
+            1 if last is None else last.number + 1,
+            b"" if last is None else last.id,
+            int(said.kind),
+            said.subject,
+            replaces,
+            dict(said.content),
+        ]
+        entry = encoded(dict(enumerate(fields, 1)))
+        return SignedEntry(entry, private.sign(PREFIX + b" sign" + entry))
+
+
+_REPLACING = {EntryKind.PERSON, EntryKind.DEVICE, EntryKind.AUDIENCE}
+"""Kinds of which a later entry stands in the place of those that its author knew."""
+
+
+def fits(key: bytes, signature: bytes, message: bytes) -> bool:
+    """Return whether an Ed25519 signature fits."""
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True

@@ -1,0 +1,168 @@
+"""From the journal to batches: what was written here since the last time, by audience."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from caseworker.errors import Bug
+from caseworker.sync.batch import write_batch, write_letter
+from caseworker.sync.batch_body import BatchBody, GivenKey
+from caseworker.sync.batch_file import BatchFile, BatchHeader, laptop_id
+from caseworker.sync.letter import sealing_key_id
+from caseworker.sync.rules import NO_RULES
+from db.store.exchange import kept_batches
+from db.store.exchange.membership_log import MembershipLog
+from db.store.identity import StoreIdentity
+from db.store.journal.commit import Header
+from db.store.journal.whole_commit import read_whole, whole_commits
+from db.store.merge_rules import merge_rules
+from db.store.registry import AudienceClass
+from db.store.tables import audience_keys, series
+
+PART = 1 << 20
+"""Bytes of commits in one batch, before packing: a slow line loses little where it breaks off."""
+_PACKED_UP_TO = "packed up to"
+_NEWS = "news to acknowledge"
+_PORTION = 500
+"""Commits read from the journal at once."""
+
+
+@dataclass
+class _Waiting:
+    """Commits of one audience that wait for a batch."""
+
+    urgent: list[bytes] = field(default_factory=list)
+    others: list[bytes] = field(default_factory=list)
+
+
+class Outgoing:
+    """Makes the batches of one laptop in one run."""
+
+    def __init__(
+        self, connection: Connection, identity: StoreIdentity, run: bytes, log: MembershipLog
+    ) -> None:
+        self._connection = connection
+        self._identity = identity
+        self._run = run
+        self._log = log
+
+    def pack(self, up_to: int, at: int) -> list[BatchFile]:
+        """Put what waits, up to journal position *up_to*, into batches; urgent things first.
+
+        *at* is milliseconds since 1970.
+        """
+        waiting = self._waiting(up_to)
+        centre = self._identity.audiences[AudienceClass.CENTRE]
+        made: list[BatchFile] = []
+        entries = tuple(self._log.untold(self._connection))
+        if entries:
+            made.append(self._write(centre, BatchBody(entries=entries), at))
+            self._log.mark_told(self._connection)
+        for urgent in (True, False):
+            for audience, commits in waiting.items():
+                made += [
+                    self._write(audience, BatchBody(commits=tuple(part)), at)
+                    for part in _parts(commits.urgent if urgent else commits.others)
+                ]
+        if made or number_of(self._connection, _NEWS):
+            told = kept_batches.Chains(self._connection).frontier(self._log.members)
+            made.append(self._write(centre, BatchBody(frontier=told), at, quiet=True))
+        remember(self._connection, _PACKED_UP_TO, up_to)
+        remember(self._connection, _NEWS, 0)
+        return made
+
+    def write_letter(self, sealing_key: bytes, keys: Sequence[GivenKey], at: int) -> BatchFile:
+        """Return a letter to one laptop: the whole log, and *keys*."""
+        body = BatchBody(entries=tuple(self._log.all(self._connection)), keys=tuple(keys))
+        header = self._header(sealing_key_id(sealing_key))
+        letter = write_letter(header, body, sealing_key, self._identity.device_key)
+        kept_batches.keep(self._connection, letter, kept_batches.OK, at, quiet=True)
+        return letter
+
+    def _waiting(self, up_to: int) -> Mapping[bytes, _Waiting]:
+        own = {self._identity.device_id, *self._identity.former_devices}
+        found: dict[bytes, _Waiting] = {}
+        first = number_of(self._connection, _PACKED_UP_TO) + 1
+        for start in range(first, up_to + 1, _PORTION):
+            last = min(start + _PORTION - 1, up_to)
+            for commit in whole_commits(self._connection, start, last).values():
+                whole = read_whole(commit)
+                if whole.header.device in own:
+                    waiting = found.setdefault(whole.header.audience, _Waiting())
+                    urgent = any(
+                        merge_rules().get(each.kind, NO_RULES).is_about_safety(number)
+                        for each in whole.body
+                        for number in each.fields
+                    )
+                    (waiting.urgent if urgent else waiting.others).append(commit)
+        return found
+
+    def _write(
+        self, audience: bytes, body: BatchBody, at: int, *, quiet: bool = False
+    ) -> BatchFile:
+        named = self._log.members.key_to_seal_with(audience)
+        key = named and self._connection.scalar(
+            select(audience_keys.c.key).where(audience_keys.c.id == named.id)
+        )
+        if named is None or key is None:
+            raise Bug("an audience without a key")
+        header = self._header(named.id)
+        batch = write_batch(header, body, key, self._identity.device_key)
+        kept_batches.keep(self._connection, batch, kept_batches.OK, at, quiet=quiet)
+        return batch
+
+    def _header(self, key: bytes) -> BatchHeader:
+        laptop = laptop_id(self._identity.device_public_key)
+        last = kept_batches.last_own(self._connection, laptop, self._run)
+        return BatchHeader(
+            space=self._identity.space,
+            laptop=laptop,
+            run=self._run,
+            number=last.number + 1,
+            previous=last.id,
+            key=key,
+        )
+
+
+def note_news(connection: Connection) -> None:
+    """Keep in mind that something came which its authors wait to hear about."""
+    remember(connection, _NEWS, 1)
+
+
+def waiting_count(connection: Connection, identity: StoreIdentity, up_to: int) -> int:
+    """Return how many commits of this laptop no batch carries yet."""
+    first = number_of(connection, _PACKED_UP_TO) + 1
+    own = {identity.device_id, *identity.former_devices}
+    rows = connection.exec_driver_sql(
+        "SELECT header FROM journal_commit WHERE position BETWEEN ? AND ?", (first, up_to)
+    )
+    return sum(Header.from_bytes(row[0]).device in own for row in rows)
+
+
+def _parts(commits: Sequence[bytes]) -> Iterator[list[bytes]]:
+    part: list[bytes] = []
+    size = 0
+    for commit in commits:
+        if part and size + len(commit) > PART:
+            yield part
+            part, size = [], 0
+        part.append(commit)
+        size += len(commit)
+    if part:
+        yield part
+
+
+def number_of(connection: Connection, name: str) -> int:
+    """Return a number that the store remembers, 0 where it has none of this *name*."""
+    return connection.scalar(select(series.c.last).where(series.c.name == name)) or 0
+
+
+def remember(connection: Connection, name: str, number: int) -> None:
+    """Remember a number under a *name*."""
+    row = {"name": name, "last": number}
+    kept = insert(series).values(row)
+    connection.execute(kept.on_conflict_do_update(index_elements=["name"], set_={"last": number}))

@@ -1,0 +1,224 @@
+"""The exchange with other laptops, as the store supplies it: `ExchangePoint` of the domain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from caseworker.ports import Changes
+from caseworker.sync.batch import Reader
+from caseworker.sync.batch_body import BatchBody, GivenKey
+from caseworker.sync.batch_file import BatchFile, Refused, laptop_id, read_file
+from caseworker.sync.batch_seal import key_id
+from caseworker.sync.carrier import BatchId
+from caseworker.sync.exchanging import TakenIn
+from caseworker.sync.letter import sealing_key_id
+from caseworker.sync.membership import Members
+from db.store.exchange import kept_batches
+from db.store.exchange.incoming import Arrived, arrive, rejudge
+from db.store.exchange.membership_log import MembershipLog
+from db.store.exchange.outgoing import Outgoing, note_news
+from db.store.identity import StoreIdentity
+from db.store.journal.applying import apply
+from db.store.journal.journal import Journal, JournalState
+from db.store.journal.whole_commit import BadCommit, WholeCommit, read_whole
+from db.store.tables import audience_keys, cursors
+
+T = TypeVar("T")
+
+_KEPT_THOUGH_CLOSED = frozenset(kept_batches.TO_TRY_AGAIN)
+_EVIDENCE = frozenset({"bad-seal", "bad-padding", "too-large", "bad-body"})
+"""Kept as evidence: a member's laptop signed what nobody can read."""
+
+
+class Door(Protocol):
+    """What the exchange needs of the office."""
+
+    def write(self, job: Callable[[Connection], T]) -> T:
+        """Run *job* in a transaction of its own."""
+        ...
+
+    def arrive(self, job: Callable[[Connection, JournalState], tuple[T, Arrived]]) -> T:
+        """Run *job* in a transaction that adds commits of others to the journal."""
+        ...
+
+    def milliseconds(self) -> int:
+        """Return the present moment, in milliseconds since 1970."""
+        ...
+
+
+@dataclass
+class StoreExchange:
+    """The exchange point of one unlocked store."""
+
+    door: Door
+    identity: StoreIdentity
+    journal: Journal
+
+    def pack(self) -> None:
+        """Put all that waits on this laptop into batches."""
+
+        def work(connection: Connection) -> None:
+            log = self._log(connection)
+            if self.identity.device_id in log.members.devices:
+                outgoing = Outgoing(connection, self.identity, self.journal.run, log)
+                outgoing.pack(self.journal.state.position, self.door.milliseconds())
+
+        self.door.write(work)
+
+    def to_carry(self) -> Sequence[BatchId]:
+        """Return the batches that can be handed over, oldest first."""
+        return self.door.write(kept_batches.to_carry)
+
+    def content_of(self, batch: BatchId) -> bytes | None:
+        """Return a whole batch while it is kept."""
+        return self.door.write(lambda connection: kept_batches.content_of(connection, batch))
+
+    def here(self) -> set[BatchId]:
+        """Return every batch that was made here or came."""
+        return self.door.write(kept_batches.here)
+
+    def take_in(self, content: bytes) -> TakenIn:
+        """Take in a batch, whoever carried it; what is wrong with it is in the answer."""
+        try:
+            batch = read_file(content)
+        except Refused as refused:
+            return TakenIn(result=refused.result)
+        return self.door.arrive(lambda connection, state: self._take_in(connection, state, batch))
+
+    def try_again(self) -> Sequence[TakenIn]:
+        """Look again at batches that could not be opened when they came."""
+        taken: list[TakenIn] = []
+        waiting = self.door.write(lambda connection: list(kept_batches.to_try_again(connection)))
+        moved = True
+        while moved and waiting:
+            results = [(content, self.take_in(content)) for content in waiting]
+            opened = [each for _, each in results if each.result == kept_batches.OK]
+            waiting = [content for content, each in results if each.result != kept_batches.OK]
+            taken += opened
+            moved = bool(opened)
+        return taken
+
+    def cursor(self, carrier: str) -> str:
+        """Return up to where the list of the carrier of this name was read."""
+        query = select(cursors.c.cursor).where(cursors.c.carrier == carrier)
+        return self.door.write(lambda connection: connection.scalar(query)) or ""
+
+    def remember_cursor(self, carrier: str, cursor: str) -> None:
+        """Remember up to where the list of a carrier was read."""
+        row = {"carrier": carrier, "cursor": cursor}
+        kept = insert(cursors).values(row)
+        kept = kept.on_conflict_do_update(index_elements=["carrier"], set_={"cursor": cursor})
+        self.door.write(lambda connection: connection.execute(kept))
+
+    def finish(self, carrier: str) -> None:
+        """Note that an exchange came to its end, and let go of batches that all others have."""
+        at = str(self.door.milliseconds())
+        self.remember_cursor(f"{carrier} ended", at)
+
+        def work(connection: Connection) -> None:
+            members = self._log(connection).members
+            peers = {
+                laptop_id(key)
+                for device, member in members.devices.items()
+                if device != self.identity.device_id
+                for key in member.current
+            }
+            kept_batches.let_go(connection, peers)
+
+        self.door.write(work)
+
+    def _take_in(
+        self, connection: Connection, state: JournalState, batch: BatchFile
+    ) -> tuple[TakenIn, Arrived]:
+        if kept_batches.result_of(connection, batch.id) == kept_batches.OK:
+            return TakenIn(result=kept_batches.OK), Arrived(state=state)
+        log, at = self._log(connection), self.door.milliseconds()
+        try:
+            body = self._open(connection, log, batch)
+        except Refused as refused:
+            if refused.result in _KEPT_THOUGH_CLOSED | _EVIDENCE:
+                kept_batches.keep(connection, batch, refused.result, at)
+            return TakenIn(result=refused.result), Arrived(state=state)
+        log_grew = log.take_in(connection, body.entries)
+        keys_came = self._keep_keys(connection, log.members, body.keys)
+        touched = rejudge(connection, log.members) if log_grew else set()
+        wholes, broken = _read(body)
+        arrived = arrive(connection, wholes, log.members, state, at)
+        more = apply(connection, touched)
+        quiet = not (body.commits or body.entries)
+        kept_batches.hear(connection, batch.header.laptop, batch.id, body.frontier)
+        kept_batches.keep(connection, batch, kept_batches.OK, at, quiet=quiet)
+        if not quiet:
+            note_news(connection)
+        taken = TakenIn(
+            result=broken or kept_batches.OK,
+            commits=arrived.new,
+            quarantined=arrived.quarantined,
+            changes=Changes(arrived.applied.touched | more.touched),
+            opens_others=log_grew or keys_came,
+        )
+        return taken, arrived
+
+    def _open(self, connection: Connection, log: MembershipLog, batch: BatchFile) -> BatchBody:
+        reader = self._reader(connection, log.members)
+        try:
+            return reader.open(batch)
+        except Refused as refused:
+            to_me = batch.header.key == sealing_key_id(self.identity.sealing_key.public)
+            if refused.result != "unknown-laptop" or not to_me:
+                raise
+        # The first letter brings the log that tells who wrote it. Its entries prove themselves;
+        # then it is looked at again like any other.
+        log.take_in(connection, reader.peek(batch).entries)
+        return self._reader(connection, log.members).open(batch)
+
+    def _reader(self, connection: Connection, members: Members) -> Reader:
+        keys = {row.id: row.key for row in connection.execute(select(audience_keys))}
+        return Reader(
+            space=self.identity.space,
+            laptops={
+                laptop_id(key): key for member in members.devices.values() for key in member.keys
+            },
+            keys=keys,
+            sealing_key=self.identity.sealing_key,
+        )
+
+    def _keep_keys(
+        self, connection: Connection, members: Members, given: Sequence[GivenKey]
+    ) -> bool:
+        named = {
+            (audience, key.epoch, key.id) for audience, keys in members.keys.items() for key in keys
+        }
+        rows = [
+            {
+                "id": key_id(each.key),
+                "audience": each.audience,
+                "epoch": each.epoch,
+                "key": each.key,
+            }
+            for each in given
+            # Only what an administrator named: whoever carries keys cannot choose them.
+            if (each.audience, each.epoch, key_id(each.key)) in named
+        ]
+        if rows:
+            connection.execute(insert(audience_keys).on_conflict_do_nothing(), rows)
+        return bool(rows)
+
+    def _log(self, connection: Connection) -> MembershipLog:
+        return MembershipLog(connection, self.identity.space, self.identity.roots)
+
+
+def _read(body: BatchBody) -> tuple[list[WholeCommit], str]:
+    """Return the commits that can be read, and the result of the first that cannot."""
+    wholes, broken = [], ""
+    for content in body.commits:
+        try:
+            wholes.append(read_whole(content))
+        except BadCommit as bad:
+            broken = broken or bad.result
+    return wholes, broken

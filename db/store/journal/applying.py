@@ -1,0 +1,175 @@
+"""Bringing rows, heads and search index in line with the journal, after commits have arrived.
+
+Set-wise: entities are folded together and each table is written in one statement, because one
+statement for each field took half of the time of an exchange.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Boolean, Connection, Table, select
+from sqlalchemy.orm import Session
+
+from caseworker.model.consent import Attachment
+from caseworker.model.entity import Entity
+from caseworker.search import SEARCHED, words_of
+from caseworker.sync.merge import Life
+from db.store import search
+from db.store.columns import Packed
+from db.store.journal.erasure import erase
+from db.store.journal.folding import HeadException, PlainRow, exceptions_of, row_of, single
+from db.store.journal.history import Told, in_portions, merged, told_of
+from db.store.registry import kind_of_number, registered
+from db.store.tables import table_of
+from db.store.values import to_bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Folded:
+    """What the journal says of one entity."""
+
+    row: PlainRow | None
+    """None where it has no row: a stub, hidden, erased, or of a kind not known here."""
+    exceptions: Sequence[HeadException] = ()
+    erased: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applied:
+    """What applying changed."""
+
+    touched: frozenset[tuple[type[Entity], UUID]]
+    unnamed: tuple[tuple[bytes, int], ...]
+    """Digest and size of attachments that were erased, to be removed beside the store."""
+
+
+def apply(connection: Connection, entities: Iterable[bytes]) -> Applied:
+    """Bring everything about *entities* in line with the journal."""
+    rows: dict[type[Entity], dict[bytes, PlainRow | None]] = defaultdict(dict)
+    erased: list[tuple[type[Entity], bytes]] = []
+    for some in in_portions(sorted(entities)):
+        exceptions: list[tuple[Any, ...]] = []
+        for entity, told in told_of(connection, some).items():
+            found = folded(connection, entity, told)
+            kind = kind_of_number().get(told[0].kind)
+            exceptions += [
+                (entity, each.field, told[0].kind, to_bytes(list(each.commits)), each.state.value)
+                for each in found.exceptions
+            ]
+            if kind is not None:
+                rows[kind][entity] = found.row
+                if found.erased:
+                    erased.append((kind, entity))
+        _write_exceptions(connection, some, exceptions)
+    for kind, of_kind in rows.items():
+        _write_rows(connection, table_of(kind), of_kind)
+        _index(connection, kind, of_kind)
+    unnamed = _erase(connection, erased)
+    touched = frozenset((kind, UUID(bytes=key)) for kind, keys in rows.items() for key in keys)
+    return Applied(touched=touched, unnamed=unnamed)
+
+
+def folded(connection: Connection, entity: bytes, told: Sequence[Told]) -> Folded:
+    """Return what *told*, all that the journal holds of one entity, says together."""
+    simple = single(told)
+    if simple is not None:
+        return Folded(row=simple)
+    state = merged(connection, entity, told)
+    if state is None:
+        return Folded(row=None)
+    kind = kind_of_number().get(told[0].kind)
+    if state.life is not Life.LIVING:
+        return Folded(row=None, erased=state.life is Life.ERASED)
+    row = None if kind is None else row_of(kind, state)
+    return Folded(row=row, exceptions=exceptions_of(state, told))
+
+
+def _write_rows(connection: Connection, table: Table, rows: dict[bytes, PlainRow | None]) -> None:
+    columns = [column for column in table.c if column.name != "id"]
+    packed = {column.name for column in columns if isinstance(column.type, Packed)}
+    truth = {column.name for column in columns if isinstance(column.type, Boolean)}
+    written = [
+        (entity, *(_stored(row[each.name], each.name in packed, each.name in truth)
+                   for each in columns))
+        for entity, row in rows.items()
+        if row is not None
+    ]  # fmt: skip
+    names = ", ".join(f'"{each.name}"' for each in columns)
+    places = ", ".join("?" * (len(columns) + 1))
+    if written:
+        connection.exec_driver_sql(
+            f'INSERT OR REPLACE INTO "{table.name}"(id, {names}) VALUES ({places})',  # noqa: S608  names of ours
+            written,
+        )
+    gone = [(entity,) for entity, row in rows.items() if row is None]
+    if gone:
+        connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE id = ?', gone)  # noqa: S608  a name of ours
+
+
+def _stored(plain: Any, is_packed: bool, is_truth: bool) -> Any:
+    if plain is None:
+        return None
+    if is_packed:
+        return to_bytes(plain)
+    return int(plain) if is_truth else plain
+
+
+def _write_exceptions(
+    connection: Connection, entities: Sequence[bytes], exceptions: list[tuple[Any, ...]]
+) -> None:
+    places = ",".join("?" * len(entities))
+    connection.exec_driver_sql(
+        f"DELETE FROM journal_head WHERE entity IN ({places})",  # noqa: S608  places only
+        tuple(entities),
+    )
+    if exceptions:
+        connection.exec_driver_sql(
+            "INSERT INTO journal_head(entity, field, kind, commits, state) VALUES (?, ?, ?, ?, ?)",
+            exceptions,
+        )
+
+
+def _index(connection: Connection, kind: type[Entity], rows: dict[bytes, PlainRow | None]) -> None:
+    if kind not in SEARCHED:
+        return
+    keys = [UUID(bytes=entity) for entity, row in rows.items() if row is not None]
+    with Session(connection, autoflush=False) as session:
+        for some in in_portions([key.bytes for key in keys]):
+            wanted = [UUID(bytes=key) for key in some]
+            for found in session.scalars(select(kind).where(table_of(kind).c.id.in_(wanted))):
+                search.index(connection, found, words_of(found), is_new=False)
+    for key, row in rows.items():
+        if row is None:
+            search.forget(connection, UUID(bytes=key))
+
+
+def _erase(
+    connection: Connection, erased: Sequence[tuple[type[Entity], bytes]]
+) -> tuple[tuple[bytes, int], ...]:
+    contents: list[tuple[bytes, int]] = []
+    for kind, entity in erased:
+        if kind is Attachment:
+            contents += _contents(connection, entity)
+        erase(connection, kind, UUID(bytes=entity))
+    digest = table_of(Attachment).c.digest
+    return tuple(
+        content
+        for content in contents
+        if connection.scalar(select(digest).where(digest == content[0]).limit(1)) is None
+    )
+
+
+def _contents(connection: Connection, attachment: bytes) -> list[tuple[bytes, int]]:
+    """Return digest and size of an attachment, from the journal: its row may be gone already."""
+    numbers = registered(Attachment).fields
+    found = []
+    for told in told_of(connection, [attachment]).get(attachment, []):
+        digest, size = (told.entries.get(numbers[name], []) for name in ("digest", "size"))
+        if len(digest) > 1 and len(size) > 1:
+            found.append((digest[1], size[1]))
+    return found

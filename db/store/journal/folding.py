@@ -1,0 +1,155 @@
+"""From the journal to rows: what all commits on an entity say together.
+
+The pure `merge` decides; here its answer becomes a row, and the heads that the order of arrival
+does not tell. Rows are a function of the set of commits, so any two laptops that hold the same
+commits have the same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, fields
+from typing import Any, get_args
+
+from caseworker.model.entity import Entity
+from caseworker.sync.commits import EXISTS
+from caseworker.sync.merge import FieldState, Life, MergedEntity, State
+from caseworker.sync.values import elements, set_of
+from db.store.journal.history import Told
+from db.store.registry import field_names, kind_of_number, registered
+from db.store.values import from_bytes, hints_of, plain_codec, without_none
+
+PlainRow = dict[str, Any]
+"""Field names with their plain values."""
+
+
+@dataclass(frozen=True)
+class HeadException:
+    """Heads of a field that are not simply its last change by arrival."""
+
+    field: int
+    commits: tuple[bytes, ...]
+    state: State
+
+
+def single(told: Sequence[Told]) -> PlainRow | None:
+    """Return the row of an entity that one commit made and no other touched; None: not so simple.
+
+    The way of almost everything that arrives for the first time.
+    """
+    if len(told) != 1 or not told[0].counts:
+        return None
+    values: dict[int, Any] = {}
+    for field, entry in told[0].entries.items():
+        if len(entry) == 1 or entry[2]:
+            return None
+        values[field] = entry[1]
+    if values.pop(EXISTS, None) is not True:
+        return None
+    kind = kind_of_number().get(told[0].kind)
+    return None if kind is None else _row(kind, values)
+
+
+def row_of(kind: type[Entity], entity: MergedEntity) -> PlainRow | None:
+    """Return the row of a merged entity, or None where it has none: a stub, hidden or erased."""
+    if entity.life is not Life.LIVING:
+        return None
+    values = {
+        field: from_bytes(value)
+        for field, state in entity.fields.items()
+        if field != EXISTS and (value := _chosen(state)) is not None
+    }
+    return _row(kind, values)
+
+
+def exceptions_of(entity: MergedEntity, told: Sequence[Told]) -> list[HeadException]:
+    """Return the heads that the order of arrival does not tell, conflicts among them."""
+    last: dict[int, bytes] = {}
+    for each in told:
+        last |= dict.fromkeys(each.entries, each.commit)
+    states = entity.fields
+    found = []
+    for field, commit in sorted(last.items()):
+        state = states.get(field)
+        commits = tuple(sorted(head.commit for head in state.heads)) if state else ()
+        decided = state.state if state else State.SETTLED
+        if commits != (commit,) or decided is not State.SETTLED:
+            found.append(HeadException(field, commits, decided))
+    return found
+
+
+def _chosen(state: FieldState) -> bytes | None:
+    """Return the one value that a row can hold. Of values that all apply, all where they are sets.
+
+    The other values of an open conflict stand in the journal, and are shown from there.
+    """
+    if len(state.governs) > 1 and all(elements(value) is not None for value in state.governs):
+        return set_of(
+            member for value in state.governs for member in elements(value) or frozenset()
+        )
+    if state.shown in state.governs or not state.governs:
+        return state.shown
+    return state.governs[0]
+
+
+def _row(kind: type[Entity], values: Mapping[int, Any]) -> PlainRow | None:
+    numbers = registered(kind).fields
+    row: PlainRow = {}
+    for name, (fits, fallback) in _fields(kind).items():
+        value = values.get(numbers[name])
+        if value is None or not fits(value):
+            # Written by another version: the journal keeps what this one cannot read.
+            value = fallback
+        if value is MISSING:
+            return None
+        row[name] = value
+    return row
+
+
+_Fields = Mapping[str, tuple[Callable[[Any], bool], Any]]
+
+
+def _fields(kind: type[Entity]) -> _Fields:
+    """Return of each field whether a plain value fits it, and what stands in for one that does not.
+
+    `MISSING` where nothing can stand in.
+    """
+    found = _fields_of_kind.get(kind)
+    if found is None:
+        hints = hints_of(kind)
+        found = {
+            each.name: (_fitting(hints[each.name]), _fallback(hints[each.name], each))
+            for each in fields(kind)
+            if each.name in field_names(kind)
+        }
+        _fields_of_kind[kind] = found
+    return found
+
+
+_fields_of_kind: dict[type[Entity], _Fields] = {}
+
+
+def _fitting(hint: Any) -> Callable[[Any], bool]:
+    bare = without_none(hint)
+    if bare in (str, int, bool, bytes, float):
+        return lambda plain: type(plain) is bare
+    _, from_plain = plain_codec(bare)
+
+    def fits(plain: Any) -> bool:
+        try:
+            from_plain(plain)
+        except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, OverflowError):
+            return False
+        return True
+
+    return fits
+
+
+def _fallback(hint: Any, declared: Field[Any]) -> Any:
+    if type(None) in get_args(hint):
+        return None
+    if declared.default is not MISSING:
+        return plain_codec(hint)[0](declared.default)
+    if declared.default_factory is not MISSING:
+        return plain_codec(hint)[0](declared.default_factory())
+    return MISSING

@@ -1,0 +1,121 @@
+"""What the journal holds of entities, as the merge of `caseworker.sync` sees it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from caseworker.sync.commits import EXISTS, Change, Clock, Commit, CommitId, EntityRef, Reliance
+from caseworker.sync.merge import MergedEntity, merge
+from db.store.journal.commit import Entry, Header
+from db.store.merge_rules import merge_rules
+from db.store.values import from_bytes, to_bytes
+
+_AT_ONCE = 500
+"""Entities asked for in one statement: SQLite takes a bounded number of places."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one commit says of one entity."""
+
+    commit: CommitId
+    header: bytes
+    kind: int
+    entries: Mapping[int, Entry]
+    counts: bool
+    """False while the commit is quarantined."""
+
+
+def told_of(connection: Connection, entities: Sequence[bytes]) -> dict[bytes, list[Told]]:
+    """Return by entity what each commit says of it, in the order of arrival."""
+    found: dict[bytes, list[Told]] = defaultdict(list)
+    for some in in_portions(entities):
+        places = ",".join("?" * len(some))
+        for row in connection.exec_driver_sql(_TOLD.format(places=places), tuple(some)):
+            entity, kind, packed, commit, header, counts = row
+            told = Told(CommitId(commit), header, kind, from_bytes(packed), bool(counts))
+            found[entity].append(told)
+    return found
+
+
+def merged(connection: Connection, entity: bytes, told: Sequence[Told]) -> MergedEntity | None:
+    """Return what *told*, all that is known of one entity, says together; None: nothing counts."""
+    ref = EntityRef(told[0].kind, entity)
+    known = [_commit(each, entity) for each in told]
+    known += _relied_on(connection, known)
+    quarantined = frozenset(each.commit for each in told if not each.counts)
+    return merge(known, merge_rules(), quarantined).entities.get(ref)
+
+
+def in_portions(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    """Yield *keys* in portions that one statement can name."""
+    for start in range(0, len(keys), _AT_ONCE):
+        yield keys[start : start + _AT_ONCE]
+
+
+def light_commit(header: Header, commit: CommitId, changes: tuple[Change, ...] = ()) -> Commit:
+    """Return the commit with this header, and with those of its changes that matter."""
+    return Commit(
+        id=commit,
+        unit=header.unit,
+        person=header.person,
+        device=header.device,
+        run=header.run,
+        number=header.number,
+        previous=CommitId(header.previous) if header.previous else None,
+        clock=Clock(*header.clock),
+        audience=header.audience,
+        changes=changes,
+        deps=tuple(
+            Reliance(entity=EntityRef(kind, key), commits=frozenset(map(CommitId, ids)))
+            for kind, key, ids in header.deps
+        ),
+    )
+
+
+def change_of(ref: EntityRef, field: int, entry: Entry) -> Change:
+    """Return the change that an entry of a commit is."""
+    if len(entry) == 1:
+        return Change(entity=ref, field=field, value=None)
+    _, value, bases = entry
+    seen = frozenset(map(CommitId, bases))
+    return Change(entity=ref, field=field, value=to_bytes(value), bases=seen)
+
+
+def _commit(told: Told, entity: bytes) -> Commit:
+    ref = EntityRef(told.kind, entity)
+    made = tuple(change_of(ref, field, entry) for field, entry in told.entries.items())
+    return light_commit(Header.from_bytes(told.header), told.commit, made)
+
+
+def _relied_on(connection: Connection, known: Sequence[Commit]) -> list[Commit]:
+    """Return what erasures relied on elsewhere, as far as it has arrived."""
+    named: set[CommitId] = set()
+    for commit in known:
+        if any(change.field == EXISTS and change.erases for change in commit.changes):
+            named |= commit.relied_on
+    named -= {commit.id for commit in known}
+    return [
+        light_commit(Header.from_bytes(header), CommitId(commit))
+        for some in in_portions(sorted(named))
+        for commit, header in _commits(connection, some)
+    ]
+
+
+def _commits(connection: Connection, ids: Sequence[bytes]) -> Iterator[Any]:
+    places = ",".join("?" * len(ids))
+    yield from connection.exec_driver_sql(_COMMITS.format(places=places), tuple(ids))
+
+
+_TOLD = (
+    "SELECT j.entity, j.kind, j.packed, c.id, c.header, q.position IS NULL"
+    " FROM journal_change j JOIN journal_commit c ON c.position = j.position"
+    " LEFT JOIN journal_quarantine q ON q.position = j.position"
+    " WHERE j.entity IN ({places}) ORDER BY j.number"
+)
+_COMMITS = "SELECT id, header FROM journal_commit WHERE id IN ({places})"
