@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QClipboard
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
@@ -131,7 +131,7 @@ def test_no_file_dialog_leaves_behind_where_somebody_was(tmp_path: Path) -> None
 @pytest.fixture
 def clipboard(qapp: QApplication) -> Iterator[QClipboard]:
     yield qapp.clipboard()
-    qapp.clipboard().setMimeData(QMimeData())
+    qapp.clipboard().clear()
 
 
 def copied(show: Show, field: TextField | TextArea) -> None:
