@@ -12,7 +12,7 @@ from caseworker.sync.values import encoded
 
 MAX_COMMITS = 65_536
 MAX_DEPTH = 16
-_COMMITS, _ENTRIES, _FRONTIER, _DIGEST, _CHAIN, _KEYS = range(1, 7)
+_COMMITS, _ENTRIES, _FRONTIER, _DIGEST, _CHAIN, _KEYS, _ATTACHMENTS = range(1, 8)
 
 
 class BadBody(Exception):
@@ -57,6 +57,8 @@ class BatchBody:
     chain_head: tuple[int, bytes] | None = None
     keys: tuple[GivenKey, ...] = field(default=(), repr=False)
     """Only in letters."""
+    attachment_secret: bytes = field(default=b"", repr=False)
+    """Only in letters: from it follow names and keys of the sealed chunks of attachments."""
 
     def to_bytes(self) -> bytes:
         """Return the body as it is packed and sealed."""
@@ -67,6 +69,7 @@ class BatchBody:
             _DIGEST: None if self.digest is None else list(self.digest),
             _CHAIN: None if self.chain_head is None else list(self.chain_head),
             _KEYS: [list(each) for each in self.keys],
+            _ATTACHMENTS: self.attachment_secret,
         }
         return encoded({key: value for key, value in told.items() if value})
 
@@ -93,6 +96,7 @@ class BatchBody:
             digest=_pair(told.get(_DIGEST)),
             chain_head=_pair(told.get(_CHAIN)),
             keys=tuple(GivenKey(*each) for each in told.get(_KEYS, ())),
+            attachment_secret=told.get(_ATTACHMENTS, b""),
         )
 
 
@@ -115,7 +119,12 @@ def _is_body(told: dict[Any, Any]) -> bool:
             _is_row(each, bytes, int, bytes) and (len(each[0]), len(each[2])) == (16, 32)
             for each in _listed(told.get(_KEYS, []))
         )
+        and _is_secret(told.get(_ATTACHMENTS, b""))
     )
+
+
+def _is_secret(told: object) -> bool:
+    return isinstance(told, bytes) and len(told) in (0, 32)
 
 
 def _is_frontier(rows: list[Any]) -> bool:

@@ -40,6 +40,8 @@ class Member:
     """Of a person. Where two administrators disagree, only what both gave."""
     slots: frozenset[bytes] = frozenset()
     """Of a laptop: everybody who can unlock it, by any entry in force."""
+    codes: frozenset[str] = frozenset()
+    """Of a laptop: the letters by which people tell it from others."""
     sealing_keys: frozenset[bytes] = frozenset()
     """Public keys to seal letters to, of the entries in force that have not ended."""
 
@@ -48,6 +50,8 @@ class Member:
 class Audience:
     """A circle of people. Where two administrators disagree, the narrower circle holds."""
 
+    names: frozenset[str]
+    """The classes that it was entered with, one unless somebody made a mistake."""
     members: frozenset[bytes]
     excluded: frozenset[bytes]
     ever: frozenset[bytes]
@@ -155,6 +159,9 @@ def _member(
         current=frozenset(key for key in keys if (subject, key) not in ended),
         roles=_common(listed) if is_person else frozenset(),
         slots=frozenset() if is_person else _all(listed),
+        codes=frozenset(
+            entry.content[4] for entry in in_force if isinstance(entry.content.get(4), str)
+        ),
         sealing_keys=frozenset(
             entry.content[2]
             for entry in in_force
@@ -167,6 +174,7 @@ def _audience(entries: Mapping[EntryId, Entry]) -> Audience:
     in_force = _in_force(entries)
     excluded: frozenset[bytes] = _all(entry.content[3] for entry in in_force)
     return Audience(
+        names=frozenset(entry.content[1] for entry in in_force),
         members=_common([entry.content[2] for entry in in_force]) - excluded,
         excluded=excluded,
         ever=_all(entry.content[2] for entry in entries.values()),

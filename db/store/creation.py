@@ -1,36 +1,30 @@
-"""Setting up the store of a new centre."""
+"""Setting up a store: of a new centre, or of a laptop that joins one."""
 
 from __future__ import annotations
 
-import secrets
-import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
 from uuid import UUID
 
-from sqlalchemy import insert
+from filelock import FileLock
 
 from caseworker.errors import StoreExists
 from caseworker.model.ids import CentreId, UserId
 from caseworker.model.staff import Centre, Role, User
 from caseworker.ports import Actor, UnitOfWork
-from db.store.connection import KEY_SIZE, writing_engine
+from caseworker.sync.enrolment import Invitation
+from db.store.building import FirstPerson, build, calibrated
 from db.store.failures import told_plainly
 from db.store.folder import StoreFolder
 from db.store.identity import StoreIdentity
 from db.store.ids import Ids, fresh
 from db.store.journal.clock import milliseconds
-from db.store.key_file import COPIES, KeyFile, Opened
+from db.store.key_file import KeyFile, Opened
 from db.store.office import StoreOffice
 from db.store.reading import Clock
-from db.store.safe_files import sync_folder
-from db.store.schema import create_schema
-from db.store.slots import Derivation, SlotSecrets
-from db.store.tables import slot_holders
-from db.store.unlocked import open_office, utc_now
-
-_HALF_A_SECOND = 0.5
+from db.store.slots import Derivation
+from db.store.unlocked import newcomer, open_office, utc_now
 
 
 @dataclass(frozen=True)
@@ -73,6 +67,64 @@ def create_store(
         StoreExists: there is a store already.
         DiskFull, FolderReadOnly: as they say.
     """
+    user_id = ids(milliseconds(clock()))
+    person = FirstPerson(
+        user_id=user_id.bytes,
+        name=centre.administrator_name,
+        passphrase=centre.passphrase,
+        recovery_code=centre.recovery_code,
+    )
+
+    def set_up(aside: StoreFolder, key_file: KeyFile, opened: Opened) -> None:
+        _write_first_entities(aside, key_file, opened, centre, clock, ids)
+
+    def make(target: StoreFolder, lock: FileLock) -> Created:
+        identity = StoreIdentity.new(device_code)
+        key_file, opened, code = build(target, person, identity, derivation or calibrated(), set_up)
+        office = open_office(target, key_file, opened, lock=lock, clock=clock, ids=ids)
+        return Created(office, code)
+
+    return _made(folder, make)
+
+
+def join_store(
+    folder: Path,
+    invitation: Invitation,
+    name: str,
+    passphrase: str,
+    *,
+    derivation: Derivation | None = None,
+    clock: Clock = utc_now,
+    ids: Ids = fresh,
+) -> Created:
+    """Make an empty store in *folder* that asks to join the space of *invitation*.
+
+    It holds nobody and nothing until an administrator has let it in (docs/formats/membership.md,
+    "Enrolment").
+
+    Raises:
+        StoreExists: there is a store already.
+        DiskFull, FolderReadOnly: as they say.
+    """
+    person = FirstPerson(user_id=invitation.person, name=name, passphrase=passphrase)
+    identity = StoreIdentity.joining(invitation.roots)
+    actor = newcomer(UUID(bytes=invitation.person), name)
+
+    def begin(aside: StoreFolder, key_file: KeyFile, opened: Opened) -> None:
+        opening = open_office(
+            aside, key_file, opened, lock=aside.lock(), clock=clock, actor=actor, ids=ids
+        )
+        opening.close()
+
+    def make(target: StoreFolder, lock: FileLock) -> Created:
+        key_file, opened, code = build(target, person, identity, derivation or calibrated(), begin)
+        office = open_office(target, key_file, opened, lock=lock, clock=clock, actor=actor, ids=ids)
+        return Created(office, code)
+
+    return _made(folder, make)
+
+
+def _made(folder: Path, make: Callable[[StoreFolder, FileLock], Created]) -> Created:
     target = StoreFolder(folder)
     with told_plainly():
         target.make()
@@ -80,72 +132,20 @@ def create_store(
         try:
             if target.store.exists():
                 raise StoreExists
-            build = _Build(centre, derivation or calibrated(), clock, ids, device_code)
-            key_file, opened, code = _built(target, build)
-            office = open_office(target, key_file, opened, lock=lock, clock=clock, ids=ids)
-            return Created(office, code)
+            return make(target, lock)
         except BaseException:
             lock.release()
             raise
 
 
-def calibrated() -> Derivation:
-    """Return costs of Argon2id that take about half a second here, never below the floor.
-
-    The floor is 64 MiB and three passes; a slow laptop is made to wait rather than weakened.
-    """
-    trial = Derivation()
-    started = perf_counter()
-    trial.tag_and_key("calibration", "calibration", bytes(16))
-    rounds = _HALF_A_SECOND / max(perf_counter() - started, 1e-3)
-    if rounds >= 4:
-        return Derivation(memory=4 * trial.memory, iterations=max(3, int(3 * rounds / 4)))
-    return Derivation(iterations=max(3, int(3 * rounds)))
-
-
-@dataclass(frozen=True)
-class _Build:
-    """What a new store is made of."""
-
-    centre: NewCentre
-    derivation: Derivation
-    clock: Clock
-    ids: Ids
-    device_code: str
-
-
-def _built(target: StoreFolder, build: _Build) -> tuple[KeyFile, Opened, str]:
-    aside = StoreFolder(target.path / ".new")
-    shutil.rmtree(aside.path, ignore_errors=True)
-    aside.make()
-    user_id = build.ids(milliseconds(build.clock()))
-    inside, key = SlotSecrets.new(user_id.bytes), secrets.token_bytes(KEY_SIZE)
-    opened = Opened(inside, (key,))
-    key_file, code = _write_keys(aside, opened, build.centre, build.derivation)
-    _make_tables(aside, opened, build.device_code)
-    _write_first_entities(aside, key_file, opened, build)
-    # The store itself comes last: without it, there is no store.
-    for path in (*(aside.path / name for name in COPIES), aside.chain_head, aside.store):
-        path.replace(target.path / path.name)
-    sync_folder(target.path)
-    shutil.rmtree(aside.path, ignore_errors=True)
-    return key_file, opened, code
-
-
-def _make_tables(aside: StoreFolder, opened: Opened, device_code: str) -> None:
-    engine = writing_engine(aside.store, opened.keys[0])
-    with engine.begin() as connection:
-        create_schema(connection)
-        StoreIdentity.new(device_code).save(connection)
-        holder = {"user_id": opened.secrets.user_id, "public_key": opened.secrets.public}
-        connection.execute(insert(slot_holders), holder)
-    engine.dispose()
-
-
 def _write_first_entities(
-    aside: StoreFolder, key_file: KeyFile, opened: Opened, build: _Build
+    aside: StoreFolder,
+    key_file: KeyFile,
+    opened: Opened,
+    centre: NewCentre,
+    clock: Clock,
+    ids: Ids,
 ) -> None:
-    centre = build.centre
     user_id = UserId(UUID(bytes=opened.secrets.user_id))
     actor = Actor(
         user_id=user_id,
@@ -178,23 +178,11 @@ def _write_first_entities(
         key_file,
         opened,
         lock=aside.lock(),
-        clock=build.clock,
+        clock=clock,
         actor=actor,
-        ids=build.ids,
+        ids=ids,
     )
     try:
         office.perform(set_up)
     finally:
         office.close()
-
-
-def _write_keys(
-    aside: StoreFolder, opened: Opened, centre: NewCentre, derivation: Derivation
-) -> tuple[KeyFile, str]:
-    empty = KeyFile.new(derivation)
-    free = frozenset(slot.public for slot in empty.slots)
-    with_person = empty.with_person(
-        centre.administrator_name, centre.passphrase, opened.secrets, opened.keys, free
-    )
-    whole, code = with_person.with_recovery(opened.keys, centre.recovery_code)
-    return whole.write(aside.path, opened.keys[0]), code

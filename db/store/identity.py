@@ -35,7 +35,7 @@ class StoreIdentity:
     former_devices: dict[bytes, bytes] = field(default_factory=dict)
     """Ids and public keys of the devices that this store was before it was restored."""
     audiences: dict[AudienceClass, bytes]
-    """The random id of each audience in use."""
+    """The random id of each audience in use; none while it waits to join a space."""
     sealing_key: SealingKey = field(repr=False)
     """Private half of the key to which letters for this laptop are sealed."""
     roots: frozenset[bytes] = frozenset()
@@ -54,6 +54,11 @@ class StoreIdentity:
             sealing_key=SealingKey.new(),
         )
 
+    @classmethod
+    def joining(cls, roots: frozenset[bytes]) -> Self:
+        """Return the identity of a new device that asks to join the space with these roots."""
+        return replace(cls.new(), roots=roots, audiences={})
+
     def as_new_device(self) -> Self:
         """Return the same space on another device, as a restored store is."""
         return replace(
@@ -70,6 +75,11 @@ class StoreIdentity:
         """Public half of the device's Ed25519 key."""
         private = Ed25519PrivateKey.from_private_bytes(self.device_key)
         return private.public_key().public_bytes_raw()
+
+    @property
+    def waits_to_join(self) -> bool:
+        """Whether it was made to join a space, and no letter has come yet."""
+        return bool(self.roots) and not self.audiences
 
     @property
     def space(self) -> bytes:
@@ -91,7 +101,11 @@ class StoreIdentity:
                 for name, public in kept.items()
                 if name.startswith(_FORMER)
             },
-            audiences={each: kept[f"audience {each}"] for each in AudienceClass},
+            audiences={
+                each: kept[f"audience {each}"]
+                for each in AudienceClass
+                if f"audience {each}" in kept
+            },
             sealing_key=SealingKey.from_bytes(kept["sealing_key"]),
             roots=frozenset(from_bytes(kept["roots"])),
         )

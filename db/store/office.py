@@ -19,6 +19,7 @@ from db.store.backup import StoreBackups
 from db.store.drafts import StoreDrafts
 from db.store.exchange.incoming import Arrived
 from db.store.exchange.store_exchange import StoreExchange
+from db.store.exchange.store_space import StoreSpace
 from db.store.failures import told_plainly
 from db.store.ids import Ids, fresh
 from db.store.journal.capture import Capture, Edit
@@ -74,8 +75,12 @@ class StoreOffice:
     @property
     def exchange(self) -> StoreExchange:
         """The exchange with other laptops."""
-        store = self._store
-        return StoreExchange(self, store.identity, store.journal)
+        return StoreExchange(self, self._store)
+
+    @property
+    def space(self) -> StoreSpace:
+        """The laptops of the centre."""
+        return StoreSpace(self, self._store, self._actor)
 
     @property
     def store(self) -> OpenStore:

@@ -15,9 +15,12 @@ from db.store.journal.journal import Journal
 from db.store.key_file import KeyFile, Opened
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class OpenStore:
-    """The parts of a store that passed every check."""
+    """The parts of a store that passed every check.
+
+    Only `identity` is ever replaced: when the store founds or joins a space.
+    """
 
     place: StoreFolder
     lock: FileLock

@@ -19,6 +19,7 @@ from caseworker.errors import (
     StoreError,
     WrongPassphrase,
 )
+from caseworker.model.ids import UserId
 from caseworker.model.staff import User
 from caseworker.ports import Actor, UnitOfWork
 from db.store.attachments import Attachments
@@ -75,7 +76,7 @@ def open_office(
             state = JournalState.load(connection)
             chain_head = ChainHead(place.chain_head, identity.head_secret)
             _check(chain_head, state, connection, accepted, events)
-        actor = actor or actor_of(writing, UUID(bytes=opened.secrets.user_id))
+        actor = actor or actor_of(writing, UUID(bytes=opened.secrets.user_id), identity)
         chain_head.write(Head(state.position, state.running, milliseconds(clock())))
         place.restored.unlink(missing_ok=True)
         mend_copies(place.path)
@@ -134,8 +135,15 @@ def _check(
         events.append(f"went on after {loss.code}")
 
 
-def actor_of(engine: Engine, user_id: UUID) -> Actor:
+def newcomer(user_id: UUID, name: str = "") -> Actor:
+    """Return who sits before a laptop that waits to be let in: she may do nothing yet."""
+    return Actor(user_id=UserId(user_id), name=name, staff_code="", roles=frozenset())
+
+
+def actor_of(engine: Engine, user_id: UUID, identity: StoreIdentity) -> Actor:
     """Return who acts, with her roles and training marks as they stand now.
+
+    On a laptop that waits to be let in, nobody is known yet.
 
     Raises:
         StoreDamaged: the store does not know the owner of the slot.
@@ -143,6 +151,8 @@ def actor_of(engine: Engine, user_id: UUID) -> Actor:
     """
     with Session(engine) as session:
         user = session.get(User, user_id)
+        if user is None and identity.waits_to_join:
+            return newcomer(user_id)
         if user is None:
             raise StoreDamaged
         if user.removed_at is not None:

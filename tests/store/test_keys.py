@@ -23,8 +23,9 @@ from caseworker.errors import (
 )
 from caseworker.model.staff import User
 from db.store import opening, rekeying
+from db.store.building import calibrated
 from db.store.connection import connect
-from db.store.creation import NewCentre, calibrated, create_store
+from db.store.creation import NewCentre, create_store
 from db.store.key_file import COPIES, SLOTS, KeyFile, read_key_file
 from db.store.opening import status, unlock_with_recovery_code
 from db.store.recovery_code import new_recovery_code, secret_of

@@ -34,6 +34,8 @@ class NewEntry:
     kind: EntryKind
     subject: bytes
     content: Mapping[int, Any]
+    replaces: frozenset[EntryId] = frozenset()
+    """Earlier entries on the subject that it takes the place of."""
 
 
 class MembershipLog:
@@ -48,6 +50,10 @@ class MembershipLog:
             self._read(SignedEntry(row.entry, row.signature))
         self.members: Members = members_of(self._entries.values(), roots)
 
+    def __len__(self) -> int:
+        """Return how many entries are here."""
+        return len(self._entries)
+
     def take_in(self, connection: Connection, entries: Iterable[SignedEntry]) -> bool:
         """Keep entries that came from elsewhere; return whether any of them was new.
 
@@ -59,6 +65,14 @@ class MembershipLog:
         """Sign entries with a root's or administrator's private key, and keep them."""
         for each in said:
             self._keep(connection, [self._signed(key, each)], told=False)
+
+    def about(self, kind: EntryKind, subject: bytes) -> frozenset[EntryId]:
+        """Return the entries of a kind on a subject: what a new one takes the place of."""
+        return frozenset(
+            each.id
+            for each in self._entries.values()
+            if (each.kind, each.subject) == (kind, subject)
+        )
 
     def untold(self, connection: Connection) -> list[SignedEntry]:
         """Return the entries that no batch of this laptop has carried yet."""
@@ -103,11 +117,6 @@ class MembershipLog:
             key=lambda each: each.number,
             default=None,
         )
-        replaces = sorted(
-            each.id
-            for each in self._entries.values()
-            if (each.kind, each.subject) == (said.kind, said.subject) and said.kind in _REPLACING
-        )
         fields = [
             VERSION,
             self._space,
@@ -116,15 +125,11 @@ class MembershipLog:
             b"" if last is None else last.id,
             int(said.kind),
             said.subject,
-            replaces,
+            sorted(said.replaces),
             dict(said.content),
         ]
         entry = encoded(dict(enumerate(fields, 1)))
         return SignedEntry(entry, private.sign(PREFIX + b" sign" + entry))
-
-
-_REPLACING = {EntryKind.PERSON, EntryKind.DEVICE, EntryKind.AUDIENCE}
-"""Kinds of which a later entry stands in the place of those that its author knew."""
 
 
 def fits(key: bytes, signature: bytes, message: bytes) -> bool:

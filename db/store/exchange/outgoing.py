@@ -77,7 +77,11 @@ class Outgoing:
 
     def write_letter(self, sealing_key: bytes, keys: Sequence[GivenKey], at: int) -> BatchFile:
         """Return a letter to one laptop: the whole log, and *keys*."""
-        body = BatchBody(entries=tuple(self._log.all(self._connection)), keys=tuple(keys))
+        body = BatchBody(
+            entries=tuple(self._log.all(self._connection)),
+            keys=tuple(keys),
+            attachment_secret=self._identity.attachment_secret,
+        )
         header = self._header(sealing_key_id(sealing_key))
         letter = write_letter(header, body, sealing_key, self._identity.device_key)
         kept_batches.keep(self._connection, letter, kept_batches.OK, at, quiet=True)

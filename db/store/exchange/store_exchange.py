@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, select
@@ -24,8 +24,10 @@ from db.store.exchange.membership_log import MembershipLog
 from db.store.exchange.outgoing import Outgoing, note_news
 from db.store.identity import StoreIdentity
 from db.store.journal.applying import apply
-from db.store.journal.journal import Journal, JournalState
+from db.store.journal.journal import JournalState
 from db.store.journal.whole_commit import BadCommit, WholeCommit, read_whole
+from db.store.open_store import OpenStore
+from db.store.registry import AudienceClass
 from db.store.tables import audience_keys, cursors
 
 T = TypeVar("T")
@@ -51,36 +53,39 @@ class Door(Protocol):
         ...
 
 
-@dataclass
 class StoreExchange:
     """The exchange point of one unlocked store."""
 
-    door: Door
-    identity: StoreIdentity
-    journal: Journal
+    def __init__(self, door: Door, store: OpenStore) -> None:
+        self._door = door
+        self._store = store
+
+    @property
+    def _identity(self) -> StoreIdentity:
+        return self._store.identity
 
     def pack(self) -> None:
         """Put all that waits on this laptop into batches."""
 
         def work(connection: Connection) -> None:
             log = self._log(connection)
-            if self.identity.device_id in log.members.devices:
-                outgoing = Outgoing(connection, self.identity, self.journal.run, log)
-                outgoing.pack(self.journal.state.position, self.door.milliseconds())
+            if self._has_joined(log.members):
+                outgoing = Outgoing(connection, self._identity, self._store.journal.run, log)
+                outgoing.pack(self._store.journal.state.position, self._door.milliseconds())
 
-        self.door.write(work)
+        self._door.write(work)
 
     def to_carry(self) -> Sequence[BatchId]:
         """Return the batches that can be handed over, oldest first."""
-        return self.door.write(kept_batches.to_carry)
+        return self._door.write(kept_batches.to_carry)
 
     def content_of(self, batch: BatchId) -> bytes | None:
         """Return a whole batch while it is kept."""
-        return self.door.write(lambda connection: kept_batches.content_of(connection, batch))
+        return self._door.write(lambda connection: kept_batches.content_of(connection, batch))
 
     def here(self) -> set[BatchId]:
         """Return every batch that was made here or came."""
-        return self.door.write(kept_batches.here)
+        return self._door.write(kept_batches.here)
 
     def take_in(self, content: bytes) -> TakenIn:
         """Take in a batch, whoever carried it; what is wrong with it is in the answer."""
@@ -88,12 +93,12 @@ class StoreExchange:
             batch = read_file(content)
         except Refused as refused:
             return TakenIn(result=refused.result)
-        return self.door.arrive(lambda connection, state: self._take_in(connection, state, batch))
+        return self._door.arrive(lambda connection, state: self._take_in(connection, state, batch))
 
     def try_again(self) -> Sequence[TakenIn]:
         """Look again at batches that could not be opened when they came."""
         taken: list[TakenIn] = []
-        waiting = self.door.write(lambda connection: list(kept_batches.to_try_again(connection)))
+        waiting = self._door.write(lambda connection: list(kept_batches.to_try_again(connection)))
         moved = True
         while moved and waiting:
             results = [(content, self.take_in(content)) for content in waiting]
@@ -106,18 +111,18 @@ class StoreExchange:
     def cursor(self, carrier: str) -> str:
         """Return up to where the list of the carrier of this name was read."""
         query = select(cursors.c.cursor).where(cursors.c.carrier == carrier)
-        return self.door.write(lambda connection: connection.scalar(query)) or ""
+        return self._door.write(lambda connection: connection.scalar(query)) or ""
 
     def remember_cursor(self, carrier: str, cursor: str) -> None:
         """Remember up to where the list of a carrier was read."""
         row = {"carrier": carrier, "cursor": cursor}
         kept = insert(cursors).values(row)
         kept = kept.on_conflict_do_update(index_elements=["carrier"], set_={"cursor": cursor})
-        self.door.write(lambda connection: connection.execute(kept))
+        self._door.write(lambda connection: connection.execute(kept))
 
     def finish(self, carrier: str) -> None:
         """Note that an exchange came to its end, and let go of batches that all others have."""
-        at = str(self.door.milliseconds())
+        at = str(self._door.milliseconds())
         self.remember_cursor(f"{carrier} ended", at)
 
         def work(connection: Connection) -> None:
@@ -125,19 +130,19 @@ class StoreExchange:
             peers = {
                 laptop_id(key)
                 for device, member in members.devices.items()
-                if device != self.identity.device_id
+                if device != self._identity.device_id
                 for key in member.current
             }
             kept_batches.let_go(connection, peers)
 
-        self.door.write(work)
+        self._door.write(work)
 
     def _take_in(
         self, connection: Connection, state: JournalState, batch: BatchFile
     ) -> tuple[TakenIn, Arrived]:
         if kept_batches.result_of(connection, batch.id) == kept_batches.OK:
             return TakenIn(result=kept_batches.OK), Arrived(state=state)
-        log, at = self._log(connection), self.door.milliseconds()
+        log, at = self._log(connection), self._door.milliseconds()
         try:
             body = self._open(connection, log, batch)
         except Refused as refused:
@@ -146,6 +151,7 @@ class StoreExchange:
             return TakenIn(result=refused.result), Arrived(state=state)
         log_grew = log.take_in(connection, body.entries)
         keys_came = self._keep_keys(connection, log.members, body.keys)
+        self._join(connection, log.members, body)
         touched = rejudge(connection, log.members) if log_grew else set()
         wholes, broken = _read(body)
         arrived = arrive(connection, wholes, log.members, state, at)
@@ -169,7 +175,7 @@ class StoreExchange:
         try:
             return reader.open(batch)
         except Refused as refused:
-            to_me = batch.header.key == sealing_key_id(self.identity.sealing_key.public)
+            to_me = batch.header.key == sealing_key_id(self._identity.sealing_key.public)
             if refused.result != "unknown-laptop" or not to_me:
                 raise
         # The first letter brings the log that tells who wrote it. Its entries prove themselves;
@@ -180,12 +186,12 @@ class StoreExchange:
     def _reader(self, connection: Connection, members: Members) -> Reader:
         keys = {row.id: row.key for row in connection.execute(select(audience_keys))}
         return Reader(
-            space=self.identity.space,
+            space=self._identity.space,
             laptops={
                 laptop_id(key): key for member in members.devices.values() for key in member.keys
             },
             keys=keys,
-            sealing_key=self.identity.sealing_key,
+            sealing_key=self._identity.sealing_key,
         )
 
     def _keep_keys(
@@ -209,8 +215,24 @@ class StoreExchange:
             connection.execute(insert(audience_keys).on_conflict_do_nothing(), rows)
         return bool(rows)
 
+    def _has_joined(self, members: Members) -> bool:
+        return bool(self._identity.audiences) and self._identity.device_id in members.devices
+
+    def _join(self, connection: Connection, members: Members, body: BatchBody) -> None:
+        """Take over what the first letter brings: the circles of the space, and its attachments."""
+        if not body.attachment_secret or not self._identity.waits_to_join:
+            return
+        circles = {
+            AudienceClass(name): audience
+            for audience, circle in sorted(members.audiences.items())
+            for name in circle.names & {each.value for each in AudienceClass}
+        }
+        if set(circles) == set(AudienceClass):
+            secret = body.attachment_secret
+            replace(self._identity, audiences=circles, attachment_secret=secret).save(connection)
+
     def _log(self, connection: Connection) -> MembershipLog:
-        return MembershipLog(connection, self.identity.space, self.identity.roots)
+        return MembershipLog(connection, self._identity.space, self._identity.roots)
 
 
 def _read(body: BatchBody) -> tuple[list[WholeCommit], str]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from caseworker.model.staff import User
+from caseworker.sync.membership import Members
 from db.store.identity import StoreIdentity
 from db.store.journal.commit import (
     NO_RUNNING,
@@ -20,43 +21,72 @@ from db.store.journal.commit import (
     running_hash,
 )
 from db.store.registry import registered
-from db.store.tables import changes, commits
+from db.store.tables import changes, commits, quarantined
 from db.store.values import from_bytes
 
-_NO_RUN = (0, b"")
 
+def faults(
+    connection: Connection, identity: StoreIdentity, members: Members | None = None
+) -> Iterator[tuple[int, str]]:
+    """Yield the position and the kind of fault of each commit that is not as it was written.
 
-def faults(connection: Connection, identity: StoreIdentity) -> Iterator[tuple[int, str]]:
-    """Yield the position and the kind of fault of each commit that is not as it was written."""
-    people = _signing_keys(connection)
-    devices = {**identity.former_devices, identity.device_id: identity.device_public_key}
+    *members* tells the keys of other laptops and of who works at them.
+    """
+    people, devices = _signing_keys(connection, members), _device_keys(identity, members)
+    unchecked = set(connection.scalars(select(quarantined.c.position)))
+    own = {identity.device_id, *identity.former_devices}
     running = NO_RUNNING
-    runs: dict[bytes, tuple[int, bytes]] = {}
+    runs: dict[tuple[bytes, int], bytes] = {}
     following = 1
     for row in connection.execute(select(commits).order_by(commits.c.position)):
         signed = Signed(row.header, row.device_signature, row.person_signature)
         header = Header.from_bytes(row.header)
         running = running_hash(running, signed.id)
         in_place = (row.position, row.id, row.running) == (following, signed.id, running)
-        if not in_place or runs.get(header.run, _NO_RUN) != (header.number - 1, header.previous):
+        if not in_place or not _follows(header, runs, header.device in own):
             yield row.position, "broken-chain"
-        elif not _is_signed(signed, header, devices, people):
+        elif row.position not in unchecked and not _is_signed(signed, header, devices, people):
             yield row.position, "bad-signature"
         elif _list_hash(connection, row) != (header.count, header.list_hash):
             yield row.position, "bad-changes"
-        runs[header.run] = (header.number, signed.id)
+        runs[header.run, header.number] = signed.id
         following = row.position + 1
         running = row.running
+
+
+def _follows(header: Header, runs: dict[tuple[bytes, int], bytes], is_own: bool) -> bool:
+    """Return whether the commit before it is the one that it names.
+
+    Of another laptop's run it may not have arrived; of our own it always has.
+    """
+    if header.number == 1:
+        return header.previous == b""
+    before = runs.get((header.run, header.number - 1))
+    return before == header.previous or (before is None and not is_own)
 
 
 def _is_signed(
     signed: Signed,
     header: Header,
-    devices: dict[bytes, bytes],
+    devices: dict[bytes, set[bytes]],
     people: dict[bytes, set[bytes]],
 ) -> bool:
-    device = devices.get(header.device, b"")
-    return any(is_signed_by(signed, device, key) for key in people[header.person])
+    return any(
+        is_signed_by(signed, device, person)
+        for device in devices[header.device]
+        for person in people[header.person]
+    )
+
+
+def _device_keys(identity: StoreIdentity, members: Members | None) -> dict[bytes, set[bytes]]:
+    """Return every signing key of each laptop: this one, what it was before, and the log's."""
+    found: dict[bytes, set[bytes]] = defaultdict(set)
+    found[identity.device_id].add(identity.device_public_key)
+    for device, key in identity.former_devices.items():
+        found[device].add(key)
+    for device, member in members.devices.items() if members else ():
+        found[device] |= member.keys
+    return found
 
 
 def _list_hash(connection: Connection, row: Row[Any]) -> tuple[int, bytes]:
@@ -68,8 +98,8 @@ def _list_hash(connection: Connection, row: Row[Any]) -> tuple[int, bytes]:
     return list_hash(hashes)
 
 
-def _signing_keys(connection: Connection) -> dict[bytes, set[bytes]]:
-    """Return every signing key that each person has had, as the journal tells."""
+def _signing_keys(connection: Connection, members: Members | None) -> dict[bytes, set[bytes]]:
+    """Return every signing key that each person has had, as the journal and the log tell."""
     user = registered(User)
     field = user.fields["signing_key"]
     found: dict[bytes, set[bytes]] = defaultdict(set)
@@ -78,4 +108,6 @@ def _signing_keys(connection: Connection) -> dict[bytes, set[bytes]]:
         entry = from_bytes(packed).get(field, [])
         if len(entry) > 1 and entry[1]:
             found[entity].add(entry[1])
+    for person, member in members.people.items() if members else ():
+        found[person] |= member.keys
     return found

@@ -1,0 +1,177 @@
+"""A folder as carrier: a USB stick, a network share, or any other place both can reach.
+
+Names are lower case without colons and there are no links, so that FAT and exFAT hold them. Each
+file appears under its name only once it is whole and on the disk: a stick that is pulled out leaves
+at most a file with another ending, which nobody reads.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from caseworker.errors import CarrierAway, CarrierError, CarrierFull, CarrierReadOnly
+from caseworker.sync.batch_file import MAX_SIZE
+from caseworker.sync.carrier import BatchId, ChunkId, Offered, Page
+
+TOP = "caseworker"
+_BATCH, _CHUNK, _PART = ".batch", ".chunk", ".part"
+README = "readme.txt"
+_README = (
+    "This folder carries sealed files of Caseworker from one laptop to another.\r\n"
+    "Nobody can read them without such a laptop. They hold no names that can be read.\r\n"
+    "If you found this stick, please give it back to the centre it came from.\r\n"
+    "Deleting the folder harms nobody: the laptops keep what it holds.\r\n"
+)
+
+
+class FolderCarrier:
+    """One folder, for one space."""
+
+    def __init__(self, place: Path, space: bytes) -> None:
+        self._place = place
+        self._folder = place / TOP / space.hex()
+
+    @property
+    def folder(self) -> Path:
+        """Where the files of the space lie, and those of an enrolment."""
+        return self._folder
+
+    def put(self, batch_id: BatchId, batch: bytes) -> None:
+        """Write a batch; durable when this returns.
+
+        Raises:
+            CarrierError: it was not written; nothing under its name is half a file.
+        """
+        self.write(f"{batch_id.hex()}{_BATCH}", batch)
+
+    def page(self, cursor: str = "") -> Page:
+        """Return all that is there; a folder has no order, so it is listed whole each time.
+
+        Raises:
+            CarrierAway: it is not there.
+        """
+        offered = [
+            Offered(id=BatchId(bytes.fromhex(path.name.removesuffix(_BATCH))), size=size)
+            for path, size in self._files(_BATCH)
+            if _is_hash(path.name.removesuffix(_BATCH))
+        ]
+        return Page(offered=offered, cursor=cursor)
+
+    def lacking(self, batches: Sequence[BatchId]) -> Iterator[BatchId]:
+        """Yield those of *batches* that are not there."""
+        there = {path.name for path, _ in self._files(_BATCH)}
+        yield from (batch for batch in batches if f"{batch.hex()}{_BATCH}" not in there)
+
+    def get(self, batch_id: BatchId) -> bytes:
+        """Return a batch as it lies there.
+
+        Raises:
+            CarrierError: it cannot be read.
+        """
+        return self.read(f"{batch_id.hex()}{_BATCH}", MAX_SIZE)
+
+    def put_chunk(self, chunk_id: ChunkId, chunk: bytes) -> None:
+        """Write a sealed piece of an attachment."""
+        self.write(f"{chunk_id.hex()}{_CHUNK}", chunk)
+
+    def missing_chunks(self, wanted: Sequence[ChunkId]) -> Iterator[ChunkId]:
+        """Yield those of *wanted* that are not there."""
+        there = {path.name for path, _ in self._files(_CHUNK)}
+        yield from (chunk for chunk in wanted if f"{chunk.hex()}{_CHUNK}" not in there)
+
+    def get_chunk(self, chunk_id: ChunkId) -> bytes:
+        """Return a sealed piece of an attachment."""
+        return self.read(f"{chunk_id.hex()}{_CHUNK}", MAX_SIZE)
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write one file whole: under another name first, then renamed.
+
+        Raises:
+            CarrierError: it could not be written.
+        """
+        path = self._folder / name
+        part = self._folder / f"{secrets.token_hex(8)}{_PART}"
+        try:
+            self._make()
+            _write_durably(part, content)
+            part.replace(path)
+            _sync(self._folder)
+        except OSError as error:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise _told(error) from error
+
+    def read(self, name: str, most: int) -> bytes:
+        """Return at most *most* bytes of one file, and one more where it is longer.
+
+        Raises:
+            CarrierError: it cannot be read.
+        """
+        try:
+            with (self._folder / name).open("rb") as file:
+                return file.read(most + 1)
+        except OSError as error:
+            raise _told(error) from error
+
+    def _files(self, ending: str) -> list[tuple[Path, int]]:
+        if not self._place.is_dir():
+            raise CarrierAway
+        try:
+            with os.scandir(self._folder) as entries:
+                return sorted(
+                    (Path(entry.path), entry.stat().st_size)
+                    for entry in entries
+                    if entry.name.endswith(ending) and entry.is_file(follow_symlinks=False)
+                )
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise _told(error) from error
+
+    def _make(self) -> None:
+        if not self._place.is_dir():
+            raise CarrierAway
+        if self._folder.is_dir():
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        _write_durably(self._folder.parent / README, _README.encode("ascii"))
+        for folder in (self._folder.parent, self._place):
+            _sync(folder)
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Some file systems of sticks know no syncing of folders.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _told(error: OSError) -> CarrierError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return CarrierFull()
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return CarrierReadOnly()
+    return CarrierAway()
+
+
+def _is_hash(name: str) -> bool:
+    return len(name) == 64 and all(each in "0123456789abcdef" for each in name)

@@ -1,0 +1,114 @@
+"""The laptops of a centre: what an administrator does with them, and what all may know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from caseworker.model.ids import UserId
+from caseworker.sync.enrolment import Invitation, Request
+
+
+class LaptopState(StrEnum):
+    """Whether a laptop belongs."""
+
+    THIS = "this"
+    MEMBER = "member"
+    SUSPENDED = "suspended"
+    """Its end is disputed: two administrators say different things."""
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Laptop:
+    """One laptop, without content: supervisors see this of all."""
+
+    device: UUID
+    code: str
+    state: LaptopState
+    people: tuple[UserId, ...]
+    """Who unlocks it."""
+    heard_at: int | None
+    """When its last batch came here, in milliseconds since 1970; None where none ever did."""
+    lacks: int
+    """How many batches of this laptop it has not told to have: what is only here, as far as known.
+    """
+    forked: bool
+    """It went back to an old image, or its keys were copied."""
+    incomplete: bool
+    """One of its batches has not come, and a later one has."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExchangeStatus:
+    """What the pill says, in numbers."""
+
+    founded: bool
+    """Other laptops can belong; else this one works for itself."""
+    joined: bool
+    """This laptop is in the log."""
+    waiting: int
+    """Commits of this laptop that no other laptop has told to have."""
+    conflicts: int
+    """Fields of which two values stand against each other."""
+    quarantined: int
+    absent: int
+    """Commits that others name and that have not come."""
+    last_exchange: int | None
+    """When an exchange last came to its end, in milliseconds since 1970."""
+
+
+class Space(Protocol):
+    """The space of an unlocked store. What is signed here is carried by the next exchange."""
+
+    def status(self) -> ExchangeStatus:
+        """Return how the exchange stands."""
+        ...
+
+    def found(self) -> str:
+        """Make the space, entering all staff and this laptop; return the root's code, for paper.
+
+        Raises:
+            NotAllowed: the actor is no administrator.
+        """
+        ...
+
+    def invite(self, person: UserId) -> Invitation:
+        """Return the invitation for the laptop that *person* will unlock first.
+
+        Raises:
+            NotAllowed: the actor is no administrator.
+        """
+        ...
+
+    def request(self) -> Request:
+        """Return what this laptop asks, while it waits to be let in."""
+        ...
+
+    def admit(self, request: Request) -> None:
+        """Enter a laptop whose fingerprint two people have compared, and write to it.
+
+        Raises:
+            NotAllowed: the actor is no administrator.
+            InvalidValue: it is of another space, or its person does not work here.
+        """
+        ...
+
+    def revoke(self, device: UUID) -> None:
+        """End a laptop that was lost or stolen; what it wrote later does not count anywhere.
+
+        Raises:
+            NotAllowed: the actor is no administrator, or it is this laptop.
+        """
+        ...
+
+    def laptops(self) -> Sequence[Laptop]:
+        """Return all laptops of the space, this one first."""
+        ...
+
+    def fingerprint(self) -> str:
+        """Return what two people compare to know that both laptops mean the same space."""
+        ...

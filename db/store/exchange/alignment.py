@@ -1,0 +1,161 @@
+"""The log follows the list of staff: what an administrator decided there, her laptop signs here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from caseworker.model.staff import Role, User
+from caseworker.sync.membership_entry import EntryKind
+from db.store.exchange.membership_log import MembershipLog, NewEntry
+from db.store.exchange.runs import runs_of
+from db.store.journal.commit import Header
+from db.store.journal.heads import commits_relied_on
+from db.store.registry import AudienceClass, registered
+from db.store.tables import slot_holders, table_of
+from db.store.values import from_bytes
+
+
+@dataclass(frozen=True)
+class _Staff:
+    """One member of staff as the list has her."""
+
+    person: bytes
+    roles: tuple[str, ...]
+    removed: bool
+
+
+def align(
+    connection: Connection,
+    log: MembershipLog,
+    key: bytes,
+    device: bytes,
+    *,
+    founding: bool = False,
+) -> bool:
+    """Sign with an administrator's private *key* what the list of staff says and the log does not.
+
+    Only what administrators wrote into the list is signed: a role that somebody else wrote there
+    stays without effect until an administrator looks at it. When the space is *founding*, all that
+    stands in this one store is taken as it is. Returns whether anything was signed.
+    """
+    begun = len(log)
+    # Twice: whoever left is entered first, with her keys, and then removed.
+    for _ in range(2):
+        for staff in _staff(connection):
+            if founding or _by_administrators(connection, log, staff):
+                log.say(connection, key, *_person(connection, log, staff))
+    log.say(connection, key, *_slots(connection, log, device))
+    log.say(connection, key, *_circles(log))
+    return len(log) > begun
+
+
+def unconfirmed(connection: Connection, log: MembershipLog) -> list[bytes]:
+    """Return the persons of whom the list says something that no administrator wrote."""
+    return [
+        staff.person
+        for staff in _staff(connection)
+        if not _by_administrators(connection, log, staff) and [*_person(connection, log, staff)]
+    ]
+
+
+def person_entry(person: bytes, key: bytes, roles: tuple[str, ...], **more: Any) -> NewEntry:
+    """Return the entry of a person with one of her signing keys."""
+    return NewEntry(EntryKind.PERSON, person, {1: key, 2: b"", 3: sorted(roles)}, **more)
+
+
+def _staff(connection: Connection) -> list[_Staff]:
+    table = table_of(User)
+    return [
+        _Staff(
+            person=row.id.bytes,
+            roles=tuple(sorted(role.value for role in row.roles)),
+            removed=row.removed_at is not None,
+        )
+        for row in connection.execute(select(table).order_by(table.c.id))
+    ]
+
+
+def _by_administrators(connection: Connection, log: MembershipLog, staff: _Staff) -> bool:
+    """Return whether all that the list says of somebody now was written by administrators."""
+    administrators = {
+        person
+        for person, member in log.members.people.items()
+        if Role.ADMINISTRATOR.value in member.roles or member.keys & log.members.administrators
+    }
+    for commit in commits_relied_on(connection, staff.person):
+        row = connection.exec_driver_sql(
+            "SELECT header FROM journal_commit WHERE id = ?", (commit,)
+        ).first()
+        author = Header.from_bytes(row[0]).person if row else b""
+        if author not in administrators:
+            return False
+    return True
+
+
+def _person(connection: Connection, log: MembershipLog, staff: _Staff) -> Iterator[NewEntry]:
+    member = log.members.people.get(staff.person)
+    known = frozenset() if member is None else member.keys
+    roles = () if staff.removed else staff.roles
+    # Also the keys she had before: what she signed with them stays signed.
+    for key in keys_in_journal(connection, staff.person):
+        if key not in known:
+            yield person_entry(staff.person, key, roles)
+    if member is None:
+        return
+    if staff.removed:
+        kept = runs_of(connection, staff.person)
+        for key in sorted(member.keys):
+            if (staff.person, key) not in log.members.ended:
+                yield NewEntry(EntryKind.REVOKE_PERSON, staff.person, {1: kept, 2: key})
+    elif member.current and member.roles != frozenset(staff.roles):
+        replaces = log.about(EntryKind.PERSON, staff.person)
+        for key in sorted(member.current):
+            yield person_entry(staff.person, key, staff.roles, replaces=replaces)
+
+
+def _slots(connection: Connection, log: MembershipLog, device: bytes) -> Iterator[NewEntry]:
+    member = log.members.devices.get(device)
+    holders = sorted(connection.scalars(select(slot_holders.c.user_id)))
+    if member is None or not member.current or frozenset(holders) == member.slots:
+        return
+    (key,), sealing = sorted(member.current)[:1], sorted(member.sealing_keys)
+    content = {1: key, 2: sealing[0] if sealing else b"", 3: holders, 4: "".join(member.codes)}
+    yield NewEntry(EntryKind.DEVICE, device, content, replaces=log.about(EntryKind.DEVICE, device))
+
+
+def _circles(log: MembershipLog) -> Iterator[NewEntry]:
+    """Every circle of the centre has all its staff: on one laptop, roles are rules of the program.
+
+    Narrower circles come with audiences of single cases.
+    """
+    ended = {person for person, _ in log.members.ended}
+    everybody = sorted(
+        person
+        for person, member in log.members.people.items()
+        if member.current and person not in ended
+    )
+    for audience, circle in log.members.audiences.items():
+        if circle.names <= {each.value for each in AudienceClass} and set(everybody) != set(
+            circle.members
+        ):
+            content = {1: min(circle.names), 2: everybody, 3: sorted(circle.excluded)}
+            yield NewEntry(
+                EntryKind.AUDIENCE,
+                audience,
+                content,
+                replaces=log.about(EntryKind.AUDIENCE, audience),
+            )
+
+
+def keys_in_journal(connection: Connection, person: bytes) -> list[bytes]:
+    """Return every signing key that somebody has had, oldest first, as the journal tells."""
+    number = registered(User).fields["signing_key"]
+    rows = connection.exec_driver_sql(
+        "SELECT packed FROM journal_change WHERE entity = ? ORDER BY number", (person,)
+    )
+    found = [from_bytes(row[0]).get(number, []) for row in rows]
+    return list(dict.fromkeys(entry[1] for entry in found if len(entry) > 1 and entry[1]))

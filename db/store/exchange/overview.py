@@ -1,0 +1,77 @@
+"""What can be said of the exchange and of each laptop, in numbers and without content."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from caseworker.model.ids import UserId
+from caseworker.sync.batch_file import laptop_id
+from caseworker.sync.membership import Member, Members
+from caseworker.sync.merge import State
+from caseworker.sync.space import ExchangeStatus, Laptop, LaptopState
+from db.store.exchange.kept_batches import Chains, reached_by
+from db.store.exchange.outgoing import waiting_count
+from db.store.identity import StoreIdentity
+from db.store.tables import absent, batches, cursors, heads, quarantined
+
+ENDED = " ended"
+"""After the name of a carrier: when an exchange by it last came to its end."""
+
+
+def status(
+    connection: Connection, members: Members, identity: StoreIdentity, position: int
+) -> ExchangeStatus:
+    """Return how the exchange of this laptop stands, at this position of its journal."""
+    conflicts = select(func.count()).where(heads.c.state == State.CONFLICT.value)
+    ended = select(cursors.c.cursor).where(cursors.c.carrier.endswith(ENDED))
+    moments = [int(each) for each in connection.scalars(ended)]
+    return ExchangeStatus(
+        founded=bool(identity.roots),
+        joined=identity.device_id in members.devices,
+        waiting=waiting_count(connection, identity, position) if identity.roots else 0,
+        conflicts=connection.scalar(conflicts) or 0,
+        quarantined=connection.scalar(select(func.count()).select_from(quarantined)) or 0,
+        absent=connection.scalar(select(func.count()).select_from(absent)) or 0,
+        last_exchange=max(moments, default=None),
+    )
+
+
+def laptops(connection: Connection, members: Members, identity: StoreIdentity) -> list[Laptop]:
+    """Return every laptop of the space, this one first, then by code."""
+    chains, reached = Chains(connection), reached_by(connection)
+    own = laptop_id(identity.device_public_key)
+    mine = chains.up_to(chains.tips(own))
+    heard = {
+        row.laptop: row.at
+        for row in connection.execute(
+            select(batches.c.laptop, func.max(batches.c.at).label("at")).group_by(batches.c.laptop)
+        )
+    }
+    forks, gaps = chains.forks(), chains.gaps()
+    found = []
+    for device, member in members.devices.items():
+        keys = {laptop_id(key) for key in member.keys}
+        has = chains.up_to(tip for key in keys for tip in reached.get(key, set()))
+        is_this = device == identity.device_id
+        found.append(
+            Laptop(
+                device=UUID(bytes=device),
+                code=" ".join(sorted(member.codes)),
+                state=LaptopState.THIS if is_this else _state(members, device, member),
+                people=tuple(UserId(UUID(bytes=each)) for each in sorted(member.slots)),
+                heard_at=max((heard[key] for key in keys if key in heard), default=None),
+                lacks=0 if is_this else len(mine - has),
+                forked=bool(keys & forks),
+                incomplete=bool(keys & gaps),
+            )
+        )
+    return sorted(found, key=lambda each: (each.state is not LaptopState.THIS, each.code))
+
+
+def _state(members: Members, device: bytes, member: Member) -> LaptopState:
+    ends = [members.ended[device, key] for key in member.keys if (device, key) in members.ended]
+    if any(end.certain for end in ends):
+        return LaptopState.REVOKED
+    return LaptopState.SUSPENDED if ends else LaptopState.MEMBER

@@ -1,0 +1,251 @@
+"""The laptops of a centre, as the store keeps them: `Space` of the domain."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TypeVar
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import Connection, insert, select
+
+from caseworker.errors import InvalidValue, NotAllowed
+from caseworker.model.ids import UserId
+from caseworker.model.staff import Role, User
+from caseworker.ports import Actor
+from caseworker.sync.batch_body import GivenKey
+from caseworker.sync.batch_seal import KEY_SIZE, key_id
+from caseworker.sync.enrolment import Invitation, Request, roots_fingerprint
+from caseworker.sync.membership_entry import EntryKind
+from caseworker.sync.space import ExchangeStatus, Laptop
+from caseworker.text import N_
+from db.store.exchange.alignment import align, person_entry
+from db.store.exchange.membership_log import MembershipLog, NewEntry
+from db.store.exchange.outgoing import Outgoing
+from db.store.exchange.overview import laptops, status
+from db.store.exchange.runs import runs_of
+from db.store.exchange.store_exchange import Door
+from db.store.identity import StoreIdentity
+from db.store.open_store import OpenStore
+from db.store.recovery_code import new_recovery_code, secret_of
+from db.store.tables import audience_keys, slot_holders, table_of
+
+T = TypeVar("T")
+
+
+class StoreSpace:
+    """The space of one unlocked store."""
+
+    def __init__(self, door: Door, store: OpenStore, actor: Actor) -> None:
+        self._door = door
+        self._store = store
+        self._actor = actor
+
+    @property
+    def _identity(self) -> StoreIdentity:
+        return self._store.identity
+
+    @property
+    def _person_key(self) -> bytes:
+        return self._store.opened.secrets.signing_key
+
+    def status(self) -> ExchangeStatus:
+        """Return how the exchange stands."""
+        position = self._store.journal.state.position
+        return self._on_log(
+            lambda connection, log: status(connection, log.members, self._identity, position)
+        )
+
+    def found(self) -> str:
+        """Make the space, entering all staff and this laptop; return the root's code, for paper."""
+        self._check_administrator()
+        code = new_recovery_code()
+        root = root_key(code)
+        identity = replace(self._identity, roots=frozenset({_public(root)}))
+
+        def work(connection: Connection) -> None:
+            identity.save(connection)
+            log = MembershipLog(connection, identity.space, identity.roots)
+            administrator = NewEntry(EntryKind.ADMINISTRATOR, _public(self._person_key), {})
+            log.say(connection, root, administrator)
+            log.say(connection, self._person_key, *self._first_entries(connection, identity))
+            align(connection, log, self._person_key, identity.device_id, founding=True)
+            for audience in identity.audiences.values():
+                self._new_epoch(connection, log, audience)
+
+        self._door.write(work)
+        self._store.identity = identity
+        return code
+
+    def invite(self, person: UserId) -> Invitation:
+        """Return the invitation for the laptop that *person* will unlock first."""
+        self._check_administrator()
+        return Invitation(roots=self._identity.roots, person=person.bytes)
+
+    def request(self) -> Request:
+        """Return what this laptop asks, while it waits to be let in."""
+        identity = self._identity
+        return Request(
+            space=identity.space,
+            device=identity.device_id,
+            code=identity.device_code,
+            signing_key=identity.device_public_key,
+            sealing_key=identity.sealing_key.public,
+            person=self._actor.user_id.bytes,
+            person_key=_public(self._person_key),
+        )
+
+    def signed_request(self) -> bytes:
+        """Return the request as a file."""
+        return self.request().to_bytes(self._identity.device_key, self._person_key)
+
+    def admit(self, request: Request) -> None:
+        """Enter a laptop whose fingerprint two people have compared, and write to it."""
+        self._check_administrator()
+        if request.space != self._identity.space:
+            raise InvalidValue(what=N_("This request"))
+
+        def work(connection: Connection, log: MembershipLog) -> None:
+            user = table_of(User)
+            query = select(user.c.roles).where(
+                user.c.id == UUID(bytes=request.person), user.c.removed_at.is_(None)
+            )
+            row = connection.execute(query).one_or_none()
+            if row is None:
+                raise InvalidValue(what=N_("This request"))
+            roles = tuple(sorted(role.value for role in row.roles))
+            content = {
+                1: request.signing_key,
+                2: request.sealing_key,
+                3: [request.person],
+                4: request.code,
+            }
+            log.say(
+                connection,
+                self._person_key,
+                person_entry(request.person, request.person_key, roles),
+                NewEntry(EntryKind.DEVICE, request.device, content),
+            )
+            self._write_letter(connection, log, request.sealing_key)
+
+        self._on_log(work)
+
+    def revoke(self, device: UUID) -> None:
+        """End a laptop that was lost or stolen, and give the others new keys."""
+        self._check_administrator()
+        if device.bytes == self._identity.device_id:
+            raise NotAllowed
+
+        def work(connection: Connection, log: MembershipLog) -> None:
+            member = log.members.devices.get(device.bytes)
+            kept = runs_of(connection, device.bytes)
+            ends = [
+                NewEntry(EntryKind.REVOKE_DEVICE, device.bytes, {1: kept, 2: key})
+                for key in sorted(member.current if member else ())
+            ]
+            log.say(connection, self._person_key, *ends)
+            for audience in log.members.audiences:
+                self._new_epoch(connection, log, audience)
+            for sealing_key in _readers(log, self._identity.device_id):
+                self._write_letter(connection, log, sealing_key)
+
+        self._on_log(work)
+
+    def align(self) -> None:
+        """Sign what the list of staff says and the log does not, where the actor may."""
+        if not self._is_administrator():
+            return
+
+        def work(connection: Connection, log: MembershipLog) -> None:
+            left = set(log.members.ended)
+            align(connection, log, self._person_key, self._identity.device_id)
+            if set(log.members.ended) - left:
+                # Somebody left: what is written from now on is not for her.
+                for audience in log.members.audiences:
+                    self._new_epoch(connection, log, audience)
+                for sealing_key in _readers(log, self._identity.device_id):
+                    self._write_letter(connection, log, sealing_key)
+
+        self._on_log(work)
+
+    def laptops(self) -> list[Laptop]:
+        """Return all laptops of the space, this one first."""
+        return self._on_log(
+            lambda connection, log: laptops(connection, log.members, self._identity)
+        )
+
+    def fingerprint(self) -> str:
+        """Return what two people compare to know that both laptops mean the same space."""
+        return roots_fingerprint(self._identity.roots)
+
+    def _first_entries(self, connection: Connection, identity: StoreIdentity) -> Iterator[NewEntry]:
+        holders = sorted(connection.scalars(select(slot_holders.c.user_id)))
+        own = {
+            1: identity.device_public_key,
+            2: identity.sealing_key.public,
+            3: holders,
+            4: identity.device_code,
+        }
+        yield NewEntry(EntryKind.DEVICE, identity.device_id, own)
+        # What this store was before it was restored: its commits stand, its keys sign no more.
+        for device, key in sorted(identity.former_devices.items()):
+            yield NewEntry(EntryKind.DEVICE, device, {1: key, 2: b"", 3: []})
+            kept = runs_of(connection, device)
+            yield NewEntry(EntryKind.REVOKE_DEVICE, device, {1: kept, 2: key})
+        for name, audience in identity.audiences.items():
+            yield NewEntry(EntryKind.AUDIENCE, audience, {1: name.value, 2: [], 3: []})
+
+    def _new_epoch(self, connection: Connection, log: MembershipLog, audience: bytes) -> None:
+        before = log.members.key_to_seal_with(audience)
+        key, epoch = secrets.token_bytes(KEY_SIZE), 1 if before is None else before.epoch + 1
+        named = NewEntry(EntryKind.AUDIENCE_KEY, audience, {1: epoch, 2: key_id(key)})
+        log.say(connection, self._person_key, named)
+        row = {"id": key_id(key), "audience": audience, "epoch": epoch, "key": key}
+        connection.execute(insert(audience_keys), row)
+
+    def _write_letter(self, connection: Connection, log: MembershipLog, sealing_key: bytes) -> None:
+        keys = [
+            GivenKey(row.audience, row.epoch, row.key)
+            for row in connection.execute(select(audience_keys))
+        ]
+        outgoing = Outgoing(connection, self._identity, self._store.journal.run, log)
+        outgoing.write_letter(sealing_key, keys, self._door.milliseconds())
+
+    def _on_log(self, work: Callable[[Connection, MembershipLog], T]) -> T:
+        identity = self._identity
+
+        def job(connection: Connection) -> T:
+            return work(connection, MembershipLog(connection, identity.space, identity.roots))
+
+        return self._door.write(job)
+
+    def _is_administrator(self) -> bool:
+        return Role.ADMINISTRATOR in self._actor.roles
+
+    def _check_administrator(self) -> None:
+        if not self._is_administrator():
+            raise NotAllowed
+
+
+def root_key(code: str) -> bytes:
+    """Return the private key of the root whose code stands on paper.
+
+    Raises:
+        WrongRecoveryCode: it is mistyped.
+    """
+    return HKDF(SHA256(), 32, None, b"caseworker root 1").derive(secret_of(code))
+
+
+def _public(private: bytes) -> bytes:
+    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+def _readers(log: MembershipLog, but: bytes) -> Iterator[bytes]:
+    """Yield the sealing key of each laptop that belongs, *but* this one."""
+    for device, member in sorted(log.members.devices.items()):
+        if device != but and member.current:
+            yield from sorted(member.sealing_keys)

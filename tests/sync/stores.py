@@ -1,0 +1,166 @@
+"""Real stores that exchange by a real folder, for tests of the whole way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+from caseworker.model.ids import UserId
+from caseworker.model.person import Person
+from caseworker.model.staff import Role, User
+from caseworker.ports import Newcomer, UnitOfWork
+from caseworker.sync.enrolment import Invitation, Request
+from caseworker.sync.exchanging import Report, exchange
+from caseworker.sync.folder_carrier import FolderCarrier
+from db.store.creation import NewCentre, create_store, join_store
+from db.store.office import StoreOffice
+from db.store.opening import unlock
+from db.store.slots import Derivation
+
+T = TypeVar("T")
+FAST = Derivation(memory=64, iterations=1, lanes=1)
+PASSPHRASE = "a lake under the moon"
+
+
+class Desk:
+    """A laptop and whoever sits before it."""
+
+    def __init__(self, folder: Path, office: StoreOffice, name: str, clock: Clock) -> None:
+        self.folder = folder
+        self.office = office
+        self.name = name
+        self.clock = clock
+
+    def lock(self) -> None:
+        self.office.close()
+
+    def unlock(self) -> None:
+        self.office = unlock(self.folder, self.name, PASSPHRASE, clock=self.clock)
+
+    def reopen(self) -> None:
+        self.lock()
+        self.unlock()
+
+    def act(self, act: Callable[[UnitOfWork], T]) -> T:
+        return self.office.perform(act)[0]
+
+    def names(self) -> list[str]:
+        return self.office.ask(
+            lambda reads: [
+                each.given_name for each in reads.matching(Person, order_by="given_name")
+            ]
+        )
+
+    def person(self, key: UUID) -> Person:
+        return self.office.ask(lambda reads: reads.get(Person, key))
+
+    def exchange(self, stick: Path) -> Report:
+        carrier = FolderCarrier(stick, self.office.store.identity.space)
+        return exchange(self.office.exchange, carrier, "stick")
+
+
+Clock = Callable[[], datetime]
+
+
+class World:
+    """A centre with several laptops, and a stick that goes round."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.stick = folder / "stick"
+        self.stick.mkdir()
+        self.moment = datetime(2026, 11, 18, 8, 10, tzinfo=UTC)
+        self.desks: list[Desk] = []
+        self.root_code = ""
+
+    def clock(self) -> datetime:
+        self.moment += timedelta(seconds=1)
+        return self.moment
+
+    def first(self) -> Desk:
+        centre = NewCentre(
+            centre_name="Al Amal",
+            administrator_name="Amina Diallo",
+            roles=frozenset({Role.ADMINISTRATOR, Role.CASEWORKER}),
+            passphrase=PASSPHRASE,
+        )
+        folder = self.folder / "first"
+        made = create_store(folder, centre, derivation=FAST, clock=self.clock)
+        desk = Desk(folder, made.office, "Amina Diallo", self.clock)
+        self.desks.append(desk)
+        return desk
+
+    def founded(self) -> Desk:
+        desk = self.first()
+        self.root_code = desk.office.space.found()
+        return desk
+
+    def enrol(self, desk: Desk, name: str, code: str = "02") -> UserId:
+        newcomer = Newcomer(name=name, staff_code=code, roles=frozenset({Role.CASEWORKER}))
+        enrolled = desk.office.keys.add(newcomer, PASSPHRASE)
+        desk.office.space.align()
+        return enrolled
+
+    def invited(self, desk: Desk, person: UserId, name: str, place: str) -> Desk:
+        """Return a laptop that waits to be let in."""
+        invitation = Invitation.from_bytes(desk.office.space.invite(person).to_bytes())
+        folder = self.folder / place
+        made = join_store(folder, invitation, name, PASSPHRASE, derivation=FAST, clock=self.clock)
+        joined = Desk(folder, made.office, name, self.clock)
+        self.desks.append(joined)
+        return joined
+
+    def join(self, desk: Desk, person: UserId, name: str, place: str) -> Desk:
+        """Return a laptop that belongs and has all that was there."""
+        joined = self.invited(desk, person, name, place)
+        desk.office.space.admit(Request.from_bytes(joined.office.space.signed_request()))
+        self.round(desk, joined)
+        joined.reopen()
+        self.round(joined, desk)
+        return joined
+
+    def round(self, *desks: Desk) -> list[Report]:
+        """Carry the stick from one to the next."""
+        return [desk.exchange(self.stick) for desk in desks]
+
+    def close(self) -> None:
+        for desk in self.desks:
+            desk.lock()
+
+
+@contextmanager
+def world(folder: Path) -> Iterator[World]:
+    made = World(folder)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def add_person(given_name: str) -> Callable[[UnitOfWork], UUID]:
+    def act(unit: UnitOfWork) -> UUID:
+        made = Person(
+            id=unit.new_id(),
+            given_name=given_name,
+            registered_at=unit.now(),
+            registered_by=unit.actor.user_id,
+        )
+        unit.add(made)
+        return made.id
+
+    return act
+
+
+def rename(key: UUID, given_name: str) -> Callable[[UnitOfWork], None]:
+    def act(unit: UnitOfWork) -> None:
+        unit.get(Person, key).given_name = given_name
+
+    return act
+
+
+def staff(desk: Desk) -> list[str]:
+    return desk.office.ask(lambda reads: [each.name for each in reads.matching(User)])
