@@ -11,12 +11,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from uuid import UUID
 
 from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId, UserId
 from caseworker.model.staff import Role, Training
+from caseworker.sync.conflicts import Conflict
+
+if TYPE_CHECKING:
+    from caseworker.sync.exchanging import ExchangePoint
+    from caseworker.sync.space import Space
 
 E = TypeVar("E", bound=Entity)
 T = TypeVar("T")
@@ -134,6 +139,10 @@ class Reads(Protocol):
         """Return what *words* finds by the start of each word, in any script, best first."""
         ...
 
+    def conflicts(self, entity: UUID | None = None) -> list[Conflict]:
+        """Return the open conflicts, all or those of one entity."""
+        ...
+
     def content(self, attachment: AttachmentId) -> bytes:
         """Return the bytes of an attachment, decrypted.
 
@@ -165,6 +174,13 @@ class UnitOfWork(Reads, Protocol):
 
     def rely_on(self, *entities: Entity) -> None:
         """Name what this act relied on (its deps): the consents, the plan version approved."""
+        ...
+
+    def settle(self, entity: Entity, field: str, value: object) -> None:
+        """Set *field* to *value* so that it takes the place of every value that stands against it.
+
+        Also where the field shows that value already.
+        """
         ...
 
     def erase(self, *entities: Entity) -> None:
@@ -331,6 +347,16 @@ class Office(Protocol):
     @property
     def backups(self) -> Backups:
         """The backups of this laptop."""
+        ...
+
+    @property
+    def exchange(self) -> ExchangePoint:
+        """The exchange with other laptops."""
+        ...
+
+    @property
+    def space(self) -> Space:
+        """The laptops of the centre."""
         ...
 
     def saw(self, subject: UUID, detail: str = "") -> None:

@@ -19,6 +19,7 @@ from caseworker.model.ids import AttachmentId, UserId
 from caseworker.model.staff import Role, Training, User
 from caseworker.ports import Actor, Changes, Condition, Found, Newcomer, Reads, UnitOfWork
 from caseworker.search import words_of
+from caseworker.sync.conflicts import Conflict
 
 E = TypeVar("E", bound=Entity)
 T = TypeVar("T")
@@ -113,6 +114,10 @@ class TwinReads:
                     found.append(Found(kind=kind, id=entity.id, words=text or ""))
         return found[:limit]
 
+    def conflicts(self, entity: UUID | None = None) -> list[Conflict]:
+        """One laptop alone has none."""
+        return []
+
     def content(self, attachment: AttachmentId) -> bytes:
         if attachment not in self._contents:
             raise NotFound
@@ -143,6 +148,9 @@ class TwinUnitOfWork(TwinReads):
 
     def new_id(self) -> UUID:
         return uuid_utils.compat.uuid7()
+
+    def settle(self, entity: Entity, field: str, value: object) -> None:
+        setattr(entity, field, value)
 
     def next_number(self, series: str) -> int:
         self.numbers[series] = self.numbers.get(series, 0) + 1

@@ -21,8 +21,9 @@ class TakenIn:
     quarantined: int = 0
     """How many of them do not count."""
     changes: Changes = field(default_factory=Changes)
-    opens_others: bool = False
-    """Whether it brought what may open batches that could not be opened before."""
+    revoked: bool = False
+    """Whether it says, on a word that counts, that this laptop belongs no longer: it must be wiped.
+    """
 
 
 class ExchangePoint(Protocol):
@@ -80,6 +81,8 @@ class Report:
     refused: dict[str, int] = field(default_factory=dict)
     """By result, files that were not taken in."""
     stopped: bool = False
+    revoked: bool = False
+    """This laptop belongs no longer. Nothing more was exchanged; its keys are to be destroyed."""
     changes: Changes = field(default_factory=Changes)
 
 
@@ -106,7 +109,7 @@ def exchange(
     here.pack()
     _hand_over(here, carrier, report, wants_stop)
     _take_in(here, carrier, name, report, tell, wants_stop)
-    if not report.stopped:
+    if not report.stopped and not report.revoked:
         # Tell the others what has just arrived, while the way is open.
         here.pack()
         _hand_over(here, carrier, report, wants_stop)
@@ -141,7 +144,7 @@ def _take_in(
         wanted = [each.id for each in page.offered if each.id not in known]
         for done, batch in enumerate(wanted):
             tell(done, len(wanted))
-            if wants_stop():
+            if report.revoked or wants_stop():
                 report.stopped = True
                 return
             _add(report, here.take_in(carrier.get(batch)))
@@ -161,6 +164,7 @@ def _add(report: Report, taken: TakenIn) -> None:
         report.for_others += 1
     else:
         report.refused[taken.result] = report.refused.get(taken.result, 0) + 1
+    report.revoked = report.revoked or taken.revoked
     report.commits += taken.commits
     report.quarantined += taken.quarantined
     report.changes = Changes(report.changes.touched | taken.changes.touched)

@@ -22,7 +22,7 @@ from db.store.exchange.store_exchange import StoreExchange
 from db.store.exchange.store_space import StoreSpace
 from db.store.failures import told_plainly
 from db.store.ids import Ids, fresh
-from db.store.journal.capture import Capture, Edit
+from db.store.journal.capture import Capture, Edit, plain_value
 from db.store.journal.chain_head import Head
 from db.store.journal.clock import milliseconds
 from db.store.journal.erasure import erase
@@ -188,7 +188,8 @@ class StoreOffice:
             try:
                 answer = act(unit)
                 session.flush()
-                edits = _with_erasures(session.edits(), unit.erased)
+                edits = _with_settled(session.edits(), unit.settled)
+                edits = _with_erasures(edits, unit.erased)
                 state = self._keep(session.connection(), unit, edits)
                 session.commit()
             except BaseException:
@@ -235,6 +236,15 @@ class StoreOffice:
             journal.state = state
             at = milliseconds(self._clock())
             self._store.chain_head.write(Head(state.position, state.running, at))
+
+
+def _with_settled(edits: list[Edit], settled: list[tuple[Entity, str]]) -> list[Edit]:
+    """Return *edits* with the fields that somebody settled, changed or not."""
+    by_entity = {edit.entity.id: edit for edit in edits}
+    for entity, field in settled:
+        edit = by_entity.setdefault(entity.id, Edit(entity, is_new=False, values={}))
+        edit.values[field] = plain_value(type(entity), field, getattr(entity, field))
+    return list(by_entity.values())
 
 
 def _with_erasures(edits: list[Edit], erased: list[Entity]) -> list[Edit]:

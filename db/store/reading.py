@@ -15,8 +15,10 @@ from caseworker.model.consent import Attachment
 from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId
 from caseworker.ports import Actor, Condition, Found
+from caseworker.sync.conflicts import Conflict
 from db.store.attachments import Attachments
 from db.store.columns import comparable, equals, sortable
+from db.store.exchange.open_conflicts import conflicts
 from db.store.search import find_words
 from db.store.tables import table_of
 
@@ -86,6 +88,10 @@ class Reading:
         """Return what *words* finds by the start of each word, best first."""
         self._session.flush()
         return find_words(self._session.connection(), words, kinds=kinds, limit=limit)
+
+    def conflicts(self, entity: UUID | None = None) -> list[Conflict]:
+        """Return the open conflicts, all or those of one entity."""
+        return conflicts(self._session.connection(), entity)
 
     def content(self, attachment: AttachmentId) -> bytes:
         """Return the bytes of an attachment; raise NotFound where they are not here."""

@@ -42,6 +42,7 @@ class StoreUnitOfWork(Reading):
         super().__init__(session, actor, clock, attachments)
         self.relied_on: list[Entity] = []
         self.erased: list[Entity] = []
+        self.settled: list[tuple[Entity, str]] = []
         self._device_code = device_code
         self._ids = ids
         self._attached: list[tuple[bytes, int]] = []
@@ -68,6 +69,11 @@ class StoreUnitOfWork(Reading):
     def rely_on(self, *entities: Entity) -> None:
         """Name what this act relied on."""
         self.relied_on += [entity for entity in entities if entity not in self.relied_on]
+
+    def settle(self, entity: Entity, field: str, value: object) -> None:
+        """Set *field* to *value* so that it takes the place of all that stands against it."""
+        setattr(entity, field, value)
+        self.settled.append((entity, field))
 
     def erase(self, *entities: Entity) -> None:
         """Erase entities for good; `rely_on` names the approval."""

@@ -45,6 +45,14 @@ class Desk:
         self.lock()
         self.unlock()
 
+    @property
+    def actor(self) -> UserId:
+        return self.office.actor.user_id
+
+    @property
+    def code(self) -> str:
+        return self.office.store.identity.device_code
+
     def act(self, act: Callable[[UnitOfWork], T]) -> T:
         return self.office.perform(act)[0]
 

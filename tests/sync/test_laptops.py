@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree, rmtree
+from uuid import UUID
 
 import pytest
 
+from caseworker.model.person import Person
+from caseworker.ports import UnitOfWork
+from caseworker.sync.conflicts import Conflict
 from db.store.verify import verify
-from tests.sync.stores import World, add_person, rename, staff, world
+from tests.sync.stores import Desk, World, add_person, rename, staff, world
 
 
 @pytest.fixture
 def centre(tmp_path: Path) -> Iterator[World]:
     with world(tmp_path) as made:
         yield made
+
+
+def one_conflict(desk: Desk) -> Conflict:
+    (conflict,) = desk.office.ask(lambda reads: reads.conflicts())
+    return conflict
 
 
 def test_a_second_laptop_joins_and_has_everything(centre: World) -> None:
@@ -48,10 +58,94 @@ def test_two_edits_of_one_field_stand_against_each_other_until_somebody_decides(
     assert amina.person(selam).given_name == bo.person(selam).given_name
     assert amina.office.space.status().conflicts == 1
     assert bo.office.space.status().conflicts == 1
-    bo.act(rename(selam, "Selamawit T."))
+    conflict = one_conflict(bo)
+    assert (conflict.field, conflict.protective) == ("given_name", False)
+    assert {each.value for each in conflict.versions} == {"Salam", "Selamawit"}
+    assert {each.by for each in conflict.versions} == {amina.actor, bo.actor}
+    # The value that is shown already is a decision too, once somebody takes it.
+    shown = bo.person(selam).given_name
+    bo.act(lambda unit: unit.settle(unit.get(Person, selam), "given_name", shown))
     centre.round(bo, amina)
-    assert amina.person(selam).given_name == "Selamawit T."
+    assert amina.person(selam).given_name == shown
     assert amina.office.space.status().conflicts == 0
     assert bo.office.space.status().conflicts == 0
     for desk in (amina, bo):
         assert verify(desk.office).problems == ()
+
+
+def test_while_a_conflict_stands_the_safer_value_holds(centre: World) -> None:
+    amina = centre.founded()
+    selam = amina.act(add_person("Selam"))
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+
+    def mark(unit: UnitOfWork) -> None:
+        unit.get(Person, selam).restricted = True
+        unit.get(Person, selam).allergies = "penicillin"
+
+    def unmark(unit: UnitOfWork) -> None:
+        unit.get(Person, selam).restricted = False
+        unit.get(Person, selam).allergies = "nuts"
+
+    amina.act(mark)
+    centre.round(amina, bo)
+    amina.act(lambda unit: setattr(unit.get(Person, selam), "allergies", "latex"))
+    bo.act(unmark)
+    centre.round(amina, bo, amina)
+    for desk in (amina, bo):
+        assert desk.person(selam).restricted is False
+        assert desk.person(selam).allergies == "latex\nnuts"
+        assert one_conflict(desk).protective
+
+
+def test_a_restriction_that_only_one_has_seen_lifted_stays(centre: World) -> None:
+    amina = centre.founded()
+    selam = amina.act(add_person("Selam"))
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    amina.act(lambda unit: setattr(unit.get(Person, selam), "restricted", True))
+    # Set and taken back: its last word is no, and it had not seen the other's yes.
+    bo.act(lambda unit: setattr(unit.get(Person, selam), "restricted", True))
+    bo.act(lambda unit: setattr(unit.get(Person, selam), "restricted", False))
+    centre.round(amina, bo, amina)
+    assert amina.person(selam).restricted
+    assert bo.person(selam).restricted
+    assert [each.value for each in one_conflict(bo).versions if each.governs] == [True]
+
+
+def test_a_lost_laptop_writes_no_more(centre: World) -> None:
+    amina = centre.founded()
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    bo.act(add_person("before the loss"))
+    centre.round(bo, amina)
+    amina.office.space.revoke(UUID(bytes=bo.office.store.identity.device_id))
+    amina.act(add_person("after the loss"))
+    bo.act(add_person("written by a thief"))
+    centre.round(bo, amina)
+    assert amina.names() == ["after the loss", "before the loss"]
+    assert amina.office.space.status().quarantined > 0
+    # It is told, and what was written since is closed to it.
+    report = bo.exchange(centre.stick)
+    assert report.revoked
+    assert "after the loss" not in bo.names()
+
+
+def test_a_restored_laptop_is_a_new_one_and_waits_to_be_let_in(centre: World) -> None:
+    amina = centre.founded()
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    bo.act(add_person("Selam"))
+    image = centre.folder / "image"
+    bo.lock()
+    copytree(bo.folder, image)
+    bo.unlock()
+    bo.act(add_person("Tesfay"))
+    centre.round(bo, amina)
+    bo.lock()
+    rmtree(bo.folder)
+    copytree(image, bo.folder)
+    # The disk went back as a whole: nothing here can tell, and it goes on writing.
+    bo.unlock()
+    bo.act(add_person("Hiwot"))
+    first, second = centre.round(bo, amina)
+    assert bo.names() == amina.names() == ["Hiwot", "Selam", "Tesfay"]
+    assert [each.forked for each in amina.office.space.laptops() if each.code == bo.code] == [True]
+    assert not first.refused
+    assert not second.refused

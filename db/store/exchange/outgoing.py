@@ -76,11 +76,14 @@ class Outgoing:
         return made
 
     def write_letter(self, sealing_key: bytes, keys: Sequence[GivenKey], at: int) -> BatchFile:
-        """Return a letter to one laptop: the whole log, and *keys*."""
+        """Return a letter to one laptop: the whole log, and *keys*.
+
+        Without keys it tells a laptop that it belongs no longer.
+        """
         body = BatchBody(
             entries=tuple(self._log.all(self._connection)),
             keys=tuple(keys),
-            attachment_secret=self._identity.attachment_secret,
+            attachment_secret=self._identity.attachment_secret if keys else b"",
         )
         header = self._header(sealing_key_id(sealing_key))
         letter = write_letter(header, body, sealing_key, self._identity.device_key)

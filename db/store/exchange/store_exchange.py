@@ -150,7 +150,7 @@ class StoreExchange:
                 kept_batches.keep(connection, batch, refused.result, at)
             return TakenIn(result=refused.result), Arrived(state=state)
         log_grew = log.take_in(connection, body.entries)
-        keys_came = self._keep_keys(connection, log.members, body.keys)
+        self._keep_keys(connection, log.members, body.keys)
         self._join(connection, log.members, body)
         touched = rejudge(connection, log.members) if log_grew else set()
         wholes, broken = _read(body)
@@ -166,7 +166,7 @@ class StoreExchange:
             commits=arrived.new,
             quarantined=arrived.quarantined,
             changes=Changes(arrived.applied.touched | more.touched),
-            opens_others=log_grew or keys_came,
+            revoked=self._is_revoked(log.members),
         )
         return taken, arrived
 
@@ -196,7 +196,7 @@ class StoreExchange:
 
     def _keep_keys(
         self, connection: Connection, members: Members, given: Sequence[GivenKey]
-    ) -> bool:
+    ) -> None:
         named = {
             (audience, key.epoch, key.id) for audience, keys in members.keys.items() for key in keys
         }
@@ -213,10 +213,15 @@ class StoreExchange:
         ]
         if rows:
             connection.execute(insert(audience_keys).on_conflict_do_nothing(), rows)
-        return bool(rows)
 
     def _has_joined(self, members: Members) -> bool:
         return bool(self._identity.audiences) and self._identity.device_id in members.devices
+
+    def _is_revoked(self, members: Members) -> bool:
+        key = self._identity.device_public_key
+        ended = members.ended.get((self._identity.device_id, key))
+        # A dispute wipes nothing: only a word that counts does.
+        return ended is not None and ended.certain
 
     def _join(self, connection: Connection, members: Members, body: BatchBody) -> None:
         """Take over what the first letter brings: the circles of the space, and its attachments."""

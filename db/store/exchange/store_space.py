@@ -148,6 +148,10 @@ class StoreSpace:
                 for key in sorted(member.current if member else ())
             ]
             log.say(connection, self._person_key, *ends)
+            outgoing = Outgoing(connection, self._identity, self._store.journal.run, log)
+            for sealing_key in sorted(member.sealing_keys if member else ()):
+                # Under the keys that follow it could not read that it was revoked.
+                outgoing.write_letter(sealing_key, (), self._door.milliseconds())
             for audience in log.members.audiences:
                 self._new_epoch(connection, log, audience)
             for sealing_key in _readers(log, self._identity.device_id):

@@ -14,10 +14,10 @@ from typing import Any, get_args
 from caseworker.model.entity import Entity
 from caseworker.sync.commits import EXISTS
 from caseworker.sync.merge import FieldState, Life, MergedEntity, State
-from caseworker.sync.values import elements, set_of
+from caseworker.sync.values import set_of
 from db.store.journal.history import Told
 from db.store.registry import field_names, kind_of_number, registered
-from db.store.values import from_bytes, hints_of, plain_codec, without_none
+from db.store.values import from_bytes, hints_of, plain_codec, to_bytes, without_none
 
 PlainRow = dict[str, Any]
 """Field names with their plain values."""
@@ -79,17 +79,27 @@ def exceptions_of(entity: MergedEntity, told: Sequence[Told]) -> list[HeadExcept
 
 
 def _chosen(state: FieldState) -> bytes | None:
-    """Return the one value that a row can hold. Of values that all apply, all where they are sets.
+    """Return the one value that a row can hold.
 
-    The other values of an open conflict stand in the journal, and are shown from there.
+    Of values that all apply: all, where they are sets or words, so that every screen and paper
+    shows them. Otherwise the newest of those that govern; the others of an open conflict stand in
+    the journal, and are shown from there.
     """
-    if len(state.governs) > 1 and all(elements(value) is not None for value in state.governs):
-        return set_of(
-            member for value in state.governs for member in elements(value) or frozenset()
-        )
+    if len(state.governs) > 1:
+        together = _together([from_bytes(value) for value in state.governs])
+        if together is not None:
+            return together
     if state.shown in state.governs or not state.governs:
         return state.shown
     return state.governs[0]
+
+
+def _together(plain: list[Any]) -> bytes | None:
+    if all(isinstance(each, list) for each in plain):
+        return set_of(to_bytes(member) for each in plain for member in each)
+    if all(isinstance(each, str) for each in plain):
+        return to_bytes("\n".join(sorted(each for each in plain if each.strip())))
+    return None
 
 
 def _row(kind: type[Entity], values: Mapping[int, Any]) -> PlainRow | None:
