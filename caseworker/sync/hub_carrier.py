@@ -36,6 +36,7 @@ class HubCarrier:
         self._hub = connection
         self._now = now
         self._part = FIRST_PART
+        self._listed_anew: set[bytes] = set()
 
     def open_space(self, roots: Sequence[bytes], code: str, space: bytes) -> None:
         """Open the space at the hub with the operator's invitation code; may be repeated.
@@ -98,6 +99,10 @@ class HubCarrier:
         target = f"{self._hub.path}/batches"
         answer = self._hub.ask("GET", f"{target}?after={quote(cursor)}" if cursor else target)
         if answer.status == 410 and cursor:
+            if answer.generation in self._listed_anew:
+                # Once is a backup that was put back; again and again would never end.
+                raise CarrierRefuses
+            self._listed_anew.add(answer.generation)
             answer = self._hub.ask("GET", target)
         self._hub.done(answer, 200)
         offered = [

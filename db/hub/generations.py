@@ -34,9 +34,10 @@ def begin(connection: Connection) -> bytes:
     return new
 
 
-def is_here(connection: Connection, known: bytes) -> bool:
-    """Return whether the database knows this generation."""
-    return _ordinal(connection, known) is not None
+def is_latest(connection: Connection, known: bytes | None) -> bool:
+    """Return whether no other generation began since, and the database did not go back."""
+    latest = select(generation.c.id).order_by(generation.c.ordinal.desc()).limit(1)
+    return bool(connection.execute(latest).scalar() == known)
 
 
 def reached(connection: Connection, of: bytes, known: bytes) -> int:

@@ -37,14 +37,14 @@ class DatabaseHubStore:
         except SQLAlchemyError as error:
             raise StorageAway from error
         self._writer = GroupWriter(writing)
-        self._generation = self._writer.do(generations.begin)
+        self._generation: bytes | None = None
 
     def generation(self) -> bytes:
         """Return the id of the present generation; begin one where the database went back."""
         known = self._generation
-        if not self._read(lambda connection: generations.is_here(connection, known)):
-            self._generation = self._writer.do(generations.begin)
-        return self._generation
+        if known is None or not self._read(lambda reads: generations.is_latest(reads, known)):
+            known = self._generation = self._writer.do(generations.begin)
+        return known
 
     def invite(self, kept: bytes, quota: int) -> None:
         """Keep the digest of an invitation code."""
