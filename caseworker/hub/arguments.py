@@ -31,9 +31,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--certificate", type=Path, help="where no proxy does TLS")
     parser.add_argument("--private-key", type=Path, help="of the certificate")
     parser.add_argument(
-        "--quota", type=int, default=10_240, metavar="MIB", help="room for one centre"
+        "--quota", type=int, default=10_240, metavar="MIB", help="with invite: room for the centre"
     )
     parser.add_argument(
         "--keep-days", type=int, default=0, metavar="DAYS",
         help="let go of older batches that all laptops have; 0: never",
+    )  # fmt: skip
+    parser.add_argument(
+        "--address-pace", type=int, default=20, metavar="REQUESTS",
+        help="unsigned requests a second that one address may make in the long run",
     )  # fmt: skip

@@ -16,6 +16,8 @@ from caseworker.hub.serving import Address, Listening, serve
 from caseworker.sync.hub_invitation import code_digest, new_code
 from caseworker.text import Text
 
+_BURST_SECONDS = 20
+
 
 class HubPlace(Protocol):
     """Where a hub lies."""
@@ -65,7 +67,10 @@ def _run(chosen: argparse.Namespace, text: Text, place: HubPlace) -> None:
         private_key=chosen.private_key,
     )
     limits = Limits(
-        quota=chosen.quota * MEBIBYTE, keep_days=chosen.keep_days, origins=tuple(chosen.origin)
+        keep_days=chosen.keep_days,
+        address_pace=chosen.address_pace,
+        address_burst=chosen.address_pace * _BURST_SECONDS,
+        origins=tuple(chosen.origin),
     )
     key = place.key()
     store = place.store()

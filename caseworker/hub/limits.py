@@ -29,8 +29,6 @@ SEEN_DAYS = 180
 class Limits:
     """What the operator decides."""
 
-    quota: int = 10 * 1024 * MEBIBYTE
-    """Bytes of one space, where its invitation says nothing else."""
     keep_days: int = 0
     """Days until what all have may be let go; 0: never."""
     laptop_pace: float = 200.0

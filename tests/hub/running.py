@@ -48,6 +48,9 @@ class RunningHub:
         )  # fmt: skip
         assert self.process.stdout is not None
         first, second, third = (self.process.stdout.readline() for _ in range(3))
+        if not third:
+            self._gone()
+            raise AssertionError("the hub did not start")
         origin = first.split()[-1]
         self.operator = second.split()[-1]
         self.address = HubAddress(origin=origin, key=bytes.fromhex(third.split()[-1]))
