@@ -66,7 +66,7 @@ async def body_of(request: Request, most: int) -> bytes:
     """Return the body, of at most *most* bytes, that the signature was for.
 
     Raises:
-        Refusal: `too-large`, `bad-request`.
+        Refusal: `too-large`, `too-slow`, `bad-body`, `bad-request`.
     """
     declared = request.headers.get("content-length", "0")
     if not declared.isdecimal() or len(declared) > 12:
@@ -88,7 +88,7 @@ async def body_of(request: Request, most: int) -> bytes:
     body = b"".join(parts)
     authorization = Authorization.from_header(request.headers.get("authorization", ""))
     if authorization is not None and digest(body) != authorization.body:
-        raise bad_request()
+        raise Refusal(400, "bad-body")
     return body
 
 

@@ -171,7 +171,9 @@ class HubCarrier:
         size, started = self._part, self._now()
         large = size > SMALLEST_PART
         try:
-            answer = self._hub.ask(method, target, body, span=span, tries=2 if large else TRIES)
+            answer = self._hub.ask(
+                method, target, body, span=span, tries=TRIES // 2 if large else TRIES
+            )
         except CarrierAway:
             if not large:
                 raise

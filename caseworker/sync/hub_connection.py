@@ -44,6 +44,12 @@ _FIRST_PAUSE_SECONDS = 0.5
 _MOST_ANSWER = 20 * 1024 * 1024
 _TIMEOUT = httpx.Timeout(60.0, connect=15.0)
 _HUB_BEHIND_PROXY_IS_AWAY = {502, 503, 504}
+_ASKED_AGAIN = {"bad-nonce", "bad-body"}
+"""Too old, or of a hub that was started again; not what was sent. The answer brings a new nonce."""
+
+
+def _client() -> httpx.Client:
+    return httpx.Client(timeout=_TIMEOUT, follow_redirects=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,13 +90,14 @@ class HubConnection:
         laptop: Ed25519PrivateKey,
         *,
         pause: Callable[[float], None] = time.sleep,
-        client: httpx.Client | None = None,
+        make_client: Callable[[], httpx.Client] = _client,
     ) -> None:
         self._address = address
         self._space = space
         self._laptop = laptop
         self._pause = pause
-        self._client = client or httpx.Client(timeout=_TIMEOUT, follow_redirects=False)
+        self._make_client = make_client
+        self._client = make_client()
         self._nonce: bytes | None = None
         self.path = f"/1/spaces/{space.hex()}"
 
@@ -122,9 +129,12 @@ class HubConnection:
                 answer = self._once(method, target, body, span, signed=signed)
             except (CarrierAway, CarrierNotTheHub) as error:
                 failed = error
+                # What else comes on this line may belong to another request.
+                self._client.close()
+                self._client = self._make_client()
                 continue
-            if answer.status == 401 and answer.told("error") == "bad-nonce":
-                # Too old, or the hub was started again: the answer brought another.
+            if answer.status in (400, 401) and answer.told("error") in _ASKED_AGAIN:
+                failed = CarrierAway()
                 continue
             if answer.status in (408, 429, 503):
                 failed = CarrierAway()

@@ -7,35 +7,94 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, func, insert, select, update
 
 from caseworker.hub.ports import Kept, Listed, Refusal
+from db.hub import generations
 from db.hub.tables import file, laptop, space
 
 
-def keep(
-    connection: Connection, kept: Kept, of: bytes, name: bytes, content: bytes, now: int
+class Numbers:
+    """The highest number that this hub gave out in each space, while it runs.
+
+    A database that has a lower one was put back under the running hub: a new generation begins.
+    """
+
+    def __init__(self) -> None:
+        self._highest: dict[bytes, int] = {}
+
+    def next(self, connection: Connection, of: bytes, size: int) -> int:
+        """Return the next number of a space, which is locked until the transaction ends.
+
+        Raises:
+            Refusal: `full`.
+        """
+        number = self._counted(connection, of, size, self._highest.get(of, 0))
+        if number is None and self._went_back(connection, of):
+            generations.begin(connection)
+            number = self._counted(connection, of, size, 0)
+        if number is None:
+            raise Refusal(507, "full")
+        self._highest[of] = number
+        return number
+
+    @staticmethod
+    def _counted(connection: Connection, of: bytes, size: int, least: int) -> int | None:
+        return connection.execute(
+            update(space)
+            .where(space.c.id == of, space.c.counter >= least)
+            .where(space.c.used + size <= space.c.quota)
+            .values(counter=space.c.counter + 1, used=space.c.used + size)
+            .returning(space.c.counter)
+        ).scalar()
+
+    def _went_back(self, connection: Connection, of: bytes) -> bool:
+        counter = connection.execute(select(space.c.counter).where(space.c.id == of)).scalar()
+        return counter is not None and counter < self._highest.get(of, 0)
+
+
+def keep_batch(
+    connection: Connection, numbers: Numbers, of: bytes, name: bytes, content: bytes, now: int
 ) -> bool:
-    """Keep a file and give a batch the next number of its space; return whether it was new.
+    """Keep a batch and give it the next number of its space; return whether it was new.
 
     Raises:
         Refusal: `full`.
     """
-    if has(connection, kept, of, name):
+    if has(connection, Kept.BATCH, of, name):
         return False
-    step = 1 if kept is Kept.BATCH else 0
-    number = connection.execute(
+    number = numbers.next(connection, of, len(content))
+    _insert(connection, Kept.BATCH, of, name, content, now, number)
+    return True
+
+
+def keep_chunk(connection: Connection, of: bytes, name: bytes, content: bytes, now: int) -> bool:
+    """Keep a chunk; return whether it was new.
+
+    Raises:
+        Refusal: `full`.
+    """
+    if has(connection, Kept.CHUNK, of, name):
+        return False
+    room = connection.execute(
         update(space)
         .where(space.c.id == of, space.c.used + len(content) <= space.c.quota)
-        .values(counter=space.c.counter + step, used=space.c.used + len(content))
-        .returning(space.c.counter)
-    ).scalar()
-    if number is None:
+        .values(used=space.c.used + len(content))
+    )
+    if not room.rowcount:
         raise Refusal(507, "full")
-    connection.execute(
-        insert(file).values(
-            space=of, kind=kept, id=name, number=number if step else None,
-            size=len(content), came_at=now, content=content,
-        )
-    )  # fmt: skip
+    _insert(connection, Kept.CHUNK, of, name, content, now, None)
     return True
+
+
+def _insert(
+    connection: Connection,
+    kept: Kept,
+    of: bytes,
+    name: bytes,
+    content: bytes,
+    now: int,
+    number: int | None,
+) -> None:
+    row = {"space": of, "kind": kept, "id": name, "number": number, "content": content}
+    connection.execute(insert(file).values(**row, size=len(content), came_at=now))
 
 
 def has(connection: Connection, kept: Kept, of: bytes, name: bytes) -> bool:

@@ -38,6 +38,7 @@ class DatabaseHubStore:
             raise StorageAway from error
         self._writer = GroupWriter(writing)
         self._generation: bytes | None = None
+        self._numbers = files.Numbers()
 
     def generation(self) -> bytes:
         """Return the id of the present generation; begin one where the database went back."""
@@ -120,8 +121,12 @@ class DatabaseHubStore:
     def keep(self, kept: Kept, of: bytes, name: bytes, content: bytes) -> bool:
         """Keep a batch or chunk under its id; return whether it was new."""
         now = self._now()
+        if kept is Kept.CHUNK:
+            return self._writer.do(
+                lambda connection: files.keep_chunk(connection, of, name, content, now)
+            )
         return self._writer.do(
-            lambda connection: files.keep(connection, kept, of, name, content, now)
+            lambda connection: files.keep_batch(connection, self._numbers, of, name, content, now)
         )
 
     def has(self, kept: Kept, of: bytes, name: bytes) -> bool:

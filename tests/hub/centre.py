@@ -60,12 +60,20 @@ class Signer:
         return self.entry(5, public(other), {1: listed})
 
     def passes(
-        self, laptop: str, number: int = 1, *, lets_in: bool = True,
+        self,
+        laptop: str,
+        number: int = 1,
+        *,
+        lets_in: bool = True,
         after: tuple[int, bytes] | None = None,
     ) -> tuple[bytes, bytes]:
         made = Pass(
-            space=self.space, author=self.public, after=self.place if after is None else after,
-            lets_in=lets_in, laptop=public(laptop), number=number,
+            space=self.space,
+            author=self.public,
+            after=self.place if after is None else after,
+            lets_in=lets_in,
+            laptop=public(laptop),
+            number=number,
         )
         return made.sign(key(self.name))  # fmt: skip
 

@@ -72,8 +72,14 @@ def read_request(
 
 
 def read_answer(
-    signature: bytes, hub: bytes, asked: bytes, status: int, nonce: bytes, generation: bytes,
-    total: int, body: bytes,
+    signature: bytes,
+    hub: bytes,
+    asked: bytes,
+    status: int,
+    nonce: bytes,
+    generation: bytes,
+    total: int,
+    body: bytes,
 ) -> str:
     message = b"caseworker hub 1 answer" + cbor(
         [asked, status, nonce, generation, total, sha(body)]

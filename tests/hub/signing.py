@@ -18,12 +18,26 @@ def nonce_of(hub: HubAddress) -> bytes:
 
 
 def header(
-    hub: HubAddress, space: bytes, key: Ed25519PrivateKey, method: str, target: str,
-    body: bytes = b"", *, nonce: bytes, span: str = "", origin: str = "", hub_key: bytes = b"",
+    hub: HubAddress,
+    space: bytes,
+    key: Ed25519PrivateKey,
+    method: str,
+    target: str,
+    body: bytes = b"",
+    *,
+    nonce: bytes,
+    span: str = "",
+    origin: str = "",
+    hub_key: bytes = b"",
 ) -> str:
     message = request_message(
-        hub=hub_key or hub.key, origin=origin or hub.origin, nonce=nonce, method=method,
-        target=target, span=span, body=digest(body),
+        hub=hub_key or hub.key,
+        origin=origin or hub.origin,
+        nonce=nonce,
+        method=method,
+        target=target,
+        span=span,
+        body=digest(body),
     )
     return Authorization(
         space=space, key=key.public_key().public_bytes_raw(), nonce=nonce, body=digest(body),

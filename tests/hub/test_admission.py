@@ -1,4 +1,4 @@
-"""Who may come in: docs/formats/hub-api.md, "Who may come in", rule by rule and attack by attack."""
+"""Who may come in, rule by rule and attack by attack (docs/formats/hub-api.md)."""
 
 from __future__ import annotations
 
