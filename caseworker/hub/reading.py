@@ -55,11 +55,16 @@ def as_asked(request: Request, origins: tuple[str, ...]) -> Asked:
     return Asked(
         authorization=Authorization.from_header(headers.get("authorization", "")),
         address=address_of(request),
-        origins=origins or (f"https://{host}", f"http://{host}"),
+        # A proxy may have done the TLS, so both; the likelier first, for each costs a check.
+        origins=origins or tuple(f"{each}://{host}" for each in _schemes(request)),
         method=request.method,
         target=target.decode("latin-1"),
         span=headers.get("content-range") or headers.get("range") or "",
     )
+
+
+def _schemes(request: Request) -> tuple[str, str]:
+    return ("https", "http") if request.url.scheme == "https" else ("http", "https")
 
 
 async def body_of(request: Request, most: int) -> bytes:

@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
 
 from caseworker.hub.ports import Kept, Listed, Refusal
 from db.hub import generations
 from db.hub.tables import file, laptop, space
+
+
+_KEEP = insert(file).inline()
+_NEXT = (
+    update(space)
+    .where(
+        space.c.id == bindparam("of"),
+        space.c.counter >= bindparam("least"),
+        space.c.used + bindparam("room") <= space.c.quota,
+        ~exists().where(
+            file.c.space == bindparam("of"),
+            file.c.kind == Kept.BATCH.value,
+            file.c.id == bindparam("name"),
+        ),
+    )
+    .values(counter=space.c.counter + 1, used=space.c.used + bindparam("room"))
+    .returning(space.c.counter)
+)
+"""Counts a batch that is new and has room: one statement, because every batch passes here."""
 
 
 class Numbers:
@@ -20,30 +39,26 @@ class Numbers:
     def __init__(self) -> None:
         self._highest: dict[bytes, int] = {}
 
-    def next(self, connection: Connection, of: bytes, size: int) -> int:
-        """Return the next number of a space, which is locked until the transaction ends.
+    def next(self, connection: Connection, of: bytes, name: bytes, size: int) -> int | None:
+        """Return the next number of a space, locked until the transaction ends.
+
+        None where the batch is here.
 
         Raises:
             Refusal: `full`.
         """
-        number = self._counted(connection, of, size, self._highest.get(of, 0))
-        if number is None and self._went_back(connection, of):
-            generations.begin(connection)
-            number = self._counted(connection, of, size, 0)
+        asked = {"of": of, "name": name, "room": size}
+        number = connection.execute(_NEXT, {**asked, "least": self._highest.get(of, 0)}).scalar()
+        if number is None:
+            if has(connection, Kept.BATCH, of, name):
+                return None
+            if self._went_back(connection, of):
+                generations.begin(connection)
+                number = connection.execute(_NEXT, {**asked, "least": 0}).scalar()
         if number is None:
             raise Refusal(507, "full")
         self._highest[of] = number
         return number
-
-    @staticmethod
-    def _counted(connection: Connection, of: bytes, size: int, least: int) -> int | None:
-        return connection.execute(
-            update(space)
-            .where(space.c.id == of, space.c.counter >= least)
-            .where(space.c.used + size <= space.c.quota)
-            .values(counter=space.c.counter + 1, used=space.c.used + size)
-            .returning(space.c.counter)
-        ).scalar()
 
     def _went_back(self, connection: Connection, of: bytes) -> bool:
         counter = connection.execute(select(space.c.counter).where(space.c.id == of)).scalar()
@@ -58,9 +73,9 @@ def keep_batch(
     Raises:
         Refusal: `full`.
     """
-    if has(connection, Kept.BATCH, of, name):
+    number = numbers.next(connection, of, name, len(content))
+    if number is None:
         return False
-    number = numbers.next(connection, of, len(content))
     _insert(connection, Kept.BATCH, of, name, content, now, number)
     return True
 
@@ -93,8 +108,8 @@ def _insert(
     now: int,
     number: int | None,
 ) -> None:
-    row = {"space": of, "kind": kept, "id": name, "number": number, "content": content}
-    connection.execute(insert(file).values(**row, size=len(content), came_at=now))
+    row = {"space": of, "kind": kept.value, "id": name, "number": number, "content": content}
+    connection.execute(_KEEP, {**row, "size": len(content), "came_at": now})
 
 
 def has(connection: Connection, kept: Kept, of: bytes, name: bytes) -> bool:
@@ -104,7 +119,9 @@ def has(connection: Connection, kept: Kept, of: bytes, name: bytes) -> bool:
 
 def lacking(connection: Connection, kept: Kept, of: bytes, names: Sequence[bytes]) -> list[bytes]:
     """Return those of *names* that never were here."""
-    found = select(file.c.id).where(file.c.space == of, file.c.kind == kept, file.c.id.in_(names))
+    found = select(file.c.id).where(
+        file.c.space == of, file.c.kind == kept.value, file.c.id.in_(names)
+    )
     here = {bytes(each) for each in connection.execute(found).scalars()}
     return [each for each in names if each not in here]
 
@@ -112,7 +129,9 @@ def lacking(connection: Connection, kept: Kept, of: bytes, names: Sequence[bytes
 def read(connection: Connection, kept: Kept, of: bytes, name: bytes) -> bytes | None:
     """Return a file; None where it is not here, or was let go."""
     content = connection.execute(
-        select(file.c.content).where(file.c.space == of, file.c.kind == kept, file.c.id == name)
+        select(file.c.content).where(
+            file.c.space == of, file.c.kind == kept.value, file.c.id == name
+        )
     ).scalar()
     return None if content is None else bytes(content)
 

@@ -37,7 +37,7 @@ def add(
     kept, space, name, laptop = upload
     connection.execute(
         insert(part).values(
-            space=space, laptop=laptop, kind=kept, id=name, start=here, size=len(new),
+            space=space, laptop=laptop, kind=kept.value, id=name, start=here, size=len(new),
             whole=whole, came_at=now, content=new,
         )
     )  # fmt: skip
@@ -74,5 +74,5 @@ def _begun(connection: Connection, upload: tuple[Kept, bytes, bytes, bytes]) -> 
 def _of(upload: tuple[Kept, bytes, bytes, bytes]) -> ColumnElement[bool]:
     kept, space, name, laptop = upload
     return and_(
-        part.c.space == space, part.c.laptop == laptop, part.c.kind == kept, part.c.id == name
+        part.c.space == space, part.c.laptop == laptop, part.c.kind == kept.value, part.c.id == name
     )
