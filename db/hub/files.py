@@ -10,7 +10,6 @@ from caseworker.hub.ports import Kept, Listed, Refusal
 from db.hub import generations
 from db.hub.tables import file, laptop, space
 
-
 _KEEP = insert(file).inline()
 _NEXT = (
     update(space)
@@ -57,8 +56,8 @@ class Numbers:
                 number = connection.execute(_NEXT, {**asked, "least": 0}).scalar()
         if number is None:
             raise Refusal(507, "full")
-        self._highest[of] = number
-        return number
+        self._highest[of] = int(number)
+        return self._highest[of]
 
     def _went_back(self, connection: Connection, of: bytes) -> bool:
         counter = connection.execute(select(space.c.counter).where(space.c.id == of)).scalar()
