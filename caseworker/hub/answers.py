@@ -51,12 +51,21 @@ def refused(error: Refusal | StorageAway) -> Answer:
 
 
 def signed(
-    answer: Answer, key: Ed25519PrivateKey, asked: bytes, nonce: bytes, generation: bytes
+    answer: Answer,
+    key: Ed25519PrivateKey,
+    asked: tuple[bytes, str, str],
+    nonce: bytes,
+    generation: bytes,
 ) -> Response:
-    """Return the answer as it travels; *asked* is the nonce or challenge of its request."""
+    """Return the answer as it travels.
+
+    *asked* is the signature or challenge of its request, its method and its target.
+    """
+    signature, method, target = asked
     total = len(answer.body) if answer.total is None else answer.total
     message = answer_message(
-        asked=asked, status=answer.status, nonce=nonce, generation=generation, total=total,
+        asked=signature, method=method, target=target,
+        status=answer.status, nonce=nonce, generation=generation, total=total,
         body=digest(answer.body),
     )  # fmt: skip
     headers = {

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -84,7 +83,8 @@ class Gate:
 
     def take_words(self, space: bytes, entries: list[Signed], passes: list[Signed]) -> list[str]:
         """Take in entries and passes; return for each, entries first, `ok` or why not."""
-        admission = deepcopy(self.admission(space))
+        before = self.admission(space)
+        admission = replace(before, entries=dict(before.entries), passes=dict(before.passes))
         results = [admission.take_entry(each) for each in entries]
         results += [admission.take_pass(each) for each in passes]
         taken = dict(zip([*entries, *passes], results, strict=True))

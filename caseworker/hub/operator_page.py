@@ -56,19 +56,21 @@ async def _page(hub: Hub, request: Request) -> Response:
 
 
 def _written(hub: Hub, spaces: list[SpaceUse] | None, text: Text) -> str:
-    title = text("Hub of Caseworker")
-    key = f"<p>{escape(text('Key of this hub'))}: <code>{hub.public.hex()}</code></p>"
+    title, key = text("Hub of Caseworker"), text("Key of this hub")
     if spaces is None:
-        body = f"<p role='alert'>{escape(text('The database does not answer.'))}</p>"
+        away = text("The database does not answer.")
+        body = f"<p role='alert'>{escape(away)}</p>"
     elif not spaces:
-        body = f"<p>{escape(text('No centre uses this hub yet.'))}</p>"
+        nobody = text("No centre uses this hub yet.")
+        body = f"<p>{escape(nobody)}</p>"
     else:
         body = "".join(_space(each, text) for each in spaces)
     direction = "rtl" if text.right_to_left else "ltr"
     return (
         f"<!doctype html><html lang='{text.language}' dir='{direction}'><meta charset='utf-8'>"
         f"<meta name='viewport' content='width=device-width'><title>{escape(title)}</title>"
-        f"<style>{_STYLE}</style><h1>{escape(title)}</h1>{key}{body}</html>"
+        f"<style>{_STYLE}</style><h1>{escape(title)}</h1>"
+        f"<p>{escape(key)}: <code>{hub.public.hex()}</code></p>{body}</html>"
     )
 
 
@@ -79,6 +81,7 @@ def _space(use: SpaceUse, text: Text) -> str:
         quota=text.number(round(use.quota / MEBIBYTE)),
         batches=text.number(use.batches),
     )
+    title = text("Space of a centre")
     heads = (text("Laptop's key"), text("Last seen (UTC)"), text("Batches waiting for it"))
     rows = "".join(
         f"<tr><td><code>{laptop_id(each.key).hex()}</code>"
@@ -88,7 +91,7 @@ def _space(use: SpaceUse, text: Text) -> str:
     )
     head = "".join(f"<th scope='col'>{escape(each)}" for each in heads)
     return (
-        f"<h2>{escape(text('Space'))} <code>{use.space.hex()}</code></h2><p>{escape(used)}</p>"
+        f"<h2>{escape(title)} <code>{use.space.hex()}</code></h2><p>{escape(used)}</p>"
         f"<table><thead><tr>{head}<tbody>{rows}</table>"
     )
 

@@ -31,14 +31,14 @@ def bad_request() -> Refusal:
     return Refusal(400, "bad-request")
 
 
-def asked_with(request: Request) -> bytes:
-    """Return the nonce or challenge that the answer has to carry."""
+def asked_with(request: Request) -> tuple[bytes, str, str]:
+    """Return what the answer has to be bound to: signature or challenge, method, target."""
     authorization = Authorization.from_header(request.headers.get("authorization", ""))
     if authorization is not None:
-        return authorization.nonce
+        return authorization.signature, request.method, _target(request)
     challenge = request.headers.get(CHALLENGE_HEADER, "")
     fits = len(challenge) == 2 * NONCE_SIZE and _HEX.fullmatch(challenge)
-    return bytes.fromhex(challenge) if fits else b""
+    return bytes.fromhex(challenge) if fits else b"", request.method, _target(request)
 
 
 def address_of(request: Request) -> str:
@@ -50,17 +50,21 @@ def as_asked(request: Request, origins: tuple[str, ...]) -> Asked:
     """Return a request as far as it is signed."""
     host = request.headers.get("host", "")
     headers = request.headers
-    query = request.scope["query_string"]
-    target = request.scope["raw_path"] + (b"?" + query if query else b"")
     return Asked(
         authorization=Authorization.from_header(headers.get("authorization", "")),
         address=address_of(request),
         # A proxy may have done the TLS, so both; the likelier first, for each costs a check.
         origins=origins or tuple(f"{each}://{host}" for each in _schemes(request)),
         method=request.method,
-        target=target.decode("latin-1"),
+        target=_target(request),
         span=headers.get("content-range") or headers.get("range") or "",
     )
+
+
+def _target(request: Request) -> str:
+    query = request.scope["query_string"]
+    target: bytes = request.scope["raw_path"] + (b"?" + query if query else b"")
+    return target.decode("latin-1")
 
 
 def _schemes(request: Request) -> tuple[str, str]:

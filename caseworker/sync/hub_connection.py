@@ -164,22 +164,26 @@ class HubConnection:
         if span:
             headers["Content-Range" if method == "PUT" else "Range"] = span
         if signed:
-            asked, self._nonce = self._nonce or self._first_nonce(), None
-            headers["Authorization"] = self._authorized(asked, method, target, body, span)
+            authorization = self._authorized(self._open_nonce(), method, target, body, span)
+            headers["Authorization"] = authorization.to_header()
+            asked = authorization.signature
         else:
             asked = secrets.token_bytes(NONCE_SIZE)
             headers[CHALLENGE_HEADER] = asked.hex()
-        return self._checked(asked, self._sent(method, target, body, headers))
+        return self._checked((asked, method, target), self._sent(method, target, body, headers))
 
-    def _first_nonce(self) -> bytes:
-        challenge = secrets.token_bytes(NONCE_SIZE)
-        headers = {CHALLENGE_HEADER: challenge.hex(), "Accept-Encoding": "identity"}
-        self._checked(challenge, self._sent("GET", "/1/hello", b"", headers))
+    def _open_nonce(self) -> bytes:
+        """Return a nonce that was not used: of the last answer, or of a first one."""
         if self._nonce is None:
+            self._once("GET", "/1/hello", b"", "", signed=False)
+        nonce, self._nonce = self._nonce, None
+        if nonce is None:
             raise CarrierNotTheHub
-        return self._nonce
+        return nonce
 
-    def _authorized(self, nonce: bytes, method: str, target: str, body: bytes, span: str) -> str:
+    def _authorized(
+        self, nonce: bytes, method: str, target: str, body: bytes, span: str
+    ) -> Authorization:
         hashed = digest(body)
         message = request_message(
             hub=self._address.key,
@@ -190,14 +194,13 @@ class HubConnection:
             span=span,
             body=hashed,
         )
-        authorization = Authorization(
+        return Authorization(
             space=self._space,
             key=self._laptop.public_key().public_bytes_raw(),
             nonce=nonce,
             body=hashed,
             signature=self._laptop.sign(message),
         )
-        return authorization.to_header()
 
     def _sent(self, method: str, target: str, body: bytes, headers: dict[str, str]) -> _Raw:
         url = self._address.origin + target
@@ -212,13 +215,15 @@ class HubConnection:
         except httpx.HTTPError as error:
             raise CarrierAway from error
 
-    def _checked(self, asked: bytes, raw: _Raw) -> HubAnswer:
+    def _checked(self, asked: tuple[bytes, str, str], raw: _Raw) -> HubAnswer:
         nonce = _bytes(raw.headers.get(NONCE_HEADER), NONCE_SIZE)
         generation = _bytes(raw.headers.get(GENERATION_HEADER), GENERATION_SIZE)
         signature = _bytes(raw.headers.get(ANSWER_HEADER), 64)
         total = len(raw.body) if raw.status != 206 else _total(raw.headers.get("content-range"))
         message = answer_message(
-            asked=asked,
+            asked=asked[0],
+            method=asked[1],
+            target=asked[2],
             status=raw.status,
             nonce=nonce,
             generation=generation,

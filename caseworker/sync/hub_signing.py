@@ -73,10 +73,22 @@ def request_message(
 
 
 def answer_message(
-    *, asked: bytes, status: int, nonce: bytes, generation: bytes, total: int, body: bytes
+    *,
+    asked: bytes,
+    method: str,
+    target: str,
+    status: int,
+    nonce: bytes,
+    generation: bytes,
+    total: int,
+    body: bytes,
 ) -> bytes:
-    """Return what a hub signs of an answer; *body* is the hash of its body."""
-    told = [asked, status, nonce, generation, total, body]
+    """Return what a hub signs of an answer; *body* is the hash of its body.
+
+    *asked* is the signature of the request, or the challenge of one that is not signed: an
+    answer to anything else, which somebody on the way might get from the hub, does not fit.
+    """
+    told = [asked, method, target, status, nonce, generation, total, body]
     return b"caseworker hub 1 answer" + encoded(told)
 
 

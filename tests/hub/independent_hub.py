@@ -74,7 +74,7 @@ def read_request(
 def read_answer(
     signature: bytes,
     hub: bytes,
-    asked: bytes,
+    asked: tuple[bytes, str, str],
     status: int,
     nonce: bytes,
     generation: bytes,
@@ -82,7 +82,7 @@ def read_answer(
     body: bytes,
 ) -> str:
     message = b"caseworker hub 1 answer" + cbor(
-        [asked, status, nonce, generation, total, sha(body)]
+        [*asked, status, nonce, generation, total, sha(body)]
     )
     return "ok" if signed_by(hub, signature, message) else "not-the-hub"  # fmt: skip
 

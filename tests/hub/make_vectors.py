@@ -88,19 +88,25 @@ def requests() -> dict[str, Vector]:
 
 def answers() -> dict[str, Vector]:
     good: dict[str, Any] = {
-        "hub": public("hub"), "asked": fixed("nonce", 32), "status": 206,
+        "hub": public("hub"), "asked": fixed("signature", 64), "method": "GET",
+        "target": "/1/spaces/x", "status": 206,
         "nonce": fixed("next nonce", 32), "generation": fixed("generation", 16), "total": 70_000,
         "body": b"part of a batch",
     }  # fmt: skip
 
     def vector(result: str, **other: Any) -> Vector:
-        told = [good[each] for each in ("asked", "status", "nonce", "generation", "total")]
+        told = [
+            good[each]
+            for each in ("asked", "method", "target", "status", "nonce", "generation", "total")
+        ]
         message = b"caseworker hub 1 answer" + cbor([*told, sha(good["body"])])
         return result, {"signature": private("hub").sign(message), **good, **other}
 
     return {
         "answer_signed": vector("ok"),
         "answer_to_another_request": vector("not-the-hub", asked=fixed("other", 32)),
+        "answer_to_another_target": vector("not-the-hub", target="/1/hello"),
+        "answer_to_another_method": vector("not-the-hub", method="PUT"),
         "answer_with_another_status": vector("not-the-hub", status=200),
         "answer_with_another_body": vector("not-the-hub", body=b"please sign in"),
         "answer_with_another_generation": vector("not-the-hub", generation=bytes(16)),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import httpx
 import pytest
 
 from caseworker.errors import CarrierAway, CarrierError, CarrierNotTheHub
 from caseworker.sync.hub_carrier import HubCarrier
 from caseworker.sync.hub_connection import HubAddress
+from caseworker.sync.hub_signing import Authorization
 from tests.hub.centre import Centre, listed, public
 from tests.hub.conftest import MakeCentre, MakeHub
 from tests.hub.meddling import Network, cut_after, doubled
@@ -126,6 +129,39 @@ def test_a_sign_in_page_is_recognised(make_centre: MakeCentre, status: int) -> N
             one.page()
         centre.close()
         portal.shutdown()
+
+
+def as_it_came(answer: httpx.Response) -> httpx.Response:
+    stream = httpx.ByteStream(answer.content)
+    return httpx.Response(answer.status_code, headers=answer.headers, stream=stream)
+
+
+def test_a_true_answer_to_something_else_is_not_taken_for_an_acknowledgement(
+    hub: RunningHub, centre: Centre
+) -> None:
+    """Somebody on the way asks the hub himself, with what the laptop sent, and passes that on."""
+
+    def between(request: httpx.Request) -> httpx.Response:
+        if request.method != "PUT":
+            return as_it_came(httpx.get(request.url, headers=dict(request.headers)))
+        told = Authorization.from_header(request.headers["Authorization"])
+        assert told is not None
+        for challenge in (told.nonce, told.signature[:32], told.body):
+            headers = {"Caseworker-Challenge": challenge.hex()}
+            answers.append(httpx.get(f"{hub.address.origin}/1/hello", headers=headers))
+        headers = {"Authorization": request.headers["Authorization"]}
+        answers.append(httpx.get(f"{hub.address.origin}/1/hello", headers=headers))
+        return as_it_came(next(passed_on))
+
+    answers: list[httpx.Response] = []
+    passed_on = (answers[number % 4] for number in itertools.count())
+    transport = httpx.MockTransport(between)
+    one = centre.carrier(hub.address, "one", make_client=lambda: httpx.Client(transport=transport))
+    made = centre.batch("one")
+    with pytest.raises(CarrierNotTheHub):
+        one.put(made.id, made.content)
+    assert {each.status_code for each in answers} == {200}
+    assert list(centre.carrier(hub.address, "two").lacking([made.id])) == [made.id]
 
 
 def test_another_hub_is_not_taken_for_ours(hub: RunningHub, centre: Centre) -> None:

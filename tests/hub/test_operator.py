@@ -41,7 +41,11 @@ def test_the_page_tells_keys_times_and_sizes(hub: RunningHub, centre: Centre) ->
 
 @pytest.mark.parametrize(
     ("language", "direction", "word"),
-    [("fr", "ltr", "Espace"), ("es", "ltr", "Espacio"), ("ar", "rtl", "الفضاء")],
+    [
+        ("fr", "ltr", "Espace d’un centre"),
+        ("es", "ltr", "Espacio de un centro"),
+        ("ar", "rtl", "فضاء مركز"),
+    ],
 )
 def test_the_page_speaks_to_its_reader(
     make_hub: MakeHub, language: str, direction: str, word: str

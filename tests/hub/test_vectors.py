@@ -70,11 +70,19 @@ def test_answers(path: Path) -> None:
     )
     status, total = int(told["status"]), int(told["total"])
     said = independent_hub.read_answer(
-        signature, hub, asked, status, nonce, generation, total, body
+        signature,
+        hub,
+        (asked, told["method"], told["target"]),
+        status,
+        nonce,
+        generation,
+        total,
+        body,
     )
     assert said == expected
     message = answer_message(
-        asked=asked, status=status, nonce=nonce, generation=generation, total=total,
+        asked=asked, method=told["method"], target=told["target"],
+        status=status, nonce=nonce, generation=generation, total=total,
         body=digest(body),
     )  # fmt: skip
     assert fits(hub, signature, message) == (expected == "ok")
