@@ -121,7 +121,7 @@ def conformance() -> None:
 def lock() -> None:
     """Write the locked requirements anew: hashes, no index addresses."""
     setup()
-    for name in ("app", "dev"):
+    for name in ("app", "hub", "dev"):
         _tool(
             *("uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"),
             *("--generate-hashes", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"),

@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import form_engine, intake, papers, process, window
+from benchmarks import form_engine, hub_server, intake, papers, process, window
 from benchmarks.measuring import Figure
 from benchmarks.population import make_store
 
@@ -35,6 +35,7 @@ def main() -> None:
         figures |= process.measure(place / "large", place / "empty")
         figures |= papers.measure(place / "demo")
     figures |= form_engine.measure()
+    figures |= hub_server.measure()
     for name, figure in figures.items():
         print(f"{name:20} {figure.value:>8} {figure.unit:6} against {figure.compared_with}")
     rows = {name: figure.row() for name, figure in figures.items()}

@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from caseworker.errors import ChainHeadMissing, KnownError, StoreBehind, StoreExists
+from caseworker.errors import (
+    ChainHeadMissing,
+    HubNotInstalled,
+    KnownError,
+    StoreBehind,
+    StoreExists,
+)
+from caseworker.hub.arguments import add_arguments as add_hub_arguments
 from caseworker.memory import leave_no_memory
 from caseworker.permissions import Act, require
 from caseworker.text import SOURCE_LANGUAGE, Text
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
 
 HOME_VARIABLE = "CASEWORKER_HOME"
 DEMO_FOLDER = "demo"
+HUB_FOLDER = "hub"
 
 
 def home() -> Path:
@@ -85,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="move the store that is here into a folder of its own, once the backup has opened",
     )
+    add_hub_arguments(command("hub", _hub, "keep sealed batches for laptops; can read none"))
     command("self-test", _self_test, "look whether this installation is whole")
     return parser
 
@@ -186,6 +195,17 @@ def _restore(chosen: argparse.Namespace, text: Text) -> int:
         return 0
     print(text("The backup is restored. This laptop counts as a new one from now on."))
     return 0
+
+
+def _hub(chosen: argparse.Namespace, text: Text) -> int:
+    try:
+        from caseworker.hub.command import run  # noqa: PLC0415  laptops are without the server
+    except ModuleNotFoundError as missing:
+        raise HubNotInstalled from missing
+    from db.hub.place import DatabaseHubPlace  # noqa: PLC0415  as above
+
+    folder = chosen.folder or home() / HUB_FOLDER
+    return run(chosen, text, DatabaseHubPlace(folder=folder, database=chosen.database))
 
 
 def _self_test(_chosen: argparse.Namespace, _text: Text) -> int:

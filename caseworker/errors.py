@@ -11,7 +11,13 @@
     │   │   ├── CarrierAway         nobody answers, or the stick is not there
     │   │   ├── CarrierFull
     │   │   ├── CarrierReadOnly
-    │   │   └── CarrierRefuses      it answers, and does not let this laptop in
+    │   │   ├── CarrierRefuses      it answers, and does not let this laptop in
+    │   │   ├── CarrierLacks        it has not what was asked for
+    │   │   └── CarrierNotTheHub    something on the way answered in the hub's place
+    │   ├── HubError                the hub's operator has to look
+    │   │   ├── HubNotInstalled
+    │   │   ├── HubDatabaseUnknown
+    │   │   └── HubStorageAway
     │   └── StoreError              the store cannot be opened or written
     │       ├── WrongPassphrase
     │       ├── WrongRecoveryCode
@@ -157,6 +163,58 @@ class CarrierRefuses(CarrierError):
     code = "carrier-refuses"
     happened = N_("The hub does not let this laptop in.")
     next_step = N_("Tell the administrator of the centre. A stick works meanwhile.")
+
+
+class CarrierLacks(CarrierError):
+    """The carrier has not what was asked for, or not whole."""
+
+    code = "carrier-lacks"
+    happened = N_("Something that was on its way is not at the hub any more.")
+    next_step = N_("Exchange again later, or with the laptop it came from.")
+
+
+class CarrierNotTheHub(CarrierError):
+    """An answer that the hub did not sign: a sign-in page, a proxy, or a stranger."""
+
+    code = "carrier-not-the-hub"
+    happened = N_("Something on the way answered in the place of the hub.")
+    next_step = N_(
+        "Often it is the sign-in page of the network: open any web page and sign in. If it goes on,"
+        " tell the administrator. A stick works meanwhile."
+    )
+
+
+class HubError(KnownError):
+    """The hub cannot begin; its operator has to look."""
+
+    safe = N_("Nothing that the hub keeps was changed.")
+
+
+class HubNotInstalled(HubError):
+    """The parts that only a hub needs are not installed here."""
+
+    code = "hub-not-installed"
+    happened = N_("This installation comes without the hub.")
+    next_step = N_("Install it from requirements/hub.txt, or use the container.")
+
+
+class HubDatabaseUnknown(HubError):
+    """The address of the database cannot be used for this."""
+
+    code = "hub-database-unknown"
+    happened = N_("The hub cannot use this address of a database.")
+    next_step = N_(
+        "Write it as postgresql://user@host/name, without a password: that belongs into the file"
+        " .pgpass. PostgreSQL is backed up with its own tools."
+    )
+
+
+class HubStorageAway(HubError):
+    """The database does not answer."""
+
+    code = "hub-storage-away"
+    happened = N_("The database of the hub does not answer.")
+    next_step = N_("Look whether it runs and has room, then start the hub again.")
 
 
 class StoreError(KnownError):

@@ -23,8 +23,8 @@ TOOLS_ONLY = {"pyinstaller", "pyinstaller-hooks-contrib"}
 
 
 def shipped() -> set[str]:
-    """Return the names of the packages locked for the app."""
-    lines = (ROOT / "requirements" / "app.txt").read_text(encoding="utf-8").splitlines()
+    """Return the names of the packages locked for the app and for the hub."""
+    lines = _lines("app.txt") + _lines("hub.txt")
     return {_plain(line.split("==")[0]) for line in lines if "==" in line and line[0].isalnum()}
 
 
@@ -54,13 +54,17 @@ def main() -> None:
     if problems:
         sys.exit("Licences that do not fit:\n" + "\n".join(problems))
     documented = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
-    wanted = (ROOT / "requirements" / "app.in").read_text(encoding="utf-8").splitlines()
+    wanted = _lines("app.in") + _lines("hub.in")
     silent = [
         line for line in wanted if line and line[0].isalpha() and _bare(line) not in documented
     ]
     if silent:
         sys.exit(f"Not in docs/dependencies.md: {', '.join(silent)}")
     print(f"Licences: {len(shipped() & set(stated))} shipped packages fit")
+
+
+def _lines(name: str) -> list[str]:
+    return (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines()
 
 
 def _bare(requirement: str) -> str:

@@ -1,0 +1,46 @@
+"""What a hub can check of a file without any key of an audience (docs/formats/batch.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from caseworker.hub.ports import Kept, Refusal
+from caseworker.sync import batch_file
+from caseworker.sync.batch_file import MAX_HEADER, Refused, laptop_id, read_file
+from caseworker.sync.hub_signing import digest
+
+
+def check(kept: Kept, space: bytes, name: bytes, content: bytes, laptops: Iterable[bytes]) -> None:
+    """Look whether *content* may be kept under the id *name*.
+
+    Raises:
+        Refusal: with the word of hub-api.md.
+    """
+    if kept is Kept.CHUNK:
+        if digest(content) != name:
+            raise Refusal(422, "bad-id")
+        return
+    try:
+        batch = read_file(content)
+    except Refused as refused:
+        if refused.result == "newer-version" and _id_of_newer(content) == name:
+            # Laptops that are ahead of their hub must not wait for it.
+            return
+        raise Refusal(422, refused.result) from refused
+    if batch.header.space != space:
+        raise Refusal(422, "foreign-space")
+    if batch.id != name:
+        raise Refusal(422, "bad-id")
+    if not batch.is_whole():
+        raise Refusal(422, "bad-body-hash")
+    keys = [each for each in laptops if laptop_id(each) == batch.header.laptop]
+    if not keys:
+        raise Refusal(422, "unknown-laptop")
+    if not any(batch.is_signed_by(key) for key in keys):
+        raise Refusal(422, "bad-signature")
+
+
+def _id_of_newer(content: bytes) -> bytes:
+    start = len(batch_file.MAGIC) + 4
+    length = int.from_bytes(content[start - 4 : start])
+    return batch_file.batch_id(content[start : start + min(length, MAX_HEADER)])

@@ -1,0 +1,271 @@
+"""Signed requests to one hub, and answers that are believed only when it signed them.
+
+Networks here are slow, break off, and put sign-in pages in the way. Each request is tried several
+times, with pauses that grow and differ; every request of the hub's interface may be repeated.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from caseworker.errors import (
+    CarrierAway,
+    CarrierFull,
+    CarrierLacks,
+    CarrierNotTheHub,
+    CarrierRefuses,
+)
+from caseworker.sync.hub_signing import (
+    ANSWER_HEADER,
+    CHALLENGE_HEADER,
+    GENERATION_HEADER,
+    GENERATION_SIZE,
+    NONCE_HEADER,
+    NONCE_SIZE,
+    Authorization,
+    answer_message,
+    digest,
+    fits,
+    request_message,
+)
+
+TRIES = 6
+MOST_PAUSE_SECONDS = 30.0
+_FIRST_PAUSE_SECONDS = 0.5
+_MOST_ANSWER = 20 * 1024 * 1024
+_TIMEOUT = httpx.Timeout(60.0, connect=15.0)
+_HUB_BEHIND_PROXY_IS_AWAY = {502, 503, 504}
+_ASKED_AGAIN = {"bad-nonce", "bad-body"}
+"""Too old, or of a hub that was started again; not what was sent. The answer brings a new nonce."""
+
+
+def _client() -> httpx.Client:
+    return httpx.Client(timeout=_TIMEOUT, follow_redirects=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HubAddress:
+    """Where a hub is, and the key by which it is known."""
+
+    origin: str
+    """`https://hub.example.org`, without a path."""
+    key: bytes
+    """Its public key; told with the invitation to the space."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HubAnswer:
+    """An answer that the hub signed."""
+
+    status: int
+    body: bytes
+    generation: bytes
+    total: int
+    """Size of the whole, where the body is a part."""
+    wait: float
+    """For how many seconds it asks to be left alone."""
+
+    def told(self, name: str) -> Any:
+        """Return what a JSON answer has under *name*; None where it has not."""
+        told = json.loads(self.body)
+        return told.get(name) if isinstance(told, dict) else None
+
+
+class HubConnection:
+    """One laptop's way to one hub. Not for several threads at once."""
+
+    def __init__(
+        self,
+        address: HubAddress,
+        space: bytes,
+        laptop: Ed25519PrivateKey,
+        *,
+        pause: Callable[[float], None] = time.sleep,
+        make_client: Callable[[], httpx.Client] = _client,
+    ) -> None:
+        self._address = address
+        self._space = space
+        self._laptop = laptop
+        self._pause = pause
+        self._make_client = make_client
+        self._client = make_client()
+        self._nonce: bytes | None = None
+        self.path = f"/1/spaces/{space.hex()}"
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._client.close()
+
+    def ask(
+        self,
+        method: str,
+        target: str,
+        body: bytes = b"",
+        *,
+        span: str = "",
+        signed: bool = True,
+        tries: int = TRIES,
+    ) -> HubAnswer:
+        """Return the hub's answer, also where it refuses what was asked.
+
+        Raises:
+            CarrierAway: nobody answered, however often it was tried.
+            CarrierNotTheHub: somebody else answered.
+        """
+        failed: CarrierAway | CarrierNotTheHub = CarrierAway()
+        for attempt in range(tries):
+            if attempt:
+                self._pause(_pause_before(attempt))
+            try:
+                answer = self._once(method, target, body, span, signed=signed)
+            except (CarrierAway, CarrierNotTheHub) as error:
+                failed = error
+                # What else comes on this line may belong to another request.
+                self._client.close()
+                self._client = self._make_client()
+                continue
+            if answer.status in (400, 401) and answer.told("error") in _ASKED_AGAIN:
+                failed = CarrierAway()
+                continue
+            if answer.status in (408, 429, 503):
+                failed = CarrierAway()
+                self._pause(min(answer.wait, MOST_PAUSE_SECONDS))
+                continue
+            return answer
+        raise failed
+
+    def done(self, answer: HubAnswer, *statuses: int) -> HubAnswer:
+        """Return *answer* where its status is one of *statuses*.
+
+        Raises:
+            CarrierFull: the quota is used up.
+            CarrierLacks: it has not what was asked for.
+            CarrierRefuses: it does not take it, or not from this laptop.
+        """
+        if answer.status in statuses:
+            return answer
+        if answer.status == 507:
+            raise CarrierFull
+        if answer.status == 404 and answer.told("error") == "not-here":
+            raise CarrierLacks
+        raise CarrierRefuses
+
+    def _once(self, method: str, target: str, body: bytes, span: str, *, signed: bool) -> HubAnswer:
+        headers = {"Accept-Encoding": "identity"}
+        if span:
+            headers["Content-Range" if method == "PUT" else "Range"] = span
+        if signed:
+            authorization = self._authorized(self._open_nonce(), method, target, body, span)
+            headers["Authorization"] = authorization.to_header()
+            asked = authorization.signature
+        else:
+            asked = secrets.token_bytes(NONCE_SIZE)
+            headers[CHALLENGE_HEADER] = asked.hex()
+        return self._checked((asked, method, target), self._sent(method, target, body, headers))
+
+    def _open_nonce(self) -> bytes:
+        """Return a nonce that was not used: of the last answer, or of a first one."""
+        if self._nonce is None:
+            self._once("GET", "/1/hello", b"", "", signed=False)
+        nonce, self._nonce = self._nonce, None
+        if nonce is None:
+            raise CarrierNotTheHub
+        return nonce
+
+    def _authorized(
+        self, nonce: bytes, method: str, target: str, body: bytes, span: str
+    ) -> Authorization:
+        hashed = digest(body)
+        message = request_message(
+            hub=self._address.key,
+            origin=self._address.origin,
+            nonce=nonce,
+            method=method,
+            target=target,
+            span=span,
+            body=hashed,
+        )
+        return Authorization(
+            space=self._space,
+            key=self._laptop.public_key().public_bytes_raw(),
+            nonce=nonce,
+            body=hashed,
+            signature=self._laptop.sign(message),
+        )
+
+    def _sent(self, method: str, target: str, body: bytes, headers: dict[str, str]) -> _Raw:
+        url = self._address.origin + target
+        try:
+            with self._client.stream(method, url, content=body, headers=headers) as response:
+                content = b""
+                for piece in response.iter_raw():
+                    content += piece
+                    if len(content) > _MOST_ANSWER:
+                        raise CarrierNotTheHub
+                return _Raw(response.status_code, response.headers, content)
+        except httpx.HTTPError as error:
+            raise CarrierAway from error
+
+    def _checked(self, asked: tuple[bytes, str, str], raw: _Raw) -> HubAnswer:
+        nonce = _bytes(raw.headers.get(NONCE_HEADER), NONCE_SIZE)
+        generation = _bytes(raw.headers.get(GENERATION_HEADER), GENERATION_SIZE)
+        signature = _bytes(raw.headers.get(ANSWER_HEADER), 64)
+        total = len(raw.body) if raw.status != 206 else _total(raw.headers.get("content-range"))
+        message = answer_message(
+            asked=asked[0],
+            method=asked[1],
+            target=asked[2],
+            status=raw.status,
+            nonce=nonce,
+            generation=generation,
+            total=total,
+            body=digest(raw.body),
+        )
+        if not fits(self._address.key, signature, message):
+            if raw.status in _HUB_BEHIND_PROXY_IS_AWAY:
+                raise CarrierAway
+            raise CarrierNotTheHub
+        self._nonce = nonce
+        waits = raw.headers.get("retry-after", "0")
+        return HubAnswer(
+            status=raw.status,
+            body=raw.body,
+            generation=generation,
+            total=total,
+            wait=float(waits) if waits.isdecimal() and len(waits) < 6 else 0.0,
+        )
+
+
+@dataclass(frozen=True)
+class _Raw:
+    status: int
+    headers: httpx.Headers
+    body: bytes
+
+
+def _pause_before(attempt: int) -> float:
+    """Return a pause that grows and is never the same on two laptops."""
+    most = min(MOST_PAUSE_SECONDS, _FIRST_PAUSE_SECONDS * 2.0**attempt)
+    return most * (0.5 + random.random() / 2)  # noqa: S311  only to come at different times
+
+
+def _bytes(value: str | None, size: int) -> bytes:
+    try:
+        read = bytes.fromhex(value or "")
+    except ValueError:
+        return bytes(size)
+    return read if len(read) == size else bytes(size)
+
+
+def _total(span: str | None) -> int:
+    total = (span or "").rpartition("/")[2]
+    return int(total) if total.isdecimal() and len(total) < 12 else 0
