@@ -12,7 +12,7 @@ from caseworker.sync.values import encoded
 
 MAX_COMMITS = 65_536
 MAX_DEPTH = 16
-_COMMITS, _ENTRIES, _FRONTIER, _DIGEST, _CHAIN, _KEYS, _ATTACHMENTS = range(1, 8)
+_COMMITS, _ENTRIES, _FRONTIER, _DIGEST, _CHAIN, _KEYS, _ATTACHMENTS, _COVERS = range(1, 9)
 
 
 class BadBody(Exception):
@@ -32,6 +32,17 @@ class Reached(NamedTuple):
     device: bytes
     run: bytes
     number: int
+    batch: BatchId
+
+
+class Covered(NamedTuple):
+    """A batch whose commits are carried again by another, as they stand now."""
+
+    laptop: bytes
+    run: bytes
+    number: int
+    previous: bytes
+    """Empty where it was the laptop's first."""
     batch: BatchId
 
 
@@ -57,6 +68,8 @@ class BatchBody:
     chain_head: tuple[int, bytes] | None = None
     keys: tuple[GivenKey, ...] = field(default=(), repr=False)
     """Only in letters."""
+    covers: tuple[Covered, ...] = ()
+    """Batches that need not come any more: this one and those before it carry their commits."""
     attachment_secret: bytes = field(default=b"", repr=False)
     """Only in letters: from it follow names and keys of the sealed chunks of attachments."""
 
@@ -70,6 +83,7 @@ class BatchBody:
             _CHAIN: None if self.chain_head is None else list(self.chain_head),
             _KEYS: [list(each) for each in self.keys],
             _ATTACHMENTS: self.attachment_secret,
+            _COVERS: [list(each) for each in self.covers],
         }
         return encoded({key: value for key, value in told.items() if value})
 
@@ -97,6 +111,10 @@ class BatchBody:
             chain_head=_pair(told.get(_CHAIN)),
             keys=tuple(GivenKey(*each) for each in told.get(_KEYS, ())),
             attachment_secret=told.get(_ATTACHMENTS, b""),
+            covers=tuple(
+                Covered(laptop, run, number, previous, BatchId(batch))
+                for laptop, run, number, previous, batch in told.get(_COVERS, ())
+            ),
         )
 
 
@@ -120,6 +138,17 @@ def _is_body(told: dict[Any, Any]) -> bool:
             for each in _listed(told.get(_KEYS, []))
         )
         and _is_secret(told.get(_ATTACHMENTS, b""))
+        and all(map(_is_covered, _listed(told.get(_COVERS, []))))
+    )
+
+
+def _is_covered(row: object) -> bool:
+    return (
+        isinstance(row, list)
+        and _is_row(row, bytes, bytes, int, bytes, bytes)
+        and (len(row[0]), len(row[1]), len(row[4])) == (16, 16, 32)
+        and len(row[3]) in (0, 32)
+        and row[2] > 0
     )
 
 

@@ -97,7 +97,10 @@ class StoreOffice:
         Raises:
             KnownError: nothing was changed.
         """
-        return self._writer.run(lambda: self._perform(act))
+        answer, changes, erased = self._writer.run(lambda: self._perform(act))
+        if erased:
+            self.exchange.forget_erased()
+        return answer, changes
 
     def ask(self, question: Callable[[Reads], T]) -> T:
         """Answer *question* on a read-only connection; it changes nothing."""
@@ -123,18 +126,21 @@ class StoreOffice:
     def arrive(self, job: Callable[[Connection, JournalState], tuple[T, Arrived]]) -> T:
         """Run *job*, which adds commits of others to the journal, as one transaction."""
 
-        def work() -> T:
+        def work() -> tuple[T, bool]:
             store = self._store
             with told_plainly(), store.writing.begin() as connection:
                 answer, arrived = job(connection, store.journal.state)
             self._acknowledge(arrived.state)
             for digest, size in arrived.applied.unnamed:
                 store.attachments.erase(digest, size)
-            if arrived.applied.unnamed:
+            if arrived.applied.erased:
                 self._empty_wal()
-            return answer
+            return answer, arrived.applied.erased
 
-        return self._writer.run(work)
+        answer, erased = self._writer.run(work)
+        if erased:
+            self.exchange.forget_erased()
+        return answer
 
     def milliseconds(self) -> int:
         """Return the present moment, in milliseconds since 1970."""
@@ -174,7 +180,7 @@ class StoreOffice:
             self._keys.finish_rekeying()
         store.lock.release()
 
-    def _perform(self, act: Callable[[UnitOfWork], T]) -> tuple[T, Changes]:
+    def _perform(self, act: Callable[[UnitOfWork], T]) -> tuple[T, Changes, bool]:
         store = self._store
         with told_plainly(), Capture(store.writing) as session:
             unit = StoreUnitOfWork(
@@ -201,7 +207,7 @@ class StoreOffice:
                 unit.finish()
                 session.close()
                 self._empty_wal()
-        return answer, _changes(edits)
+        return answer, _changes(edits), bool(unit.erased)
 
     def _write_reads(self, seen: Sequence[Seen]) -> None:
         def act(unit: UnitOfWork) -> None:

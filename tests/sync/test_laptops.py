@@ -8,10 +8,14 @@ from shutil import copytree, rmtree
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Connection
 
 from caseworker.model.person import Person
 from caseworker.ports import UnitOfWork
+from caseworker.sync.batch_file import read_file
 from caseworker.sync.conflicts import Conflict
+from db.store.exchange.kept_batches import content_of, to_carry, without_content
+from db.store.tables import metadata
 from db.store.verify import verify
 from tests.sync.stores import Desk, World, add_person, rename, staff, world
 
@@ -149,3 +153,57 @@ def test_a_restored_laptop_is_a_new_one_and_waits_to_be_let_in(centre: World) ->
     assert [each.forked for each in amina.office.space.laptops() if each.code == bo.code] == [True]
     assert not first.refused
     assert not second.refused
+
+
+def test_a_newcomer_is_given_what_all_others_let_go(centre: World) -> None:
+    amina = centre.founded()
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    amina.act(add_person("Selam"))
+    centre.round(amina, bo, amina, bo, amina)
+    kept = amina.office.write(without_content)
+    assert kept
+    # Nothing is left on the stick either.
+    rmtree(centre.stick)
+    centre.stick.mkdir()
+    hodan = centre.join(amina, centre.enrol(amina, "Hodan Ali", "03"), "Hodan Ali", "third")
+    assert hodan.names() == ["Selam"]
+    assert verify(hodan.office).problems == ()
+    assert not [each for each in hodan.office.space.laptops() if each.incomplete]
+
+
+@pytest.mark.requirement("R-442")
+def test_an_erasure_reaches_every_laptop_and_leaves_no_byte(centre: World) -> None:
+    amina = centre.founded()
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    gone = amina.act(add_person("Elamawit"))
+    amina.act(add_person("Selam"))
+    centre.round(amina, bo)
+    assert bo.names() == ["Elamawit", "Selam"]
+    amina.act(lambda unit: unit.erase(unit.get(Person, gone)))
+    # Edited meanwhile by somebody who did not know: she does not come back.
+    bo.act(rename(gone, "Elamawit T."))
+    centre.round(amina, bo, amina, bo)
+    for desk in (amina, bo):
+        assert desk.names() == ["Selam"]
+        assert verify(desk.office).problems == ()
+        assert b"elamawit" not in everything_in(desk).lower()
+
+
+def everything_in(desk: Desk) -> bytes:
+    """Return all that the store holds, sealed batches opened."""
+
+    def read(connection: Connection) -> bytes:
+        told = b"".join(
+            bytes(value) if isinstance(value, bytes) else str(value).encode()
+            for table in metadata.tables.values()
+            for row in connection.execute(table.select())
+            for value in row
+        )
+        exchange = desk.office.exchange
+        reader = exchange._reader(connection, exchange._log(connection).members)
+        for key in to_carry(connection):
+            body = reader.open(read_file(content_of(connection, key) or b""))
+            told += b"".join(body.commits)
+        return told
+
+    return desk.office.write(read)

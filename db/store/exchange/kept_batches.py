@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from caseworker.sync.batch_body import Reached
+from caseworker.sync.batch_body import Covered, Reached
 from caseworker.sync.batch_file import BatchFile, laptop_id
 from caseworker.sync.carrier import BatchId
 from caseworker.sync.membership import Members
@@ -25,6 +25,9 @@ from db.store.tables import batches, frontiers
 
 OK = "ok"
 FOR_OTHERS = "sealed-for-others"
+COVERED = "covered"
+"""It never came itself: another batch carries again what it carried."""
+COME = (OK, FOR_OTHERS, COVERED)
 TO_TRY_AGAIN = (FOR_OTHERS, "unknown-laptop", "newer-version")
 """Kept as they are: what opens or explains them may still come."""
 
@@ -62,6 +65,43 @@ def keep(
     settled = {"result": result, "quiet": quiet}
     kept = upsert(batches).values(row).on_conflict_do_update(index_elements=["id"], set_=settled)
     connection.execute(kept)
+
+
+def cover(connection: Connection, covered: Iterable[Covered], at: int) -> None:
+    """Count batches as come that another batch carries again; what came itself stays as it is."""
+    rows = [
+        {
+            "id": each.batch,
+            "laptop": each.laptop,
+            "run": each.run,
+            "number": each.number,
+            "previous": each.previous,
+            "key": b"",
+            "size": 0,
+            "result": COVERED,
+            "quiet": True,
+            "at": at,
+            "content": None,
+        }
+        for each in covered
+    ]
+    if rows:
+        connection.execute(upsert(batches).on_conflict_do_nothing(), rows)
+
+
+def without_content(connection: Connection) -> list[Covered]:
+    """Return the batches whose content is gone: what newcomers cannot be handed any more."""
+    query = select(batches).where(batches.c.content.is_(None)).order_by(_ARRIVAL)
+    return [
+        Covered(row.laptop, row.run, row.number, row.previous, BatchId(row.id))
+        for row in connection.execute(query)
+    ]
+
+
+def drop(connection: Connection, gone: Iterable[BatchId]) -> None:
+    """Drop the content of batches."""
+    for key in gone:
+        connection.execute(update(batches).where(batches.c.id == key).values(content=None))
 
 
 def result_of(connection: Connection, batch: BatchId) -> str | None:
@@ -128,7 +168,7 @@ class Chains:
         }
         self._next: dict[tuple[bytes, bytes], list[BatchId]] = defaultdict(list)
         for key, link in self._links.items():
-            if link.result in (OK, FOR_OTHERS):
+            if link.result in COME:
                 self._next[link.laptop, link.previous].append(key)
 
     def frontier(self, members: Members) -> tuple[Reached, ...]:
@@ -207,6 +247,5 @@ def let_go(connection: Connection, peers: Iterable[bytes]) -> int:
     query = select(batches.c.id).where(batches.c.content.is_not(None), batches.c.result == OK)
     kept = {BatchId(key) for key in connection.scalars(query)}
     covered = kept.intersection(*circles) if circles else set()
-    for key in covered:
-        connection.execute(update(batches).where(batches.c.id == key).values(content=None))
+    drop(connection, covered)
     return len(covered)

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from caseworker.errors import Bug
 from caseworker.sync.batch import write_batch, write_letter
-from caseworker.sync.batch_body import BatchBody, GivenKey
+from caseworker.sync.batch_body import BatchBody, Covered, GivenKey
 from caseworker.sync.batch_file import BatchFile, BatchHeader, laptop_id
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.rules import NO_RULES
@@ -74,6 +74,18 @@ class Outgoing:
         remember(self._connection, _PACKED_UP_TO, up_to)
         remember(self._connection, _NEWS, 0)
         return made
+
+    def write_again(self, commits: Mapping[int, bytes], covers: Sequence[Covered], at: int) -> None:
+        """Carry *commits*, by position, again as they stand now, in the place of *covers*."""
+        by_audience: dict[bytes, list[bytes]] = {}
+        for _, commit in sorted(commits.items()):
+            by_audience.setdefault(read_whole(commit).header.audience, []).append(commit)
+        for audience, some in by_audience.items():
+            for part in _parts(some):
+                self._write(audience, BatchBody(commits=tuple(part)), at)
+        centre = self._identity.audiences[AudienceClass.CENTRE]
+        # Last: whoever has it has, by its place in the chain, asked for those before it.
+        self._write(centre, BatchBody(covers=tuple(covers)), at)
 
     def write_letter(self, sealing_key: bytes, keys: Sequence[GivenKey], at: int) -> BatchFile:
         """Return a letter to one laptop: the whole log, and *keys*.

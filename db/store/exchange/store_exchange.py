@@ -9,9 +9,10 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
+from caseworker.model.staff import Role
 from caseworker.ports import Changes
 from caseworker.sync.batch import Reader
-from caseworker.sync.batch_body import BatchBody, GivenKey
+from caseworker.sync.batch_body import BatchBody, Covered, GivenKey
 from caseworker.sync.batch_file import BatchFile, Refused, laptop_id, read_file
 from caseworker.sync.batch_seal import key_id
 from caseworker.sync.carrier import BatchId
@@ -19,6 +20,7 @@ from caseworker.sync.exchanging import TakenIn
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.membership import Members
 from db.store.exchange import kept_batches
+from db.store.exchange.erased_batches import forget_erased
 from db.store.exchange.incoming import Arrived, arrive, rejudge
 from db.store.exchange.membership_log import MembershipLog
 from db.store.exchange.outgoing import Outgoing, note_news
@@ -137,6 +139,22 @@ class StoreExchange:
 
         self._door.write(work)
 
+    def forget_erased(self) -> None:
+        """Take values that were erased out of the batches that are still kept."""
+
+        def work(connection: Connection) -> None:
+            log = self._log(connection)
+            if self._has_joined(log.members):
+                forget_erased(
+                    connection,
+                    self._reader(connection, log.members),
+                    Outgoing(connection, self._identity, self._store.journal.run, log),
+                    self._identity,
+                    self._door.milliseconds(),
+                )
+
+        self._door.write(work)
+
     def _take_in(
         self, connection: Connection, state: JournalState, batch: BatchFile
     ) -> tuple[TakenIn, Arrived]:
@@ -156,7 +174,9 @@ class StoreExchange:
         wholes, broken = _read(body)
         arrived = arrive(connection, wholes, log.members, state, at)
         more = apply(connection, touched)
-        quiet = not (body.commits or body.entries)
+        quiet = not (body.commits or body.entries or body.covers)
+        if body.covers:
+            kept_batches.cover(connection, _believed(log.members, batch, body), at)
         kept_batches.hear(connection, batch.header.laptop, batch.id, body.frontier)
         kept_batches.keep(connection, batch, kept_batches.OK, at, quiet=quiet)
         if not quiet:
@@ -238,6 +258,20 @@ class StoreExchange:
 
     def _log(self, connection: Connection) -> MembershipLog:
         return MembershipLog(connection, self._identity.space, self._identity.roots)
+
+
+def _believed(members: Members, batch: BatchFile, body: BatchBody) -> list[Covered]:
+    """Return the batches that *batch* may stand for: its author's own, or all by a trusted hand."""
+    trusted = {Role.SUPERVISOR.value, Role.ADMINISTRATOR.value}
+    roles = {
+        role
+        for member in members.devices.values()
+        if batch.header.laptop in map(laptop_id, member.current)
+        for person in member.slots & members.people.keys()
+        for role in members.people[person].roles
+    }
+    by_a_trusted_hand = bool(roles & trusted)
+    return [each for each in body.covers if by_a_trusted_hand or each.laptop == batch.header.laptop]
 
 
 def _read(body: BatchBody) -> tuple[list[WholeCommit], str]:

@@ -23,6 +23,7 @@ from caseworker.sync.enrolment import Invitation, Request, roots_fingerprint
 from caseworker.sync.membership_entry import EntryKind
 from caseworker.sync.space import ExchangeStatus, Laptop
 from caseworker.text import N_
+from db.store.exchange import kept_batches
 from db.store.exchange.alignment import align, person_entry
 from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.exchange.outgoing import Outgoing
@@ -30,6 +31,7 @@ from db.store.exchange.overview import laptops, status
 from db.store.exchange.runs import runs_of
 from db.store.exchange.store_exchange import Door
 from db.store.identity import StoreIdentity
+from db.store.journal.whole_commit import whole_commits
 from db.store.open_store import OpenStore
 from db.store.recovery_code import new_recovery_code, secret_of
 from db.store.tables import audience_keys, slot_holders, table_of
@@ -131,6 +133,12 @@ class StoreSpace:
                 NewEntry(EntryKind.DEVICE, request.device, content),
             )
             self._write_letter(connection, log, request.sealing_key)
+            gone = kept_batches.without_content(connection)
+            if gone:
+                # What all others had was let go; a newcomer needs it again.
+                commits = whole_commits(connection, 1, self._store.journal.state.position)
+                outgoing = Outgoing(connection, self._identity, self._store.journal.run, log)
+                outgoing.write_again(commits, gone, self._door.milliseconds())
 
         self._on_log(work)
 

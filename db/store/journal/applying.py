@@ -46,6 +46,8 @@ class Applied:
     touched: frozenset[tuple[type[Entity], UUID]]
     unnamed: tuple[tuple[bytes, int], ...]
     """Digest and size of attachments that were erased, to be removed beside the store."""
+    erased: bool = False
+    """Whether anything was erased: then nothing of it may stay anywhere."""
 
 
 def apply(connection: Connection, entities: Iterable[bytes]) -> Applied:
@@ -71,7 +73,7 @@ def apply(connection: Connection, entities: Iterable[bytes]) -> Applied:
         _index(connection, kind, of_kind)
     unnamed = _erase(connection, erased)
     touched = frozenset((kind, UUID(bytes=key)) for kind, keys in rows.items() for key in keys)
-    return Applied(touched=touched, unnamed=unnamed)
+    return Applied(touched=touched, unnamed=unnamed, erased=bool(erased))
 
 
 def folded(connection: Connection, entity: bytes, told: Sequence[Told]) -> Folded:

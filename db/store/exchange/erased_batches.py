@@ -1,0 +1,70 @@
+"""Erased values must not outlive their erasure in batches that are still kept to be handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from caseworker.sync.batch import Reader
+from caseworker.sync.batch_body import Covered
+from caseworker.sync.batch_file import BatchFile, Refused, laptop_id, read_file
+from db.store.exchange import kept_batches
+from db.store.exchange.outgoing import Outgoing
+from db.store.identity import StoreIdentity
+from db.store.journal.history import in_portions
+from db.store.journal.whole_commit import BadCommit, read_whole, whole_commits
+
+
+def forget_erased(
+    connection: Connection, reader: Reader, outgoing: Outgoing, identity: StoreIdentity, at: int
+) -> int:
+    """Drop kept batches that hold values which were erased since; return how many.
+
+    Those of this laptop are carried again without the values. Those of others are carried again by
+    them, once the erasure has reached them.
+    """
+    gone: list[BatchFile] = []
+    again: dict[int, bytes] = {}
+    own = laptop_id(identity.device_public_key)
+    for batch, commits in _kept(connection, reader):
+        now = _as_they_stand(connection, commits)
+        if any(now.get(key, (0, content))[1] != content for key, content in commits.items()):
+            gone.append(batch)
+            if batch.header.laptop == own:
+                again |= dict(now.values())
+    kept_batches.drop(connection, [batch.id for batch in gone])
+    covers = [_covered(batch) for batch in gone if batch.header.laptop == own]
+    if covers:
+        outgoing.write_again(again, covers, at)
+    return len(gone)
+
+
+def _kept(connection: Connection, reader: Reader) -> Iterator[tuple[BatchFile, dict[bytes, bytes]]]:
+    """Yield each kept batch that opens, with its commits by id."""
+    for key in kept_batches.to_carry(connection):
+        content = kept_batches.content_of(connection, key)
+        try:
+            batch = read_file(content or b"")
+            commits = [(read_whole(each), each) for each in reader.open(batch).commits]
+        except (Refused, BadCommit):
+            continue
+        yield batch, {whole.signed.id: each for whole, each in commits}
+
+
+def _as_they_stand(
+    connection: Connection, commits: dict[bytes, bytes]
+) -> dict[bytes, tuple[int, bytes]]:
+    """Return by id the position and the present form of commits."""
+    found: dict[bytes, tuple[int, bytes]] = {}
+    for some in in_portions(list(commits)):
+        places = ",".join("?" * len(some))
+        query = f"SELECT id, position FROM journal_commit WHERE id IN ({places})"  # noqa: S608  places only
+        for key, position in connection.exec_driver_sql(query, tuple(some)).all():
+            found[key] = (position, whole_commits(connection, position, position)[position])
+    return found
+
+
+def _covered(batch: BatchFile) -> Covered:
+    header = batch.header
+    return Covered(header.laptop, header.run, header.number, header.previous or b"", batch.id)
