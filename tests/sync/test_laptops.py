@@ -179,7 +179,11 @@ def test_an_erasure_reaches_every_laptop_and_leaves_no_byte(centre: World) -> No
     amina.act(add_person("Selam"))
     centre.round(amina, bo)
     assert bo.names() == ["Elamawit", "Selam"]
+    assert b"elamawit" in everything_in(amina).lower()
     amina.act(lambda unit: unit.erase(unit.get(Person, gone)))
+    # Not in the batches either that nobody has told to have.
+    assert amina.office.write(to_carry)
+    assert b"elamawit" not in everything_in(amina).lower()
     # Edited meanwhile by somebody who did not know: she does not come back.
     bo.act(rename(gone, "Elamawit T."))
     centre.round(amina, bo, amina, bo)
