@@ -43,7 +43,7 @@ _NATIVE: dict[Any, TypeEngine[Any]] = {
 class _Plain(TypeDecorator[Any]):
     """What values that are kept by their plain value have in common."""
 
-    impl = String
+    impl: type[TypeEngine[Any]] = String
     cache_ok = True
     hint: Any
     _to_plain: ToPlain
