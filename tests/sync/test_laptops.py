@@ -10,10 +10,12 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection
 
+from caseworker.errors import NotFound
 from caseworker.model.person import Person
 from caseworker.ports import UnitOfWork
 from caseworker.sync.batch_file import read_file
 from caseworker.sync.conflicts import Conflict
+from caseworker.sync.folder_carrier import FolderCarrier
 from db.store.exchange.kept_batches import content_of, to_carry, without_content
 from db.store.tables import metadata
 from db.store.verify import verify
@@ -211,3 +213,27 @@ def everything_in(desk: Desk) -> bytes:
         return told
 
     return desk.office.write(read)
+
+
+def test_attachments_follow_piece_by_piece(centre: World) -> None:
+    amina = centre.founded()
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    content = bytes(range(256)) * 3_000
+    attachment = amina.act(lambda unit: unit.attach(content, "image/png"))
+    amina.exchange(centre.stick)
+    chunks = sorted(carrier(centre, amina).folder.glob("*.chunk"))
+    assert len(chunks) == 3
+    chunks[0].write_bytes(b"torn")
+    chunks[1].unlink()
+    bo.exchange(centre.stick)
+    with pytest.raises(NotFound):
+        bo.office.ask(lambda reads: reads.content(attachment))
+    # The next round brings what was torn or lost.
+    chunks[0].unlink()
+    centre.round(amina, bo)
+    assert bo.office.ask(lambda reads: reads.content(attachment)) == content
+    assert content[:64] not in b"".join(path.read_bytes() for path in chunks if path.exists())
+
+
+def carrier(centre: World, desk: Desk) -> FolderCarrier:
+    return FolderCarrier(centre.stick, desk.office.store.identity.space)

@@ -14,7 +14,9 @@ from caseworker.sync.batch_body import BatchBody, Covered, GivenKey
 from caseworker.sync.batch_file import BatchFile, BatchHeader, laptop_id
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.rules import NO_RULES
+from db.store.attachments import Attachments
 from db.store.exchange import kept_batches
+from db.store.exchange.attachment_chunks import chunks_of
 from db.store.exchange.membership_log import MembershipLog
 from db.store.identity import StoreIdentity
 from db.store.journal.commit import Header
@@ -43,8 +45,14 @@ class Outgoing:
     """Makes the batches of one laptop in one run."""
 
     def __init__(
-        self, connection: Connection, identity: StoreIdentity, run: bytes, log: MembershipLog
+        self,
+        connection: Connection,
+        identity: StoreIdentity,
+        run: bytes,
+        log: MembershipLog,
+        attachments: Attachments,
     ) -> None:
+        self._attachments = attachments
         self._connection = connection
         self._identity = identity
         self._run = run
@@ -65,7 +73,7 @@ class Outgoing:
         for urgent in (True, False):
             for audience, commits in waiting.items():
                 made += [
-                    self._write(audience, BatchBody(commits=tuple(part)), at)
+                    self._write(audience, self._body(part), at)
                     for part in _parts(commits.urgent if urgent else commits.others)
                 ]
         if made or number_of(self._connection, _NEWS):
@@ -82,7 +90,7 @@ class Outgoing:
             by_audience.setdefault(read_whole(commit).header.audience, []).append(commit)
         for audience, some in by_audience.items():
             for part in _parts(some):
-                self._write(audience, BatchBody(commits=tuple(part)), at)
+                self._write(audience, self._body(part), at)
         centre = self._identity.audiences[AudienceClass.CENTRE]
         # Last: whoever has it has, by its place in the chain, asked for those before it.
         self._write(centre, BatchBody(covers=tuple(covers)), at)
@@ -119,6 +127,10 @@ class Outgoing:
                     )
                     (waiting.urgent if urgent else waiting.others).append(commit)
         return found
+
+    def _body(self, commits: Sequence[bytes]) -> BatchBody:
+        spoken_of = chunks_of(self._connection, self._attachments, commits)
+        return BatchBody(commits=tuple(commits), chunks=tuple(spoken_of))
 
     def _write(
         self, audience: bytes, body: BatchBody, at: int, *, quiet: bool = False
