@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from caseworker.ports import Changes
+from caseworker.consent.withdrawal import stop_what_has_ended
+from caseworker.errors import CarrierError
+from caseworker.ports import Changes, Office
 from caseworker.sync.carrier import BatchId, Carrier, ChunkId
 
 
@@ -135,6 +137,35 @@ def exchange(
     if not report.stopped and not report.revoked:
         here.finish(name)
     return report
+
+
+def exchange_and_follow_up(
+    office: Office,
+    carrier: Carrier,
+    name: str,
+    *,
+    tell: Tell = lambda _done, _all: None,
+    wants_stop: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Exchange, then let what came take effect: withdrawals stop the referrals that they end.
+
+    Raises:
+        CarrierError: the carrier failed; what came before that has taken effect all the same.
+    """
+    try:
+        report = exchange(office.exchange, carrier, name, tell=tell, wants_stop=wants_stop)
+    except CarrierError:
+        _follow_up(office)
+        raise
+    if report.commits and not report.revoked:
+        changes = _follow_up(office)
+        report.changes = Changes(report.changes.touched | changes.touched)
+    return report
+
+
+def _follow_up(office: Office) -> Changes:
+    _, changes = office.perform(stop_what_has_ended)
+    return changes
 
 
 def _hand_over(
