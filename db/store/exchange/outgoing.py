@@ -24,6 +24,7 @@ from db.store.journal.whole_commit import read_whole, whole_commits
 from db.store.merge_rules import merge_rules
 from db.store.registry import AudienceClass
 from db.store.tables import audience_keys, series
+from db.store.values import from_bytes
 
 PART = 1 << 20
 """Bytes of commits in one batch, before packing: a slow line loses little where it breaks off."""
@@ -111,21 +112,18 @@ class Outgoing:
         return letter
 
     def _waiting(self, up_to: int) -> Mapping[bytes, _Waiting]:
-        own = {self._identity.device_id, *self._identity.former_devices}
         found: dict[bytes, _Waiting] = {}
         first = number_of(self._connection, _PACKED_UP_TO) + 1
         for start in range(first, up_to + 1, _PORTION):
             last = min(start + _PORTION - 1, up_to)
-            for commit in whole_commits(self._connection, start, last).values():
-                whole = read_whole(commit)
-                if whole.header.device in own:
-                    waiting = found.setdefault(whole.header.audience, _Waiting())
-                    urgent = any(
-                        merge_rules().get(each.kind, NO_RULES).is_about_safety(number)
-                        for each in whole.body
-                        for number in each.fields
-                    )
-                    (waiting.urgent if urgent else waiting.others).append(commit)
+            own = _own(self._connection, self._identity, start, last)
+            if not own:
+                continue
+            commits = whole_commits(self._connection, min(own), max(own))
+            for position, audience in own.items():
+                waiting = found.setdefault(audience, _Waiting())
+                commit = commits[position]
+                (waiting.urgent if _is_urgent(commit) else waiting.others).append(commit)
         return found
 
     def _body(self, commits: Sequence[bytes]) -> BatchBody:
@@ -166,12 +164,29 @@ def note_news(connection: Connection) -> None:
 
 def waiting_count(connection: Connection, identity: StoreIdentity, up_to: int) -> int:
     """Return how many commits of this laptop no batch carries yet."""
-    first = number_of(connection, _PACKED_UP_TO) + 1
+    return len(_own(connection, identity, number_of(connection, _PACKED_UP_TO) + 1, up_to))
+
+
+def _own(
+    connection: Connection, identity: StoreIdentity, first: int, last: int
+) -> dict[int, bytes]:
+    """Return by position the audience of each commit between two positions that was made here."""
     own = {identity.device_id, *identity.former_devices}
     rows = connection.exec_driver_sql(
-        "SELECT header FROM journal_commit WHERE position BETWEEN ? AND ?", (first, up_to)
+        "SELECT position, header FROM journal_commit WHERE position BETWEEN ? AND ?", (first, last)
     )
-    return sum(Header.from_bytes(row[0]).device in own for row in rows)
+    headers = ((position, Header.from_bytes(content)) for position, content in rows)
+    return {position: header.audience for position, header in headers if header.device in own}
+
+
+def _is_urgent(commit: bytes) -> bool:
+    """Return whether somebody's safety may hang on what a commit of this store says."""
+    _, _, _, body = from_bytes(commit)
+    return any(
+        merge_rules().get(kind, NO_RULES).is_about_safety(field)
+        for kind, _, entries in body
+        for field in entries
+    )
 
 
 def _parts(commits: Sequence[bytes]) -> Iterator[list[bytes]]:
