@@ -193,6 +193,7 @@ class LaptopsPage(Screen):
         clear(self._side)
         self._main.addWidget(card)
         card.later.setFocus()
+        self.show_top()
 
     def _let_in(self, card: CompareCard, request: Request, place: Path) -> None:
         space, here = self.desk.space, self.desk.exchange
@@ -273,3 +274,4 @@ class LaptopsPage(Screen):
     def _tell(self, tone: Tone, icon: str, heading: str, sentence: str) -> None:
         clear(self._told)
         self._told.addWidget(Notice(tone, icon, heading, sentence))
+        self.show_top()
