@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from caseworker.demo.staff import EVERYBODY, PASSPHRASE
+from caseworker.errors import CarrierError
 from caseworker.memory import leave_no_memory, look
 from caseworker.model.staff import Role
 from caseworker.ports import Office, Restored
@@ -25,6 +27,7 @@ from ui.restart import read_note, restart
 from ui.window.title import TITLE
 
 if TYPE_CHECKING:
+    from caseworker.sync.enrolment import Invitation
     from ui.first_run.flow import Answers
     from ui.unlock.restore_page import RestoreWish
 
@@ -79,6 +82,8 @@ def doors(folder: Path, demo_folder: Path) -> Doors:
     def create(answers: Answers, code: str) -> Office:
         from db.store.creation import NewCentre, create_store  # noqa: PLC0415  see `prepare`
 
+        if answers.invitation is not None and answers.place is not None:
+            return _join(folder, answers.invitation, answers.place, answers, code)
         centre = NewCentre(
             centre_name=answers.centre.strip(),
             country=answers.country or "",
@@ -109,6 +114,20 @@ def doors(folder: Path, demo_folder: Path) -> Doors:
     )
 
 
+def _join(folder: Path, invitation: Invitation, place: Path, answers: Answers, code: str) -> Office:
+    from caseworker.sync.enrolment_files import drop_invitation  # noqa: PLC0415  as below
+    from caseworker.sync.joining import ask_to_join  # noqa: PLC0415  once in a laptop's life
+    from db.store.creation import join_store  # noqa: PLC0415  as above
+
+    name = answers.name.strip()
+    joined = join_store(folder, invitation, name, answers.passphrase, recovery_code=code)
+    # Where the stick was pulled out meanwhile, the next page writes the request once more.
+    with suppress(CarrierError):
+        ask_to_join(joined.office.space, place)
+        drop_invitation(place, invitation)
+    return joined.office
+
+
 def run(folder: Path, demo_folder: Path, note: int | None = None) -> int:
     """Open the window on the store in *folder* until it is closed; return the exit code.
 
@@ -128,8 +147,7 @@ def run(folder: Path, demo_folder: Path, note: int | None = None) -> int:
     if folder == demo_folder and left is None:
         door.open_demo()
     code = app.exec()
-    if door.session is not None:
-        door.session.close()
+    door.close()
     # Threads that derive keys may still run; nothing they do matters any more.
     sys.stdout.flush()
     os._exit(code)

@@ -19,6 +19,8 @@ from shiboken6 import isValid
 
 from caseworker.errors import KnownError
 from caseworker.ports import Actor, Backups, Changes, Keys, Office, Reads, UnitOfWork
+from caseworker.sync.exchanging import ExchangePoint
+from caseworker.sync.space import Space
 
 T = TypeVar("T")
 
@@ -71,6 +73,16 @@ class Desk(QObject):
     def backups(self) -> Backups:
         """The backups of this laptop; making one takes long, so it belongs into `work`."""
         return self._office.backups
+
+    @property
+    def exchange(self) -> ExchangePoint:
+        """The exchange with other laptops; it takes long, so it belongs into `work`."""
+        return self._office.exchange
+
+    @property
+    def space(self) -> Space:
+        """The laptops of the centre; what is signed there belongs into `work`."""
+        return self._office.space
 
     @property
     def leaving(self) -> bool:
@@ -143,6 +155,23 @@ class Desk(QObject):
     ) -> None:
         """Run *long_work* beside the window: typesetting, key derivation, backups."""
         self._start(self._working, owner, long_work, then, owner, failed)
+
+    def change_staff(
+        self,
+        owner: QObject,
+        change: Callable[[Office], T],
+        then: Callable[[T], None],
+        failed: Callable[[KnownError], None] | None = None,
+    ) -> None:
+        """Run *change* on the list of staff beside the window; other laptops are told the same."""
+        office = self._office
+
+        def changed() -> T:
+            answer = change(office)
+            office.space.align()
+            return answer
+
+        self.work(owner, changed, then, failed)
 
     def close(self) -> None:
         """Wait for what is under way, then close the store."""

@@ -21,6 +21,7 @@ from caseworker.errors import (
 )
 from caseworker.memory import MemoryOnDisk, unknown
 from caseworker.ports import Office, Restored
+from caseworker.views.staff import is_newcomer
 from ui import preferences
 from ui.clipboard import ClipboardGuard
 from ui.desk import Desk
@@ -117,6 +118,8 @@ class FrontDoor(QObject):
         self._waiting: WaitingPage | None = None
         self._restoring: RestorePage | None = None
         self.session: WorkSession | None = None
+        self._newcomer: Desk | None = None
+        """The desk of a laptop that waits to be let in; nobody works there yet."""
         self.window = QMainWindow()
         self.window.setWindowTitle(TITLE)
         self.window.setObjectName("front-door")
@@ -162,7 +165,9 @@ class FrontDoor(QObject):
         run = FirstRun(self._doors.make_code)
         run.answers.language = self._preferences.language
         offer_restore = self._doors.restore is not None
-        wizard = FirstRunWizard(run, country_options(), offer_restore=offer_restore)
+        wizard = FirstRunWizard(
+            run, country_options(), offer_restore=offer_restore, files=self._doors.files
+        )
         wizard.restore_requested.connect(self.show_restore)
         wizard.language_chosen.connect(
             lambda language: self.change(replace(self._preferences, language=language))
@@ -293,24 +298,46 @@ class FrontDoor(QObject):
     def _begin(self, office: Office) -> None:
         from ui.work_session import WorkSession  # noqa: PLC0415  see `_load_screens`
 
-        self.session = WorkSession(Desk(office), self)
-        self.session.locked.connect(self._lock)
         self._watch = IdleWatch(self._application)
         self._watch.went_idle.connect(self._lock)
+        if office.ask(is_newcomer):
+            self._wait_to_join(Desk(office))
+            return
+        self.session = WorkSession(Desk(office), self)
+        self.session.locked.connect(self._lock)
         self.session.window.resize(self.window.size())
         self.session.window.setWindowState(self.window.windowState())
         self.session.window.show()
         self.window.hide()
         self.opened.emit()
 
+    def _wait_to_join(self, desk: Desk) -> None:
+        from ui.laptops.waiting_page import WaitingLaptopPage  # noqa: PLC0415  rarely used
+
+        self._newcomer = desk
+        page = WaitingLaptopPage(desk, self._doors.files)
+        page.left.connect(self._lock)
+        self._waiting = None
+        self._show(page)
+        self.opened.emit()
+
     def _lock(self) -> None:
-        if self.session is None:
+        desk = self._newcomer if self.session is None else self.session.desk
+        if desk is None:
             return
         self._clipboard.forget()
-        name = self.session.desk.actor.name
-        session, self.session = self.session, None
-        session.close()
+        name = desk.actor.name
+        self.close()
         self.locked.emit(name)
+
+    def close(self) -> None:
+        """Close the store, if one is open. What was acknowledged is on the disk."""
+        session, self.session = self.session, None
+        newcomer, self._newcomer = self._newcomer, None
+        if session is not None:
+            session.close()
+        if newcomer is not None:
+            newcomer.close()
 
     def _choose_language(self, language: str) -> None:
         self.change(replace(self._preferences, language=language))

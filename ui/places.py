@@ -15,6 +15,7 @@ from ui.directory.places import directory_screen
 from ui.explanations.explanations_page import ExplanationsPage
 from ui.form_library.places import forms_screen
 from ui.incidents.places import incidents_screen
+from ui.laptops.laptops_page import LaptopsPage
 from ui.more.backup_page import BackupPage
 from ui.more.centre_page import CentrePage
 from ui.more.more_page import MorePage
@@ -61,6 +62,7 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.MORE: (lambda shell, _place: MorePage(shell, places_for(shell.desk.actor)), None),
     Place.SETTINGS: (lambda shell, _place: SettingsPage(shell), None),
     Place.USERS: (lambda shell, _place: UsersPage(shell), Act.ENROL),
+    Place.LAPTOPS: (lambda shell, _place: LaptopsPage(shell), Act.ENROL),
     Place.EXPLANATIONS: (lambda shell, _place: ExplanationsPage(shell), Act.WRITE_EXPLANATION),
     Place.BACKUP: (lambda shell, _place: BackupPage(shell), Act.BACK_UP),
     Place.CENTRE: (lambda shell, _place: CentrePage(shell), Act.CHANGE_CENTRE),

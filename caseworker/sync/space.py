@@ -88,6 +88,10 @@ class Space(Protocol):
         """Return what this laptop asks, while it waits to be let in."""
         ...
 
+    def signed_request(self) -> bytes:
+        """Return the same as a file, signed by the laptop and by whoever unlocked it."""
+        ...
+
     def admit(self, request: Request) -> None:
         """Enter a laptop whose fingerprint two people have compared, and write to it.
 
@@ -103,6 +107,10 @@ class Space(Protocol):
         Raises:
             NotAllowed: the actor is no administrator, or it is this laptop.
         """
+        ...
+
+    def align(self) -> None:
+        """Sign what the list of staff says and the log does not; nothing where none may or must."""
         ...
 
     def laptops(self) -> Sequence[Laptop]:

@@ -24,6 +24,11 @@ class StaffLine:
     herself: bool
 
 
+def is_newcomer(reads: Reads) -> bool:
+    """Return whether this laptop does not know yet who sits before it: it waits to be let in."""
+    return reads.find(User, reads.actor.user_id) is None
+
+
 def staff(reads: Reads) -> list[StaffLine]:
     """Return everybody who is enrolled, by name.
 

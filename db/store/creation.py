@@ -93,20 +93,24 @@ def join_store(
     name: str,
     passphrase: str,
     *,
+    recovery_code: str = "",
     derivation: Derivation | None = None,
     clock: Clock = utc_now,
     ids: Ids = fresh,
 ) -> Created:
     """Make an empty store in *folder* that asks to join the space of *invitation*.
 
-    It holds nobody and nothing until an administrator has let it in (docs/formats/membership.md,
+    *recovery_code* is the one that was shown before; empty to have one made. The store holds
+    nobody and nothing until an administrator has let it in (docs/formats/membership.md,
     "Enrolment").
 
     Raises:
         StoreExists: there is a store already.
         DiskFull, FolderReadOnly: as they say.
     """
-    person = FirstPerson(user_id=invitation.person, name=name, passphrase=passphrase)
+    person = FirstPerson(
+        user_id=invitation.person, name=name, passphrase=passphrase, recovery_code=recovery_code
+    )
     identity = StoreIdentity.joining(invitation.roots)
     actor = newcomer(UUID(bytes=invitation.person), name)
 

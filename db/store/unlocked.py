@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from filelock import FileLock
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
 from caseworker.errors import (
@@ -143,7 +143,7 @@ def newcomer(user_id: UUID, name: str = "") -> Actor:
 def actor_of(engine: Engine, user_id: UUID, identity: StoreIdentity) -> Actor:
     """Return who acts, with her roles and training marks as they stand now.
 
-    On a laptop that waits to be let in, nobody is known yet.
+    On a laptop that waits to be let in, or has its letter and not yet the rest, nobody is known.
 
     Raises:
         StoreDamaged: the store does not know the owner of the slot.
@@ -151,7 +151,8 @@ def actor_of(engine: Engine, user_id: UUID, identity: StoreIdentity) -> Actor:
     """
     with Session(engine) as session:
         user = session.get(User, user_id)
-        if user is None and identity.waits_to_join:
+        nobody = session.scalar(select(User).limit(1)) is None
+        if user is None and identity.roots and nobody:
             return newcomer(user_id)
         if user is None:
             raise StoreDamaged

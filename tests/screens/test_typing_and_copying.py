@@ -19,7 +19,7 @@ from caseworker.memory import Exposure, MemoryOnDisk
 from tests.screens.at_work import AtWork
 from ui.clipboard import HINTS, OURS, ClipboardGuard
 from ui.files import DialogFiles
-from ui.first_run.flow import FirstRun, Step
+from ui.first_run.flow import JOINING, ORDER, FirstRun
 from ui.first_run.wizard import FirstRunWizard
 from ui.unlock.exposure import exposure_detail, exposure_words
 from ui.unlock.recover_page import RecoverPage
@@ -69,9 +69,10 @@ def test_nor_from_any_field_before_the_work(qtbot: QtBot) -> None:
         RecoverPage(),
         RestorePage(DialogFiles(), replaces=True),
     ]
-    for step in Step:
+    ways = [(ORDER, step) for step in ORDER] + [(JOINING, step) for step in JOINING]
+    for order, step in ways:
         run = FirstRun(lambda: "ABCD-EFGH-JKMN-PQRS")
-        run.step = step
+        run.order, run.step = order, step
         pages.append(FirstRunWizard(run, (("fr", "France"),)))
     for page in pages:
         qtbot.addWidget(page)

@@ -9,7 +9,10 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
+from caseworker.sync.enrolment import Invitation
+from caseworker.sync.enrolment_files import find_invitations
 from ui.first_run.strength import strength
 from ui.language import _
 
@@ -19,13 +22,17 @@ class Step(StrEnum):
 
     WELCOME = "welcome"
     CENTRE = "centre"
+    INVITATION = "invitation"
     PERSON = "person"
     RECOVERY = "recovery"
     CHECK = "check"
     READY = "ready"
 
 
-ORDER = tuple(Step)
+ORDER: tuple[Step, ...] = tuple(step for step in Step if step is not Step.INVITATION)
+"""A new centre."""
+JOINING: tuple[Step, ...] = tuple(step for step in Step if step is not Step.CENTRE)
+"""A laptop that joins a centre."""
 
 
 @dataclass
@@ -40,6 +47,10 @@ class Answers:
     passphrase_again: str = field(default="", repr=False)
     typed_groups: tuple[str, ...] = field(default=(), repr=False)
     with_demo: bool = False
+    invitation: Invitation | None = None
+    """That of the centre to join; None for a new centre."""
+    place: Path | None = None
+    """Where the invitation was found, and the request goes."""
 
 
 Problems = dict[str, str]
@@ -59,6 +70,7 @@ class FirstRun:
     ) -> None:
         self.answers = Answers()
         self.step = Step.WELCOME
+        self.order = ORDER
         self._code = make_recovery_code()
         self._choose = choose or _two_of
         self.asked_groups = self._choose(len(self.groups))
@@ -76,7 +88,12 @@ class FirstRun:
     @property
     def number(self) -> int:
         """The number of the page, from 1."""
-        return ORDER.index(self.step) + 1
+        return self.order.index(self.step) + 1
+
+    @property
+    def joins(self) -> bool:
+        """Whether this laptop is to join a centre that is there."""
+        return self.order is JOINING
 
     @property
     def can_go_back(self) -> bool:
@@ -92,6 +109,7 @@ class FirstRun:
         """Return what this page still needs; empty when one may go on."""
         return {
             Step.CENTRE: self._centre_problems,
+            Step.INVITATION: self._invitation_problems,
             Step.PERSON: self._person_problems,
             Step.CHECK: self._check_problems,
         }.get(self.step, dict)()
@@ -100,8 +118,28 @@ class FirstRun:
         """Go to the next page, or stay and return what is missing."""
         problems = self.problems()
         if not problems and not self.is_last:
-            self.step = ORDER[ORDER.index(self.step) + 1]
+            self.step = self.order[self.order.index(self.step) + 1]
         return problems
+
+    def join(self) -> None:
+        """Go the way of a laptop that joins a centre, from the first page."""
+        self.order, self.step = JOINING, Step.INVITATION
+
+    def look_for_invitation(self, place: Path) -> Problems:
+        """Take the invitation that lies at *place*, or return why there is none to take."""
+        found = find_invitations(place)
+        if len(found) == 1:
+            self.answers.invitation, self.answers.place = found[0], place
+            return {}
+        self.answers.invitation = self.answers.place = None
+        if found:
+            return {"invitation": _("Several centres invite here. Use a stick with one only.")}
+        return {
+            "invitation": _(
+                "No invitation lies here. Choose the stick itself, not a folder inside it,"
+                " or ask the administrator to write it once more."
+            )
+        }
 
     def go_back(self) -> None:
         """Go to the page before. Typed groups are asked anew, of other places in the code."""
@@ -109,7 +147,15 @@ class FirstRun:
             self.answers.typed_groups = ()
             self.asked_groups = self._choose(len(self.groups))
         if self.can_go_back:
-            self.step = ORDER[ORDER.index(self.step) - 1]
+            self.step = self.order[self.order.index(self.step) - 1]
+        if self.step is Step.WELCOME:
+            self.order = ORDER
+            self.answers.invitation = self.answers.place = None
+
+    def _invitation_problems(self) -> Problems:
+        if self.answers.invitation is None:
+            return {"invitation": _("Choose the stick with the invitation.")}
+        return {}
 
     def _centre_problems(self) -> Problems:
         if not self.answers.centre.strip():

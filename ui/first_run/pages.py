@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.first_run.flow import Answers, FirstRun, Problems
 from ui.first_run.strength_bar import StrengthBar
@@ -15,14 +15,14 @@ from ui.theme.theme import theme
 from ui.theme.tokens import Ink, Tone
 from ui.widgets.button import secondary
 from ui.widgets.choice_list import CheckRow
+from ui.widgets.code_sheet import CodeSheet
 from ui.widgets.field import Field
 from ui.widgets.flow import Flow
-from ui.widgets.label import Label, body, small, title
+from ui.widgets.label import Label, body, title
 from ui.widgets.language_row import LanguageRow
 from ui.widgets.notice import Notice
-from ui.widgets.panel import Panel
 from ui.widgets.select import Select
-from ui.widgets.stack import Column, Line, show_if
+from ui.widgets.stack import Column, show_if
 from ui.widgets.text_input import PassphraseField, TextField
 
 
@@ -68,6 +68,7 @@ class WelcomePage(WizardPage):
     """Language, what this program is, and the way for whoever had it before."""
 
     language_chosen = Signal(str)
+    join_requested = Signal()
     restore_requested = Signal()
 
     def __init__(self, *, offer_restore: bool = True) -> None:
@@ -82,6 +83,17 @@ class WelcomePage(WizardPage):
         self.languages.chosen.connect(self.language_chosen)
         self.column.addWidget(Label(_("Language"), Role.STRONG))
         self.column.addWidget(self.languages)
+        self.join = secondary(_("Join a centre"), name="join-centre", icon="laptop")
+        self.join.clicked.connect(self.join_requested)
+        self.column.addSpacing(theme().space(16))
+        self.column.addWidget(
+            Column(
+                Label(_("Do colleagues work with Caseworker already?"), Role.STRONG),
+                body(_("Their administrator gives you a stick with an invitation."), Ink.TEXT2),
+                Flow(self.join),
+                gap=8,
+            )
+        )
         self.restore = secondary(_("Restore a backup"), name="restore", icon="usb")
         self.restore.clicked.connect(self.restore_requested)
         before = Column(
@@ -120,22 +132,44 @@ class CentrePage(WizardPage):
         answers.country = self.country.value()
 
 
-class PersonPage(WizardPage):
-    """The first administrator: name, passphrase, and the passphrase again."""
+class InvitationPage(WizardPage):
+    """Where the invitation of a centre lies: a stick, or a folder both laptops reach."""
+
+    place_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__(
-            _("You"),
-            _(
-                "You look after this laptop: people, keys and settings. "
-                "The passphrase opens it; nobody can read it or send it to you."
-            ),
+            _("The invitation"),
+            _("Put in the stick that the administrator of the centre gave you, and choose it."),
         )
+        self.choose = secondary(_("Choose the stick"), name="choose-invitation", icon="usb")
+        self.choose.clicked.connect(self.place_requested)
+        self.place = Field(_("Stick or folder"), self.choose)
+        self.add_field("invitation", self.place)
+
+    def show_found(self, name: str) -> None:
+        """Say that the invitation was found in the folder of this *name*."""
+        self.place.clear_error()
+        self.place.set_hint(_("The invitation is here: {folder}", folder=name))
+
+
+class PersonPage(WizardPage):
+    """Whoever unlocks first: name, passphrase, and the passphrase again."""
+
+    def __init__(self, *, joins: bool) -> None:
+        about = _(
+            "You look after this laptop: people, keys and settings. "
+            "The passphrase opens it; nobody can read it or send it to you."
+        )
+        if joins:
+            about = _("The passphrase opens this laptop; nobody can read it or send it to you.")
+        super().__init__(_("You"), about)
+        as_known = _("Letter by letter as the administrator wrote it") if joins else ""
         self.name = TextField(name="person-name")
         self.passphrase = PassphraseField(name="person-passphrase")
         self.again = PassphraseField(name="person-passphrase-again")
         self.bar = StrengthBar()
-        self.add_field("name", Field(_("Your name"), self.name))
+        self.add_field("name", Field(_("Your name"), self.name, as_known))
         self.add_field("passphrase", Field(_("Passphrase"), self.passphrase))
         self.column.addWidget(self.bar)
         self.add_field("passphrase_again", Field(_("The same passphrase again"), self.again))
@@ -163,22 +197,7 @@ class RecoveryPage(WizardPage):
                 "Write it on paper and keep it where only you can reach it."
             ),
         )
-        sheet = Panel("sunken")
-        grid = QGridLayout(sheet)
-        around = theme().space(20)
-        grid.setContentsMargins(around, around, around, around)
-        grid.setHorizontalSpacing(theme().space(24))
-        grid.setVerticalSpacing(theme().space(12))
-        each = 2 if theme().stacked else 4
-        for place, group in enumerate(groups):
-            words = Label(group, Role.SECTION, wrap=False)
-            words.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            words.setAccessibleName(f"{place + 1}: {' '.join(group)}")
-            number = small(text().number(place + 1), wrap=False)
-            grid.addWidget(Line(number, words, gap=10), place // each, place % each)
-        # A code is read from left to right, like a number.
-        sheet.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.column.addWidget(sheet)
+        self.column.addWidget(CodeSheet(groups, name="recovery-code", numbered=True))
         printing = secondary(_("Print the code"), name="print-code", icon="printer")
         printing.clicked.connect(self.print_requested)
         self.column.addWidget(Flow(printing))
@@ -237,3 +256,16 @@ class ReadyPage(WizardPage):
         """Put the keyboard on the offer."""
         self.demo.setFocus()
         return True
+
+
+class AskPage(WizardPage):
+    """All is known: the laptop is set up, and its request written to the stick."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Ask to be let in"),
+            _(
+                "This laptop is set up now, empty, and its request is written to the stick. "
+                "Take the stick back to the administrator, and stay near: you compare numbers."
+            ),
+        )

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.first_run.flow import ORDER, Answers, FirstRun, Step
+from ui.files import DialogFiles, Files
+from ui.first_run.flow import Answers, FirstRun, Step
 from ui.first_run.pages import (
+    AskPage,
     CentrePage,
     CheckPage,
+    InvitationPage,
     PersonPage,
     ReadyPage,
     RecoveryPage,
@@ -48,11 +51,13 @@ class FirstRunWizard(QWidget):
         countries: Sequence[tuple[str, str]] = (),
         *,
         offer_restore: bool = True,
+        files: Files | None = None,
     ) -> None:
         super().__init__()
         self._offer_restore = offer_restore
         self.run = run
         self._countries = countries
+        self._files = files or DialogFiles()
         self.setObjectName("window_body")
         self._door = Door()
         self._stack = QStackedWidget()
@@ -130,7 +135,15 @@ class FirstRunWizard(QWidget):
         """Go one page back; what was typed stays, but for the code's groups."""
         self.page.fill(self.run.answers)
         self.run.go_back()
-        self._made.pop(Step.CHECK, None)
+        again: tuple[Step, ...] = (Step.CHECK,)
+        if self.run.step is Step.WELCOME:
+            # Another way may be taken from here: its pages differ.
+            again = (Step.INVITATION, Step.PERSON, Step.CHECK, Step.READY)
+        for step in again:
+            page = self._made.pop(step, None)
+            if page is not None:
+                self._stack.removeWidget(page)
+                page.deleteLater()
         self._show()
 
     def _show(self) -> None:
@@ -144,11 +157,12 @@ class FirstRunWizard(QWidget):
             _(
                 "{number} of {count}",
                 number=words.number(self.run.number),
-                count=words.number(len(ORDER)),
+                count=words.number(len(self.run.order)),
             )
         )
         self.back_button.setVisible(self.run.can_go_back)
-        self.on_button.say(_("Open Caseworker") if self.run.is_last else _("Go on"))
+        last = _("Write the request") if self.run.joins else _("Open Caseworker")
+        self.on_button.say(last if self.run.is_last else _("Go on"))
         if not self.page.start():
             self.on_button.setFocus()
 
@@ -162,6 +176,7 @@ class FirstRunWizard(QWidget):
         if step is Step.WELCOME:
             welcome = WelcomePage(offer_restore=self._offer_restore)
             welcome.restore_requested.connect(self.restore_requested)
+            welcome.join_requested.connect(self.join)
             welcome.language_chosen.connect(self._speak)
             return welcome
         if step is Step.RECOVERY:
@@ -173,10 +188,32 @@ class FirstRunWizard(QWidget):
         if step is Step.CENTRE:
             return CentrePage(self._countries)
         if step is Step.PERSON:
-            return PersonPage()
+            return PersonPage(joins=self.run.joins)
+        if step is Step.INVITATION:
+            invitation = InvitationPage()
+            invitation.place_requested.connect(lambda: self._look_for_invitation(invitation))
+            return invitation
         if step is Step.CHECK:
             return CheckPage(self.run)
+        if self.run.joins:
+            return AskPage()
         return ReadyPage(self.run.answers.centre)
+
+    def join(self) -> None:
+        """Go the way of a laptop that joins a centre."""
+        self.page.fill(self.run.answers)
+        self.run.join()
+        self._show()
+
+    def _look_for_invitation(self, page: InvitationPage) -> None:
+        place = self._files.folder(self, _("Stick or folder"))
+        if place is None:
+            return
+        problems = self.run.look_for_invitation(place)
+        page.show_problems(problems)
+        if not problems:
+            page.show_found(place.name or str(place))
+            self.on_button.setFocus()
 
     def _edited(self) -> None:
         self.page.fill(self.run.answers)

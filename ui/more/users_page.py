@@ -101,7 +101,7 @@ class UsersPage(Screen):
             roles=roles,
             trainings=trainings,
         )
-        passphrase, keys = card.passphrase.text(), self.desk.keys
+        passphrase = card.passphrase.text()
         card.kept.turn_off(_("The key is made. One moment."))
 
         def refused(error: KnownError) -> None:
@@ -111,7 +111,9 @@ class UsersPage(Screen):
             else:
                 self.desk.failed.emit(error)
 
-        self.desk.work(self, lambda: keys.add(newcomer, passphrase), self._added, refused)
+        self.desk.change_staff(
+            self, lambda office: office.keys.add(newcomer, passphrase), self._added, refused
+        )
 
     def _added(self, _user: UserId) -> None:
         self._show_last_resorts()
@@ -122,20 +124,22 @@ class UsersPage(Screen):
         def keep(work: UnitOfWork) -> None:
             mark(work, user_id, roles, marks)
 
-        def kept(_nothing: None) -> None:
+        def kept(outcome: tuple[None, Changes]) -> None:
             self._show_last_resorts()
+            self.desk.changed.emit(outcome[1])
             self.shell.say(_("Kept. It holds from the next unlock on."))
 
-        self.desk.write(self, keep, kept)
+        self.desk.change_staff(self, lambda office: office.perform(keep), kept)
 
     def _ask_removal(self, line: StaffLine) -> None:
         sheet = Sheet(_("Take somebody out"), _("Take out"), name="removal")
         sheet.say(_("{name} can no longer unlock this laptop.", name=line.name))
         sheet.say(_("The store gets another key. What was written stays."), second=True)
-        keys = self.desk.keys
         sheet.agreed.connect(
-            lambda: self.desk.work(
-                self, lambda: keys.remove(line.id), lambda _n: self._removed(line.id)
+            lambda: self.desk.change_staff(
+                self,
+                lambda office: office.keys.remove(line.id),
+                lambda _n: self._removed(line.id),
             )
         )
         self.shell.open_sheet(sheet)

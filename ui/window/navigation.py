@@ -26,6 +26,7 @@ class Place(StrEnum):
     RIGHTS = "rights"
     SYNC = "sync"
     USERS = "users"
+    LAPTOPS = "laptops"
     BACKUP = "backup"
     EXPLANATIONS = "explanations"
     FORMS = "forms"

@@ -168,8 +168,8 @@ class StoreSpace:
         self._on_log(work)
 
     def align(self) -> None:
-        """Sign what the list of staff says and the log does not, where the actor may."""
-        if not self._is_administrator():
+        """Sign what the list of staff says and the log does not; nothing where none may or must."""
+        if not self._identity.roots or not self._is_administrator():
             return
 
         def work(connection: Connection, log: MembershipLog) -> None:

@@ -1,0 +1,35 @@
+"""A laptop asks to join: two people compare its numbers before anybody signs."""
+
+from __future__ import annotations
+
+from caseworker.sync.enrolment import Request
+from ui.language import _
+from ui.laptops.fingerprints import Fingerprints
+from ui.widgets.button import danger, primary, quiet
+from ui.widgets.flow import Flow
+from ui.widgets.label import body, section
+from ui.widgets.panel import Card
+
+
+class CompareCard(Card):
+    """One request, its person, both numbers, and the two answers."""
+
+    def __init__(self, request: Request, person: str, centre: str) -> None:
+        super().__init__()
+        self.setObjectName("compare-laptop")
+        self.same = primary(_("They are the same"), name="numbers-same")
+        self.differ = danger(_("They differ"), name="numbers-differ")
+        self.later = quiet(_("Back"), name="compare-later")
+        for widget in (
+            section(_("Laptop {code} asks to join", code=request.code)),
+            body(_("{name} is to unlock it first.", name=person)),
+            body(
+                _(
+                    "Two people compare both numbers on both screens, group by group. Whoever is"
+                    " let in can read everything that this centre writes."
+                )
+            ),
+            Fingerprints(request.fingerprint, centre),
+            Flow(self.later, self.differ, self.same, gap=12),
+        ):
+            self.content.addWidget(widget)

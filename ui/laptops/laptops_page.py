@@ -1,0 +1,277 @@
+"""Laptops: preparing the centre for several, adding one, and ending one that is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from caseworker.errors import KnownError
+from caseworker.model.entity import Entity
+from caseworker.model.ids import UserId
+from caseworker.model.staff import User
+from caseworker.sync.enrolment import Request
+from caseworker.sync.enrolment_files import drop_request
+from caseworker.sync.exchanging import Report
+from caseworker.sync.joining import invite, let_in, waiting_requests
+from caseworker.sync.space import Laptop, LaptopState
+from caseworker.views.names import colleague
+from caseworker.views.staff import staff
+from ui.language import _, text
+from ui.laptops.adding_cards import AskingCard, InviteCard
+from ui.laptops.compare_card import CompareCard
+from ui.laptops.root_sheet import show_root
+from ui.laptops.words import said_of
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.theme.tokens import Tone
+from ui.widgets.button import primary, quiet
+from ui.widgets.columns import TwoColumns
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.label import small
+from ui.widgets.notice import Notice
+from ui.widgets.panel import Card
+from ui.widgets.row_list import Row, RowList
+from ui.widgets.section import SectionHead
+from ui.widgets.sheet import Sheet
+from ui.widgets.stack import clear
+from ui.window.navigation import Destination, Place
+
+
+class LaptopsPage(Screen):
+    """The laptops that belong; administrators only."""
+
+    watches: ClassVar[tuple[type[Entity], ...]] = (User,)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(
+            shell,
+            _("Laptops"),
+            _("Several laptops of one centre exchange what is written, by stick or by a hub."),
+            name="laptops",
+        )
+        self._told = QVBoxLayout()
+        self._main = QVBoxLayout()
+        self._side = QVBoxLayout()
+        columns = TwoColumns()
+        columns.main.addLayout(self._told)
+        columns.main.addLayout(self._main)
+        columns.side.addLayout(self._side)
+        self.add(columns)
+        self._names: dict[UserId, str] = {}
+        self.reload()
+
+    def reload(self) -> None:
+        """Show the laptops that belong, or the way to prepare for several."""
+        clear(self._main)
+        clear(self._side)
+        if self.desk.space.status().founded:
+            self._show_laptops()
+        else:
+            self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        prepare = primary(_("Prepare for several laptops"), name="prepare-laptops")
+        prepare.clicked.connect(self._found)
+        card = Card()
+        card.content.addWidget(
+            EmptyState(
+                "laptop",
+                _("This laptop works alone"),
+                _(
+                    "Prepared, the centre can let in other laptops, and end one that is lost. Have"
+                    " paper and a pen ready: a code is shown once."
+                ),
+                prepare,
+            )
+        )
+        self._main.addWidget(card)
+        self._prepare = prepare
+
+    def _found(self) -> None:
+        self._prepare.turn_off(_("The keys are made. One moment."))
+        self.desk.work(
+            self,
+            self.desk.space.found,
+            lambda code: show_root(self.shell, self.window(), code, self.reload),
+            self._begin_again,
+        )
+
+    def _begin_again(self, error: KnownError) -> None:
+        self.reload()
+        self.desk.failed.emit(error)
+
+    def _show_laptops(self) -> None:
+        lines = self.desk.ask(staff)
+        self._names = {line.id: line.name for line in lines}
+        laptops = self.desk.space.laptops()
+        rows = RowList()
+        rows.add(*(self._row(laptop) for laptop in laptops))
+        self._main.addWidget(SectionHead(_("Laptops of the centre"), text().number(len(laptops))))
+        self._main.addWidget(rows)
+        self._asking, inviting = AskingCard(), InviteCard(lines)
+        self._asking.read.clicked.connect(self._read_requests)
+        inviting.invited.connect(self._invite)
+        inviting.newcomer_wanted.connect(lambda: self.shell.go(Destination(Place.USERS)))
+        self._side.addWidget(self._asking)
+        self._side.addWidget(inviting)
+
+    def _row(self, laptop: Laptop) -> Row:
+        acts = []
+        if laptop.state in (LaptopState.MEMBER, LaptopState.SUSPENDED):
+            lost = quiet(_("It is lost"), name=f"lost-{laptop.code}", small=True)
+            lost.setAccessibleName(_("It is lost: {code}", code=laptop.code))
+            lost.clicked.connect(lambda: self._ask_end(laptop))
+            acts.append(lost)
+        state, detail, warnings = said_of(laptop, self.desk.now().tzinfo)
+        people = self._people(laptop)
+        return Row(
+            people or state,
+            state if people else "",
+            lead=laptop.code,
+            below=[small(words) for words in (detail, *warnings) if words],
+            acts=acts,
+        )
+
+    def _people(self, laptop: Laptop) -> str:
+        return self.desk.ask(
+            lambda reads: text().listed(sorted(colleague(reads, each) for each in laptop.people))
+        )
+
+    def _place(self) -> Path | None:
+        return self.shell.outside.files.folder(self.window(), _("Stick or folder"))
+
+    def _invite(self, person: str) -> None:
+        place = self._place()
+        if place is None:
+            return
+        space, here = self.desk.space, self.desk.exchange
+        user_id = UserId(UUID(person))
+        self.desk.work(self, lambda: invite(space, here, user_id, place), self._invited)
+
+    def _invited(self, report: Report) -> None:
+        self._took(report)
+        self._tell(
+            Tone.OK,
+            "check-circle",
+            _("The invitation is on the stick"),
+            _("Put it into the new laptop. There, press “Join a centre” and choose the stick."),
+        )
+
+    def _read_requests(self) -> None:
+        place = self._place()
+        if place is not None:
+            self._look_at(place)
+
+    def _look_at(self, place: Path) -> None:
+        space = self.desk.space
+        self.desk.work(
+            self,
+            lambda: (waiting_requests(space, place), space.fingerprint()),
+            lambda found: self._compare(list(found[0]), found[1], place),
+        )
+
+    def _compare(self, requests: list[Request], centre: str, place: Path) -> None:
+        clear(self._told)
+        if not requests:
+            self._tell(
+                Tone.QUIET,
+                "info",
+                _("No laptop asks on this stick"),
+                _("Set up the new laptop with the invitation first, then bring its stick here."),
+            )
+            return
+        request = requests[0]
+        person = self._names.get(UserId(UUID(bytes=request.person)), "")
+        card = CompareCard(request, person or _("Somebody who does not work here"), centre)
+        card.same.clicked.connect(lambda: self._let_in(card, request, place))
+        card.later.clicked.connect(self._show_again)
+        card.differ.clicked.connect(lambda: self._refuse(request, place))
+        clear(self._main)
+        clear(self._side)
+        self._main.addWidget(card)
+        card.later.setFocus()
+        self.show_top()
+
+    def _let_in(self, card: CompareCard, request: Request, place: Path) -> None:
+        space, here = self.desk.space, self.desk.exchange
+        card.same.turn_off(_("The letter is written. One moment."))
+        card.differ.setEnabled(False)
+
+        def done(report: Report) -> None:
+            self._took(report)
+            self._show_again()
+            self._tell(
+                Tone.OK,
+                "check-circle",
+                _("The laptop {code} is let in", code=request.code),
+                _("Take the stick back to it and press “Read the stick” there."),
+            )
+
+        self.desk.work(self, lambda: let_in(space, here, request, place), done, self._begin_again)
+
+    def _refuse(self, request: Request, place: Path) -> None:
+        self.desk.work(self, lambda: drop_request(place, request), lambda _nothing: self._refused())
+
+    def _refused(self) -> None:
+        self._show_again()
+        self._tell(
+            Tone.WARN,
+            "warning-circle",
+            _("Nobody was let in"),
+            _(
+                "The request is gone from the stick. Somebody may have changed it on the way: begin"
+                " again with another stick, and do not let it out of your hands."
+            ),
+        )
+
+    def _ask_end(self, laptop: Laptop) -> None:
+        sheet = Sheet(_("This laptop is lost"), _("End this laptop"), name="laptop-end")
+        sheet.say(_("{code}, unlocked by {names}", code=laptop.code, names=self._people(laptop)))
+        sheet.say(
+            _(
+                "What it wrote and has not come to this laptop will count nowhere. If another"
+                " laptop may have more of it, exchange with that one first."
+            )
+        )
+        sheet.say(
+            _(
+                "The others get new keys at their next exchange. What is on it stays closed as long"
+                " as nobody knows one of its passphrases."
+            )
+        )
+        sheet.say(
+            _("It cannot be taken back. If it is found, it joins again as a new laptop."),
+            second=True,
+        )
+        space = self.desk.space
+        sheet.agreed.connect(
+            lambda: self.desk.work(
+                self, lambda: space.revoke(laptop.device), lambda _nothing: self._ended(laptop)
+            )
+        )
+        self.shell.open_sheet(sheet)
+
+    def _ended(self, laptop: Laptop) -> None:
+        self._show_again()
+        self._tell(
+            Tone.OK,
+            "check-circle",
+            _("The laptop {code} is ended", code=laptop.code),
+            _("Exchange with every other laptop today, so that all of them know it."),
+        )
+
+    def _took(self, report: Report) -> None:
+        self.desk.changed.emit(report.changes)
+
+    def _show_again(self) -> None:
+        """Show the laptops after an act; the keyboard stays where one goes on."""
+        self.reload()
+        self._asking.read.setFocus()
+
+    def _tell(self, tone: Tone, icon: str, heading: str, sentence: str) -> None:
+        clear(self._told)
+        self._told.addWidget(Notice(tone, icon, heading, sentence))
+        self.show_top()
