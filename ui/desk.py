@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from threading import Event
 from typing import TypeVar
 from uuid import UUID
@@ -19,7 +20,9 @@ from shiboken6 import isValid
 
 from caseworker.errors import KnownError
 from caseworker.ports import Actor, Backups, Changes, Keys, Office, Reads, UnitOfWork
-from caseworker.sync.exchanging import ExchangePoint
+from caseworker.sync.exchanging import ExchangePoint, Report, exchange_and_follow_up
+from caseworker.sync.folder_carrier import FolderCarrier
+from caseworker.sync.joining import STICK
 from caseworker.sync.space import Space
 
 T = TypeVar("T")
@@ -172,6 +175,31 @@ class Desk(QObject):
             return answer
 
         self.work(owner, changed, then, failed)
+
+    def exchange_at(
+        self,
+        owner: QObject,
+        place: Path,
+        tell: Callable[[int, int], None],
+        wants_stop: Callable[[], bool],
+        then: Callable[[Report], None],
+        failed: Callable[[KnownError], None],
+    ) -> None:
+        """Exchange with the stick or folder at *place* beside the window; tell what changed."""
+        office = self._office
+
+        def exchanged() -> Report:
+            space = office.space.request().space
+            return exchange_and_follow_up(
+                office, FolderCarrier(place, space), STICK, tell=tell, wants_stop=wants_stop
+            )
+
+        def ended(report: Report) -> None:
+            self._untold = Changes(self._untold.touched | report.changes.touched)
+            self._telling.start()
+            then(report)
+
+        self._start(self._working, owner, exchanged, ended, owner, failed)
 
     def close(self) -> None:
         """Wait for what is under way, then close the store."""

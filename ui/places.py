@@ -30,6 +30,7 @@ from ui.referrals.places import referrals_screen
 from ui.rights.places import rights_screen
 from ui.screen import Screen
 from ui.shell import Shell
+from ui.sync.exchange_page import ExchangePage
 from ui.today.today_page import TodayPage
 from ui.window.navigation import Destination, Place
 
@@ -60,6 +61,7 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.CASES: (lambda shell, _place: CasesPage(shell), Act.READ_CASE),
     Place.CASE: (_case, Act.READ_CASE),
     Place.MORE: (lambda shell, _place: MorePage(shell, places_for(shell.desk.actor)), None),
+    Place.SYNC: (lambda shell, _place: ExchangePage(shell), None),
     Place.SETTINGS: (lambda shell, _place: SettingsPage(shell), None),
     Place.USERS: (lambda shell, _place: UsersPage(shell), Act.ENROL),
     Place.LAPTOPS: (lambda shell, _place: LaptopsPage(shell), Act.ENROL),

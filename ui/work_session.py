@@ -22,10 +22,11 @@ from ui.places import build, places_for
 from ui.preferences import Looks
 from ui.screen import Screen
 from ui.search import Finder
+from ui.sync.words import state_of
 from ui.widgets.sheet import Sheet
 from ui.window.main_window import MainWindow
 from ui.window.navigation import Destination, History, Place
-from ui.window.words import SyncWords, WindowWords
+from ui.window.words import WindowWords
 
 
 class WorkSession(QObject):
@@ -176,9 +177,7 @@ class WorkSession(QObject):
             person=actor.name,
             role=name_of(role, text()) if role else "",
             initials="".join(part[:1] for part in actor.name.split()[:2]).upper(),
-            sync=SyncWords(
-                state=_("All is saved on this laptop"), last=_("No exchange yet"), settled=True
-            ),
+            sync=state_of(self._desk.space.status(), now.tzinfo),
             counts={place: text().number(count) for place, count in shown.items() if count},
             places=places_for(actor),
         )

@@ -1,0 +1,71 @@
+"""Two versions of one field, side by side: who wrote each, when, and one press to keep it."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+
+from caseworker.sync.conflicts import Version
+from caseworker.text import isolate
+from caseworker.views.conflicts import ConflictLine
+from ui.language import _, text
+from ui.sync.value_words import field_words, value_words
+from ui.widgets.button import secondary
+from ui.widgets.flow import Flow
+from ui.widgets.label import small, strong
+from ui.widgets.panel import Card
+from ui.widgets.stack import Column
+
+
+class ConflictCard(Column):
+    """One conflict. Nothing is proposed but, where safety hangs on it, the safer version."""
+
+    kept = Signal(object)
+    """The version that somebody chose."""
+
+    def __init__(
+        self, line: ConflictLine, place: int, zone: tzinfo | None, colleagues: dict[UUID, str]
+    ) -> None:
+        super().__init__(gap=8)
+        self.setObjectName(f"conflict-{place}")
+        field = field_words(line.conflict.field)
+        heading = f"{field} · {isolate(line.about)}" if line.about else field
+        self.box.addWidget(strong(heading))
+        if line.conflict.protective:
+            self.box.addWidget(
+                small(_("Somebody's safety may hang on it: until you decide, the safer one holds."))
+            )
+        versions = line.conflict.versions
+        self.box.addWidget(
+            Flow(*(
+                self._version(f"conflict-{place}-{number}", version, author, zone, colleagues)
+                for number, (version, author) in enumerate(
+                    zip(versions, line.authors, strict=True)
+                )
+            ), gap=16)
+        )  # fmt: skip
+
+    def _version(
+        self,
+        name: str,
+        version: Version,
+        author: str,
+        zone: tzinfo | None,
+        colleagues: dict[UUID, str],
+    ) -> Card:
+        said = value_words(version.value, zone, colleagues)
+        moment = text().moment(version.at.astimezone(zone))
+        keep = secondary(_("Keep this one"), name=f"{name}-keep")
+        keep.setAccessibleName(_("Keep “{value}”", value=said))
+        keep.clicked.connect(lambda: self.kept.emit(version))
+        column = Column(gap=8)
+        column.box.addWidget(small(_("{who}, {moment}", who=isolate(author), moment=moment)))
+        column.box.addWidget(strong(said))
+        if version.governs:
+            column.box.addWidget(small(_("Safer. It holds for now.")))
+        column.box.addWidget(Flow(keep))
+        panel = Card()
+        panel.content.addWidget(column)
+        return panel

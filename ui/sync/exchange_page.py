@@ -1,0 +1,212 @@
+"""The exchange: how it stands, one by stick, its report, and what laptops say differently."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from caseworker.errors import KnownError
+from caseworker.model.case import Case
+from caseworker.model.entity import Entity
+from caseworker.model.ids import UserId
+from caseworker.model.person import Person, SafeContact
+from caseworker.ports import Changes
+from caseworker.sync.exchanging import Report
+from caseworker.sync.space import ExchangeStatus, Laptop
+from caseworker.views.conflicts import ConflictLine, conflict_lines, settle
+from caseworker.views.staff import staff
+from ui.language import _, text
+from ui.laptops.words import said_of
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.sync.conflict_card import ConflictCard
+from ui.sync.exchange_job import ExchangeJob, exchange_under_way
+from ui.sync.words import refusals_of, state_of, told_by
+from ui.theme.tokens import Tone
+from ui.widgets.button import primary
+from ui.widgets.columns import TwoColumns
+from ui.widgets.flow import Flow
+from ui.widgets.job_strip import JobStrip
+from ui.widgets.label import body, section, small
+from ui.widgets.notice import Notice
+from ui.widgets.panel import Card
+from ui.widgets.row_list import Row, RowList
+from ui.widgets.section import SectionHead
+from ui.widgets.stack import clear
+
+
+class ExchangePage(Screen):
+    """Everybody may exchange: what is only on one laptop is lost with it."""
+
+    watches: ClassVar[tuple[type[Entity], ...]] = (Person, Case, SafeContact)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(
+            shell,
+            _("Exchange"),
+            _("What is written here reaches the other laptops by a stick, sealed."),
+            name="exchange",
+        )
+        self._standing = QVBoxLayout()
+        self._outcome = QVBoxLayout()
+        self._differing = QVBoxLayout()
+        self._others = QVBoxLayout()
+        self._begin = primary(_("Exchange with a stick"), name="exchange-stick", icon="usb")
+        self._begin.clicked.connect(self._choose)
+        card = Card()
+        card.content.addLayout(self._standing)
+        card.content.addWidget(Flow(self._begin))
+        card.content.addLayout(self._outcome)
+        columns = TwoColumns()
+        columns.main.addWidget(card)
+        columns.main.addLayout(self._differing)
+        columns.side.addLayout(self._others)
+        self.add(columns)
+        self.reload()
+        job = exchange_under_way(self.desk)
+        if job is not None:
+            self._show_job(job)
+
+    def reload(self) -> None:
+        """Show how the exchange stands now."""
+        status = self.desk.space.status()
+        self._show_standing(status)
+        self._show_differing(self.desk.ask(conflict_lines))
+        self._show_others(self.desk.space.laptops() if status.founded else ())
+
+    def _look(self, changes: Changes) -> None:
+        # Whatever was written waits now.
+        self._show_standing(self.desk.space.status())
+        super()._look(changes)
+
+    def _show_standing(self, status: ExchangeStatus) -> None:
+        clear(self._standing)
+        words = state_of(status, self.desk.now().tzinfo)
+        self._standing.addWidget(section(words.state))
+        self._standing.addWidget(small(words.last))
+        if not status.founded:
+            self._standing.addWidget(
+                body(_("An administrator can prepare the centre for several laptops, under More."))
+            )
+            self._begin.turn_off(_("This laptop works alone."))
+            return
+        self._begin.turn_on()
+        if status.absent:
+            self._standing.addWidget(
+                small(
+                    text().plural(
+                        "One change that others speak of has not come yet.",
+                        "{count} changes that others speak of have not come yet.",
+                        status.absent,
+                    )
+                )
+            )
+
+    def _show_differing(self, lines: list[ConflictLine]) -> None:
+        clear(self._differing)
+        if not lines:
+            return
+        zone = self.desk.now().tzinfo
+        colleagues: dict[UUID, str] = {line.id: line.name for line in self.desk.ask(staff)}
+        heading = _("Written differently on two laptops")
+        self._differing.addWidget(SectionHead(heading, text().number(len(lines))))
+        self._differing.addWidget(small(_("Both versions are safe. Choose the one that is true.")))
+        for place, line in enumerate(lines):
+            card = ConflictCard(line, place, zone, colleagues)
+            card.kept.connect(
+                lambda version, line=line: self.desk.write(
+                    self,
+                    lambda work: settle(work, line.conflict, version.value),
+                    lambda _answer: self._settled(),
+                )
+            )
+            self._differing.addWidget(card)
+
+    def _settled(self) -> None:
+        self.shell.say(_("Decided. The other laptops hear of it at the next exchange."))
+        self.reload()
+
+    def _show_others(self, laptops: Sequence[Laptop]) -> None:
+        clear(self._others)
+        if not laptops:
+            return
+        names: dict[UserId, str] = {line.id: line.name for line in self.desk.ask(staff)}
+        rows = RowList()
+        rows.add(*(self._row(laptop, names) for laptop in laptops))
+        self._others.addWidget(SectionHead(_("Laptops of the centre")))
+        self._others.addWidget(rows)
+
+    def _row(self, laptop: Laptop, names: dict[UserId, str]) -> Row:
+        state, heard, warnings = said_of(laptop, self.desk.now().tzinfo)
+        lacks = (
+            text().plural(
+                "One file of this laptop has not reached it, as far as is known.",
+                "{count} files of this laptop have not reached it, as far as is known.",
+                laptop.lacks,
+            )
+            if laptop.lacks
+            else ""
+        )
+        people = text().listed([names[each] for each in laptop.people if each in names])
+        details = [people, state, heard, lacks, *warnings]
+        below = [small(each) for each in details if each]
+        return Row(laptop.code, below=below)
+
+    def _choose(self) -> None:
+        place = self.shell.outside.files.folder(self.window(), _("The stick, or a shared folder"))
+        if place is not None:
+            self._show_job(ExchangeJob(self.desk, place))
+
+    def _show_job(self, job: ExchangeJob) -> None:
+        clear(self._outcome)
+        self._begin.turn_off(_("An exchange is under way."))
+        self._job = job
+        self._strip = JobStrip(_("An exchange is under way."), name="exchange-job")
+        self._strip.stopped.connect(job.stop)
+        # Methods of the page: Qt lets go of them when the page is left.
+        job.progressed.connect(self._show_progress)
+        job.ended.connect(self._show_end)
+        self._outcome.addWidget(self._strip)
+
+    def _show_progress(self, done: int, whole: int) -> None:
+        self._strip.show_progress(_("An exchange is under way."), done, whole)
+
+    def _show_end(self) -> None:
+        clear(self._outcome)
+        self._begin.turn_on()
+        for notice in _outcome(self._job.report, self._job.error):
+            self._outcome.addWidget(notice)
+        self.reload()
+
+
+def _outcome(report: Report | None, error: KnownError | None) -> list[Notice]:
+    if error is not None:
+        happened, safe, next_step = error.say(text())
+        return [Notice(Tone.WARN, "warning-circle", happened, f"{safe} {next_step}")]
+    if report is None:
+        return []
+    if report.revoked:
+        return [
+            Notice(
+                Tone.BAD,
+                "hand",
+                _("This laptop belongs to the centre no longer"),
+                _(
+                    "An administrator has ended it. Nothing more was exchanged. Lock it, give it"
+                    " to the administrator, and write on another laptop."
+                ),
+            )
+        ]
+    heading = _("The exchange was stopped") if report.stopped else _("The exchange is done")
+    notices = [Notice(Tone.OK, "check-circle", heading, " ".join(told_by(report)))]
+    refused = refusals_of(report)
+    if refused:
+        notices.append(
+            Notice(
+                Tone.WARN, "warning-circle", _("Some files were not taken in"), " ".join(refused)
+            )
+        )
+    return notices

@@ -1,0 +1,77 @@
+"""What a field is called, and its value in words, for fields that two laptops may differ in."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, datetime, tzinfo
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from caseworker.model.partial_date import PartialDate
+from caseworker.text import N_
+from caseworker.words import name_of
+from ui.language import _, text
+from ui.words import partial
+
+FIELDS = {
+    "given_name": N_("First name"),
+    "family_name": N_("Family name"),
+    "called": N_("How the person wants to be called"),
+    "date_of_birth": N_("Date of birth"),
+    "sex": N_("Sex"),
+    "nationalities": N_("Nationalities"),
+    "languages": N_("Languages"),
+    "restricted": N_("Only named colleagues see the record"),
+    "allergies": N_("Allergies"),
+    "avoid": N_("People and places to avoid"),
+    "suspended_destinations": N_("Where the person must not be sent"),
+    "never": N_("Never use this way"),
+    "channel": N_("Way to be reached"),
+    "address": N_("Number or address"),
+    "when": N_("When it is safe"),
+    "pretext": N_("What to say who is calling"),
+    "risk": N_("Risk"),
+    "protection_flags": N_("What the person is protected from"),
+    "assigned_to": N_("Caseworker"),
+    "status": N_("State of the case"),
+    "state": N_("State"),
+    "bed": N_("Bed"),
+    "review_on": N_("Day of the review"),
+    "due_on": N_("Day"),
+    "note": N_("Note"),
+    "summary": N_("Summary"),
+}
+"""Fields by the name that they have in the records."""
+
+
+def field_words(field: str) -> str:
+    """Return what a field is called; a rare one is told to be one."""
+    return _(FIELDS[field]) if field in FIELDS else _("Another entry of this record")
+
+
+def value_words(value: Any, zone: tzinfo | None, colleagues: dict[UUID, str]) -> str:
+    """Return a value in words; *colleagues* are names by id."""
+    if isinstance(value, tuple | frozenset):
+        said = [value_words(each, zone, colleagues) for each in value]
+        return text().listed(said) if said else _("Nothing")
+    if isinstance(value, PartialDate | Enum | date):
+        return _named(value, zone)
+    if isinstance(value, UUID):
+        return colleagues.get(value, _("Another record"))
+    if dataclasses.is_dataclass(value):
+        parts = [getattr(value, each.name) for each in dataclasses.fields(value)]
+        return ", ".join(value_words(part, zone, colleagues) for part in parts if part)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return str(value) if value not in (None, "") else _("Nothing")
+
+
+def _named(value: PartialDate | Enum | date, zone: tzinfo | None) -> str:
+    if isinstance(value, PartialDate):
+        return partial(value)
+    if isinstance(value, Enum):
+        return name_of(value, text())
+    if isinstance(value, datetime):
+        return text().moment(value.astimezone(zone))
+    return text().day(value)

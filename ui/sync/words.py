@@ -1,0 +1,81 @@
+"""The exchange in words: how it stands, and what the last one did. Offline is no fault."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+
+from caseworker.sync.exchanging import Report
+from caseworker.sync.space import ExchangeStatus
+from caseworker.text import N_
+from ui.language import _, text
+from ui.window.words import SyncWords
+
+REFUSED = {
+    "not-a-batch": N_("It is no file of this program. It was passed over."),
+    "bad-header": N_("It is damaged at its beginning. Exchange once more with where it came from."),
+    "bad-body-hash": N_("It is damaged or cut short. Exchange once more with where it came from."),
+    "newer-version": N_("A newer version wrote it. It is kept: bring this one up to date."),
+    "foreign-space": N_("It belongs to another centre. It was not taken in."),
+    "unknown-laptop": N_("It comes from a laptop that nobody has let in yet. It is kept."),
+    "bad-signature": N_("It was not signed by the laptop that it names. Tell the administrator."),
+    "bad-seal": N_("It cannot be opened though it should. Tell the administrator."),
+    "bad-padding": N_("It cannot be opened though it should. Tell the administrator."),
+    "too-large": N_("It is larger than anything this program writes. Tell the administrator."),
+    "bad-body": N_("What is in it cannot be read. Tell the administrator."),
+    "bad-changes": N_("What is in it is not what was signed. Tell the administrator."),
+}
+"""What is said of each file that was not taken in, by result (docs/formats/batch.md)."""
+
+
+def state_of(status: ExchangeStatus, zone: tzinfo | None) -> SyncWords:
+    """Return what the pill says."""
+    if not status.founded:
+        return SyncWords(
+            state=_("All is saved on this laptop"), last=_("It works alone"), settled=True
+        )
+    last = _("No exchange yet")
+    if status.last_exchange is not None:
+        at = datetime.fromtimestamp(status.last_exchange / 1000, UTC).astimezone(zone)
+        last = _("Last exchange {moment}", moment=text().moment(at))
+    if status.waiting:
+        waiting = text().plural("One change waits", "{count} changes wait", status.waiting)
+        return SyncWords(state=waiting, last=last, settled=False)
+    return SyncWords(state=_("Nothing waits on this laptop"), last=last, settled=True)
+
+
+def told_by(report: Report) -> list[str]:
+    """Return what an exchange did, a sentence each; an honest report has its bad news too."""
+    said = [
+        text().plural("One sealed file was handed over.", "{count} sealed files were handed over.",
+               report.sent),
+        text().plural("One change came from others.", "{count} changes came from others.",
+               report.commits),
+    ]  # fmt: skip
+    if report.chunks:
+        said.append(
+            text().plural("One piece of an attachment was carried.",
+                   "{count} pieces of attachments were carried.", report.chunks)
+        )  # fmt: skip
+    if report.for_others:
+        said.append(
+            text().plural("One file is sealed for others. That is as it should be.",
+                   "{count} files are sealed for others. That is as it should be.",
+                   report.for_others)
+        )  # fmt: skip
+    if report.quarantined:
+        said.append(
+            text().plural("One change is held back: whoever wrote it does not belong.",
+                   "{count} changes are held back: whoever wrote them does not belong.",
+                   report.quarantined)
+        )  # fmt: skip
+    return said
+
+
+def refusals_of(report: Report) -> list[str]:
+    """Return what is said of files that were not taken in."""
+    return [
+        _("{count} × {sentence}", count=text().number(count), sentence=_(REFUSED[result]))
+        if result in REFUSED
+        else _("{count} files could not be taken in.", count=text().number(count))
+        for result, count in sorted(report.refused.items())
+    ]
