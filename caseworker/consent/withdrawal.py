@@ -97,7 +97,17 @@ def take_back(
     return withdrawal
 
 
-def _stop_referrals(work: UnitOfWork, withdrawal: Withdrawal) -> None:
+def stop_what_has_ended(work: UnitOfWork) -> int:
+    """Let every withdrawal take effect on referrals that it did not meet; return on how many.
+
+    After an exchange: she took her yes back at one laptop while a referral was prepared at another.
+    The order in which the two arrive makes no difference, and nor does doing this twice.
+    """
+    return sum(_stop_referrals(work, withdrawal) for withdrawal in work.matching(Withdrawal))
+
+
+def _stop_referrals(work: UnitOfWork, withdrawal: Withdrawal) -> int:
+    stopped = 0
     referrals = work.matching(Referral, one_of("state", _GOES_ON), person_id=withdrawal.person_id)
     for referral in referrals:
         consent = work.find(Consent, referral.consent_id)
@@ -105,6 +115,8 @@ def _stop_referrals(work: UnitOfWork, withdrawal: Withdrawal) -> None:
             continue
         unsent = referral.state is ReferralState.PREPARED
         referral.state = ReferralState.CANCELLED if unsent else ReferralState.RECALLED
+        stopped += 1
+    return stopped
 
 
 def to_recall(reads: Reads, person_id: PersonId) -> list[Disclosure]:

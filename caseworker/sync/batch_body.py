@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 import cbor2
 
-from caseworker.sync.carrier import BatchId
+from caseworker.sync.carrier import BatchId, ChunkId
 from caseworker.sync.values import encoded
 
 MAX_COMMITS = 65_536
 MAX_DEPTH = 16
-_COMMITS, _ENTRIES, _FRONTIER, _DIGEST, _CHAIN, _KEYS, _ATTACHMENTS, _COVERS = range(1, 9)
+_COMMITS, _ENTRIES, _FRONTIER, _DIGEST, _CHAIN, _KEYS, _ATTACHMENTS, _COVERS, _CHUNKS = range(1, 10)
 
 
 class BadBody(Exception):
@@ -46,6 +46,14 @@ class Covered(NamedTuple):
     batch: BatchId
 
 
+class ChunksOf(NamedTuple):
+    """The sealed chunks of an attachment, in order, by the ids that carriers know."""
+
+    digest: bytes
+    """SHA-256 of the content."""
+    chunks: tuple[ChunkId, ...]
+
+
 class GivenKey(NamedTuple):
     """A key of an audience, given to one laptop in a letter."""
 
@@ -70,6 +78,8 @@ class BatchBody:
     """Only in letters."""
     covers: tuple[Covered, ...] = ()
     """Batches that need not come any more: this one and those before it carry their commits."""
+    chunks: tuple[ChunksOf, ...] = ()
+    """Of the attachments that its commits speak of."""
     attachment_secret: bytes = field(default=b"", repr=False)
     """Only in letters: from it follow names and keys of the sealed chunks of attachments."""
 
@@ -84,6 +94,7 @@ class BatchBody:
             _KEYS: [list(each) for each in self.keys],
             _ATTACHMENTS: self.attachment_secret,
             _COVERS: [list(each) for each in self.covers],
+            _CHUNKS: [[each.digest, list(each.chunks)] for each in self.chunks],
         }
         return encoded({key: value for key, value in told.items() if value})
 
@@ -115,6 +126,9 @@ class BatchBody:
                 Covered(laptop, run, number, previous, BatchId(batch))
                 for laptop, run, number, previous, batch in told.get(_COVERS, ())
             ),
+            chunks=tuple(
+                ChunksOf(digest, tuple(map(ChunkId, ids))) for digest, ids in told.get(_CHUNKS, ())
+            ),
         )
 
 
@@ -139,6 +153,17 @@ def _is_body(told: dict[Any, Any]) -> bool:
         )
         and _is_secret(told.get(_ATTACHMENTS, b""))
         and all(map(_is_covered, _listed(told.get(_COVERS, []))))
+        and all(map(_are_chunks, _listed(told.get(_CHUNKS, []))))
+    )
+
+
+def _are_chunks(row: object) -> bool:
+    return (
+        isinstance(row, list)
+        and _is_row(row, bytes, list)
+        and len(row[0]) == 32
+        and _is_list(row[1], bytes)
+        and all(len(each) == 32 for each in row[1])
     )
 
 

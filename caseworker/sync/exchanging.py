@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from caseworker.ports import Changes
-from caseworker.sync.carrier import BatchId, Carrier
+from caseworker.consent.withdrawal import stop_what_has_ended
+from caseworker.errors import CarrierError
+from caseworker.ports import Changes, Office
+from caseworker.sync.carrier import BatchId, Carrier, ChunkId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,22 @@ class ExchangePoint(Protocol):
         """Look again at batches that could not be opened when they came."""
         ...
 
+    def chunks(self) -> Sequence[ChunkId]:
+        """Return the sealed pieces of attachments that are here."""
+        ...
+
+    def wanted_chunks(self) -> Sequence[ChunkId]:
+        """Return the sealed pieces of attachments that are not here yet."""
+        ...
+
+    def chunk(self, chunk: ChunkId) -> bytes | None:
+        """Return one sealed piece, or None where it is not here any more."""
+        ...
+
+    def keep_chunk(self, chunk: ChunkId, content: bytes) -> bool:
+        """Keep a sealed piece; return False where it is not the one that was asked for."""
+        ...
+
     def cursor(self, carrier: str) -> str:
         """Return up to where the list of the carrier of this name was read."""
         ...
@@ -78,6 +96,8 @@ class Report:
     """Commits that were new here."""
     quarantined: int = 0
     for_others: int = 0
+    chunks: int = 0
+    """Sealed pieces of attachments, both ways."""
     refused: dict[str, int] = field(default_factory=dict)
     """By result, files that were not taken in."""
     stopped: bool = False
@@ -113,8 +133,39 @@ def exchange(
         # Tell the others what has just arrived, while the way is open.
         here.pack()
         _hand_over(here, carrier, report, wants_stop)
+        _exchange_chunks(here, carrier, report, wants_stop)
+    if not report.stopped and not report.revoked:
         here.finish(name)
     return report
+
+
+def exchange_and_follow_up(
+    office: Office,
+    carrier: Carrier,
+    name: str,
+    *,
+    tell: Tell = lambda _done, _all: None,
+    wants_stop: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Exchange, then let what came take effect: withdrawals stop the referrals that they end.
+
+    Raises:
+        CarrierError: the carrier failed; what came before that has taken effect all the same.
+    """
+    try:
+        report = exchange(office.exchange, carrier, name, tell=tell, wants_stop=wants_stop)
+    except CarrierError:
+        _follow_up(office)
+        raise
+    if report.commits and not report.revoked:
+        changes = _follow_up(office)
+        report.changes = Changes(report.changes.touched | changes.touched)
+    return report
+
+
+def _follow_up(office: Office) -> Changes:
+    _, changes = office.perform(stop_what_has_ended)
+    return changes
 
 
 def _hand_over(
@@ -128,6 +179,28 @@ def _hand_over(
         if content is not None:
             carrier.put(batch, content)
             report.sent += 1
+
+
+def _exchange_chunks(
+    here: ExchangePoint, carrier: Carrier, report: Report, wants_stop: Callable[[], bool]
+) -> None:
+    """Carry attachments last: each piece by itself, so that a slow line goes on where it broke."""
+    for chunk in carrier.missing_chunks(here.chunks()):
+        if report.stopped or wants_stop():
+            report.stopped = True
+            return
+        content = here.chunk(chunk)
+        if content is not None:
+            carrier.put_chunk(chunk, content)
+            report.chunks += 1
+    wanted = here.wanted_chunks()
+    absent = set(carrier.missing_chunks(wanted))
+    for chunk in wanted:
+        if wants_stop():
+            report.stopped = True
+            return
+        if chunk not in absent and here.keep_chunk(chunk, carrier.get_chunk(chunk)):
+            report.chunks += 1
 
 
 def _take_in(

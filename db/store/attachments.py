@@ -67,6 +67,22 @@ class Attachments:
             raise StoreDamaged
         return content
 
+    def sealed(self, digest: bytes, size: int) -> list[bytes]:
+        """Return the sealed chunks of a content, in order; those that are not here are left out."""
+        paths = [self._path(digest, place) for place in range(_count(size))]
+        return [path.read_bytes() for path in paths if path.is_file()]
+
+    def sealed_chunk(self, digest: bytes, place: int) -> bytes | None:
+        """Return one sealed chunk, or None where it is not here."""
+        path = self._path(digest, place)
+        return path.read_bytes() if path.is_file() else None
+
+    def keep_sealed(self, digest: bytes, place: int, chunk: bytes) -> None:
+        """Write a sealed chunk that another laptop made with the same secret, durably."""
+        path = self._path(digest, place)
+        self._make(path.parent)
+        write_new(path, chunk)
+
     def erase(self, digest: bytes, size: int) -> None:
         """Remove the chunks from this laptop."""
         for place in range(_count(size)):

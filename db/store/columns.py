@@ -40,7 +40,22 @@ _NATIVE: dict[Any, TypeEngine[Any]] = {
 }
 
 
-class Scalar(TypeDecorator[Any]):
+class _Plain(TypeDecorator[Any]):
+    """What values that are kept by their plain value have in common."""
+
+    impl: type[TypeEngine[Any]] = String
+    cache_ok = True
+    hint: Any
+    _to_plain: ToPlain
+
+    def compare_values(self, x: Any, y: Any) -> bool:
+        """Return whether two values are kept alike: one instant in two zones is not."""
+        if x is None or y is None:
+            return x is y
+        return bool(self._to_plain(x) == self._to_plain(y))
+
+
+class Scalar(_Plain):
     """A value whose plain value SQLite keeps by itself, as text or bytes."""
 
     impl = String
@@ -69,7 +84,7 @@ class Scalar(TypeDecorator[Any]):
         return None if value is None else self._from_plain(value)
 
 
-class Packed(TypeDecorator[Any]):
+class Packed(_Plain):
     """A tuple, set or value object: one indivisible value, stored as deterministic CBOR."""
 
     impl = LargeBinary

@@ -55,6 +55,13 @@ def index(connection: Connection, entity: Entity, words: str | None, *, is_new: 
             connection.exec_driver_sql(statement, (number, folded))
 
 
+def indexed(connection: Connection, keys: Sequence[bytes]) -> set[bytes]:
+    """Return those of a few hundred *keys* of which the index says something."""
+    places = ",".join("?" * len(keys))
+    query = f"SELECT entity FROM search_entry WHERE entity IN ({places})"  # noqa: S608  places only
+    return {row[0] for row in connection.exec_driver_sql(query, tuple(keys))}
+
+
 def forget(connection: Connection, key: UUID) -> None:
     """Remove what the index says of an entity."""
     _stands(connection, key, None, "")

@@ -151,6 +151,17 @@ batches = Table(
 The content is kept until all others have it, and passed on as it came.
 """
 
+chunks = Table(
+    "chunk",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("digest", LargeBinary, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("here", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Sealed pieces of attachments as carriers name them; those that are not here are asked for."""
+
 cursors = Table(
     "carrier_cursor",
     metadata,

@@ -11,9 +11,13 @@ from pathlib import Path
 from alembic.operations import Operations
 
 from caseworker.ports import UnitOfWork
+from caseworker.sync.exchanging import exchange
+from caseworker.sync.folder_carrier import FolderCarrier
 from db.store import migrations
 from db.store.office import StoreOffice
+from db.store.opening import unlock
 from tests.store.laptop import PASSPHRASE, Laptop, add_person, colleague, names
+from tests.sync import stores as sync_stores
 
 DRAFT = uuid.UUID(int=7)
 NOBODY = 65534
@@ -93,3 +97,14 @@ def arrive(number: int) -> Callable[[UnitOfWork], None]:
 def numbers(office: StoreOffice) -> set[int]:
     """Return the numbers of the people that the store has."""
     return {int(name) for name in names(office)}
+
+
+def exchange_until_killed(folder: Path, parent: Connection, number: int) -> None:
+    """Write and exchange by the stick beside the store, as its second member of staff."""
+    office = unlock(folder, "Bo Li", sync_stores.PASSPHRASE)
+    stick = folder.parent / "stick"
+    for act in range(100_000):
+        office.perform(add_person(f"bo {number} {act}"))
+        parent.send(1)
+        carrier = FolderCarrier(stick, office.store.identity.space)
+        exchange(office.exchange, carrier, "stick")

@@ -294,6 +294,17 @@ def test_an_altered_journal_is_found(office: StoreOffice) -> None:
     assert "broken-chain" in faults_after(delete(commits).where(middle))
 
 
+def test_the_same_instant_in_another_zone_is_a_change(office: StoreOffice) -> None:
+    person, _ = office.perform(add_person("Selam"))
+    for zone in (ZoneInfo("UTC"), ZoneInfo("Asia/Kathmandu")):
+
+        def act(unit: UnitOfWork, zone: ZoneInfo = zone) -> None:
+            unit.get(Person, person.id).registered_at = datetime.fromtimestamp(0, tz=zone)
+
+        office.perform(act)
+        assert rows_equal_journal(office)
+
+
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 MOMENTS = st.tuples(
     st.integers(-(10**10), 10**11),

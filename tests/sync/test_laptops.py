@@ -10,10 +10,18 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection
 
+from caseworker.consent.withdrawal import Scope, withdraw
+from caseworker.errors import NotFound
+from caseworker.model.consent import Consent, Purpose, Withdrawal
+from caseworker.model.ids import CaseId, ConsentId, PersonId, ProviderId, ReferralId
 from caseworker.model.person import Person
+from caseworker.model.referral import Referral, ReferralState
+from caseworker.model.values import Answer
 from caseworker.ports import UnitOfWork
 from caseworker.sync.batch_file import read_file
 from caseworker.sync.conflicts import Conflict
+from caseworker.sync.exchanging import exchange_and_follow_up
+from caseworker.sync.folder_carrier import FolderCarrier
 from db.store.exchange.kept_batches import content_of, to_carry, without_content
 from db.store.tables import metadata
 from db.store.verify import verify
@@ -211,3 +219,86 @@ def everything_in(desk: Desk) -> bytes:
         return told
 
     return desk.office.write(read)
+
+
+def test_attachments_follow_piece_by_piece(centre: World) -> None:
+    amina = centre.founded()
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    content = bytes(range(256)) * 3_000
+    attachment = amina.act(lambda unit: unit.attach(content, "image/png"))
+    amina.exchange(centre.stick)
+    chunks = sorted(carrier(centre, amina).folder.glob("*.chunk"))
+    assert len(chunks) == 3
+    chunks[0].write_bytes(b"torn")
+    chunks[1].unlink()
+    bo.exchange(centre.stick)
+    with pytest.raises(NotFound):
+        bo.office.ask(lambda reads: reads.content(attachment))
+    # The next round brings what was torn or lost.
+    chunks[0].unlink()
+    centre.round(amina, bo)
+    assert bo.office.ask(lambda reads: reads.content(attachment)) == content
+    assert content[:64] not in b"".join(path.read_bytes() for path in chunks if path.exists())
+
+
+def carrier(centre: World, desk: Desk) -> FolderCarrier:
+    return FolderCarrier(centre.stick, desk.office.store.identity.space)
+
+
+@pytest.mark.requirement("R-432")
+@pytest.mark.parametrize("sent", [False, True])
+def test_a_yes_taken_back_at_one_laptop_stops_a_referral_made_at_another(
+    centre: World, sent: bool
+) -> None:
+    amina = centre.founded()
+    selam = amina.act(add_person("Selam"))
+    consent = amina.act(lambda unit: say_yes(unit, selam))
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    referral = bo.act(lambda unit: refer(unit, selam, consent, sent=sent))
+    amina.act(lambda unit: withdraw(unit, PersonId(selam), Scope(purpose=Purpose.REFERRAL)))
+    # Neither knew of the other; each hears of it by the stick.
+    for desk in (amina, bo, amina, bo):
+        exchange_and_follow_up(desk.office, carrier(centre, desk), "stick")
+    stopped = ReferralState.RECALLED if sent else ReferralState.CANCELLED
+    for desk in (amina, bo):
+        kept = desk.office.ask(lambda reads: reads.get(Referral, referral))
+        assert kept.state is stopped
+        assert desk.office.ask(lambda reads: reads.conflicts()) == []
+    # She may say yes again, knowing that she had taken it back.
+    again = amina.act(lambda unit: say_yes(unit, selam))
+    later = amina.act(lambda unit: refer(unit, selam, again, sent=True))
+    for desk in (amina, bo):
+        exchange_and_follow_up(desk.office, carrier(centre, desk), "stick")
+    assert bo.office.ask(lambda reads: reads.get(Referral, later)).state is ReferralState.SENT
+
+
+def say_yes(unit: UnitOfWork, person: UUID) -> UUID:
+    known = [each.id for each in unit.matching(Withdrawal, person_id=person)]
+    consent = Consent(
+        id=ConsentId(unit.new_id()),
+        person_id=PersonId(person),
+        purpose=Purpose.REFERRAL,
+        answer=Answer.YES,
+        asked_at=unit.now(),
+        asked_by=unit.actor.user_id,
+        knows_withdrawals=tuple(known),
+    )
+    unit.add(consent)
+    return consent.id
+
+
+def refer(unit: UnitOfWork, person: UUID, consent: UUID, *, sent: bool) -> UUID:
+    made = Referral(
+        id=ReferralId(unit.new_id()),
+        case_id=CaseId(unit.new_id()),
+        person_id=PersonId(person),
+        provider_id=ProviderId(unit.new_id()),
+        need="a doctor",
+        consent_id=ConsentId(consent),
+        state=ReferralState.SENT if sent else ReferralState.PREPARED,
+        prepared_at=unit.now(),
+        prepared_by=unit.actor.user_id,
+    )
+    unit.rely_on(unit.get(Consent, consent))
+    unit.add(made)
+    return made.id

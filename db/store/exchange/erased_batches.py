@@ -29,7 +29,7 @@ def forget_erased(
     own = laptop_id(identity.device_public_key)
     for batch, commits in _kept(connection, reader):
         now = _as_they_stand(connection, commits)
-        if any(now.get(key, (0, content))[1] != content for key, content in commits.items()):
+        if _differ(commits, now):
             gone.append(batch)
             if batch.header.laptop == own:
                 again |= dict(now.values())
@@ -38,6 +38,15 @@ def forget_erased(
     if covers:
         outgoing.write_again(again, covers, at)
     return len(gone)
+
+
+def holds_erased(connection: Connection, commits: dict[bytes, bytes]) -> bool:
+    """Return whether *commits*, by id, as they just came still hold what was erased here."""
+    return _differ(commits, _as_they_stand(connection, commits))
+
+
+def _differ(commits: dict[bytes, bytes], now: dict[bytes, tuple[int, bytes]]) -> bool:
+    return any(now.get(key, (0, content))[1] != content for key, content in commits.items())
 
 
 def _kept(connection: Connection, reader: Reader) -> Iterator[tuple[BatchFile, dict[bytes, bytes]]]:

@@ -14,7 +14,9 @@ from caseworker.sync.batch_body import BatchBody, Covered, GivenKey
 from caseworker.sync.batch_file import BatchFile, BatchHeader, laptop_id
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.rules import NO_RULES
+from db.store.attachments import Attachments
 from db.store.exchange import kept_batches
+from db.store.exchange.attachment_chunks import chunks_of
 from db.store.exchange.membership_log import MembershipLog
 from db.store.identity import StoreIdentity
 from db.store.journal.commit import Header
@@ -22,6 +24,7 @@ from db.store.journal.whole_commit import read_whole, whole_commits
 from db.store.merge_rules import merge_rules
 from db.store.registry import AudienceClass
 from db.store.tables import audience_keys, series
+from db.store.values import from_bytes
 
 PART = 1 << 20
 """Bytes of commits in one batch, before packing: a slow line loses little where it breaks off."""
@@ -43,8 +46,14 @@ class Outgoing:
     """Makes the batches of one laptop in one run."""
 
     def __init__(
-        self, connection: Connection, identity: StoreIdentity, run: bytes, log: MembershipLog
+        self,
+        connection: Connection,
+        identity: StoreIdentity,
+        run: bytes,
+        log: MembershipLog,
+        attachments: Attachments,
     ) -> None:
+        self._attachments = attachments
         self._connection = connection
         self._identity = identity
         self._run = run
@@ -65,7 +74,7 @@ class Outgoing:
         for urgent in (True, False):
             for audience, commits in waiting.items():
                 made += [
-                    self._write(audience, BatchBody(commits=tuple(part)), at)
+                    self._write(audience, self._body(part), at)
                     for part in _parts(commits.urgent if urgent else commits.others)
                 ]
         if made or number_of(self._connection, _NEWS):
@@ -82,7 +91,7 @@ class Outgoing:
             by_audience.setdefault(read_whole(commit).header.audience, []).append(commit)
         for audience, some in by_audience.items():
             for part in _parts(some):
-                self._write(audience, BatchBody(commits=tuple(part)), at)
+                self._write(audience, self._body(part), at)
         centre = self._identity.audiences[AudienceClass.CENTRE]
         # Last: whoever has it has, by its place in the chain, asked for those before it.
         self._write(centre, BatchBody(covers=tuple(covers)), at)
@@ -103,22 +112,23 @@ class Outgoing:
         return letter
 
     def _waiting(self, up_to: int) -> Mapping[bytes, _Waiting]:
-        own = {self._identity.device_id, *self._identity.former_devices}
         found: dict[bytes, _Waiting] = {}
         first = number_of(self._connection, _PACKED_UP_TO) + 1
         for start in range(first, up_to + 1, _PORTION):
             last = min(start + _PORTION - 1, up_to)
-            for commit in whole_commits(self._connection, start, last).values():
-                whole = read_whole(commit)
-                if whole.header.device in own:
-                    waiting = found.setdefault(whole.header.audience, _Waiting())
-                    urgent = any(
-                        merge_rules().get(each.kind, NO_RULES).is_about_safety(number)
-                        for each in whole.body
-                        for number in each.fields
-                    )
-                    (waiting.urgent if urgent else waiting.others).append(commit)
+            own = _own(self._connection, self._identity, start, last)
+            if not own:
+                continue
+            commits = whole_commits(self._connection, min(own), max(own))
+            for position, audience in own.items():
+                waiting = found.setdefault(audience, _Waiting())
+                commit = commits[position]
+                (waiting.urgent if _is_urgent(commit) else waiting.others).append(commit)
         return found
+
+    def _body(self, commits: Sequence[bytes]) -> BatchBody:
+        spoken_of = chunks_of(self._connection, self._attachments, commits)
+        return BatchBody(commits=tuple(commits), chunks=tuple(spoken_of))
 
     def _write(
         self, audience: bytes, body: BatchBody, at: int, *, quiet: bool = False
@@ -154,12 +164,29 @@ def note_news(connection: Connection) -> None:
 
 def waiting_count(connection: Connection, identity: StoreIdentity, up_to: int) -> int:
     """Return how many commits of this laptop no batch carries yet."""
-    first = number_of(connection, _PACKED_UP_TO) + 1
+    return len(_own(connection, identity, number_of(connection, _PACKED_UP_TO) + 1, up_to))
+
+
+def _own(
+    connection: Connection, identity: StoreIdentity, first: int, last: int
+) -> dict[int, bytes]:
+    """Return by position the audience of each commit between two positions that was made here."""
     own = {identity.device_id, *identity.former_devices}
     rows = connection.exec_driver_sql(
-        "SELECT header FROM journal_commit WHERE position BETWEEN ? AND ?", (first, up_to)
+        "SELECT position, header FROM journal_commit WHERE position BETWEEN ? AND ?", (first, last)
     )
-    return sum(Header.from_bytes(row[0]).device in own for row in rows)
+    headers = ((position, Header.from_bytes(content)) for position, content in rows)
+    return {position: header.audience for position, header in headers if header.device in own}
+
+
+def _is_urgent(commit: bytes) -> bool:
+    """Return whether somebody's safety may hang on what a commit of this store says."""
+    _, _, _, body = from_bytes(commit)
+    return any(
+        merge_rules().get(kind, NO_RULES).is_about_safety(field)
+        for kind, _, entries in body
+        for field in entries
+    )
 
 
 def _parts(commits: Sequence[bytes]) -> Iterator[list[bytes]]:

@@ -9,25 +9,24 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
-from caseworker.model.staff import Role
 from caseworker.ports import Changes
 from caseworker.sync.batch import Reader
-from caseworker.sync.batch_body import BatchBody, Covered, GivenKey
+from caseworker.sync.batch_body import BatchBody, GivenKey
 from caseworker.sync.batch_file import BatchFile, Refused, laptop_id, read_file
 from caseworker.sync.batch_seal import key_id
-from caseworker.sync.carrier import BatchId
+from caseworker.sync.carrier import BatchId, ChunkId
 from caseworker.sync.exchanging import TakenIn
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.membership import Members
-from db.store.exchange import kept_batches
-from db.store.exchange.erased_batches import forget_erased
+from db.store.exchange import attachment_chunks, kept_batches
+from db.store.exchange.batch_contents import believed_covers, read_commits
+from db.store.exchange.erased_batches import forget_erased, holds_erased
 from db.store.exchange.incoming import Arrived, arrive, rejudge
 from db.store.exchange.membership_log import MembershipLog
 from db.store.exchange.outgoing import Outgoing, note_news
 from db.store.identity import StoreIdentity
 from db.store.journal.applying import apply
 from db.store.journal.journal import JournalState
-from db.store.journal.whole_commit import BadCommit, WholeCommit, read_whole
 from db.store.open_store import OpenStore
 from db.store.registry import AudienceClass
 from db.store.tables import audience_keys, cursors
@@ -72,7 +71,7 @@ class StoreExchange:
         def work(connection: Connection) -> None:
             log = self._log(connection)
             if self._has_joined(log.members):
-                outgoing = Outgoing(connection, self._identity, self._store.journal.run, log)
+                outgoing = self._outgoing(connection, log)
                 outgoing.pack(self._store.journal.state.position, self._door.milliseconds())
 
         self._door.write(work)
@@ -109,6 +108,28 @@ class StoreExchange:
             taken += opened
             moved = bool(opened)
         return taken
+
+    def chunks(self) -> Sequence[ChunkId]:
+        """Return the sealed pieces of attachments that are here."""
+        return self._door.write(lambda connection: attachment_chunks.known(connection, here=True))
+
+    def wanted_chunks(self) -> Sequence[ChunkId]:
+        """Return the sealed pieces of attachments that are not here yet."""
+        return self._door.write(lambda connection: attachment_chunks.known(connection, here=False))
+
+    def chunk(self, chunk: ChunkId) -> bytes | None:
+        """Return one sealed piece, or None where it is not here any more."""
+        kept = self._store.attachments
+        return self._door.write(
+            lambda connection: attachment_chunks.content_of(connection, kept, chunk)
+        )
+
+    def keep_chunk(self, chunk: ChunkId, content: bytes) -> bool:
+        """Keep a sealed piece; return False where it is not the one that was asked for."""
+        kept = self._store.attachments
+        return self._door.write(
+            lambda connection: attachment_chunks.keep(connection, kept, chunk, content)
+        )
 
     def cursor(self, carrier: str) -> str:
         """Return up to where the list of the carrier of this name was read."""
@@ -148,12 +169,17 @@ class StoreExchange:
                 forget_erased(
                     connection,
                     self._reader(connection, log.members),
-                    Outgoing(connection, self._identity, self._store.journal.run, log),
+                    self._outgoing(connection, log),
                     self._identity,
                     self._door.milliseconds(),
                 )
+            attachment_chunks.forget_unnamed(connection)
 
         self._door.write(work)
+
+    def _outgoing(self, connection: Connection, log: MembershipLog) -> Outgoing:
+        store = self._store
+        return Outgoing(connection, store.identity, store.journal.run, log, store.attachments)
 
     def _take_in(
         self, connection: Connection, state: JournalState, batch: BatchFile
@@ -171,14 +197,20 @@ class StoreExchange:
         self._keep_keys(connection, log.members, body.keys)
         self._join(connection, log.members, body)
         touched = rejudge(connection, log.members) if log_grew else set()
-        wholes, broken = _read(body)
+        read, broken = read_commits(body)
+        wholes = [whole for whole, _ in read.values()]
         arrived = arrive(connection, wholes, log.members, state, at)
         more = apply(connection, touched)
         quiet = not (body.commits or body.entries or body.covers)
+        attachment_chunks.ask_for(connection, body.chunks)
         if body.covers:
-            kept_batches.cover(connection, _believed(log.members, batch, body), at)
+            kept_batches.cover(connection, believed_covers(log.members, batch, body), at)
         kept_batches.hear(connection, batch.header.laptop, batch.id, body.frontier)
         kept_batches.keep(connection, batch, kept_batches.OK, at, quiet=quiet)
+        as_sent = {key: content for key, (_, content) in read.items()}
+        if arrived.new < len(read) and holds_erased(connection, as_sent):
+            # It came late: what it says was erased meanwhile, and carried again without.
+            kept_batches.drop(connection, [batch.id])
         if not quiet:
             note_news(connection)
         taken = TakenIn(
@@ -258,28 +290,3 @@ class StoreExchange:
 
     def _log(self, connection: Connection) -> MembershipLog:
         return MembershipLog(connection, self._identity.space, self._identity.roots)
-
-
-def _believed(members: Members, batch: BatchFile, body: BatchBody) -> list[Covered]:
-    """Return the batches that *batch* may stand for: its author's own, or all by a trusted hand."""
-    trusted = {Role.SUPERVISOR.value, Role.ADMINISTRATOR.value}
-    roles = {
-        role
-        for member in members.devices.values()
-        if batch.header.laptop in map(laptop_id, member.current)
-        for person in member.slots & members.people.keys()
-        for role in members.people[person].roles
-    }
-    by_a_trusted_hand = bool(roles & trusted)
-    return [each for each in body.covers if by_a_trusted_hand or each.laptop == batch.header.laptop]
-
-
-def _read(body: BatchBody) -> tuple[list[WholeCommit], str]:
-    """Return the commits that can be read, and the result of the first that cannot."""
-    wholes, broken = [], ""
-    for content in body.commits:
-        try:
-            wholes.append(read_whole(content))
-        except BadCommit as bad:
-            broken = broken or bad.result
-    return wholes, broken

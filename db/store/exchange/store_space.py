@@ -137,7 +137,7 @@ class StoreSpace:
             if gone:
                 # What all others had was let go; a newcomer needs it again.
                 commits = whole_commits(connection, 1, self._store.journal.state.position)
-                outgoing = Outgoing(connection, self._identity, self._store.journal.run, log)
+                outgoing = self._outgoing(connection, log)
                 outgoing.write_again(commits, gone, self._door.milliseconds())
 
         self._on_log(work)
@@ -156,7 +156,7 @@ class StoreSpace:
                 for key in sorted(member.current if member else ())
             ]
             log.say(connection, self._person_key, *ends)
-            outgoing = Outgoing(connection, self._identity, self._store.journal.run, log)
+            outgoing = self._outgoing(connection, log)
             for sealing_key in sorted(member.sealing_keys if member else ()):
                 # Under the keys that follow it could not read that it was revoked.
                 outgoing.write_letter(sealing_key, (), self._door.milliseconds())
@@ -224,8 +224,12 @@ class StoreSpace:
             GivenKey(row.audience, row.epoch, row.key)
             for row in connection.execute(select(audience_keys))
         ]
-        outgoing = Outgoing(connection, self._identity, self._store.journal.run, log)
+        outgoing = self._outgoing(connection, log)
         outgoing.write_letter(sealing_key, keys, self._door.milliseconds())
+
+    def _outgoing(self, connection: Connection, log: MembershipLog) -> Outgoing:
+        store = self._store
+        return Outgoing(connection, store.identity, store.journal.run, log, store.attachments)
 
     def _on_log(self, work: Callable[[Connection, MembershipLog], T]) -> T:
         identity = self._identity

@@ -143,8 +143,10 @@ def _index(connection: Connection, kind: type[Entity], rows: dict[bytes, PlainRo
     with Session(connection, autoflush=False) as session:
         for some in in_portions([key.bytes for key in keys]):
             wanted = [UUID(bytes=key) for key in some]
+            known = search.indexed(connection, some)
             for found in session.scalars(select(kind).where(table_of(kind).c.id.in_(wanted))):
-                search.index(connection, found, words_of(found), is_new=False)
+                is_new = found.id.bytes not in known
+                search.index(connection, found, words_of(found), is_new=is_new)
     for key, row in rows.items():
         if row is None:
             search.forget(connection, UUID(bytes=key))

@@ -1,0 +1,76 @@
+"""The sealed pieces of attachments, as carriers know them: those here, and those asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from caseworker.model.consent import Attachment
+from caseworker.sync.batch_body import ChunksOf
+from caseworker.sync.carrier import ChunkId
+from db.store.attachments import Attachments
+from db.store.journal.whole_commit import read_whole
+from db.store.registry import registered
+from db.store.tables import chunks, table_of
+
+
+def chunks_of(
+    connection: Connection, attachments: Attachments, commits: Iterable[bytes]
+) -> Iterator[ChunksOf]:
+    """Yield the chunks of each attachment that *commits* speak of, and remember them."""
+    kind = registered(Attachment)
+    for commit in commits:
+        for each in read_whole(commit).body:
+            digest, size = (each.fields.get(kind.fields[name], []) for name in ("digest", "size"))
+            if each.kind == kind.number and len(digest) > 1 and len(size) > 1:
+                sealed = attachments.sealed(digest[1], size[1])
+                ids = tuple(ChunkId(hashlib.sha256(piece).digest()) for piece in sealed)
+                told = ChunksOf(digest[1], ids)
+                _remember(connection, told, here=True)
+                yield told
+
+
+def ask_for(connection: Connection, told: Iterable[ChunksOf]) -> None:
+    """Remember the chunks of attachments that a batch speaks of; they are asked for."""
+    for each in told:
+        _remember(connection, each, here=False)
+
+
+def known(connection: Connection, *, here: bool) -> list[ChunkId]:
+    """Return the chunks that are here, or those that are asked for."""
+    query = select(chunks.c.id).where(chunks.c.here == here).order_by(chunks.c.id)
+    return [ChunkId(key) for key in connection.scalars(query)]
+
+
+def content_of(connection: Connection, attachments: Attachments, chunk: ChunkId) -> bytes | None:
+    """Return a sealed chunk, or None where it is not here any more."""
+    row = connection.execute(select(chunks).where(chunks.c.id == chunk)).one_or_none()
+    return None if row is None else attachments.sealed_chunk(row.digest, row.place)
+
+
+def keep(connection: Connection, attachments: Attachments, chunk: ChunkId, content: bytes) -> bool:
+    """Keep a sealed chunk that was asked for; return whether it is the right one."""
+    row = connection.execute(select(chunks).where(chunks.c.id == chunk)).one_or_none()
+    if row is None or hashlib.sha256(content).digest() != chunk:
+        return False
+    attachments.keep_sealed(row.digest, row.place, content)
+    connection.execute(update(chunks).where(chunks.c.id == chunk).values(here=True))
+    return True
+
+
+def forget_unnamed(connection: Connection) -> None:
+    """Forget the chunks of contents that no attachment names any more."""
+    named = select(table_of(Attachment).c.digest)
+    connection.execute(delete(chunks).where(chunks.c.digest.not_in(named)))
+
+
+def _remember(connection: Connection, told: ChunksOf, *, here: bool) -> None:
+    rows: Sequence[dict[str, object]] = [
+        {"id": chunk, "digest": told.digest, "place": place, "here": here}
+        for place, chunk in enumerate(told.chunks)
+    ]
+    if rows:
+        connection.execute(insert(chunks).on_conflict_do_nothing(), rows)
