@@ -17,7 +17,6 @@ from db.store import migrations
 from db.store.office import StoreOffice
 from db.store.opening import unlock
 from tests.store.laptop import PASSPHRASE, Laptop, add_person, colleague, names
-from tests.sync import stores as sync_stores
 
 DRAFT = uuid.UUID(int=7)
 NOBODY = 65534
@@ -101,7 +100,7 @@ def numbers(office: StoreOffice) -> set[int]:
 
 def exchange_until_killed(folder: Path, parent: Connection, number: int) -> None:
     """Write and exchange by the stick beside the store, as its second member of staff."""
-    office = unlock(folder, "Bo Li", sync_stores.PASSPHRASE)
+    office = unlock(folder, "Bo Li", PASSPHRASE)
     stick = folder.parent / "stick"
     for act in range(100_000):
         office.perform(add_person(f"bo {number} {act}"))

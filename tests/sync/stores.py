@@ -19,11 +19,10 @@ from caseworker.sync.folder_carrier import FolderCarrier
 from db.store.creation import NewCentre, create_store, join_store
 from db.store.office import StoreOffice
 from db.store.opening import unlock
-from db.store.slots import Derivation
+from tests.store import laptop
+from tests.store.laptop import FAST, PASSPHRASE
 
 T = TypeVar("T")
-FAST = Derivation(memory=64, iterations=1, lanes=1)
-PASSPHRASE = "a lake under the moon"
 
 
 class Desk:
@@ -150,17 +149,7 @@ def world(folder: Path) -> Iterator[World]:
 
 
 def add_person(given_name: str) -> Callable[[UnitOfWork], UUID]:
-    def act(unit: UnitOfWork) -> UUID:
-        made = Person(
-            id=unit.new_id(),
-            given_name=given_name,
-            registered_at=unit.now(),
-            registered_by=unit.actor.user_id,
-        )
-        unit.add(made)
-        return made.id
-
-    return act
+    return lambda unit: laptop.add_person(given_name)(unit).id
 
 
 def rename(key: UUID, given_name: str) -> Callable[[UnitOfWork], None]:
