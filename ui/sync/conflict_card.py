@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import tzinfo
+from enum import Enum
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -12,7 +14,7 @@ from caseworker.text import isolate
 from caseworker.views.conflicts import ConflictLine
 from ui.language import _, text
 from ui.sync.value_words import field_words, value_words
-from ui.widgets.button import secondary
+from ui.widgets.button import ghost, secondary
 from ui.widgets.flow import Flow
 from ui.widgets.label import small, strong
 from ui.widgets.panel import Card
@@ -23,7 +25,7 @@ class ConflictCard(Column):
     """One conflict. Nothing is proposed but, where safety hangs on it, the safer version."""
 
     kept = Signal(object)
-    """The version that somebody chose."""
+    """The value that somebody chose."""
 
     def __init__(
         self, line: ConflictLine, place: int, zone: tzinfo | None, colleagues: dict[UUID, str]
@@ -33,11 +35,17 @@ class ConflictCard(Column):
         field = field_words(line.conflict.field)
         heading = f"{field} · {isolate(line.about)}" if line.about else field
         self.box.addWidget(strong(heading))
-        if line.conflict.protective:
+        versions = line.conflict.versions
+        governing = [version for version in versions if version.governs]
+        if len(governing) == 1:
             self.box.addWidget(
                 small(_("Somebody's safety may hang on it: until you decide, the safer one holds."))
             )
-        versions = line.conflict.versions
+        elif governing:
+            self.box.addWidget(
+                small(_("Somebody's safety may hang on it: until you decide, all of it holds."))
+            )
+        self._safer = governing[0] if len(governing) == 1 else None
         self.box.addWidget(
             Flow(*(
                 self._version(f"conflict-{place}-{number}", version, author, zone, colleagues)
@@ -46,6 +54,12 @@ class ConflictCard(Column):
                 )
             ), gap=16)
         )  # fmt: skip
+
+        together = _together([version.value for version in versions])
+        if together is not None:
+            both = ghost(_("Keep all of it"), name=f"conflict-{place}-together")
+            both.clicked.connect(lambda: self.kept.emit(together))
+            self.box.addWidget(Flow(both))
 
     def _version(
         self,
@@ -59,13 +73,22 @@ class ConflictCard(Column):
         moment = text().moment(version.at.astimezone(zone))
         keep = secondary(_("Keep this one"), name=f"{name}-keep")
         keep.setAccessibleName(_("Keep “{value}”", value=said))
-        keep.clicked.connect(lambda: self.kept.emit(version))
+        keep.clicked.connect(lambda: self.kept.emit(version.value))
         column = Column(gap=8)
         column.box.addWidget(small(_("{who}, {moment}", who=isolate(author), moment=moment)))
         column.box.addWidget(strong(said))
-        if version.governs:
+        if version is self._safer:
             column.box.addWidget(small(_("Safer. It holds for now.")))
         column.box.addWidget(Flow(keep))
         panel = Card()
         panel.content.addWidget(column)
         return panel
+
+
+def _together(values: list[Any]) -> Any:
+    """Return words one below the other, or a set of everything; None where only one can be true."""
+    if all(isinstance(value, frozenset) for value in values):
+        return frozenset().union(*values)
+    if all(isinstance(value, str) and not isinstance(value, Enum) for value in values):
+        return "\n".join(sorted(value for value in values if value.strip()))
+    return None

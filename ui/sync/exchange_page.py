@@ -26,7 +26,7 @@ from ui.sync.conflict_card import ConflictCard
 from ui.sync.exchange_job import ExchangeJob, exchange_under_way
 from ui.sync.words import refusals_of, state_of, told_by
 from ui.theme.tokens import Tone
-from ui.widgets.button import primary
+from ui.widgets.button import danger, primary
 from ui.widgets.columns import TwoColumns
 from ui.widgets.flow import Flow
 from ui.widgets.job_strip import JobStrip
@@ -117,9 +117,9 @@ class ExchangePage(Screen):
         for place, line in enumerate(lines):
             card = ConflictCard(line, place, zone, colleagues)
             card.kept.connect(
-                lambda version, line=line: self.desk.write(
+                lambda value, line=line: self.desk.write(
                     self,
-                    lambda work: settle(work, line.conflict, version.value),
+                    lambda work: settle(work, line.conflict, value),
                     lambda _answer: self._settled(),
                 )
             )
@@ -177,9 +177,31 @@ class ExchangePage(Screen):
     def _show_end(self) -> None:
         clear(self._outcome)
         self._begin.turn_on()
-        for notice in _outcome(self._job.report, self._job.error):
+        report = self._job.report
+        if report is not None and report.revoked:
+            # On the word of an administrator that counts: whoever took the laptop gets nothing.
+            self._begin.turn_off(_("This laptop belongs to the centre no longer"))
+            self.desk.work(self, self.desk.keys.destroy, lambda _nothing: self._show_ended())
+            return
+        for notice in _outcome(report, self._job.error):
             self._outcome.addWidget(notice)
         self.reload()
+
+    def _show_ended(self) -> None:
+        lock = danger(_("Lock"), name="lock-ended")
+        lock.clicked.connect(self.shell.lock)
+        self._outcome.addWidget(
+            Notice(
+                Tone.BAD,
+                "hand",
+                _("This laptop belongs to the centre no longer"),
+                _(
+                    "An administrator said that it is lost, and its keys are destroyed. What was"
+                    " written here since the last exchange is on no other laptop."
+                ),
+                [lock],
+            )
+        )
 
 
 def _outcome(report: Report | None, error: KnownError | None) -> list[Notice]:
@@ -188,18 +210,6 @@ def _outcome(report: Report | None, error: KnownError | None) -> list[Notice]:
         return [Notice(Tone.WARN, "warning-circle", happened, f"{safe} {next_step}")]
     if report is None:
         return []
-    if report.revoked:
-        return [
-            Notice(
-                Tone.BAD,
-                "hand",
-                _("This laptop belongs to the centre no longer"),
-                _(
-                    "An administrator has ended it. Nothing more was exchanged. Lock it, give it"
-                    " to the administrator, and write on another laptop."
-                ),
-            )
-        ]
     heading = _("The exchange was stopped") if report.stopped else _("The exchange is done")
     notices = [Notice(Tone.OK, "check-circle", heading, " ".join(told_by(report)))]
     refused = refusals_of(report)

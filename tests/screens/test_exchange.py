@@ -1,0 +1,142 @@
+"""The exchange on screen: two real stores, a folder as stick, one window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from caseworker.model.person import Person
+from caseworker.ports import UnitOfWork
+from caseworker.sync.enrolment import Request
+from caseworker.sync.exchanging import exchange_and_follow_up
+from caseworker.sync.folder_carrier import FolderCarrier
+from caseworker.sync.joining import STICK
+from db.store.creation import join_store
+from db.store.office import StoreOffice
+from db.store.opening import unlock
+from tests.screens.at_work import AtWork
+from tests.screens.chosen import ChosenFiles
+from tests.store.laptop import FAST, PASSPHRASE, colleague
+from ui.outside import Outside
+from ui.window.navigation import Place
+
+
+class Elsewhere:
+    """The other laptop of the centre, without a window."""
+
+    def __init__(self, here: AtWork, folder: Path, stick: Path) -> None:
+        self.stick = stick
+        bo = here.office.keys.add(colleague(), PASSPHRASE)
+        here.office.space.align()
+        invitation = here.office.space.invite(bo)
+        made = join_store(folder, invitation, "Bo Li", PASSPHRASE, derivation=FAST)
+        here.office.space.admit(Request.from_bytes(made.office.space.signed_request()))
+        self.office: StoreOffice = made.office
+        self.exchange(here.office)
+        self.exchange()
+        self.office.close()
+        self.office = unlock(folder, "Bo Li", PASSPHRASE)
+
+    def exchange(self, office: StoreOffice | None = None) -> None:
+        one = office or self.office
+        carrier = FolderCarrier(self.stick, one.store.identity.space)
+        exchange_and_follow_up(one, carrier, STICK)
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    place = tmp_path / "stick"
+    place.mkdir()
+    return place
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path, stick: Path) -> Iterator[AtWork]:
+    made = AtWork(qtbot, tmp_path, outside=Outside(files=ChosenFiles(goes_to=stick)))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def other(work: AtWork, tmp_path: Path, stick: Path) -> Iterator[Elsewhere]:
+    work.office.space.found()
+    made = Elsewhere(work, tmp_path / "other", stick)
+    yield made
+    made.office.close()
+
+
+def selam_of(work: AtWork) -> UUID:
+    work.selam()
+    return work.office.ask(lambda reads: reads.matching(Person)[0].id)
+
+
+def call(key: UUID, name: str) -> Callable[[UnitOfWork], None]:
+    def act(unit: UnitOfWork) -> None:
+        unit.get(Person, key).called = name
+
+    return act
+
+
+def test_a_laptop_that_works_alone_says_so(work: AtWork) -> None:
+    work.press("sync-pill")
+    assert work.sees("It works alone")
+    assert not work.widget("exchange-stick").isEnabled()
+
+
+def test_one_button_and_an_honest_report(work: AtWork, other: Elsewhere, stick: Path) -> None:
+    selam_of(work)
+    work.go(Place.SYNC)
+    assert work.sees("One change waits")
+    folder = FolderCarrier(stick, work.office.store.identity.space).folder
+    (folder / f"{'ab' * 32}.batch").write_bytes(b"%PDF-1.7\n")
+    work.press("exchange-stick")
+    work.qtbot.waitUntil(lambda: work.sees("The exchange is done"), timeout=20_000)
+    assert work.sees("Nothing waits on this laptop")
+    assert work.sees("It is no file of this program")
+    other.exchange()
+    assert other.office.ask(lambda reads: reads.count(Person)) == 1
+
+
+def test_two_versions_stand_side_by_side_until_somebody_decides(
+    work: AtWork, other: Elsewhere
+) -> None:
+    selam = selam_of(work)
+    other.exchange(work.office)
+    other.exchange()
+    work.does(call(selam, "Selu"))
+    other.office.perform(call(selam, "Selamina"))
+    other.exchange()
+    work.go(Place.SYNC)
+    work.press("exchange-stick")
+    work.qtbot.waitUntil(lambda: work.sees("Written differently on two laptops"), timeout=20_000)
+    assert work.sees("Selu")
+    assert work.sees("Bo Li")
+    kept = next(
+        name
+        for name in ("conflict-0-0-keep", "conflict-0-1-keep")
+        if "Selamina" in work.widget(name).accessibleName()
+    )
+    work.widget(kept).setFocus()
+    work.press_key(Qt.Key.Key_Space)
+    work.qtbot.waitUntil(lambda: work.sees("Decided"), timeout=20_000)
+    assert not work.sees("Written differently on two laptops")
+    other.exchange(work.office)
+    other.exchange()
+    assert other.office.ask(lambda reads: reads.get(Person, selam)).called == "Selamina"
+    assert other.office.ask(lambda reads: reads.conflicts()) == []
+
+
+def test_a_stick_that_is_gone_is_said_and_is_no_fault(
+    work: AtWork, other: Elsewhere, stick: Path
+) -> None:
+    stick.rename(stick.with_name("pulled out"))
+    work.go(Place.SYNC)
+    work.press("exchange-stick")
+    work.qtbot.waitUntil(lambda: work.sees("There is no way to the others"), timeout=20_000)
+    assert work.sees("Everything is saved on this laptop")
+    stick.with_name("pulled out").rename(stick)
