@@ -12,6 +12,7 @@ from caseworker.documents.blocks import Document
 from caseworker.errors import Bug, GateClosed, KnownError
 from caseworker.model.staff import Role
 from caseworker.ports import Changes
+from caseworker.views.conflicts import conflict_lines
 from caseworker.views.today import counts
 from caseworker.words import name_of
 from ui.desk import Desk
@@ -168,7 +169,9 @@ class WorkSession(QObject):
     def _words(self) -> WindowWords:
         actor = self._desk.actor
         now = self._desk.now()
-        centre, numbers = self._desk.ask(lambda reads: (the_centre(reads).name, counts(reads, now)))
+        centre, numbers, differing = self._desk.ask(
+            lambda reads: (the_centre(reads).name, counts(reads, now), len(conflict_lines(reads)))
+        )
         arrivals, referrals, looks = numbers
         shown = {Place.RECEPTION: arrivals, Place.REFERRALS: referrals, Place.CALENDAR: looks}
         role = next(iter(sorted(actor.roles, key=_ROLE_ORDER.index)), None)
@@ -177,7 +180,7 @@ class WorkSession(QObject):
             person=actor.name,
             role=name_of(role, text()) if role else "",
             initials="".join(part[:1] for part in actor.name.split()[:2]).upper(),
-            sync=state_of(self._desk.space.status(), now.tzinfo),
+            sync=state_of(self._desk.space.status(), now.tzinfo, differing),
             counts={place: text().number(count) for place, count in shown.items() if count},
             places=places_for(actor),
         )

@@ -114,6 +114,7 @@ def test_two_versions_stand_side_by_side_until_somebody_decides(
     work.go(Place.SYNC)
     work.press("exchange-stick")
     work.qtbot.waitUntil(lambda: work.sees("Written differently on two laptops"), timeout=20_000)
+    assert work.sees("One entry is written differently on two laptops")
     assert work.sees("Selu")
     assert work.sees("Bo Li")
     kept = next(

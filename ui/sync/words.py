@@ -27,8 +27,8 @@ REFUSED = {
 """What is said of each file that was not taken in, by result (docs/formats/batch.md)."""
 
 
-def state_of(status: ExchangeStatus, zone: tzinfo | None) -> SyncWords:
-    """Return what the pill says."""
+def state_of(status: ExchangeStatus, zone: tzinfo | None, differing: int = 0) -> SyncWords:
+    """Return what the pill says; *differing* counts what this person may decide."""
     if not status.founded:
         return SyncWords(
             state=_("All is saved on this laptop"), last=_("It works alone"), settled=True
@@ -37,6 +37,13 @@ def state_of(status: ExchangeStatus, zone: tzinfo | None) -> SyncWords:
     if status.last_exchange is not None:
         at = datetime.fromtimestamp(status.last_exchange / 1000, UTC).astimezone(zone)
         last = _("Last exchange {moment}", moment=text().moment(at))
+    if differing:
+        decide = text().plural(
+            "One entry is written differently on two laptops",
+            "{count} entries are written differently on two laptops",
+            differing,
+        )
+        return SyncWords(state=decide, last=last, settled=False)
     if status.waiting:
         waiting = text().plural("One change waits", "{count} changes wait", status.waiting)
         return SyncWords(state=waiting, last=last, settled=False)
