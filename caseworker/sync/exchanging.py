@@ -43,6 +43,10 @@ class ExchangePoint(Protocol):
         """Return a whole batch, or None where everybody has it and it was let go."""
         ...
 
+    def hand_over(self, batch: BatchId) -> None:
+        """Note that a carrier has taken a batch."""
+        ...
+
     def here(self) -> set[BatchId]:
         """Return every batch that was made here or came."""
         ...
@@ -178,6 +182,7 @@ def _hand_over(
         content = here.content_of(batch)
         if content is not None:
             carrier.put(batch, content)
+            here.hand_over(batch)
             report.sent += 1
 
 

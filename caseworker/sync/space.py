@@ -51,7 +51,7 @@ class ExchangeStatus:
     joined: bool
     """This laptop is in the log."""
     waiting: int
-    """Commits of this laptop that no other laptop has told to have."""
+    """Commits of this laptop that no carrier has taken yet."""
     conflicts: int
     """Fields of which two values stand against each other."""
     quarantined: int

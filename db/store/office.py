@@ -111,6 +111,11 @@ class StoreOffice:
         ):
             return question(Reading(session, self._actor, self._clock, store.attachments))
 
+    def read(self, job: Callable[[Connection], T]) -> T:
+        """Run *job* on a connection that only reads, and waits for nobody."""
+        with told_plainly(only_reading=True), self._store.reading.connect() as connection:
+            return job(connection)
+
     def write(self, job: Callable[[Connection], T]) -> T:
         """Run *job* on the writer thread in a transaction outside the journal.
 

@@ -163,8 +163,13 @@ def fill(desk: Desk, stick: Path) -> None:
 
 def test_a_stick_that_is_gone_is_no_fault(centre: World, two: tuple[Desk, Desk]) -> None:
     amina, _ = two
+    amina.act(add_person("Selam"))
     with pytest.raises(CarrierAway):
         amina.exchange(centre.folder / "nowhere")
+    # What no carrier has taken still waits, and is said to.
+    assert amina.office.space.status().waiting == 1
+    amina.exchange(centre.stick)
+    assert amina.office.space.status().waiting == 0
 
 
 def test_killed_while_writing_leaves_only_whole_files(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     delete,
+    func,
     insert,
     literal_column,
     select,
@@ -45,9 +46,18 @@ class LastBatch:
 
 
 def keep(
-    connection: Connection, batch: BatchFile, result: str, at: int, *, quiet: bool = False
+    connection: Connection,
+    batch: BatchFile,
+    result: str,
+    at: int,
+    *,
+    quiet: bool = False,
+    commits: int = 0,
 ) -> None:
-    """Keep a batch with its result; *at* is milliseconds since 1970."""
+    """Keep a batch with its result; *at* is milliseconds since 1970.
+
+    *commits* says how many of this laptop's it carries.
+    """
     header = batch.header
     row = {
         "id": batch.id,
@@ -59,6 +69,8 @@ def keep(
         "size": len(batch.ciphertext),
         "result": result,
         "quiet": quiet,
+        "commits": commits,
+        "handed": False,
         "at": at,
         "content": batch.to_bytes(),
     }
@@ -80,6 +92,8 @@ def cover(connection: Connection, covered: Iterable[Covered], at: int) -> None:
             "size": 0,
             "result": COVERED,
             "quiet": True,
+            "commits": 0,
+            "handed": True,
             "at": at,
             "content": None,
         }
@@ -129,6 +143,17 @@ def to_try_again(connection: Connection) -> Iterator[bytes]:
     """Yield the batches that could not be opened yet."""
     query = select(batches.c.content).where(batches.c.result.in_(TO_TRY_AGAIN))
     yield from [each for each in connection.scalars(query.order_by(_ARRIVAL)) if each]
+
+
+def hand_over(connection: Connection, batch: BatchId) -> None:
+    """Note that a carrier has taken a batch."""
+    connection.execute(update(batches).where(batches.c.id == batch).values(handed=True))
+
+
+def commits_not_handed(connection: Connection) -> int:
+    """Return how many commits of this laptop lie in batches that no carrier has taken yet."""
+    query = select(func.coalesce(func.sum(batches.c.commits), 0))
+    return connection.scalar(query.where(~batches.c.handed)) or 0
 
 
 def last_own(connection: Connection, laptop: bytes, run: bytes) -> LastBatch:

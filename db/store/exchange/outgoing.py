@@ -141,7 +141,8 @@ class Outgoing:
             raise Bug("an audience without a key")
         header = self._header(named.id)
         batch = write_batch(header, body, key, self._identity.device_key)
-        kept_batches.keep(self._connection, batch, kept_batches.OK, at, quiet=quiet)
+        count = len(body.commits)
+        kept_batches.keep(self._connection, batch, kept_batches.OK, at, quiet=quiet, commits=count)
         return batch
 
     def _header(self, key: bytes) -> BatchHeader:

@@ -11,7 +11,7 @@ from caseworker.sync.batch_file import laptop_id
 from caseworker.sync.membership import Member, Members
 from caseworker.sync.merge import State
 from caseworker.sync.space import ExchangeStatus, Laptop, LaptopState
-from db.store.exchange.kept_batches import Chains, reached_by
+from db.store.exchange.kept_batches import Chains, commits_not_handed, reached_by
 from db.store.exchange.outgoing import waiting_count
 from db.store.identity import StoreIdentity
 from db.store.tables import absent, batches, cursors, heads, quarantined
@@ -30,12 +30,17 @@ def status(
     return ExchangeStatus(
         founded=bool(identity.roots),
         joined=identity.device_id in members.devices,
-        waiting=waiting_count(connection, identity, position) if identity.roots else 0,
+        waiting=_waiting(connection, identity, position) if identity.roots else 0,
         conflicts=connection.scalar(conflicts) or 0,
         quarantined=connection.scalar(select(func.count()).select_from(quarantined)) or 0,
         absent=connection.scalar(select(func.count()).select_from(absent)) or 0,
         last_exchange=max(moments, default=None),
     )
+
+
+def _waiting(connection: Connection, identity: StoreIdentity, position: int) -> int:
+    unpacked = waiting_count(connection, identity, position)
+    return unpacked + commits_not_handed(connection)
 
 
 def laptops(connection: Connection, members: Members, identity: StoreIdentity) -> list[Laptop]:

@@ -45,6 +45,10 @@ class Door(Protocol):
         """Run *job* in a transaction of its own."""
         ...
 
+    def read(self, job: Callable[[Connection], T]) -> T:
+        """Run *job* on a connection that only reads, and waits for nobody."""
+        ...
+
     def arrive(self, job: Callable[[Connection, JournalState], tuple[T, Arrived]]) -> T:
         """Run *job* in a transaction that adds commits of others to the journal."""
         ...
@@ -83,6 +87,10 @@ class StoreExchange:
     def content_of(self, batch: BatchId) -> bytes | None:
         """Return a whole batch while it is kept."""
         return self._door.write(lambda connection: kept_batches.content_of(connection, batch))
+
+    def hand_over(self, batch: BatchId) -> None:
+        """Note that a carrier has taken a batch."""
+        self._door.write(lambda connection: kept_batches.hand_over(connection, batch))
 
     def here(self) -> set[BatchId]:
         """Return every batch that was made here or came."""

@@ -58,7 +58,7 @@ class StoreSpace:
     def status(self) -> ExchangeStatus:
         """Return how the exchange stands."""
         position = self._store.journal.state.position
-        return self._on_log(
+        return self._ask_log(
             lambda connection, log: status(connection, log.members, self._identity, position)
         )
 
@@ -81,6 +81,9 @@ class StoreSpace:
 
         self._door.write(work)
         self._store.identity = identity
+        position, at = self._store.journal.state.position, self._door.milliseconds()
+        # All that was written before, while this runs beside the window and not in front of it.
+        self._on_log(lambda connection, log: self._outgoing(connection, log).pack(position, at))
         return code
 
     def invite(self, person: UserId) -> Invitation:
@@ -186,7 +189,7 @@ class StoreSpace:
 
     def laptops(self) -> list[Laptop]:
         """Return all laptops of the space, this one first."""
-        return self._on_log(
+        return self._ask_log(
             lambda connection, log: laptops(connection, log.members, self._identity)
         )
 
@@ -230,6 +233,14 @@ class StoreSpace:
     def _outgoing(self, connection: Connection, log: MembershipLog) -> Outgoing:
         store = self._store
         return Outgoing(connection, store.identity, store.journal.run, log, store.attachments)
+
+    def _ask_log(self, question: Callable[[Connection, MembershipLog], T]) -> T:
+        identity = self._identity
+        return self._door.read(
+            lambda connection: question(
+                connection, MembershipLog(connection, identity.space, identity.roots)
+            )
+        )
 
     def _on_log(self, work: Callable[[Connection, MembershipLog], T]) -> T:
         identity = self._identity
