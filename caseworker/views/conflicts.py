@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from caseworker.model.ids import PersonId
+from caseworker.notes.contacts import safe_ways
 from caseworker.people.deciding import may_decide, people_of, require_to_decide
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.sync.conflicts import Conflict
@@ -33,6 +35,13 @@ def conflict_lines(reads: Reads, entity: UUID | None = None) -> list[ConflictLin
                 ConflictLine(conflict=conflict, about=_about(reads, conflict), authors=authors)
             )
     return sorted(lines, key=lambda line: not line.conflict.protective)
+
+
+def differing_ways(reads: Reads, person_id: PersonId) -> tuple[ConflictLine, ...]:
+    """Return what laptops say differently about how somebody is reached safely."""
+    return tuple(
+        line for way in safe_ways(reads, person_id) for line in conflict_lines(reads, way.id)
+    )
 
 
 def settle(work: UnitOfWork, conflict: Conflict, value: object) -> None:

@@ -29,6 +29,7 @@ from caseworker.ports import Reads, before, missing, one_of, present
 from caseworker.referral import life_cycle
 from caseworker.rights.wishes import days_late, unanswered
 from caseworker.views import reception
+from caseworker.views.conflicts import conflict_lines
 from caseworker.views.names import colleague, person_of_case, shown_name
 from caseworker.views.reception import ArrivalRow
 
@@ -97,6 +98,8 @@ class Today:
     referrals: tuple[OpenReferral, ...]
     referrals_in_all: int
     decisions: tuple[Decision, ...]
+    differing: int
+    """Fields that laptops have differently and that this person may decide about."""
 
 
 def today(reads: Reads, now: datetime) -> Today:
@@ -114,6 +117,7 @@ def today(reads: Reads, now: datetime) -> Today:
         referrals=referrals[:MOST_ROWS],
         referrals_in_all=len(referrals),
         decisions=_decisions(reads, now.date()),
+        differing=len(conflict_lines(reads)),
     )
 
 

@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from caseworker.model.person import Person
+from caseworker.model.case import Case
+from caseworker.model.person import Person, SafeContact
 from caseworker.ports import UnitOfWork
 from caseworker.sync.enrolment import Request
 from caseworker.sync.exchanging import exchange_and_follow_up
@@ -23,6 +24,7 @@ from tests.screens.at_work import AtWork
 from tests.screens.chosen import ChosenFiles
 from tests.store.laptop import FAST, PASSPHRASE, colleague
 from ui.outside import Outside
+from ui.today.safe_contact_sheet import show_safe_contact
 from ui.window.navigation import Place
 
 
@@ -78,6 +80,13 @@ def selam_of(work: AtWork) -> UUID:
 def call(key: UUID, name: str) -> Callable[[UnitOfWork], None]:
     def act(unit: UnitOfWork) -> None:
         unit.get(Person, key).called = name
+
+    return act
+
+
+def safe_when(key: UUID, when: str) -> Callable[[UnitOfWork], None]:
+    def act(unit: UnitOfWork) -> None:
+        unit.get(SafeContact, key).when = when
 
     return act
 
@@ -141,3 +150,30 @@ def test_a_stick_that_is_gone_is_said_and_is_no_fault(
     work.qtbot.waitUntil(lambda: work.sees("There is no way to the others"), timeout=20_000)
     assert work.sees("Everything is saved on this laptop")
     stick.with_name("pulled out").rename(stick)
+
+
+def test_both_versions_of_a_safe_way_stand_wherever_somebody_is_about_to_call(
+    work: AtWork, other: Elsewhere
+) -> None:
+    case_id = work.selam()
+    other.exchange(work.office)
+    other.exchange()
+    way = work.office.ask(lambda reads: reads.matching(SafeContact)[0].id)
+    work.does(safe_when(way, "Mornings"))
+    other.office.perform(safe_when(way, "Never before 18:00"))
+    other.exchange()
+    work.go(Place.TODAY)
+    assert not work.find("decide-differing")
+    work.go(Place.SYNC)
+    work.press("exchange-stick")
+    work.go(Place.TODAY)
+    work.qtbot.waitUntil(lambda: bool(work.find("decide-differing")), timeout=20_000)
+    both = ("“Mornings” (Amina Karim)", "“Never before 18:00” (Bo Li)")
+    show_safe_contact(work.session, case_id, "Selam")
+    assert all(work.sees(version) for version in both)
+    work.press_key(Qt.Key.Key_Escape)
+    person = work.office.ask(lambda reads: reads.get(Case, case_id).person_id)
+    work.go(Place.PERSON, person)
+    assert all(work.sees(version) for version in both)
+    work.press("decide-differing")
+    assert work.sees("Both versions are safe")

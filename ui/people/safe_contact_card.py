@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caseworker.model.person import Channel
 from caseworker.notes.contacts import Way, set_safe_ways
 from caseworker.ports import UnitOfWork
+from caseworker.views.conflicts import differing_ways
 from caseworker.views.people import PersonPage, WayLine
 from ui import words
 from ui.drafts import WordsKeeper
 from ui.language import _
 from ui.shell import Shell
+from ui.sync.differing import differing_notice
 from ui.theme.tokens import Tone
 from ui.widgets.button import ghost, quiet, secondary
 from ui.widgets.chip import Chip
@@ -40,6 +42,9 @@ class SafeContactCard(QWidget):
 
     def _show(self) -> None:
         clear(self._column)
+        differing = self._shell.desk.ask(lambda reads: differing_ways(reads, self._shown.id))
+        if differing:
+            self._column.addWidget(differing_notice(self._shell, differing))
         if self._shown.ways:
             rows = RowList()
             rows.add(*(_row(way) for way in self._shown.ways))

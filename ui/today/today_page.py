@@ -15,7 +15,9 @@ from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Transfer
 from caseworker.model.rights import PersonRequest, Restriction
 from caseworker.permissions import Act, may
+from caseworker.ports import Changes
 from caseworker.views import today as views
+from caseworker.views.conflicts import conflict_lines
 from caseworker.views.reception import ArrivalRow
 from caseworker.views.today import (
     Decision,
@@ -75,6 +77,7 @@ class TodayPage(Screen):
         """Show the day as it stands."""
         now = self.desk.now()
         shown = self.desk.ask(lambda reads: views.today(reads, now))
+        self._shown_differing = shown.differing
         self.head.say(_greeting(shown), _sentence(shown))
         self.clear()
         self._remind_of_backup(now)
@@ -87,6 +90,14 @@ class TodayPage(Screen):
             _fill(columns.side, self._referrals(shown))
         _fill(columns.side if columns.main.count() else columns.main, self._decisions(shown))
         self.add(columns)
+
+    def _look(self, changes: Changes) -> None:
+        # An exchange brings versions of any kind of record.
+        differing = self.desk.ask(lambda reads: len(conflict_lines(reads)))
+        if differing != self._shown_differing:
+            self.reload()
+        else:
+            super()._look(changes)
 
     def _remind_of_backup(self, now: datetime) -> None:
         if not may(self.desk.actor, Act.BACK_UP):
@@ -183,12 +194,29 @@ class TodayPage(Screen):
         return row
 
     def _decisions(self, shown: Today) -> list[QWidget]:
-        head = SectionHead(_("For you to look at"), text().number(len(shown.decisions)))
-        if not shown.decisions:
+        waiting = len(shown.decisions) + bool(shown.differing)
+        head = SectionHead(_("For you to look at"), text().number(waiting))
+        if not waiting:
             return [head, _empty("check-square", _("Nothing waits for you"), "")]
         rows = RowList()
+        if shown.differing:
+            rows.add(self._differing(shown.differing))
         rows.add(*(self._decision(decision) for decision in shown.decisions))
         return [head, rows]
+
+    def _differing(self, fields: int) -> OpenRow:
+        row = OpenRow(
+            ngettext(
+                "One entry is written differently on two laptops",
+                "{count} entries are written differently on two laptops",
+                fields,
+            ),
+            _("Both versions are safe. Choose the one that is true."),
+            name="decide-differing",
+            icon="laptop",
+        )
+        row.clicked.connect(lambda: self.shell.go(Destination(Place.SYNC)))
+        return row
 
     def _decision(self, decision: Decision) -> OpenRow:
         title, detail = _decision_words(decision)
