@@ -152,6 +152,34 @@ def test_a_stick_that_is_gone_is_said_and_is_no_fault(
     stick.with_name("pulled out").rename(stick)
 
 
+def test_where_neither_is_true_somebody_writes_it_and_a_name_is_never_joined(
+    work: AtWork, other: Elsewhere
+) -> None:
+    selam = selam_of(work)
+    other.exchange(work.office)
+    other.exchange()
+    work.does(call(selam, "Selu"))
+    other.office.perform(call(selam, "Selamina"))
+    other.exchange()
+    other.exchange(work.office)
+    work.go(Place.SYNC)
+    assert not work.find("conflict-0-together")
+    work.press("conflict-0-third-write")
+    work.press("conflict-0-third-keep")
+    assert work.office.ask(lambda reads: len(reads.conflicts())) == 1
+    work.write("conflict-0-third-words", "Mama Selam")
+    work.go(Place.TODAY)
+    work.go(Place.SYNC)
+    work.press("conflict-0-third-write")
+    work.press("conflict-0-third-keep")
+    work.qtbot.waitUntil(lambda: work.sees("Decided"), timeout=20_000)
+    other.exchange(work.office)
+    other.exchange()
+    for office in (work.office, other.office):
+        assert office.ask(lambda reads: reads.get(Person, selam)).called == "Mama Selam"
+        assert office.ask(lambda reads: reads.conflicts()) == []
+
+
 def test_both_versions_of_a_safe_way_stand_wherever_somebody_is_about_to_call(
     work: AtWork, other: Elsewhere
 ) -> None:
@@ -176,4 +204,7 @@ def test_both_versions_of_a_safe_way_stand_wherever_somebody_is_about_to_call(
     work.go(Place.PERSON, person)
     assert all(work.sees(version) for version in both)
     work.press("decide-differing")
-    assert work.sees("Both versions are safe")
+    work.press("conflict-0-together")
+    work.qtbot.waitUntil(lambda: work.sees("Decided"), timeout=20_000)
+    kept = work.office.ask(lambda reads: reads.get(SafeContact, way)).when
+    assert kept == "Mornings\nNever before 18:00"

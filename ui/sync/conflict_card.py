@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import tzinfo
-from enum import Enum
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +12,10 @@ from PySide6.QtCore import Signal
 from caseworker.sync.conflicts import Version
 from caseworker.text import isolate
 from caseworker.views.conflicts import ConflictLine
+from ui.desk import Desk
 from ui.language import _, text
-from ui.sync.value_words import field_words, value_words
+from ui.sync.third_version import ThirdVersion
+from ui.sync.value_words import FREE, PROSE, field_words, value_words
 from ui.widgets.button import ghost, secondary
 from ui.widgets.flow import Flow
 from ui.widgets.label import small, strong
@@ -28,9 +30,10 @@ class ConflictCard(Column):
     """The value that somebody chose."""
 
     def __init__(
-        self, line: ConflictLine, place: int, zone: tzinfo | None, colleagues: dict[UUID, str]
+        self, desk: Desk, line: ConflictLine, place: int, colleagues: dict[UUID, str]
     ) -> None:
         super().__init__(gap=8)
+        zone = desk.now().tzinfo
         self.setObjectName(f"conflict-{place}")
         field = field_words(line.conflict.field)
         heading = f"{field} · {isolate(line.about)}" if line.about else field
@@ -55,7 +58,13 @@ class ConflictCard(Column):
             ), gap=16)
         )  # fmt: skip
 
-        together = _together([version.value for version in versions])
+        if line.conflict.field in FREE and _are_words(version.value for version in versions):
+            third = ThirdVersion(
+                desk, line.conflict.entity, line.conflict.field, f"conflict-{place}-third"
+            )
+            third.written.connect(self.kept.emit)
+            self.box.addWidget(third)
+        together = _together(line.conflict.field, [version.value for version in versions])
         if together is not None:
             both = ghost(_("Keep all of it"), name=f"conflict-{place}-together")
             both.clicked.connect(lambda: self.kept.emit(together))
@@ -85,10 +94,14 @@ class ConflictCard(Column):
         return panel
 
 
-def _together(values: list[Any]) -> Any:
+def _together(field: str, values: list[Any]) -> Any:
     """Return words one below the other, or a set of everything; None where only one can be true."""
     if all(isinstance(value, frozenset) for value in values):
         return frozenset().union(*values)
-    if all(isinstance(value, str) and not isinstance(value, Enum) for value in values):
+    if field in PROSE and _are_words(values):
         return "\n".join(sorted(value for value in values if value.strip()))
     return None
+
+
+def _are_words(values: Iterable[Any]) -> bool:
+    return all(isinstance(value, str) for value in values)

@@ -23,7 +23,7 @@ def differing_words(lines: Sequence[ConflictLine], zone: tzinfo | None) -> list[
             "{field}: {versions}",
             field=field_words(line.conflict.field),
             versions=text().listed(
-                _("“{value}” ({who})", value=value_words(version.value, zone, {}),
+                _("“{value}” ({who})", value=isolate(value_words(version.value, zone, {})),
                   who=isolate(author))
                 for version, author in zip(line.conflict.versions, line.authors, strict=True)
             ),

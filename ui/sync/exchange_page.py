@@ -109,13 +109,12 @@ class ExchangePage(Screen):
         clear(self._differing)
         if not lines:
             return
-        zone = self.desk.now().tzinfo
         colleagues: dict[UUID, str] = {line.id: line.name for line in self.desk.ask(staff)}
         heading = _("Written differently on two laptops")
         self._differing.addWidget(SectionHead(heading, text().number(len(lines))))
         self._differing.addWidget(small(_("Both versions are safe. Choose the one that is true.")))
         for place, line in enumerate(lines):
-            card = ConflictCard(line, place, zone, colleagues)
+            card = ConflictCard(self.desk, line, place, colleagues)
             card.kept.connect(
                 lambda value, line=line: self.desk.write(
                     self,

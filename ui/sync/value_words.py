@@ -44,6 +44,12 @@ FIELDS = {
 }
 """Fields by the name that they have in the records."""
 
+PROSE = frozenset({"allergies", "avoid", "when", "pretext", "note", "summary"})
+"""Fields of whole sentences: two of them can stand one below the other."""
+
+FREE = PROSE | {"given_name", "family_name", "called", "address"}
+"""Fields that take any words; the others hold codes, or answers of a form."""
+
 
 def field_words(field: str) -> str:
     """Return what a field is called; a rare one is told to be one."""
