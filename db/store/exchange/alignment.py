@@ -53,15 +53,6 @@ def align(
     return len(log) > begun
 
 
-def unconfirmed(connection: Connection, log: MembershipLog) -> list[bytes]:
-    """Return the persons of whom the list says something that no administrator wrote."""
-    return [
-        staff.person
-        for staff in _staff(connection)
-        if not _by_administrators(connection, log, staff) and [*_person(connection, log, staff)]
-    ]
-
-
 def person_entry(person: bytes, key: bytes, roles: tuple[str, ...], **more: Any) -> NewEntry:
     """Return the entry of a person with one of her signing keys."""
     return NewEntry(EntryKind.PERSON, person, {1: key, 2: b"", 3: sorted(roles)}, **more)
