@@ -14,7 +14,7 @@ from caseworker.model.entity import Entity
 from caseworker.model.review import FollowUp, FollowUpState
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps.review import close_follow_up, move_follow_up, undo_follow_up
-from caseworker.text import isolate
+from caseworker.text import Text, isolate
 from caseworker.views.calendar import FEW, Day, Look, Looks, Week, monday_of, week
 from ui import words
 from ui.calendar.look_row import LookActs, look_row
@@ -84,8 +84,9 @@ class CalendarPage(Screen):
         for widget in (*self._late(shown, now), *self._days(shown, now)):
             self.add(widget)
 
-    def _paper(self, reads: Reads) -> Document:
-        return week_list(reads, self.desk.now(), self.monday, text(), whole_team=self.whole_team)
+    def _paper(self, reads: Reads, language: Text) -> Document:
+        now, monday, team = self.desk.now(), self.monday, self.whole_team
+        return week_list(reads, now, monday, language, whole_team=team)
 
     def _sentence(self, shown: Week) -> str:
         first, last = self.monday, self.monday + timedelta(days=6)

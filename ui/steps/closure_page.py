@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from caseworker.answers import free_answers
-from caseworker.documents.blocks import Document
 from caseworker.documents.closure_summary import closure_summary
 from caseworker.findings import Finding
 from caseworker.model.case import CaseStatus, Step
@@ -20,6 +19,7 @@ from caseworker.permissions import Act, may
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps import closure
 from ui.language import _, text
+from ui.shell import Making
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
 from ui.steps.step_view import StepView
 from ui.theme.tokens import Tone
@@ -45,6 +45,7 @@ class ClosurePage(StepView):
     """A second pair of eyes looks at every closure, never the own."""
 
     step: ClassVar[Step] = Step.CLOSURE
+    paper_for_the_person = True
     watches: ClassVar[tuple[type[Entity], ...]] = (Closure,)
 
     def heading(self) -> str:
@@ -55,11 +56,11 @@ class ClosurePage(StepView):
         """Return what ends the step."""
         return _("Close the case")
 
-    def document(self) -> Callable[[Reads], Document] | None:
+    def document(self) -> Making | None:
         """Return how the closure is printed, once it is prepared."""
         if self.desk.ask(lambda reads: closure.current(reads, self.case_id) is None):
             return None
-        return lambda reads: closure_summary(reads, self.case_id, text())
+        return lambda reads, language: closure_summary(reads, self.case_id, language)
 
     def more_acts(self) -> Sequence[QWidget]:
         """Return the way to hand the case over instead."""

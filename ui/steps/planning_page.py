@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
@@ -10,7 +10,6 @@ from typing import ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.answers import free_answers
-from caseworker.documents.blocks import Document
 from caseworker.documents.case_plan import case_plan
 from caseworker.findings import Finding
 from caseworker.model.case import Step
@@ -24,6 +23,7 @@ from caseworker.text import isolate
 from caseworker.views.plan import GoalLine, PlanShown, plan_shown
 from ui import words
 from ui.language import _, ngettext, text
+from ui.shell import Making
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
 from ui.steps.goal_card import GoalCard
 from ui.steps.step_view import StepView
@@ -45,6 +45,7 @@ class PlanningPage(StepView):
     """The plan is the person's: her words under each goal, read together and agreed."""
 
     step: ClassVar[Step] = Step.PLANNING
+    paper_for_the_person = True
     watches: ClassVar[tuple[type[Entity], ...]] = (
         CasePlan,
         Objective,
@@ -60,9 +61,9 @@ class PlanningPage(StepView):
         """Return what ends the step."""
         return _("The plan stands: go on")
 
-    def document(self) -> Callable[[Reads], Document]:
+    def document(self) -> Making:
         """Return how the plan is printed."""
-        return lambda reads: case_plan(reads, self.case_id, text())
+        return lambda reads, language: case_plan(reads, self.case_id, language)
 
     def build(self) -> None:
         """Prepare the list of goals, and the card for the one that is open."""
