@@ -48,6 +48,7 @@ from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Meeting, Review, Transfer
 from caseworker.model.rights import PersonRequest, RecordCopy, Restriction
 from caseworker.model.staff import Centre, User
+from caseworker.model.supervision import Absence, PlanLook, QueueNote
 from caseworker.people.restricted import may_see
 from caseworker.permissions import Act, may
 from caseworker.ports import Reads
@@ -67,7 +68,7 @@ _BY_KIND: dict[Act, tuple[type[Entity], ...]] = {
     ),
     Act.SCREEN_FOR_PROTECTION: (ProtectionScreening,),
     Act.REFER: (Referral, Disclosure),
-    Act.APPROVE: (Closure,),
+    Act.APPROVE: (Closure, PlanLook, QueueNote, Absence),
     Act.REVIEW_BASIS: (BasisUse,),
     Act.DECIDE_REQUEST: (PersonRequest, RecordCopy),
     Act.RESTRICT: (Restriction,),

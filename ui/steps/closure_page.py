@@ -103,8 +103,17 @@ class ClosurePage(StepView):
             self._not_yet.setVisible(may(self.desk.actor, Act.WORK_ON_CASE))
             own = standing.prepared_by == self.desk.actor.user_id
             self.decision.setVisible(may(self.desk.actor, Act.APPROVE) and not own)
+        elif standing is not None and standing.approval is ApprovalState.PENDING_REVIEW:
+            self._say(_("Closed by one who works alone"), _("A supervisor looks afterwards."))
+            own = standing.prepared_by == self.desk.actor.user_id
+            self.decision.setVisible(may(self.desk.actor, Act.APPROVE) and not own)
         elif standing is not None and standing.approval is ApprovalState.SENT_BACK:
             self._say(_("Sent back"), standing.comment)
+        afterwards = standing is not None and standing.closed
+        self._agree.setText(
+            _("Looked at: it stays closed") if afterwards else _("Agree: close the case")
+        )
+        self._send_back.setVisible(not afterwards)
         super().refresh()
         asked = standing is not None and standing.approval is ApprovalState.ASKED
         self._finish.setVisible(not closed and not asked)
@@ -157,13 +166,17 @@ class ClosurePage(StepView):
     def _decision_card(self) -> Card:
         self.comment = TextField(name="closure-comment")
         self._comment = Field(_("What you want to say"), self.comment)
-        agree = secondary(_("Agree: close the case"), name="approve-closure")
-        agree.clicked.connect(lambda: self._decide(agree=True))
-        back = secondary(_("Send back"), name="send-back-closure")
-        back.clicked.connect(lambda: self._decide(agree=False))
+        self._agree = secondary(_("Agree: close the case"), name="approve-closure")
+        self._agree.clicked.connect(lambda: self._decide(agree=True))
+        self._send_back = secondary(_("Send back"), name="send-back-closure")
+        self._send_back.clicked.connect(lambda: self._decide(agree=False))
         card = Card()
         card.setObjectName("closure-decision")
-        for widget in (section(_("Your decision")), self._comment, Flow(back, agree, gap=12)):
+        for widget in (
+            section(_("Your decision")),
+            self._comment,
+            Flow(self._send_back, self._agree, gap=12),
+        ):
             card.content.addWidget(widget)
         return card
 

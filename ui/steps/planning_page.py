@@ -17,6 +17,7 @@ from caseworker.model.consent import Evidence, FormOfConsent
 from caseworker.model.entity import Entity
 from caseworker.model.ids import ObjectiveId
 from caseworker.model.plan import CasePlan, Objective, PlanAgreement, PlannedAction
+from caseworker.model.supervision import PlanLook
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps import planning
 from caseworker.text import isolate
@@ -26,6 +27,7 @@ from ui.language import _, ngettext, text
 from ui.shell import Making
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
 from ui.steps.goal_card import GoalCard
+from ui.steps.plan_look_card import PlanLookCard
 from ui.steps.step_view import StepView
 from ui.theme.fonts import Role
 from ui.theme.tokens import Ink
@@ -51,6 +53,7 @@ class PlanningPage(StepView):
         Objective,
         PlannedAction,
         PlanAgreement,
+        PlanLook,
     )
 
     def heading(self) -> str:
@@ -72,6 +75,8 @@ class PlanningPage(StepView):
         self._open_id: ObjectiveId | None = None
         self._list = QVBoxLayout()
         self._card = QVBoxLayout()
+        self.look_card = PlanLookCard(self.shell)
+        self.body.addWidget(self.look_card)
         self.body.addLayout(self._list)
         self.body.addLayout(self._card)
         self._add = ghost(_("Add a goal"), name="add-goal", icon="plus")
@@ -99,6 +104,7 @@ class PlanningPage(StepView):
         shown = self.desk.ask(lambda reads: plan_shown(reads, self.case_id))
         self._goals = shown.goals
         self._show_goals(shown)
+        self.look_card.show_look(shown.look)
         self._saved.setText(_saved_words(shown))
         self._sign.setVisible(bool(shown.goals))
         super().refresh()
