@@ -97,6 +97,9 @@ def call_off(work: UnitOfWork, erasure_id: UUID) -> Erasure:
     erasure = _open(work, erasure_id)
     erasure.called_off_at = work.now()
     erasure.called_off_by = work.actor.user_id
+    request = work.find(PersonRequest, erasure.request_id)
+    if request is not None:
+        request.called_off_at = work.now()
     work.record("erasure called off", erasure.id)
     return erasure
 
@@ -190,9 +193,7 @@ def of_request(reads: Reads, request_id: UUID) -> Erasure | None:
 
 def carried_out(reads: Reads) -> list[Erasure]:
     """Return the records that were erased, the newest first."""
-    return reads.matching(
-        Erasure, present("carried_out_at"), order_by=("-carried_out_at", "-id")
-    )
+    return reads.matching(Erasure, present("carried_out_at"), order_by=("-carried_out_at", "-id"))
 
 
 def _open(work: UnitOfWork, erasure_id: UUID) -> Erasure:

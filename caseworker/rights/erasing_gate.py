@@ -72,9 +72,7 @@ def _law(reads: Reads, person_id: PersonId) -> Iterator[Finding]:
             N_("The person is told which law, and that it is looked at again on that day."),
         )
         yield stops("kept-by-law", what, why, "R-442", day=held.until)
-    if reads.count(
-        BasisUse, missing("reviewed_at"), person_id=person_id, basis=Basis.LEGAL_DUTY
-    ):
+    if reads.count(BasisUse, missing("reviewed_at"), person_id=person_id, basis=Basis.LEGAL_DUTY):
         what, why = (
             N_("Stops here: a report that the law asks for is still open"),
             N_("Whoever reviews it says first whether the record is needed for it."),
