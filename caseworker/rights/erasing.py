@@ -6,6 +6,7 @@ asked for and done (R-442).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from uuid import UUID
 
@@ -133,10 +134,12 @@ def carry_out(work: UnitOfWork, erasure_id: UUID) -> Erasure:
 
 def came_late(reads: Reads, erasure: Erasure) -> list[Entity]:
     """Return what laptops that did not know of the erasure wrote about the record meanwhile."""
-    if erasure.carried_out_at is None:
-        return []
-    found = hanging_on(reads, erasure.owners)
-    return [each for each in found if not isinstance(each, AuditEvent)]
+    return _late(reads, erasure.owners)
+
+
+def anything_came_late(reads: Reads, erasures: Iterable[Erasure]) -> bool:
+    """Return whether anything came late for any of *erasures*; asked once, it hardly ever did."""
+    return bool(_late(reads, [owner for each in erasures for owner in each.owners]))
 
 
 def erase_what_came_late(work: UnitOfWork, erasure_id: UUID) -> Erasure:
@@ -207,6 +210,11 @@ def _is_own(reads: Reads, erasure: Erasure) -> bool:
     person = reads.get(Person, erasure.person_id)
     names = {person.full_name.casefold(), person.called.casefold()}
     return reads.actor.name.casefold() in names
+
+
+def _late(reads: Reads, owners: Sequence[UUID]) -> list[Entity]:
+    # What the trail keeps as proof names them too.
+    return [each for each in hanging_on(reads, owners) if not isinstance(each, AuditEvent)]
 
 
 def _proves(entity: Entity) -> bool:

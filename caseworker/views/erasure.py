@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from caseworker.centre.settings import the_centre
 from caseworker.errors import NotAllowed
 from caseworker.findings import Findings
 from caseworker.model.case import Case
 from caseworker.model.consent import Disclosure
-from caseworker.model.erasure import Erasure, ErasureCause, PartCount
+from caseworker.model.erasure import Erasure, ErasureCause, KeptLonger, PartCount
 from caseworker.model.ids import CaseId, PersonId
 from caseworker.model.person import Channel, Person
 from caseworker.people.restricted import may_see
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads, missing
 from caseworker.rights import erasing
-from caseworker.rights.erasing_gate import before_agreeing, findings
+from caseworker.rights.erasing_gate import findings
 from caseworker.rights.retention import times_over
-from caseworker.rights.whole_record import hanging_on, whole_record
+from caseworker.rights.whole_record import whole_record
 from caseworker.views.names import colleague, number_of, shown_name
 
 _MOST = 100
@@ -80,6 +81,30 @@ class ErasureLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeptLongerLine:
+    """That a record was kept longer before."""
+
+    decided_at: datetime
+    decided_by: str
+    reason: str
+    law: str
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeOverPage:
+    """A record whose time is, or was, over."""
+
+    person_id: PersonId
+    number: str
+    is_over: bool
+    """Whether anything is to be decided now."""
+    years: int
+    """How long the centre keeps records after the work ended."""
+    before: tuple[KeptLongerLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TimeOverLine:
     """A record whose time is over, by its number."""
 
@@ -101,7 +126,7 @@ def erasure_page(reads: Reads, erasure_id: UUID) -> ErasurePage:
     record = whole_record(reads, erasure.person_id) if waits else None
     cases = reads.matching(Case, person_id=erasure.person_id, order_by="-opened_at", limit=1)
     actor = reads.actor
-    agrees = waits and may(actor, Act.AGREE_TO_ERASURE)
+    agrees = waits and may(actor, Act.AGREE_TO_ERASURE) and erasure.decided_by != actor.user_id
     return ErasurePage(
         id=erasure.id,
         number=erasure.number,
@@ -138,9 +163,7 @@ def erasures(reads: Reads, hidden: frozenset[PersonId]) -> tuple[ErasureLine, ..
     waiting = [*erasing.waits_for(reads, agreed=False), *erasing.waits_for(reads, agreed=True)]
     in_sight = [each for each in waiting if each.person_id not in hidden]
     done = erasing.carried_out(reads)[:_MOST]
-    # Asked once for all: almost never has anything come late.
-    owners = [owner for each in done for owner in each.owners]
-    look = bool(owners) and any(True for _ in hanging_on(reads, owners))
+    look = erasing.anything_came_late(reads, done)
     return tuple(_line(reads, each, look=look) for each in (*in_sight, *done))
 
 
@@ -159,6 +182,33 @@ def times_are_over(reads: Reads, hidden: frozenset[PersonId]) -> tuple[TimeOverL
     )
 
 
+def time_over_page(reads: Reads, person_id: PersonId) -> TimeOverPage:
+    """Return what is to be decided about a record whose time is over; it shows no name.
+
+    Raises:
+        NotAllowed: the actor is no data protection officer.
+    """
+    require(reads.actor, Act.DECIDE_REQUEST)
+    due = {each.person_id for each in times_over(reads, most=_MOST)}
+    kept = reads.matching(KeptLonger, person_id=person_id, order_by=("-decided_at", "-id"))
+    return TimeOverPage(
+        person_id=person_id,
+        number=number_of(reads, person_id),
+        is_over=person_id in due,
+        years=the_centre(reads).keep_closed_for,
+        before=tuple(
+            KeptLongerLine(
+                decided_at=each.decided_at,
+                decided_by=colleague(reads, each.decided_by),
+                reason=each.reason,
+                law=each.law,
+                until=each.until,
+            )
+            for each in kept
+        ),
+    )
+
+
 def _readable(reads: Reads, erasure_id: UUID) -> Erasure:
     require(reads.actor, Act.READ_REQUEST)
     erasure = reads.get(Erasure, erasure_id)
@@ -171,11 +221,9 @@ def _readable(reads: Reads, erasure_id: UUID) -> Erasure:
 
 def _findings(reads: Reads, erasure: Erasure, *, agrees: bool) -> Findings:
     """Return what matters for this actor's next act: agreeing, erasing, or only reading."""
-    if erasure.agreed_at is None and agrees and erasure.decided_by != reads.actor.user_id:
+    if erasure.agreed_at is None and agrees:
         return erasing.agreeing(reads, erasure)
-    if may(reads.actor, Act.DECIDE_REQUEST) or agrees:
-        return findings(reads, erasure)
-    return before_agreeing(reads, erasure)
+    return findings(reads, erasure)
 
 
 def _recipients(reads: Reads, erasure: Erasure) -> tuple[str, ...]:
