@@ -17,9 +17,11 @@ from caseworker.model.person import Person
 from caseworker.model.referral import Referral, ReferralState
 from caseworker.model.values import Answer
 from caseworker.ports import UnitOfWork
+from caseworker.sync.batch_file import read_file
 from caseworker.sync.conflicts import Conflict
 from caseworker.sync.exchanging import exchange_and_follow_up
 from caseworker.sync.folder_carrier import FolderCarrier
+from caseworker.sync.space import LaptopState
 from db.store.exchange.kept_batches import to_carry, without_content
 from db.store.verify import verify
 from tests.sync.stores import Desk, World, add_person, everything_in, rename, staff, world
@@ -196,6 +198,27 @@ def test_an_erasure_reaches_every_laptop_and_leaves_no_byte(centre: World) -> No
         assert desk.names() == ["Selam"]
         assert verify(desk.office).problems == ()
         assert b"elamawit" not in everything_in(desk).lower()
+
+
+def test_what_a_laptop_told_to_have_stays_told_whatever_comes_first(centre: World) -> None:
+    amina = centre.founded()
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    centre.round(amina, bo, amina)
+    here, there = amina.office.exchange, bo.office.exchange
+    told: list[bytes] = []
+    for name in ("Selam", "Tesfay", "Hiwot"):
+        amina.act(add_person(name))
+        here.pack()
+        for batch in here.here() - there.here():
+            there.take_in(here.content_of(batch) or b"")
+        before = {*there.here()}
+        there.pack()
+        told += [there.content_of(batch) or b"" for batch in there.here() - before]
+    newest_first = sorted(told, key=lambda each: read_file(each).header.number, reverse=True)
+    for content in newest_first:
+        assert here.take_in(content).result == "ok"
+    (other,) = [each for each in amina.office.space.laptops() if each.state is not LaptopState.THIS]
+    assert other.lacks == 0
 
 
 def test_attachments_follow_piece_by_piece(centre: World) -> None:

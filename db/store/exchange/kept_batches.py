@@ -260,7 +260,13 @@ class Chains:
         return found
 
     def is_later(self, one: BatchId, other: BatchId) -> bool:
-        """Return whether *one* lies behind *other*, made later by the same laptop."""
+        """Return whether *one* was made later than *other* by the same laptop.
+
+        Within a run the number tells, also while what lies between has not come.
+        """
+        first, second = self._links.get(other), self._links.get(one)
+        if first and second and (first.laptop, first.run) == (second.laptop, second.run):
+            return second.number > first.number
         return one != other and other in self.up_to([one])
 
 
