@@ -26,12 +26,11 @@ from caseworker.ports import Reads
 from caseworker.text import N_, Text, isolate
 from caseworker.words import name_of
 
-STAYS = (
+_STAYS = (
     N_("That this was asked for and done: this number, the days, and the codes of colleagues."),
     N_("The records of other people, also where they speak of you."),
     N_("Counts without names, and what the accounts of the centre need."),
 )
-"""What an erasure leaves, on screen and on paper."""
 
 OUT_OF_REACH = (
     N_("Papers that were printed, and copies that partners were given."),
@@ -81,7 +80,7 @@ def erasure_notice(reads: Reads, erasure_id: UUID, text: Text) -> Document:
         Heading(text("What is gone")),
         Listing(parts),
         Heading(text("What stays")),
-        Listing(tuple(text(each) for each in STAYS)),
+        Listing(tuple(text(each) for each in _STAYS)),
         Heading(text("What we cannot reach from here")),
         Listing(tuple(text(each) for each in OUT_OF_REACH)),
         Heading(text("Your rights")),

@@ -148,7 +148,7 @@ def test_what_goes_and_what_stays_is_said_before(begin: Begin) -> None:
         "What will be gone",
         "The case, notes and plans",
         "What stays, and why",
-        "The records of other people, also where they speak of you.",
+        "The records of other people, also where they speak of this person",
         "What cannot be reached from here",
         "Ask them to erase theirs.",
         "This laptop works alone.",

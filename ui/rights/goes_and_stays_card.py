@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from caseworker.documents.erasure_notice import OUT_OF_REACH, STAYS
-from caseworker.text import isolate
+from caseworker.documents.erasure_notice import OUT_OF_REACH
+from caseworker.text import N_, isolate
 from caseworker.views.erasure import ErasurePage
 from ui import words
 from ui.language import _, ngettext, text
-from ui.widgets.fact import FitMark
 from ui.widgets.label import body, section, small
 from ui.widgets.panel import Card
 from ui.widgets.stack import Line
+
+_STAYS = (
+    N_("That it was asked for and done: a number, the days, and who decided. It proves it."),
+    N_("The records of other people, also where they speak of this person: those are theirs."),
+    N_("Counts without names, and what was spent: the centre answers for its accounts."),
+)
 
 
 class GoesAndStaysCard(Card):
     """Counts and no content: whoever agrees need not read the record."""
 
     def __init__(self, shown: ErasurePage) -> None:
-        super().__init__(spacing=8)
+        super().__init__(spacing=6)
         self.setObjectName("goes-and-stays-card")
         done = shown.carried_out_at is not None
         self.content.addWidget(section(_("What is gone") if done else _("What will be gone")))
         for count in shown.parts:
             entries = ngettext("{count} entry", "{count} entries", count.entries)
-            line = Line(FitMark(words.called(count.part), fits=True), small(entries), gap=12)
-            self.content.addWidget(line)
+            self.content.addWidget(Line(body(words.called(count.part)), small(entries), gap=12))
         if not done and shown.named_by_others:
             self.content.addWidget(
                 small(
@@ -35,9 +39,11 @@ class GoesAndStaysCard(Card):
                     )
                 )
             )
+        self.content.addSpacing(10)
         self.content.addWidget(section(_("What stays, and why")))
-        for sentence in STAYS:
+        for sentence in _STAYS:
             self.content.addWidget(body(_(sentence)))
+        self.content.addSpacing(10)
         self.content.addWidget(section(_("What cannot be reached from here")))
         for sentence in OUT_OF_REACH:
             self.content.addWidget(body(_(sentence)))
