@@ -33,6 +33,7 @@ class Settings:
     answer_wishes_within: int = 30
     outside_channels: tuple[str, ...] = ()
     backup_days: int = 7
+    keep_closed_for: int = 5
 
 
 def change_settings(work: UnitOfWork, settings: Settings) -> None:

@@ -75,6 +75,8 @@ class Centre(Entity):
     """Where each band of childhood ends, in years: 0-5, 6-11, 12-14, 15-17."""
     answer_wishes_within: int = 30
     """Days until a wish about a record is answered (R-442)."""
+    keep_closed_for: int = 5
+    """Years after the work ended until somebody looks whether a record is still needed; 0 never."""
     outside_channels: tuple[str, ...] = ()
     """Where an allegation against staff can be told outside the centre (R-402)."""
     backup_days: int = 7

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,9 +10,10 @@ from uuid import UUID
 from caseworker.centre.settings import the_centre
 from caseworker.findings import Findings
 from caseworker.model.directory import Provider
-from caseworker.model.ids import CaseId, ObjectiveId, UserId
+from caseworker.model.ids import CaseId, ObjectiveId, ReferralId, UserId
 from caseworker.model.plan import Objective, ObjectiveState, PlanAgreement, PlannedAction
-from caseworker.ports import Reads
+from caseworker.model.referral import Referral, ReferralState
+from caseworker.ports import Reads, is_not
 from caseworker.steps import planning
 from caseworker.supervision import plans
 from caseworker.views.names import colleague
@@ -29,6 +31,15 @@ class ActionLine:
 
 
 @dataclass(frozen=True)
+class GoalReferral:
+    """A referral that serves a goal, and what became of it."""
+
+    id: ReferralId
+    provider: str
+    state: ReferralState
+
+
+@dataclass(frozen=True)
 class GoalLine:
     """A goal, with what is missing in it."""
 
@@ -36,6 +47,8 @@ class GoalLine:
     goal: planning.Goal
     state: ObjectiveState
     actions: tuple[ActionLine, ...]
+    referrals: tuple[GoalReferral, ...]
+    """The newest first; those put aside left out."""
     findings: Findings
 
     @property
@@ -116,8 +129,21 @@ def _goal(reads: Reads, objective: Objective) -> GoalLine:
         ),
         state=objective.state,
         actions=tuple(_action(reads, action) for action in to_do),
+        referrals=tuple(_referrals(reads, objective.id)),
         findings=tuple(planning.goal_findings(objective, to_do)),
     )
+
+
+def _referrals(reads: Reads, objective_id: ObjectiveId) -> Iterator[GoalReferral]:
+    made = reads.matching(
+        Referral,
+        is_not("state", ReferralState.CANCELLED),
+        objective_id=objective_id,
+        order_by=("-prepared_at", "-id"),
+    )
+    for referral in made:
+        provider = reads.find(Provider, referral.provider_id)
+        yield GoalReferral(referral.id, provider.name if provider else "", referral.state)
 
 
 def _action(reads: Reads, action: PlannedAction) -> ActionLine:

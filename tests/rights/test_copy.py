@@ -332,6 +332,7 @@ ELSEWHERE = {
     "Attachment": "a picture of a signature; how she signed is said beside each yes",
     "AuditEvent": "on a paper of its own: who used the record",
     "Centre": "of the centre",
+    "Erasure": "it outlives the record; before that, the wish tells of it",
     "Explanation": "of the centre",
     "FormMedium": "of the centre",
     "InstalledForm": "of the centre",

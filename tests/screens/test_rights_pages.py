@@ -230,6 +230,9 @@ def test_an_erasure_says_what_remains(begin: Begin) -> None:
     assert work.find("not-erased")
     assert work.sees("Decided, and not erased yet")
     assert kept(work, request).carried_out_at is None
+    work.press("open-erasure")
+    assert work.find("erasure-state")
+    work.go(Place.RIGHTS, request, "wish")
     work.press("restrict-instead")
     assert work.find("open-to")
 
@@ -475,6 +478,8 @@ def test_an_administrator_sets_the_days(begin: Begin) -> None:
     assert work.sees("Write a number of days, from 1 to 90.")
     work.press_key(Qt.Key.Key_Backspace, "centre-answer-days")
     work.write("centre-answer-days", "21")
+    work.press_key(Qt.Key.Key_Up, "centre-keep-years")
     work.press("keep-centre")
     (centre,) = work.office.ask(lambda reads: reads.matching(Centre))
     assert centre.answer_wishes_within == 21
+    assert centre.keep_closed_for == 6

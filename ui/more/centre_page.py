@@ -55,6 +55,8 @@ class CentrePage(Screen):
         self.backup_days = Counter(name="centre-backup-days", label=_("Days between backups"))
         self.backup_days.set_value(now.backup_days)
         self.days = TextField(str(now.answer_wishes_within), name="centre-answer-days")
+        self.keep_years = Counter(name="centre-keep-years", label=_("Years to keep a record"))
+        self.keep_years.set_value(now.keep_closed_for)
         self.keep = secondary(_("Keep"), name="keep-centre")
         self.keep.clicked.connect(self._keep)
         self._days = Field(_("Days to answer a wish about a record"), self.days)
@@ -85,6 +87,11 @@ class CentrePage(Screen):
                 _("Today reminds the administrator after so many; 0 never reminds."),
             ),
             self._days,
+            Field(
+                _("Years to keep a record after the work ended"),
+                self.keep_years,
+                _("Afterwards the data protection officer decides; 0 never asks."),
+            ),
         ):
             second.content.addWidget(part)
         columns = TwoColumns()
@@ -110,6 +117,7 @@ class CentrePage(Screen):
             answer_wishes_within=int(typed),
             outside_channels=_lines(self.channels.toPlainText()),
             backup_days=self.backup_days.value(),
+            keep_closed_for=self.keep_years.value(),
         )
 
         def keep(work: UnitOfWork) -> None:

@@ -71,7 +71,7 @@ class PreparePage(Screen):
         self._setting, self._referral_id, self._who = setting, referral_id, who
         self._keeper = DraftKeeper(self, self.desk, setting.case_id, self._form(), self._now)
         offered = {item for item, _said in setting.items}
-        kept = self._keeper.load(ReferralDraft) or state
+        kept = state.continuing(self._keeper.load(ReferralDraft))
         self.state = replace(kept, items=tuple(item for item in kept.items if item in offered))
         self._pressed = False
         self._found = Prospect((), None)
@@ -86,7 +86,7 @@ class PreparePage(Screen):
         return self.state
 
     def _build(self) -> None:
-        self.need = NeedCard(self.state)
+        self.need = NeedCard(self.state, self._setting.goals)
         self.need.changed.connect(self._change)
         self.items = ItemsCard(self._setting.items, self.state.items)
         self.items.changed.connect(lambda items: self._change({"items": items}))

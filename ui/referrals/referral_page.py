@@ -120,6 +120,8 @@ class ReferralPage(Screen):
         card = Card()
         card.content.addWidget(Flow(*chips))
         card.content.addWidget(section(shown.need))
+        if shown.goal:
+            card.content.addWidget(Fact("pen-nib", _("For the goal"), shown.goal))
         if shown.answer_due and shown.state in {ReferralState.SENT, ReferralState.RECEIVED}:
             due = _("An answer is hoped for by {day}", day=words.long_day(shown.answer_due))
             card.content.addWidget(small(due))

@@ -17,11 +17,12 @@ from caseworker.model.consent import Evidence, FormOfConsent
 from caseworker.model.entity import Entity
 from caseworker.model.ids import ObjectiveId
 from caseworker.model.plan import CasePlan, Objective, PlanAgreement, PlannedAction
+from caseworker.model.referral import Referral
 from caseworker.model.supervision import PlanLook
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps import planning
 from caseworker.text import isolate
-from caseworker.views.plan import GoalLine, PlanShown, plan_shown
+from caseworker.views.plan import GoalLine, GoalReferral, PlanShown, plan_shown
 from ui import words
 from ui.language import _, ngettext, text
 from ui.shell import Making
@@ -41,6 +42,7 @@ from ui.widgets.panel import Card
 from ui.widgets.row_list import Row, RowList
 from ui.widgets.sheet import Sheet
 from ui.widgets.stack import clear, let_go
+from ui.window.navigation import Destination, Place
 
 
 class PlanningPage(StepView):
@@ -54,6 +56,7 @@ class PlanningPage(StepView):
         PlannedAction,
         PlanAgreement,
         PlanLook,
+        Referral,
     )
 
     def heading(self) -> str:
@@ -175,6 +178,7 @@ class PlanningPage(StepView):
         if line.goal.own_words:
             below.append(Label(f"“{isolate(line.goal.own_words)}”", Role.BODY, Ink.TEXT2))
         below.append(small(_goal_words(line)))
+        below += [self._referral(each) for each in line.referrals]
         gaps = [self._gap(line, finding, place) for place, finding in enumerate(line.findings)]
         return Row(
             line.goal.title,
@@ -183,6 +187,17 @@ class PlanningPage(StepView):
             below=below,
             foot=gaps,
         )
+
+    def _referral(self, referral: GoalReferral) -> QWidget:
+        said = words.joined(referral.provider or _("Name hidden"), words.called(referral.state))
+        opening = ghost(
+            said, name=f"goal-referral-{referral.id}", icon="paper-plane-tilt", small=True
+        )
+        opening.setAccessibleName(_("Open the referral: {what}", what=said))
+        opening.clicked.connect(
+            lambda: self.shell.go(Destination(Place.REFERRALS, str(referral.id)))
+        )
+        return Flow(opening)
 
     def _gap(self, line: GoalLine, finding: Finding, place: int) -> FindingView:
         view = FindingView(

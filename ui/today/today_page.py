@@ -11,6 +11,7 @@ from caseworker.centre.settings import the_centre
 from caseworker.model.arrival import Arrival
 from caseworker.model.consent import BasisUse
 from caseworker.model.entity import Entity
+from caseworker.model.erasure import Erasure
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Transfer
 from caseworker.model.rights import PersonRequest, Restriction
@@ -49,6 +50,8 @@ _ICONS = {
     ToLookAt.CASE_WITHOUT_CASEWORKER: "folder-simple",
     ToLookAt.WISH: "scales",
     ToLookAt.ANSWER_TO_TELL: "chat-circle-text",
+    ToLookAt.ERASURE_TO_AGREE: "trash",
+    ToLookAt.ERASURE_TO_CARRY_OUT: "trash",
 }
 
 
@@ -63,6 +66,7 @@ class TodayPage(Screen):
         Transfer,
         BasisUse,
         PersonRequest,
+        Erasure,
         Restriction,
     )
 
@@ -280,6 +284,10 @@ def _decision_words(decision: Decision) -> tuple[str, str]:
         return _("A wish about a record: answer it"), words.named(decision.person)
     if decision.kind is ToLookAt.ANSWER_TO_TELL:
         return _("A wish is answered: tell the person"), words.named(decision.person)
+    if decision.kind is ToLookAt.ERASURE_TO_AGREE:
+        return _("A record is to be erased: agree, or leave it"), detail
+    if decision.kind is ToLookAt.ERASURE_TO_CARRY_OUT:
+        return _("Somebody agreed: a record can be erased"), detail
     return _("A case without a caseworker"), detail
 
 
@@ -293,6 +301,8 @@ def _decision_place(decision: Decision) -> Destination:
         return Destination(Place.RIGHTS, subject)
     if decision.kind in {ToLookAt.WISH, ToLookAt.ANSWER_TO_TELL}:
         return Destination(Place.RIGHTS, subject, "wish")
+    if decision.kind in {ToLookAt.ERASURE_TO_AGREE, ToLookAt.ERASURE_TO_CARRY_OUT}:
+        return Destination(Place.RIGHTS, subject, "erasure")
     return Destination(Place.CASE, subject)
 
 
