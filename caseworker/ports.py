@@ -21,6 +21,7 @@ from caseworker.sync.conflicts import Conflict
 
 if TYPE_CHECKING:
     from caseworker.sync.exchanging import ExchangePoint
+    from caseworker.sync.hub_side import HubSide
     from caseworker.sync.space import Space
 
 E = TypeVar("E", bound=Entity)
@@ -352,6 +353,11 @@ class Office(Protocol):
     @property
     def exchange(self) -> ExchangePoint:
         """The exchange with other laptops."""
+        ...
+
+    @property
+    def hub(self) -> HubSide:
+        """What this laptop is at the hub: its key, and the passes that it brings."""
         ...
 
     @property

@@ -27,6 +27,12 @@ from caseworker.sync.membership_entry import (
 from caseworker.sync.values import encoded
 from db.store.tables import membership
 
+_ABOUT_ADMINISTRATORS = {
+    EntryKind.ADMINISTRATOR,
+    EntryKind.REVOKE_ADMINISTRATOR,
+    EntryKind.OVERRULE,
+}
+
 
 @dataclass(frozen=True)
 class NewEntry:
@@ -76,6 +82,23 @@ class MembershipLog:
             if (each.kind, each.subject) == (kind, subject)
         )
 
+    def last_by(self, author: bytes) -> Entry | None:
+        """Return the entry that *author* wrote last."""
+        return max(
+            (each for each in self._entries.values() if each.author == author),
+            key=lambda each: each.number,
+            default=None,
+        )
+
+    def about_administrators(self, connection: Connection) -> list[SignedEntry]:
+        """Return the entries that name or end administrators, or overrule: a hub takes these."""
+        return [
+            each
+            for each in self.all(connection)
+            if (entry := self._entries.get(entry_id(each.entry))) is not None
+            and entry.kind in _ABOUT_ADMINISTRATORS
+        ]
+
     def untold(self, connection: Connection) -> list[SignedEntry]:
         """Return the entries that no batch of this laptop has carried yet."""
         query = select(membership).where(~membership.c.told).order_by(membership.c.id)
@@ -114,11 +137,7 @@ class MembershipLog:
     def _signed(self, key: bytes, said: NewEntry) -> SignedEntry:
         private = Ed25519PrivateKey.from_private_bytes(key)
         author = private.public_key().public_bytes_raw()
-        last = max(
-            (each for each in self._entries.values() if each.author == author),
-            key=lambda each: each.number,
-            default=None,
-        )
+        last = self.last_by(author)
         fields = [
             VERSION,
             self._space,

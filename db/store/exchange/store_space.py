@@ -25,11 +25,13 @@ from caseworker.sync.space import ExchangeStatus, Laptop
 from caseworker.text import N_
 from db.store.exchange import kept_batches
 from db.store.exchange.alignment import align, person_entry
+from db.store.exchange.hub_passes import align_passes
 from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.exchange.outgoing import Outgoing
 from db.store.exchange.overview import laptops, status
 from db.store.exchange.runs import runs_of
 from db.store.exchange.store_exchange import Door
+from db.store.exchange.store_hub import StoreHub
 from db.store.identity import StoreIdentity
 from db.store.journal.whole_commit import whole_commits
 from db.store.open_store import OpenStore
@@ -89,7 +91,13 @@ class StoreSpace:
     def invite(self, person: UserId) -> Invitation:
         """Return the invitation for the laptop that *person* will unlock first."""
         self._check_administrator()
-        return Invitation(roots=self._identity.roots, person=person.bytes)
+        hub = StoreHub(self._door, self._store, self._actor).place
+        return Invitation(
+            roots=self._identity.roots,
+            person=person.bytes,
+            hub=hub.address if hub else "",
+            hub_key=hub.key if hub else b"",
+        )
 
     def request(self) -> Request:
         """Return what this laptop asks, while it waits to be let in."""
@@ -135,6 +143,7 @@ class StoreSpace:
                 person_entry(request.person, request.person_key, roles),
                 NewEntry(EntryKind.DEVICE, request.device, content),
             )
+            align_passes(connection, log, self._identity, self._person_key)
             self._write_letter(connection, log, request.sealing_key)
             gone = kept_batches.without_content(connection)
             if gone:
@@ -159,6 +168,7 @@ class StoreSpace:
                 for key in sorted(member.current if member else ())
             ]
             log.say(connection, self._person_key, *ends)
+            align_passes(connection, log, self._identity, self._person_key)
             outgoing = self._outgoing(connection, log)
             for sealing_key in sorted(member.sealing_keys if member else ()):
                 # Under the keys that follow it could not read that it was revoked.

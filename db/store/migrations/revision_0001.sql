@@ -207,6 +207,7 @@ age_bands BLOB NOT NULL,
 answer_wishes_within INTEGER NOT NULL,
 outside_channels BLOB NOT NULL,
 backup_days INTEGER NOT NULL,
+hub BLOB,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -426,6 +427,14 @@ person_id BLOB NOT NULL,
 head BOOLEAN NOT NULL,
 since VARCHAR NOT NULL,
 until VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE hub_pass (
+id BLOB NOT NULL,
+pass BLOB NOT NULL,
+signature BLOB NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
