@@ -16,6 +16,7 @@ from ui.window.navigation import Destination
 if TYPE_CHECKING:
     from ui.outside import Outside
     from ui.screen import Screen
+    from ui.sync.automatic_exchange import AutomaticExchange
 
 
 class Shell(Protocol):
@@ -34,6 +35,11 @@ class Shell(Protocol):
     @property
     def outside(self) -> Outside:
         """What the platform around the window offers: a dialog for files, a player."""
+        ...
+
+    @property
+    def automatic(self) -> AutomaticExchange:
+        """The exchange by the hub, which goes by itself."""
         ...
 
     def go(self, destination: Destination) -> None:

@@ -21,6 +21,7 @@ _PART_SECONDS = 8.0
 _MOST_ROUNDS = 10_000
 _IDS = 500
 _WORDS = 64
+_GREETINGS = 2
 
 T = TypeVar("T")
 Signed = tuple[bytes, bytes]
@@ -37,6 +38,14 @@ class HubCarrier:
         self._now = now
         self._part = FIRST_PART
         self._listed_anew: set[bytes] = set()
+
+    def greet(self) -> None:
+        """Look whether the hub is there: short, so that being offline costs no time.
+
+        Raises:
+            CarrierAway, CarrierNotTheHub: as they say.
+        """
+        self._hub.done(self._hub.ask("GET", "/1/hello", signed=False, tries=_GREETINGS), 200)
 
     def open_space(self, roots: Sequence[bytes], code: str, space: bytes) -> None:
         """Open the space at the hub with the operator's invitation code; may be repeated.

@@ -79,16 +79,20 @@ def exchange_by_hub(
     tell: Tell = lambda _done, _all: None,
     wants_stop: WantsStop = _goes_on,
     attachments: bool = True,
+    greeted: Callable[[], None] = lambda: None,
 ) -> Report:
     """Exchange with the hub at *place*; it is told again what it has forgotten.
 
-    Without *attachments* only what was written travels: a network may be paid by volume.
+    Without *attachments* only what was written travels: a network may be paid by volume. *greeted*
+    is called once the hub has answered.
 
     Raises:
         CarrierRefuses: it does not let this laptop in: not yet, or no longer.
         CarrierError: it failed; what was done until then is kept on both sides.
     """
     with way_to(office.hub, place, wants_stop) as carrier:
+        carrier.greet()
+        greeted()
         return _let_in(
             office,
             place,

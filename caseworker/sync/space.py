@@ -36,6 +36,16 @@ class Laptop:
     lacks: int
     """How many batches of this laptop it has not told to have: what is only here, as far as known.
     """
+    lacks_since: int | None
+    """When the oldest of them was made, in milliseconds since 1970."""
+    acknowledged: int
+    """How many batches of this laptop it has told to have."""
+    sent: int
+    """Of this laptop: how many of its batches a carrier has taken."""
+    received: int
+    """How many of its batches came here."""
+    quarantined: int
+    """How many of its commits do not count."""
     forked: bool
     """It went back to an old image, or its keys were copied."""
     incomplete: bool

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.model.person import Person
 from caseworker.model.staff import Role, User
 from caseworker.sync.enrolment import Invitation
 from caseworker.sync.joining import ask_to_join, exchange_at
+from caseworker.sync.pace import Pace
 from caseworker.sync.space import LaptopState
 from db.store.creation import join_store
 from db.store.opening import unlock
@@ -39,10 +40,11 @@ class OtherLaptop:
     def __init__(self, qtbot: QtBot, application: QApplication, folder: Path, stick: Path) -> None:
         self.qtbot, self.application, self.folder = qtbot, application, folder
         self.files = ChosenFiles(goes_to=stick)
+        self.pace = Pace()
         self.door: FrontDoor
 
     def switch_on(self) -> None:
-        behind = replace(doors(self.folder, self.folder / "demo"), files=self.files)
+        behind = replace(doors(self.folder, self.folder / "demo"), files=self.files, pace=self.pace)
         self.door = FrontDoor(self.application, behind, Away())
         self.qtbot.addWidget(self.door.window)
         self.door.window.resize(1366, 768)
@@ -79,6 +81,17 @@ class OtherLaptop:
         """Walk the first pages up to the request."""
         self.press("join-centre")
         self.press("choose-invitation")
+        self._goes_on(name)
+
+    def asks_with(self, name: str, invitation: str) -> None:
+        """Do the same with an invitation that came as a text."""
+        self.press("join-centre")
+        pasted = self._named("paste-invitation")
+        assert isinstance(pasted, QPlainTextEdit)
+        pasted.setPlainText(invitation)
+        self._goes_on(name)
+
+    def _goes_on(self, name: str) -> None:
         self.press("first-run-on")
         self.write("person-name", name)
         self.write("person-passphrase", WORDS)
@@ -256,7 +269,7 @@ def test_the_log_follows_the_list_of_people(prepared: Centre) -> None:
 def test_a_stick_without_an_invitation_says_so(other: OtherLaptop) -> None:
     other.press("join-centre")
     other.press("first-run-on")
-    assert other.sees("Choose the stick with the invitation.")
+    assert other.sees("Choose the stick with the invitation, or paste it below.")
     other.press("choose-invitation")
     assert other.sees("No invitation lies here.")
     other.press("first-run-back")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from caseworker.sync.enrolment import Invitation
+from caseworker.sync.enrolment import Invitation, NotReadable
 from caseworker.sync.enrolment_files import find_invitations
 from ui.first_run.strength import strength
 from ui.language import _
@@ -141,6 +141,23 @@ class FirstRun:
             )
         }
 
+    def paste_invitation(self, written: str) -> Problems:
+        """Take the invitation that was pasted, or return why there is none to take."""
+        self.answers.invitation = self.answers.place = None
+        try:
+            invitation = Invitation.from_text(written)
+        except NotReadable:
+            return {
+                "pasted": _(
+                    "This is no invitation. It begins with “caseworker-invitation-1”: ask the"
+                    " administrator for the whole text."
+                )
+            }
+        if invitation.place is None:
+            return {"pasted": _("This invitation names no hub. Ask for it on a stick.")}
+        self.answers.invitation = invitation
+        return {}
+
     def go_back(self) -> None:
         """Go to the page before. Typed groups are asked anew, of other places in the code."""
         if self.step is Step.CHECK:
@@ -154,7 +171,7 @@ class FirstRun:
 
     def _invitation_problems(self) -> Problems:
         if self.answers.invitation is None:
-            return {"invitation": _("Choose the stick with the invitation.")}
+            return {"invitation": _("Choose the stick with the invitation, or paste it below.")}
         return {}
 
     def _centre_problems(self) -> Problems:

@@ -17,13 +17,14 @@ from caseworker.ports import Changes
 from caseworker.sync.exchanging import Report
 from caseworker.sync.space import ExchangeStatus, Laptop
 from caseworker.views.conflicts import ConflictLine, conflict_lines, settle
-from caseworker.views.staff import staff
+from caseworker.views.names import colleagues
 from ui.language import _, text
-from ui.laptops.words import said_of
+from ui.laptops.words import said_of, traffic_of
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.sync.conflict_card import ConflictCard
 from ui.sync.exchange_job import ExchangeJob, exchange_under_way
+from ui.sync.hub_card import HubCard
 from ui.sync.words import refusals_of, state_of, told_by
 from ui.theme.tokens import Tone
 from ui.widgets.button import danger, primary
@@ -47,7 +48,7 @@ class ExchangePage(Screen):
         super().__init__(
             shell,
             _("Exchange"),
-            _("What is written here reaches the other laptops by a stick, sealed."),
+            _("What is written here reaches the other laptops sealed, by network or by a stick."),
             name="exchange",
         )
         self._standing = QVBoxLayout()
@@ -61,10 +62,12 @@ class ExchangePage(Screen):
         card.content.addWidget(Flow(self._begin))
         card.content.addLayout(self._outcome)
         columns = TwoColumns()
+        columns.main.addWidget(HubCard(shell.automatic))
         columns.main.addWidget(card)
         columns.main.addLayout(self._differing)
         columns.side.addLayout(self._others)
         self.add(columns)
+        shell.automatic.told.connect(self._look_at_network)
         self.reload()
         job = exchange_under_way(self.desk)
         if job is not None:
@@ -81,6 +84,11 @@ class ExchangePage(Screen):
         # Whatever was written waits now.
         self._show_standing(self.desk.space.status())
         super()._look(changes)
+
+    def _look_at_network(self) -> None:
+        status = self.desk.space.status()
+        self._show_standing(status)
+        self._show_others(self.desk.space.laptops() if status.founded else ())
 
     def _show_standing(self, status: ExchangeStatus) -> None:
         clear(self._standing)
@@ -109,12 +117,13 @@ class ExchangePage(Screen):
         clear(self._differing)
         if not lines:
             return
-        colleagues: dict[UUID, str] = {line.id: line.name for line in self.desk.ask(staff)}
+        known = self.desk.ask(colleagues)
+        names: dict[UUID, str] = dict(known.items())
         heading = _("Written differently on two laptops")
         self._differing.addWidget(SectionHead(heading, text().number(len(lines))))
         self._differing.addWidget(small(_("Both versions are safe. Choose the one that is true.")))
         for place, line in enumerate(lines):
-            card = ConflictCard(self.desk, line, place, colleagues)
+            card = ConflictCard(self.desk, line, place, names)
             card.kept.connect(
                 lambda value, line=line: self.desk.write(
                     self,
@@ -132,25 +141,17 @@ class ExchangePage(Screen):
         clear(self._others)
         if not laptops:
             return
-        names: dict[UserId, str] = {line.id: line.name for line in self.desk.ask(staff)}
+        names = self.desk.ask(colleagues)
         rows = RowList()
         rows.add(*(self._row(laptop, names) for laptop in laptops))
         self._others.addWidget(SectionHead(_("Laptops of the centre")))
         self._others.addWidget(rows)
 
     def _row(self, laptop: Laptop, names: dict[UserId, str]) -> Row:
-        state, heard, warnings = said_of(laptop, self.desk.now().tzinfo)
-        lacks = (
-            text().plural(
-                "One file of this laptop has not reached it, as far as is known.",
-                "{count} files of this laptop have not reached it, as far as is known.",
-                laptop.lacks,
-            )
-            if laptop.lacks
-            else ""
-        )
+        zone = self.desk.now().tzinfo
+        state, heard, warnings = said_of(laptop, zone)
         people = text().listed([names[each] for each in laptop.people if each in names])
-        details = [people, state, heard, lacks, *warnings]
+        details = [people, state, heard, *traffic_of(laptop, zone), *warnings]
         below = [small(each) for each in details if each]
         return Row(laptop.code, below=below)
 
