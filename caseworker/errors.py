@@ -98,8 +98,8 @@ class NotNamed(KnownError):
     happened = N_("The code of the root has not named you an administrator yet.")
     safe = N_("Nothing was changed.")
     next_step = N_(
-        "Take the paper with the code of the root, and type it under More, Laptops, “The code of"
-        " the root”."
+        "Take the paper with the code of the root: on the page Exchange, press “The code of the"
+        " root”."
     )
 
 

@@ -78,6 +78,28 @@ class Space(Protocol):
         """Return how the exchange stands."""
         ...
 
+    def prepare_root(self) -> str:
+        """Return the code of the root to be, for paper: the same until the space is founded.
+
+        Raises:
+            NotAllowed: the actor is no administrator.
+        """
+        ...
+
+    def name_administrator(self, code: str, person: UserId) -> None:
+        """Sign with the root of this *code* that somebody of the staff is an administrator.
+
+        Whoever ended her is overruled; whom she ended stays ended. Anybody who has the code may.
+
+        Raises:
+            WrongRecoveryCode: it is mistyped, or of another centre.
+        """
+        ...
+
+    def disputed(self) -> Sequence[UserId]:
+        """Return the administrators who end each other: a root decides."""
+        ...
+
     def found(self) -> str:
         """Make the space, entering all staff and this laptop; return the root's code, for paper.
 
@@ -107,6 +129,7 @@ class Space(Protocol):
 
         Raises:
             NotAllowed: the actor is no administrator.
+            NotNamed: no root has named her.
             InvalidValue: it is of another space, or its person does not work here.
         """
         ...
@@ -116,6 +139,7 @@ class Space(Protocol):
 
         Raises:
             NotAllowed: the actor is no administrator, or it is this laptop.
+            NotNamed: no root has named her.
         """
         ...
 

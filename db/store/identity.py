@@ -41,6 +41,8 @@ class StoreIdentity:
     """Private half of the key to which letters for this laptop are sealed."""
     hub: HubPlace | None = None
     """The hub that the invitation named: until the setting of the centre has come."""
+    root_waits: str = field(default="", repr=False)
+    """The code of the root to be, from when it was first shown until it is on paper."""
     roots: frozenset[bytes] = frozenset()
     """Public keys of the roots of its space; empty while no other laptop ever joined."""
 
@@ -111,6 +113,7 @@ class StoreIdentity:
             },
             sealing_key=SealingKey.from_bytes(kept["sealing_key"]),
             hub=HubPlace(*from_bytes(kept["hub"])) if "hub" in kept else None,
+            root_waits=kept.get("root_waits", b"").decode(),
             roots=frozenset(from_bytes(kept["roots"])),
         )
 
@@ -124,6 +127,7 @@ class StoreIdentity:
             "device_code": self.device_code.encode(),
             "sealing_key": self.sealing_key.to_bytes(),
             "roots": to_bytes(sorted(self.roots)),
+            **({"root_waits": self.root_waits.encode()} if self.root_waits else {}),
             **({"hub": to_bytes([self.hub.address, self.hub.key])} if self.hub else {}),
             **{f"{_FORMER}{key.hex()}": public for key, public in self.former_devices.items()},
             **{f"audience {each}": key for each, key in self.audiences.items()},

@@ -59,7 +59,7 @@ class Centre:
         )
         office.close()
         self._session: WorkSession | None = None
-        self.passphrase = PASSPHRASE
+        self.passphrase, self.root = PASSPHRASE, ""
         self.files, self.players = ChosenFiles(), TapePlayers()
         self.network, self.pace, self.looks = ToldNetwork(), Pace(), KeptLooks()
         self.office: StoreOffice

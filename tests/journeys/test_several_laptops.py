@@ -136,11 +136,22 @@ def prepared(centre: Centre, stick: Path) -> Centre:
     centre.files.goes_to = stick
     centre.go(Place.LAPTOPS)
     hand.click("prepare-laptops")
-    hand.click("root-sheet-back")
-    assert hand.shown("root-code"), "it is shown once, and nothing but the answer takes it away"
-    hand.click("root-sheet-act")
-    assert not hand.shown("root-code")
+    centre.root = copies_the_root(centre)
     return centre
+
+
+def copies_the_root(centre: Centre) -> str:
+    """Copy the code, and type two of its groups back; return it."""
+    hand = centre.hand
+    code = centre.office.space.prepare_root()
+    hand.click("root-sheet-act")
+    asked = [name for name in hand.names() if name.startswith("root-group-")]
+    assert len(asked) == 2
+    assert not hand.shown("root-code")
+    for name in asked:
+        hand.type(name, code.split("-")[int(name.rpartition("-")[2])].lower())
+    hand.click("root-check-act")
+    return code
 
 
 def digits(page: QWidget, name: str) -> str:
@@ -201,6 +212,53 @@ def test_a_laptop_joins_by_a_stick_and_sees_the_people(
 
 
 @pytest.mark.requirement("R-432")
+def test_the_code_of_the_root_is_not_lost_when_the_laptop_locks_in_between(
+    centre: Centre,
+) -> None:
+    hand = centre.unlock(ADMINISTRATOR)
+    centre.go(Place.LAPTOPS)
+    hand.click("prepare-laptops")
+    before = shown_root(centre)
+    hand = centre.unlock(ADMINISTRATOR)
+    centre.go(Place.LAPTOPS)
+    assert hand.shown("prepare-laptops"), "nothing is founded before the code is on paper"
+    hand.click("prepare-laptops")
+    assert shown_root(centre) == before, "the paper that was written holds"
+    hand.click("root-sheet-act")
+    wrong = next(name for name in hand.names() if name.startswith("root-group-"))
+    hand.type(wrong, "QQQQQ")
+    hand.click("root-check-act")
+    assert hand.shown(wrong), "she is asked the same groups again"
+    hand.click("root-check-back")
+    assert shown_root(centre) == before
+    copies_the_root(centre)
+    assert hand.shown("read-requests")
+    assert centre.office.store.identity.root_waits == ""
+
+
+def shown_root(centre: Centre) -> list[str]:
+    labels = centre.hand.find("root-code").findChildren(QLabel)
+    return [each.text() for each in labels]
+
+
+def test_whoever_has_the_paper_makes_an_administrator(prepared: Centre) -> None:
+    code = prepared.root
+    hand = prepared.unlock(AMINA)
+    prepared.go(Place.SYNC)
+    hand.click("open-root")
+    hand.type("root-typed", "AAAAA")
+    hand.choose("root-person", str(prepared.office.actor.user_id))
+    hand.click("root-name")
+    assert Role.ADMINISTRATOR not in prepared.one(User, name=AMINA).roles
+    hand.type("root-typed", code)
+    hand.click("root-name")
+    assert Role.ADMINISTRATOR in prepared.one(User, name=AMINA).roles
+    hand = prepared.unlock(AMINA)
+    prepared.go(Place.LAPTOPS)
+    invite(prepared, AMINA)
+    assert prepared.office.hub.signs_passes
+
+
 def test_a_laptop_that_is_locked_while_it_waits_shows_only_that_it_waits(
     prepared: Centre, other: OtherLaptop
 ) -> None:

@@ -5,7 +5,6 @@ Plain Python: Qt draws it, tests walk it.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from caseworker.sync.enrolment import Invitation, NotReadable
 from caseworker.sync.enrolment_files import find_invitations
+from ui.first_run.copied_code import is_group, two_of
 from ui.first_run.strength import strength
 from ui.language import _
 
@@ -72,7 +72,7 @@ class FirstRun:
         self.step = Step.WELCOME
         self.order = ORDER
         self._code = make_recovery_code()
-        self._choose = choose or _two_of
+        self._choose = choose or two_of
         self.asked_groups = self._choose(len(self.groups))
 
     @property
@@ -198,18 +198,5 @@ class FirstRun:
         return {
             f"group_{place}": _("Not what the code says in this place. Look at your copy.")
             for place, words in zip(self.asked_groups, typed, strict=False)
-            if _plain(words) != _plain(self.groups[place])
+            if not is_group(words, self.groups[place])
         }
-
-
-def _plain(group: str) -> str:
-    """Return *group* without what hands add or confuse: spaces, case, O for 0, I and L for 1."""
-    kept = "".join(letter for letter in group.upper() if letter.isalnum())
-    return kept.translate(str.maketrans("OIL", "011"))
-
-
-def _two_of(count: int) -> tuple[int, int]:
-    places = list(range(count))
-    first = places.pop(secrets.randbelow(len(places)))
-    second = places.pop(secrets.randbelow(len(places)))
-    return (first, second) if first < second else (second, first)

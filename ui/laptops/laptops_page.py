@@ -27,7 +27,7 @@ from ui.laptops.adding_cards import AskingCard, InviteCard
 from ui.laptops.asking_ways import AskingWay, ByHub, ByStick
 from ui.laptops.compare_card import CompareCard
 from ui.laptops.hub_setting import HubSettingCard
-from ui.laptops.root_sheet import show_root
+from ui.laptops.root_sheet import RootOnPaper
 from ui.laptops.words import said_of
 from ui.screen import Screen
 from ui.shell import Shell
@@ -87,7 +87,7 @@ class LaptopsPage(Screen):
                 _("This laptop works alone"),
                 _(
                     "Prepared, the centre can let in other laptops, and end one that is lost. Have"
-                    " paper and a pen ready: a code is shown once."
+                    " paper and a pen ready: you copy a code and try your copy."
                 ),
                 prepare,
             )
@@ -96,13 +96,15 @@ class LaptopsPage(Screen):
         self._prepare = prepare
 
     def _found(self) -> None:
+        self.desk.work(self, self.desk.space.prepare_root, self._show_root, self._begin_again)
+
+    def _show_root(self, code: str) -> None:
+        self._on_paper = RootOnPaper(self.shell, self.window(), code, self._make_keys, self.reload)
+        self._on_paper.show()
+
+    def _make_keys(self) -> None:
         self._prepare.turn_off(_("The keys are made. One moment."))
-        self.desk.work(
-            self,
-            self.desk.space.found,
-            lambda code: show_root(self.shell, self.window(), code, self.reload),
-            self._begin_again,
-        )
+        self.desk.work(self, self.desk.space.found, lambda _code: self.reload(), self._begin_again)
 
     def _begin_again(self, error: KnownError) -> None:
         self.reload()

@@ -19,6 +19,7 @@ from caseworker.sync.space import ExchangeStatus, Laptop
 from caseworker.views.conflicts import ConflictLine, conflict_lines, settle
 from caseworker.views.names import colleagues
 from ui.language import _, text
+from ui.laptops.root_page import RootPage
 from ui.laptops.words import said_of, traffic_of
 from ui.screen import Screen
 from ui.shell import Shell
@@ -27,7 +28,7 @@ from ui.sync.exchange_job import ExchangeJob, exchange_under_way
 from ui.sync.hub_card import HubCard
 from ui.sync.words import refusals_of, state_of, told_by
 from ui.theme.tokens import Tone
-from ui.widgets.button import danger, primary
+from ui.widgets.button import danger, primary, quiet
 from ui.widgets.columns import TwoColumns
 from ui.widgets.flow import Flow
 from ui.widgets.job_strip import JobStrip
@@ -146,6 +147,18 @@ class ExchangePage(Screen):
         rows.add(*(self._row(laptop, names) for laptop in laptops))
         self._others.addWidget(SectionHead(_("Laptops of the centre")))
         self._others.addWidget(rows)
+        root = quiet(_("The code of the root"), name="open-root", small=True)
+        root.clicked.connect(lambda: self.shell.cover(RootPage(self.shell)))
+        self._others.addWidget(Flow(root))
+        if self.desk.space.disputed():
+            self._others.addWidget(
+                Notice(
+                    Tone.WARN,
+                    "warning-circle",
+                    _("Two administrators have ended each other"),
+                    _("Whoever has the code of the root on paper decides who stays."),
+                )
+            )
 
     def _row(self, laptop: Laptop, names: dict[UserId, str]) -> Row:
         zone = self.desk.now().tzinfo

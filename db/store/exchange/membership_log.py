@@ -90,6 +90,31 @@ class MembershipLog:
             default=None,
         )
 
+    def ends_of(self, person: bytes, keys: frozenset[bytes]) -> list[EntryId]:
+        """Return the entries by administrators that end a person, or her authority, sorted."""
+        return sorted(
+            each.id
+            for each in self._entries.values()
+            if each.author not in self._roots
+            and (each.kind, each.subject)
+            in {
+                (EntryKind.REVOKE_PERSON, person),
+                *((EntryKind.REVOKE_ADMINISTRATOR, key) for key in keys),
+            }
+        )
+
+    def named_keys(self) -> set[tuple[bytes, int, bytes]]:
+        """Return audience, epoch and id of each key that an administrator ever named.
+
+        Also while her word is disputed: once it counts, nobody writes the letter again.
+        """
+        unheard = self.members.verdicts.without_authority
+        return {
+            (each.subject, each.content[1], each.content[2])
+            for each in self._entries.values()
+            if each.kind == EntryKind.AUDIENCE_KEY and each.id not in unheard
+        }
+
     def about_administrators(self, connection: Connection) -> list[SignedEntry]:
         """Return the entries that name or end administrators, or overrule: a hub takes these."""
         return [
