@@ -103,6 +103,31 @@ def exchange_by_hub(
         )
 
 
+def exchange_or_ask(
+    office: Office,
+    place: HubPlace,
+    *,
+    wants_stop: WantsStop = _goes_on,
+    attachments: bool = True,
+    greeted: Callable[[], None] = lambda: None,
+) -> Report | None:
+    """Exchange; where this laptop was not let in yet, leave its request there and return None.
+
+    Raises:
+        CarrierRefuses: it belongs, and the hub does not let it in: it was ended.
+        CarrierError: as `exchange_by_hub`.
+    """
+    try:
+        return exchange_by_hub(
+            office, place, wants_stop=wants_stop, attachments=attachments, greeted=greeted
+        )
+    except CarrierRefuses:
+        if office.space.status().joined:
+            raise
+        ask_at_hub(office, place, wants_stop)
+        return None
+
+
 def ask_at_hub(office: Office, place: HubPlace, wants_stop: WantsStop = _goes_on) -> None:
     """Leave the request of this laptop at the hub, in the place of the one that lies there.
 

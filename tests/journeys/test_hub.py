@@ -24,10 +24,11 @@ from caseworker.sync.pace import Pace
 from db.store.creation import join_store
 from db.store.office import StoreOffice
 from db.store.opening import unlock
+from db.store.restoring import restore
 from tests.hub.meddling import Network, cut_after
 from tests.hub.running import RunningHub
 from tests.hub.test_network import SignIn
-from tests.journeys.centre import AMINA, Centre
+from tests.journeys.centre import AMINA, JOSEPHINE, Centre
 from tests.journeys.leaks import Leaks
 from tests.journeys.test_several_laptops import ADMINISTRATOR, WORDS, OtherLaptop, digits
 from tests.store.laptop import FAST, add_person
@@ -193,6 +194,8 @@ def test_what_is_written_on_either_side_arrives_with_nothing_to_press(
     qtbot.waitUntil(lambda: bool(connected.all(Person)), timeout=20_000)
     desk = connected.hand.session.desk
     desk.write(desk, add_person("Tesfaye"))
+    qtbot.waitUntil(lambda: len(connected.all(Person)) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: not connected.office.space.status().waiting, timeout=20_000)
     waits(qtbot, connected, "Nothing waits on this laptop")
     elsewhere.exchange()
     assert elsewhere.names() == {"Selam", "Tesfaye"}
@@ -316,3 +319,39 @@ def test_locking_does_not_wait_for_a_line_that_hangs(connected: Centre, qtbot: Q
         began = time.monotonic()
         connected.lock()
         assert time.monotonic() - began < 5
+
+
+def restored(centre: Centre, tmp_path: Path) -> None:
+    """The laptop of *centre* is put back from a backup: for the others it is a new one."""
+    (tmp_path / "backup").mkdir()
+    made = centre.office.backups.make(tmp_path / "backup", lambda *_: None, lambda: False)
+    assert made is not None
+    centre.lock()
+    centre.folder = tmp_path / "restored"
+    (file,) = (tmp_path / "backup").iterdir()
+    restore(file, centre.folder)
+
+
+@pytest.mark.requirement("R-432")
+def test_a_restored_laptop_asks_to_be_let_in_again_and_loses_nothing(
+    connected: Centre, elsewhere: Elsewhere, qtbot: QtBot, tmp_path: Path
+) -> None:
+    elsewhere.writes("Selam")
+    elsewhere.exchange(connected.office)
+    restored(connected, tmp_path)
+    hand = connected.unlock(JOSEPHINE)
+    connected.office.perform(add_person("Tesfaye"))
+    connected.go(Place.SYNC)
+    assert "This laptop must be let in again" in pill(connected)
+    assert len(digits(hand.window, "laptop-fingerprint").split()) == 7
+    waits_to_see(qtbot, connected, "The request of this laptop lies at the hub")
+    assert {each.given_name for each in connected.all(Person)} == {"Selam", "Tesfaye"}
+    assert elsewhere.names() == {"Selam"}
+
+    hand = connected.unlock(ADMINISTRATOR)
+    connected.go(Place.SYNC)
+    hand.click("let-in-here")
+    assert connected.office.space.status().joined
+    waits(qtbot, connected, "Nothing waits on this laptop")
+    elsewhere.exchange()
+    assert elsewhere.names() == {"Selam", "Tesfaye"}

@@ -6,11 +6,11 @@ import random
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from caseworker.errors import CarrierRefuses, KnownError
+from caseworker.errors import KnownError
 from caseworker.model.values import HubPlace
 from caseworker.ports import Office
 from caseworker.sync.exchanging import Report
-from caseworker.sync.hub_exchange import ask_at_hub, exchange_by_hub
+from caseworker.sync.hub_exchange import exchange_or_ask
 from caseworker.sync.pace import Pace, by_chance
 from ui.desk import Desk
 from ui.language import _, text
@@ -43,11 +43,7 @@ class HubAsking(QObject):
         def leaves() -> bool:
             return self._desk.leaving
 
-        try:
-            return exchange_by_hub(office, self._place, wants_stop=leaves)
-        except CarrierRefuses:
-            ask_at_hub(office, self._place, leaves)
-            return None
+        return exchange_or_ask(office, self._place, wants_stop=leaves)
 
     def _answered(self, report: Report | None) -> None:
         said = _("The request lies at the hub. This laptop looks again by itself.")

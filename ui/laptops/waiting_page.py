@@ -11,6 +11,7 @@ from caseworker.errors import KnownError
 from caseworker.sync.exchanging import Report
 from caseworker.sync.joining import read_answer
 from caseworker.sync.pace import Pace
+from caseworker.views.names import colleague
 from caseworker.views.staff import is_newcomer
 from ui.desk import Desk
 from ui.files import Files
@@ -134,10 +135,22 @@ class WaitingLaptopPage(QWidget):
     def _belongs(self) -> None:
         if self._asking is not None:
             self._asking.stop()
-        self._say_last(
-            _("This laptop belongs now"),
-            Notice(Tone.OK, "check-circle", "", _("Unlock it again: the work is here.")),
-        )
+        notice = Notice(Tone.OK, "check-circle", "", _("Unlock it again: the work is here."))
+        actor = self._desk.actor
+        listed = self._desk.ask(lambda reads: colleague(reads, actor.user_id))
+        if actor.name and listed and listed.casefold() != actor.name.strip().casefold():
+            notice = Notice(
+                Tone.WARN,
+                "info",
+                _("The centre knows you as {name}", name=listed),
+                _(
+                    "Here you wrote {typed}, and with that you unlock this laptop. A new passphrase"
+                    " or the recovery code will ask for the name of the list: let the administrator"
+                    " write it the same under “People and keys”.",
+                    typed=actor.name,
+                ),
+            )
+        self._say_last(_("This laptop belongs now"), notice)
 
     def _refuse(self, error: KnownError) -> None:
         self.read.turn_on()

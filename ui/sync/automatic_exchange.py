@@ -19,7 +19,7 @@ from caseworker.errors import (
 from caseworker.model.values import HubPlace
 from caseworker.ports import Changes, Office
 from caseworker.sync.exchanging import Report
-from caseworker.sync.hub_exchange import exchange_by_hub
+from caseworker.sync.hub_exchange import exchange_or_ask
 from caseworker.sync.pace import Pace, by_chance
 from ui.desk import Desk
 from ui.preferences import Looks, Preferences
@@ -186,8 +186,8 @@ class AutomaticExchange(QObject):
         self._stop.clear()
         attachments = not (self.spares and self._network.costs() is Costs.YES)
 
-        def exchange(office: Office) -> Report:
-            return exchange_by_hub(
+        def exchange(office: Office) -> Report | None:
+            return exchange_or_ask(
                 office,
                 place,
                 wants_stop=self._wants_stop,
@@ -204,8 +204,12 @@ class AutomaticExchange(QObject):
     def _wants_stop(self) -> bool:
         return self._stop.is_set() or self._desk.leaving
 
-    def _done(self, report: Report) -> None:
+    def _done(self, report: Report | None) -> None:
         self.running, self._failures, self.report, self.error = False, 0, report, None
+        if report is None:
+            self._settle(Moment.ASKING)
+            self._plan(self._pace.after_failing)
+            return
         if report.revoked:
             self._settle(Moment.ENDED)
             self.ended.emit()

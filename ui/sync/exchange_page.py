@@ -15,10 +15,12 @@ from caseworker.model.ids import UserId
 from caseworker.model.person import Person, SafeContact
 from caseworker.ports import Changes
 from caseworker.sync.exchanging import Report
+from caseworker.sync.joining import read_answer
 from caseworker.sync.space import ExchangeStatus, Laptop
 from caseworker.views.conflicts import ConflictLine, conflict_lines, settle
 from caseworker.views.names import colleagues
 from ui.language import _, text
+from ui.laptops.rejoin_card import RejoinCard
 from ui.laptops.root_page import RootPage
 from ui.laptops.words import said_of, traffic_of
 from ui.screen import Screen
@@ -52,6 +54,7 @@ class ExchangePage(Screen):
             _("What is written here reaches the other laptops sealed, by network or by a stick."),
             name="exchange",
         )
+        self._joining = QVBoxLayout()
         self._standing = QVBoxLayout()
         self._outcome = QVBoxLayout()
         self._differing = QVBoxLayout()
@@ -63,6 +66,7 @@ class ExchangePage(Screen):
         card.content.addWidget(Flow(self._begin))
         card.content.addLayout(self._outcome)
         columns = TwoColumns()
+        columns.main.addLayout(self._joining)
         columns.main.addWidget(HubCard(shell.automatic))
         columns.main.addWidget(card)
         columns.main.addLayout(self._differing)
@@ -77,6 +81,7 @@ class ExchangePage(Screen):
     def reload(self) -> None:
         """Show how the exchange stands now."""
         status = self.desk.space.status()
+        self._show_joining(status)
         self._show_standing(status)
         self._show_differing(self.desk.ask(conflict_lines))
         self._show_others(self.desk.space.laptops() if status.founded else ())
@@ -88,8 +93,43 @@ class ExchangePage(Screen):
 
     def _look_at_network(self) -> None:
         status = self.desk.space.status()
+        self._show_joining(status)
         self._show_standing(status)
         self._show_others(self.desk.space.laptops() if status.founded else ())
+
+    def _show_joining(self, status: ExchangeStatus) -> None:
+        clear(self._joining)
+        if not status.founded or status.joined:
+            return
+        card = RejoinCard(self.desk, by_hub=self.shell.automatic.place is not None)
+        card.stick_wanted.connect(self._ask_by_stick)
+        card.let_in_wanted.connect(self._let_in_here)
+        self._joining.addWidget(card)
+        self._begin.turn_off(_("This laptop must be let in again first."))
+
+    def _ask_by_stick(self) -> None:
+        place = self.shell.outside.files.folder(self.window(), _("The stick, or a shared folder"))
+        if place is None:
+            return
+        space, here = self.desk.space, self.desk.exchange
+        self.desk.work(self, lambda: read_answer(space, here, place), self._asked)
+
+    def _asked(self, report: Report) -> None:
+        self.desk.tell(report.changes)
+        self.reload()
+        joined = self.desk.space.status().joined
+        said = _("The request lies on the stick. Take it to the administrator, and back.")
+        self.shell.say(_("This laptop belongs again.") if joined else said)
+
+    def _let_in_here(self) -> None:
+        space = self.desk.space
+        self.desk.work(self, lambda: space.admit(space.request()), lambda _nothing: self._in())
+
+    def _in(self) -> None:
+        self.shell.say(_("This laptop belongs again."))
+        self.shell.automatic.soon()
+        self.desk.tell(Changes())
+        self.reload()
 
     def _show_standing(self, status: ExchangeStatus) -> None:
         clear(self._standing)
@@ -102,7 +142,8 @@ class ExchangePage(Screen):
             )
             self._begin.turn_off(_("This laptop works alone."))
             return
-        self._begin.turn_on()
+        if status.joined:
+            self._begin.turn_on()
         if status.absent:
             self._standing.addWidget(
                 small(

@@ -13,6 +13,8 @@ class Moment(StrEnum):
     RESTING = "resting"
     """It went well, or was not tried yet; it goes on by itself."""
     UNDER_WAY = "under way"
+    ASKING = "asking"
+    """This laptop was restored, and its request to be let in again lies at the hub."""
     AWAY = "away"
     LOGIN_FIRST = "login first"
     REFUSED = "refused"

@@ -42,6 +42,12 @@ def state_of(
         return SyncWords(
             state=_("All is saved on this laptop"), last=_("It works alone"), settled=True
         )
+    if not status.joined:
+        return SyncWords(
+            state=_("This laptop must be let in again"),
+            last=_("It was restored; all is saved here"),
+            settled=False,
+        )
     last = short_of(moment) or last_exchange(status, zone)
     if differing:
         decide = text().plural(
@@ -69,6 +75,7 @@ def short_of(moment: Moment) -> str:
     return {
         Moment.UNDER_WAY: _("Exchanging with the centre now"),
         Moment.PAUSED: _("The exchange by network is paused"),
+        Moment.ASKING: _("This laptop asks to be let in again"),
         Moment.LOGIN_FIRST: _("The network here asks for a login page first"),
         Moment.REFUSED: _("The hub does not let this laptop in"),
         Moment.FULL: _("The hub has no room left"),
@@ -84,6 +91,7 @@ def sentence_of(moment: Moment) -> str:
             "It goes by itself whenever there is a network. There is nothing to press."
         ),
         Moment.UNDER_WAY: _("What is new goes out and comes in now. Work goes on meanwhile."),
+        Moment.ASKING: _("The request of this laptop lies at the hub. It looks again by itself."),
         Moment.AWAY: _(
             "The hub cannot be reached at the moment. That is no fault: everything is saved here,"
             " and the exchange begins by itself when the way is back."

@@ -178,6 +178,10 @@ class StoreSpace:
             )
             align_passes(connection, log, self._identity, self._person_key)
             self._write_letter(connection, log, request.sealing_key)
+            if request.device == self._identity.device_id:
+                # Nobody knows yet who writes here: only a letter is opened for its entries alone.
+                for sealing_key in _readers(log, self._identity.device_id):
+                    self._write_letter(connection, log, sealing_key)
             gone = kept_batches.without_content(connection)
             if gone:
                 # What all others had was let go; a newcomer needs it again.
