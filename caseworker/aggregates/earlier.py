@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
-
-import highspy
-import numpy as np
+from math import inf
 
 from caseworker.aggregates.publication import Publication
 from caseworker.aggregates.relation import Relation, shared_cells
+from caseworker.aggregates.solver import Solver
 from caseworker.aggregates.table import Cell, Table, wider_cells
-
-SOLVED = highspy.SolutionStatus.kSolutionStatusFeasible
 
 
 def plausible_counts(
@@ -30,16 +26,11 @@ def plausible_counts(
     for cell, column in columns.items():
         for wider in wider_cells(cell):
             members.setdefault(wider, []).append(column)
-    program = highspy.Highs()
-    program.silent()
-    program.setOptionValue("threads", 1)
-    program.addVars(len(finest), np.zeros(len(finest)), np.full(len(finest), highspy.kHighsInf))
-    kinds = np.full(len(finest), 1, np.uint8)
-    program.changeColsIntegrality(len(finest), np.arange(len(finest), dtype=np.int32), kinds)
+    solver = Solver(len(finest))
 
     def bound(cell: Cell, low: float, high: float) -> None:
-        among = np.array(members.get(cell, []), np.int32)
-        program.addRow(low, high, len(among), among, np.ones(len(among)))
+        among = members.get(cell, [])
+        solver.add_row(among, [1] * len(among), low, high)
 
     for cell, count in earlier.shown.items():
         bound(cell, count, count)
@@ -47,9 +38,8 @@ def plausible_counts(
         if not earlier.is_known(cell):
             count = now.counts.get(kept, 0)
             grew = relation is Relation.GREW
-            bound(cell, 0 if grew else count, count if grew else highspy.kHighsInf)
-    program.run()
-    if program.getInfo().primal_solution_status != SOLVED:
+            bound(cell, 0 if grew else count, count if grew else inf)
+    found = solver.solve_whole()
+    if found is None:
         return None
-    found = cast(Any, program.getSolution()).col_value
     return {cell: round(found[column]) for cell, column in columns.items()}

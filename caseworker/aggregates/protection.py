@@ -1,4 +1,4 @@
-"""Which cells are hidden: the small ones, and as few others as keep the small ones from being known.
+"""Which cells are hidden: the small ones, and as few others as keep these from being known.
 
 Every demand is kept by a witness: another table of whole persons that agrees with everything a
 reader knows and differs far enough in the count that is demanded. First witnesses are looked for
@@ -12,8 +12,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from caseworker.aggregates.alternatives import NEAR, Alternatives, Flags, Numbers
+from caseworker.aggregates.alternatives import NEAR, Alternatives, Flags
 from caseworker.aggregates.quantities import Quantities
+from caseworker.aggregates.solver import Numbers
 from caseworker.aggregates.table import Cell
 
 HIDDEN_ALREADY = 0.01
@@ -62,10 +63,13 @@ class Reader:
                 far = [end for end in ends if abs(end[demand]) >= self.width]
                 self.witnesses[demand] = tuple(far[:1] or ends)
 
-    def find(self, demand: int, by: float) -> Numbers | None:
-        """Return moves of *demand* by *by* upwards or, if there are none, downwards."""
-        moves = self.alternatives.find(demand, by)
-        return self.alternatives.find(demand, -by) if moves is None else moves
+    def find(self, demand: int, *, thorough: bool = False) -> Numbers | None:
+        """Return moves that protect *demand*, upwards or, if there are none, downwards."""
+        for by in (self.width, -self.width):
+            moves = self.alternatives.find(demand, by, thorough=thorough)
+            if moves is not None:
+                return moves
+        return None
 
 
 class Protection:
@@ -116,7 +120,9 @@ class Protection:
             reader.alternatives.price(costs)
             moves = reader.alternatives.find(demand, reader.missing(demand))
             if moves is None:
-                moves = reader.find(demand, reader.width)
+                moves = reader.find(demand)
+            if moves is None:
+                moves = reader.find(demand, thorough=True)
             if moves is None:
                 self.impossible.add(demand)
                 continue
@@ -128,7 +134,6 @@ class Protection:
         others = np.flatnonzero(self._hidden)
         for reader in self._readers:
             reader.alternatives.price(np.zeros(len(self._hidden)))
-            reader.alternatives.thorough = False
         for number in sorted(others, key=lambda it: -values[it]):
             if number not in self._quantities.demands:
                 self._try_to_show(int(number))
@@ -155,7 +160,7 @@ class Protection:
         for demand in demands:
             if demand in fresh:
                 continue
-            moves = reader.find(demand, reader.width)
+            moves = reader.find(demand)
             if moves is None:
                 return None
             fresh |= {it: (moves,) for it in demands if abs(moves[it]) >= reader.width}

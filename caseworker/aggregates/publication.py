@@ -98,4 +98,4 @@ def _written(cell: Cell) -> list[list[str]]:
 
 
 def _read(cell: list[list[str]]) -> Cell:
-    return cast(Cell, tuple(tuple(path) for path in cell))
+    return cast("Cell", tuple(tuple(path) for path in cell))

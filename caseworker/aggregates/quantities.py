@@ -35,7 +35,7 @@ class Quantities:
         return number
 
     def add_margins(self, finest: Mapping[Cell, int], depths: tuple[int, ...]) -> dict[Cell, int]:
-        """Add every margin over the *finest* cells' quantities; return the quantity of each cell."""
+        """Add every margin over the *finest* quantities; return the quantity of each cell."""
         numbers = dict(finest)
         cells = with_margins(dict.fromkeys(finest, 0))
         parts = additions(cells, depths)
