@@ -9,7 +9,7 @@ from caseworker.aggregates.earlier import plausible_counts
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publication import Publication
 from caseworker.aggregates.quantities import Quantities
-from caseworker.aggregates.relation import Relation, relation, shared_cells
+from caseworker.aggregates.relation import Relation, shared_cells
 from caseworker.aggregates.table import Cell, Table
 
 Count = Callable[[Iterable[str]], Table]
@@ -27,20 +27,28 @@ class Knowledge:
     cells: Mapping[Cell, int]
 
 
-def gather(table: Table, earlier: Iterable[Publication], count: Count, policy: Policy) -> Knowledge:
-    """Put *table* and what was published *earlier* into one system of sums."""
-    return _Gathering(table, tuple(earlier), count, policy).run()
+def gather(
+    table: Table,
+    related: Iterable[tuple[Publication, Relation]],
+    count: Count,
+    policy: Policy,
+) -> Knowledge:
+    """Put *table* and the earlier publications *related* to it into one system of sums."""
+    return _Gathering(table, list(related), count, policy).run()
 
 
 class _Gathering:
     def __init__(
-        self, table: Table, earlier: tuple[Publication, ...], count: Count, policy: Policy
+        self,
+        table: Table,
+        related: list[tuple[Publication, Relation]],
+        count: Count,
+        policy: Policy,
     ) -> None:
         self._table = table
         self._policy = policy
-        self._count = count
         self._quantities = Quantities()
-        self._related = [(it, relation(it, count(it.dimensions))) for it in earlier]
+        self._related = related
         same = [it.dimensions for it, how in self._related if how is Relation.SAME]
         names = {*table.dimensions, *(name for dimensions in same for name in dimensions)}
         self._joint = count(names)

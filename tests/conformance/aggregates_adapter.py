@@ -31,7 +31,7 @@ def publish(
         return tabulate(records, [Dimension(name) for name in columns & set(names)])
 
     history = PublicationFolder(Path(history_dir))
-    publication = publish_table(dimensions, count, history.all())
+    publication = publish_table(dimensions, count, history.all()).publication
     with Path(out_csv).open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows(count(dimensions), publication, dimensions))
     history.add(publication)
