@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from caseworker.aggregates.policy import Policy
 from caseworker.model.case import Case
 from caseworker.model.entity import Entity
 from caseworker.model.referral import Referral
@@ -48,7 +49,11 @@ class MonthPage(Screen):
 
 def _sentence(shown: Month) -> str:
     first, last = shown.today.replace(day=1), shown.today
-    return _("{first} to {last}", first=words.day(first), last=words.day(last))
+    return words.joined(
+        _("{first} to {last}", first=words.day(first), last=words.day(last)),
+        _("counts of ages under {least} are hidden, also where they could be worked out",
+          least=text().number(Policy.DEFAULT.threshold)),
+    )  # fmt: skip
 
 
 def _kinds(waiting: list[Waiting]) -> str:

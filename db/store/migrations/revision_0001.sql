@@ -836,6 +836,21 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE published_figures (
+id BLOB NOT NULL,
+population VARCHAR NOT NULL,
+first_day VARCHAR NOT NULL,
+last_day VARCHAR NOT NULL,
+facets BLOB NOT NULL,
+recipient VARCHAR NOT NULL,
+purpose VARCHAR NOT NULL,
+published_at VARCHAR NOT NULL,
+published_by BLOB NOT NULL,
+document VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE queue_note (
 id BLOB NOT NULL,
 subject BLOB NOT NULL,
