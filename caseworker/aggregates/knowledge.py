@@ -15,7 +15,7 @@ from caseworker.aggregates.table import Cell, Table
 Count = Callable[[Iterable[str]], Table]
 """Counts the population over the dimensions with these names, as far as it has them."""
 
-MOST_WITH_ZEROS = 2_000
+MOST_WITH_ZEROS = 500
 """In larger tables zeros are always shown: there are enough other ways to protect."""
 
 

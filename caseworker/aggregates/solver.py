@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.float64]
 
-WHOLE_SECONDS = 2.0
+WHOLE_SECONDS = 1.0
 """How long one search for whole numbers may take; linear programmes are never cut short."""
 _NO_LIMIT = highspy.kHighsInf
 _FEASIBLE = highspy.SolutionStatus.kSolutionStatusFeasible
