@@ -17,9 +17,7 @@ def fitting_tables(publication: Publication, ceiling: int, most: int = 30_000) -
     Not more than *most*: with more of them nothing would be narrower.
     """
     finest = [
-        cell
-        for cell in product(*publication.categories)
-        if all(len(path) == 1 for path in cell)
+        cell for cell in product(*publication.categories) if all(len(path) == 1 for path in cell)
     ]
     margins = {
         cell: publication.shown.get(cell, 0)
