@@ -16,8 +16,7 @@ from math import ceil, floor
 import numpy as np
 
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import Publication
-from caseworker.aggregates.relation import Relation
+from caseworker.aggregates.publication import Publication, Relation
 from caseworker.aggregates.solver import Numbers, Solver
 from caseworker.aggregates.table import Cell, Path
 
