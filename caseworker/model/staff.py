@@ -65,6 +65,10 @@ class Centre(Entity):
     eligibility_criteria: tuple[str, ...] = ()
     """Set before a programme starts (R-206)."""
     closure_needs_approval: bool = True
+    plan_needs_look: bool = False
+    """A supervisor looks at every plan once it is agreed; work begins meanwhile."""
+    caseload_limit: int = 25
+    """Open cases that one caseworker can carry well; more are seen in the supervisor's queue."""
     sole_worker: bool = False
     """One person works alone: approvals go on as "pending review"."""
     age_bands: tuple[int, ...] = (6, 12, 15, 18)

@@ -45,6 +45,7 @@ from caseworker.model.plan import CasePlan, Objective, PlanAgreement, PlannedAct
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Meeting, Review, Transfer
 from caseworker.model.rights import PersonRequest, RecordCopy, Restriction
+from caseworker.model.supervision import PlanLook, QueueNote
 from caseworker.ports import Reads, one_of
 
 PART_OF: dict[type[Entity], RecordPart] = {
@@ -79,6 +80,8 @@ PART_OF: dict[type[Entity], RecordPart] = {
     Objective: RecordPart.WORK,
     PlannedAction: RecordPart.WORK,
     PlanAgreement: RecordPart.WORK,
+    PlanLook: RecordPart.WORK,
+    QueueNote: RecordPart.WORK,
     ServiceDelivery: RecordPart.WORK,
     FollowUp: RecordPart.WORK,
     Meeting: RecordPart.WORK,

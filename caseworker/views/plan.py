@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from caseworker.centre.settings import the_centre
 from caseworker.findings import Findings
 from caseworker.model.directory import Provider
-from caseworker.model.ids import CaseId, ObjectiveId, ReferralId
-from caseworker.model.plan import Objective, ObjectiveState, PlannedAction
+from caseworker.model.ids import CaseId, ObjectiveId, ReferralId, UserId
+from caseworker.model.plan import Objective, ObjectiveState, PlanAgreement, PlannedAction
 from caseworker.model.referral import Referral, ReferralState
 from caseworker.ports import Reads, is_not
 from caseworker.steps import planning
+from caseworker.supervision import plans
 from caseworker.views.names import colleague
 
 
@@ -60,6 +62,18 @@ class GoalLine:
         return tuple(dict.fromkeys(action.who for action in self.actions if action.who))
 
 
+@dataclass(frozen=True, kw_only=True)
+class LookLine:
+    """A supervisor's look at the version agreed last."""
+
+    agreement: UUID
+    agreed_with: UserId
+    agrees: bool | None = None
+    """None while nobody has looked."""
+    comment: str = ""
+    by: str = ""
+
+
 @dataclass(frozen=True)
 class PlanShown:
     """A plan as it stands."""
@@ -69,6 +83,8 @@ class PlanShown:
     agreed_at: datetime | None
     changed: bool
     """Whether it differs from the version agreed last."""
+    look: LookLine | None = None
+    """What a supervisor said of the version agreed last, or that she is to say it."""
 
 
 def plan_shown(reads: Reads, case_id: CaseId) -> PlanShown:
@@ -82,6 +98,20 @@ def plan_shown(reads: Reads, case_id: CaseId) -> PlanShown:
         version=agreement.version if agreement else 0,
         agreed_at=agreement.agreed_at if agreement else None,
         changed=planning.changed_since_agreed(reads, plan.id),
+        look=_look(reads, agreement) if agreement else None,
+    )
+
+
+def _look(reads: Reads, agreement: PlanAgreement) -> LookLine | None:
+    said = plans.last_look(reads, agreement.id)
+    if said is None and not the_centre(reads).plan_needs_look:
+        return None
+    return LookLine(
+        agreement=agreement.id,
+        agreed_with=agreement.agreed_with,
+        agrees=said.agrees if said else None,
+        comment=said.comment if said else "",
+        by=colleague(reads, said.looked_by) if said else "",
     )
 
 

@@ -122,6 +122,8 @@ class ReferralPage:
     case_id: CaseId
     case_number: str
     person: str
+    languages: tuple[str, ...]
+    """What the person speaks, as ISO 639 codes."""
     provider_id: ProviderId
     provider: str
     service_id: ServiceId | None
@@ -252,6 +254,7 @@ def referral_page(reads: Reads, referral_id: ReferralId, today: date) -> Referra
         case_id=case.id,
         case_number=case.number,
         person=person.short_name,
+        languages=person.languages,
         provider_id=provider.id,
         provider=provider.name,
         service_id=referral.service_id,

@@ -327,6 +327,7 @@ def test_every_copy_says_the_same_about_what_is_left_out(scene: Scene) -> None:
 
 
 ELSEWHERE = {
+    "Absence": "of staff",
     "Agreement": "of a provider",
     "Attachment": "a picture of a signature; how she signed is said beside each yes",
     "AuditEvent": "on a paper of its own: who used the record",

@@ -225,12 +225,12 @@ def test_the_person_is_told_by_a_paper_without_a_name(begin: Begin) -> None:
     assert work.sees("Erased records")
     assert work.sees("Not told yet")
     work.press(f"erasure-{erasure}")
-    work.press("notice-language-fr")
     work.press("show-notice")
     shown = work.session.page
     assert isinstance(shown, DocumentPage)
-    assert shown._document.language == "fr"
-    assert "Selam" not in repr(shown._document)
+    work.press("paper-language-fr")
+    assert shown.document.language == "fr"
+    assert "Selam" not in repr(shown.document)
     work.press("close-document")
     work.press("keep-gone-told")
     assert kept(work, erasure).told_at is not None

@@ -329,7 +329,7 @@ def test_a_referral_from_the_plan_remembers_its_goal_by_keyboard_alone(work: AtW
     work.press_key(Qt.Key.Key_Space, "leaving-sheet-act")
     work.qtbot.waitUntil(lambda: isinstance(work.session.page, DocumentPage))
     assert one(work).objective_id == goal
-    assert "Papers for the child" not in repr(work.session.page._document)
+    assert "Papers for the child" not in repr(work.session.page.document)
     work.go(Place.REFERRALS, one(work).id)
     assert work.sees("For the goal")
     assert work.sees("Papers for the child")

@@ -174,7 +174,9 @@ class DirectoryPage(Screen):
         wanted = self.needs.wanted()
         today = self.desk.now().date()
         shown = self._matches.fits[: self._most]
-        self.shell.show_document(printed_list(shown, wanted.words, today, text()))
+        self.shell.show_document(
+            lambda _reads, language: printed_list(shown, wanted.words, today, language)
+        )
 
     def _start_referral(self, fit: Fit) -> None:
         part = ":".join(
@@ -183,10 +185,9 @@ class DirectoryPage(Screen):
         self.shell.go(Destination(Place.REFERRALS, part=part))
 
     def _show_slip(self, fit: Fit) -> None:
-        slip = self.desk.ask(
-            lambda reads: contact_slip(reads, fit.provider_id, fit.service_id, text())
+        self.shell.show_document(
+            lambda reads, language: contact_slip(reads, fit.provider_id, fit.service_id, language)
         )
-        self.shell.show_document(slip)
 
     def _open_provider(self, fit: Fit) -> None:
         self.shell.go(Destination(Place.DIRECTORY, str(fit.provider_id)))

@@ -40,6 +40,13 @@ class CentrePage(Screen):
             name="centre-approval",
             checked=now.closure_needs_approval,
         )
+        self.plans = CheckRow(
+            _("A supervisor looks at every plan once it is agreed"),
+            name="centre-plans",
+            checked=now.plan_needs_look,
+        )
+        self.caseload = Counter(name="centre-caseload", label=_("Open cases for one caseworker"))
+        self.caseload.set_value(now.caseload_limit)
         self.alone = CheckRow(
             _("One person works here alone: closures are reviewed afterwards"),
             name="centre-alone",
@@ -62,7 +69,13 @@ class CentrePage(Screen):
         for part in (
             section(_("How we work")),
             self.approval,
+            self.plans,
             self.alone,
+            Field(
+                _("Open cases for one caseworker"),
+                self.caseload,
+                _("Supervisors see who carries more."),
+            ),
             Field(
                 _("Where staff are reported, outside the centre"),
                 self.channels,
@@ -97,6 +110,8 @@ class CentrePage(Screen):
             country=self._now.country,
             eligibility_criteria=_lines(self.criteria.toPlainText()),
             closure_needs_approval=self.approval.isChecked(),
+            plan_needs_look=self.plans.isChecked(),
+            caseload_limit=self.caseload.value(),
             sole_worker=self.alone.isChecked(),
             age_bands=self._now.age_bands,
             answer_wishes_within=int(typed),

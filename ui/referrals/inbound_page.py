@@ -19,7 +19,7 @@ from caseworker.text import isolate
 from caseworker.views.inbound_referrals import InboundPage as Shown
 from caseworker.views.inbound_referrals import inbound_page
 from ui import words
-from ui.language import _, text
+from ui.language import _
 from ui.referrals.direction import INBOX
 from ui.referrals.inbound_cards import InboundAnswerCard, MeetingCard, TellingBackCard
 from ui.referrals.inbox_page import TONES
@@ -153,8 +153,7 @@ class InboundPage(Screen):
 
     def _show_slip(self) -> None:
         key = self._id
-        slip = self.desk.ask(lambda reads: inbound_answer(reads, key, text()))
-        self.shell.show_document(slip, key)
+        self.shell.show_document(lambda reads, language: inbound_answer(reads, key, language), key)
 
 
 def _what_they_say(shown: Shown) -> Card:

@@ -11,11 +11,11 @@ from caseworker.model.entity import Entity
 from caseworker.model.inbound_referral import InboundReferral, InboundState
 from caseworker.model.referral import Priority
 from caseworker.ports import Reads
-from caseworker.text import isolate
+from caseworker.text import Text, isolate
 from caseworker.views.inbound_referrals import InboundRow, how_many_wait, inbox
 from ui import words
 from ui.documents.list_paper import print_act
-from ui.language import _, ngettext, text
+from ui.language import _, ngettext
 from ui.referrals.direction import INBOX, direction
 from ui.screen import Screen
 from ui.shell import Shell
@@ -75,8 +75,8 @@ class InboxPage(Screen):
         listed.add(*(self._row(row) for row in rows))
         self.add(listed)
 
-    def _paper(self, reads: Reads) -> Document:
-        return inbound_list(reads, self.desk.now().date(), text())
+    def _paper(self, reads: Reads, language: Text) -> Document:
+        return inbound_list(reads, self.desk.now().date(), language)
 
     def _row(self, row: InboundRow) -> OpenRow:
         chips = [Chip(words.called(row.state), *TONES[row.state])]

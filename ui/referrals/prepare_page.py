@@ -25,7 +25,7 @@ from caseworker.views.referrals import Prospect, Setting, prospect
 from ui import words
 from ui.consent.state import TalkState
 from ui.drafts import DraftKeeper
-from ui.language import _, text
+from ui.language import _
 from ui.reception.consent_draft import BasisState, other_basis
 from ui.reception.other_basis_card import OtherBasisCard
 from ui.referrals.asking_part import AskingPart
@@ -230,9 +230,10 @@ class PreparePage(Screen):
     def _sent(self, referral_id: ReferralId) -> None:
         self._keeper.discard()
         shell = self.shell
-        form = self.desk.ask(lambda reads: referral_form(reads, referral_id, text()))
         shell.go(Destination(Place.REFERRALS, str(referral_id)))
-        shell.show_document(form, referral_id)
+        shell.show_document(
+            lambda reads, language: referral_form(reads, referral_id, language), referral_id
+        )
         shell.say(_("The referral is sent"), lambda: take_back(shell, referral_id))
 
     def _failed(self, error: KnownError) -> None:

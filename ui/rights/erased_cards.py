@@ -10,11 +10,9 @@ from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
 from caseworker.rights.erasing import erase_what_came_late, told
 from caseworker.sync.space import Laptop, LaptopState
-from caseworker.text import Text
 from caseworker.views.erasure import ErasurePage
 from ui import words
 from ui.language import _, ngettext, text
-from ui.rights.language_choice import LanguageChoice
 from ui.screen import Screen
 from ui.theme.tokens import Tone
 from ui.widgets.button import danger, primary, secondary
@@ -76,12 +74,10 @@ class TellingGoneCard(Card):
         self.setObjectName("telling-gone-card")
         self._screen, self._shown = screen, shown
         self.content.addWidget(section(_("Tell the person that it is done")))
-        self._languages = LanguageChoice(shown.languages, name="notice-language")
         paper = primary(_("Show the paper"), name="show-notice", icon="printer")
         paper.clicked.connect(self._show_paper)
         for widget in (
             small(_("The paper has a number and no name. With it the person can ask again.")),
-            Field(_("Language of the paper"), self._languages),
             Flow(paper),
         ):
             self.content.addWidget(widget)
@@ -101,9 +97,12 @@ class TellingGoneCard(Card):
         self.content.addWidget(Flow(keep))
 
     def _show_paper(self) -> None:
-        erasure_id, language = self._shown.id, Text(self._languages.language)
-        paper = self._screen.desk.ask(lambda reads: erasure_notice(reads, erasure_id, language))
-        self._screen.shell.show_document(paper, erasure_id)
+        erasure_id = self._shown.id
+        self._screen.shell.show_document(
+            lambda reads, language: erasure_notice(reads, erasure_id, language),
+            erasure_id,
+            spoken=self._shown.languages,
+        )
 
     def _keep(self) -> None:
         channel = Channel(self._channel.value() or Channel.IN_PERSON.value)

@@ -1,3 +1,14 @@
+CREATE TABLE absence (
+id BLOB NOT NULL,
+user_id BLOB NOT NULL,
+first_day VARCHAR NOT NULL,
+last_day VARCHAR NOT NULL,
+covered_by BLOB NOT NULL,
+ended_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE agreement (
 id BLOB NOT NULL,
 provider_id BLOB NOT NULL,
@@ -203,6 +214,8 @@ country VARCHAR NOT NULL,
 language VARCHAR NOT NULL,
 eligibility_criteria BLOB NOT NULL,
 closure_needs_approval BOOLEAN NOT NULL,
+plan_needs_look BOOLEAN NOT NULL,
+caseload_limit INTEGER NOT NULL,
 sole_worker BOOLEAN NOT NULL,
 age_bands BLOB NOT NULL,
 answer_wishes_within INTEGER NOT NULL,
@@ -740,8 +753,18 @@ agreed_at VARCHAR NOT NULL,
 agreed_with BLOB NOT NULL,
 read_together BOOLEAN NOT NULL,
 evidence BLOB,
-approved_at VARCHAR,
-approved_by BLOB,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE plan_look (
+id BLOB NOT NULL,
+agreement_id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+looked_at VARCHAR NOT NULL,
+looked_by BLOB NOT NULL,
+agrees BOOLEAN NOT NULL,
+comment VARCHAR NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -800,6 +823,17 @@ address VARCHAR NOT NULL,
 phone VARCHAR NOT NULL,
 email VARCHAR NOT NULL,
 removed_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE queue_note (
+id BLOB NOT NULL,
+subject BLOB NOT NULL,
+written_at VARCHAR NOT NULL,
+written_by BLOB NOT NULL,
+comment VARCHAR NOT NULL,
+given_to BLOB,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -1099,6 +1133,7 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE INDEX ix_absence_user_id ON absence (user_id);
 CREATE INDEX ix_agreement_provider_id ON agreement (provider_id);
 CREATE INDEX ix_agreement_valid_until ON agreement (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX ix_assessment_case_id ON assessment (case_id);
@@ -1157,10 +1192,13 @@ CREATE INDEX ix_paper_person_id ON paper (person_id);
 CREATE INDEX ix_person_arrival_id ON person (arrival_id) WHERE arrival_id IS NOT NULL;
 CREATE INDEX ix_person_request_person_id ON person_request (person_id);
 CREATE INDEX ix_plan_agreement_plan_id ON plan_agreement (plan_id);
+CREATE INDEX ix_plan_look_agreement_id ON plan_look (agreement_id);
+CREATE INDEX ix_plan_look_case_id ON plan_look (case_id);
 CREATE INDEX ix_planned_action_due ON planned_action (due) WHERE due IS NOT NULL;
 CREATE INDEX ix_planned_action_objective_id ON planned_action (objective_id);
 CREATE INDEX ix_protection_screening_case_id ON protection_screening (case_id);
 CREATE INDEX ix_protocol_run_case_id ON protocol_run (case_id);
+CREATE INDEX ix_queue_note_subject ON queue_note (subject);
 CREATE INDEX ix_record_copy_person_id ON record_copy (person_id);
 CREATE INDEX ix_record_copy_request_id ON record_copy (request_id);
 CREATE INDEX ix_referral_case_id ON referral (case_id);
