@@ -97,7 +97,7 @@ def test_a_partner_without_a_yes_is_warned_of_and_waits_on_today(work: AtWork) -
     assert not work.find("meet-referred")
     work.press("answer-slip")
     assert isinstance(work.session.page, DocumentPage)
-    assert "No bed is free" in repr(work.session.page._document)
+    assert "No bed is free" in repr(work.session.page.document)
     work.press("close-document")
     work.press("inbound-sent-channel-email")
     work.press("answer-sent")
