@@ -76,12 +76,30 @@ def test_a_safe_way_begun_is_there_again(work: AtWork) -> None:
     assert said(work, "way-address") == ""
 
 
+def _person(work: AtWork) -> str:
+    return str(work.office.ask(lambda reads: reads.matching(Person)[0].id))
+
+
+def _private(work: AtWork, case: str) -> None:
+    work.go(Place.CASE, case, "assessment")
+    work.press("desk-view-toggle")
+
+
+def _wish(work: AtWork, _case: str) -> None:
+    work.go(Place.PERSON, _person(work))
+    work.press("request-erasure")
+
+
+def _restriction(work: AtWork, _case: str) -> None:
+    work.go(Place.RIGHTS, _person(work), "seen by")
+
+
 @pytest.mark.parametrize(
     ("open_it", "field"),
     [
-        (lambda work, case: _private(work, case), "risk-reason"),
-        (lambda work, case: _wish(work), "request-words"),
-        (lambda work, case: work.go(Place.RIGHTS, _person(work), "seen by"), "restriction-reason"),
+        (_private, "risk-reason"),
+        (_wish, "request-words"),
+        (_restriction, "restriction-reason"),
     ],
     ids=["risk", "wish", "restriction"],
 )
@@ -96,20 +114,6 @@ def test_reasons_and_wishes_begun_are_there_again(
     work.go(Place.TODAY)
     open_it(work, case_id)
     assert said(work, field) == "Half a sentence"
-
-
-def _person(work: AtWork) -> str:
-    return str(work.office.ask(lambda reads: reads.matching(Person)[0].id))
-
-
-def _private(work: AtWork, case: str) -> None:
-    work.go(Place.CASE, case, "assessment")
-    work.press("desk-view-toggle")
-
-
-def _wish(work: AtWork) -> None:
-    work.go(Place.PERSON, _person(work))
-    work.press("request-erasure")
 
 
 def test_ticking_an_act_keeps_what_was_being_written(work: AtWork) -> None:
