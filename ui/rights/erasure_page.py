@@ -105,6 +105,9 @@ class ErasurePage(Screen):
         if may(self.desk.actor, Act.RESTRICT):
             found.append(("lock-simple", _("Who may see the record"), "open-restriction",
                           Destination(Place.RIGHTS, str(person), "seen by")))  # fmt: skip
+        if may(self.desk.actor, Act.DECIDE_REQUEST):
+            found.append(("clock", _("A law asks to keep it"), "keep-by-law",
+                          Destination(Place.RIGHTS, str(person), "time over")))  # fmt: skip
         acts: list[QWidget] = []
         for icon, said, name, place in found:
             act = ghost(said, name=name, icon=icon, small=True)

@@ -12,6 +12,7 @@ from caseworker.model.arrival import Arrival
 from caseworker.model.consent import BasisUse
 from caseworker.model.entity import Entity
 from caseworker.model.erasure import Erasure
+from caseworker.model.inbound_referral import InboundReferral
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Transfer
 from caseworker.model.rights import PersonRequest, Restriction
@@ -25,13 +26,13 @@ from caseworker.views.today import (
     DueFollowUp,
     OpenReferral,
     Today,
-    ToLookAt,
 )
 from ui import words
 from ui.language import _, ngettext, text
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
+from ui.today.decisions import detail_of, icon_of, place_of, title_of
 from ui.today.safe_contact_sheet import show_safe_contact
 from ui.widgets.button import Button, ghost, primary, quiet, secondary
 from ui.widgets.chip import Chip
@@ -42,17 +43,6 @@ from ui.widgets.panel import Card
 from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.widgets.section import SectionHead
 from ui.window.navigation import Destination, Place
-
-_ICONS = {
-    ToLookAt.CLOSURE: "check-square",
-    ToLookAt.TRANSFER: "arrow-bend-up-right",
-    ToLookAt.OTHER_BASIS: "scales",
-    ToLookAt.CASE_WITHOUT_CASEWORKER: "folder-simple",
-    ToLookAt.WISH: "scales",
-    ToLookAt.ANSWER_TO_TELL: "chat-circle-text",
-    ToLookAt.ERASURE_TO_AGREE: "trash",
-    ToLookAt.ERASURE_TO_CARRY_OUT: "trash",
-}
 
 
 class TodayPage(Screen):
@@ -67,6 +57,7 @@ class TodayPage(Screen):
         BasisUse,
         PersonRequest,
         Erasure,
+        InboundReferral,
         Restriction,
     )
 
@@ -223,16 +214,15 @@ class TodayPage(Screen):
         return row
 
     def _decision(self, decision: Decision) -> OpenRow:
-        title, detail = _decision_words(decision)
         late = [Chip(words.late(decision.days_late), Tone.WARN, "clock")]
         row = OpenRow(
-            title,
-            detail,
+            title_of(decision),
+            detail_of(decision),
             name=f"decision-{decision.subject}",
-            icon=_ICONS[decision.kind],
+            icon=icon_of(decision),
             after=late if decision.days_late else (),
         )
-        row.clicked.connect(lambda: self.shell.go(_decision_place(decision)))
+        row.clicked.connect(lambda: self.shell.go(place_of(decision)))
         return row
 
 
@@ -269,41 +259,6 @@ def _sentence(shown: Today) -> str:
         return today
     clock = text().clock(last.due_at.astimezone(shown.now.tzinfo))
     return words.joined(today, _("your day ends with {time}, {name}", time=clock, name=last.person))
-
-
-def _decision_words(decision: Decision) -> tuple[str, str]:
-    asked = _("asked by {name}", name=decision.asked_by) if decision.asked_by else ""
-    detail = words.joined(words.named(decision.person), asked)
-    if decision.kind is ToLookAt.CLOSURE:
-        return _("Approval asked: close a case"), detail
-    if decision.kind is ToLookAt.TRANSFER:
-        return _("A case is handed over to you"), detail
-    if decision.kind is ToLookAt.OTHER_BASIS:
-        return _("Recorded without consent: look at the reason"), detail
-    if decision.kind is ToLookAt.WISH:
-        return _("A wish about a record: answer it"), words.named(decision.person)
-    if decision.kind is ToLookAt.ANSWER_TO_TELL:
-        return _("A wish is answered: tell the person"), words.named(decision.person)
-    if decision.kind is ToLookAt.ERASURE_TO_AGREE:
-        return _("A record is to be erased: agree, or leave it"), detail
-    if decision.kind is ToLookAt.ERASURE_TO_CARRY_OUT:
-        return _("Somebody agreed: a record can be erased"), detail
-    return _("A case without a caseworker"), detail
-
-
-def _decision_place(decision: Decision) -> Destination:
-    subject = str(decision.subject)
-    if decision.kind is ToLookAt.CLOSURE:
-        return Destination(Place.CASE, subject, "closure")
-    if decision.kind is ToLookAt.TRANSFER:
-        return Destination(Place.CASE, subject, "transfer")
-    if decision.kind is ToLookAt.OTHER_BASIS:
-        return Destination(Place.RIGHTS, subject)
-    if decision.kind in {ToLookAt.WISH, ToLookAt.ANSWER_TO_TELL}:
-        return Destination(Place.RIGHTS, subject, "wish")
-    if decision.kind in {ToLookAt.ERASURE_TO_AGREE, ToLookAt.ERASURE_TO_CARRY_OUT}:
-        return Destination(Place.RIGHTS, subject, "erasure")
-    return Destination(Place.CASE, subject)
 
 
 def _empty(icon: str, title: str, sentence: str, act: Button | None = None) -> Card:
