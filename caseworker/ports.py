@@ -22,6 +22,7 @@ from caseworker.sync.conflicts import Conflict
 if TYPE_CHECKING:
     from caseworker.sync.exchanging import ExchangePoint
     from caseworker.sync.hub_side import HubSide
+    from caseworker.sync.reliance import Standing
     from caseworker.sync.space import Space
 
 E = TypeVar("E", bound=Entity)
@@ -142,6 +143,10 @@ class Reads(Protocol):
 
     def conflicts(self, entity: UUID | None = None) -> list[Conflict]:
         """Return the open conflicts, all or those of one entity."""
+        ...
+
+    def standing(self, entity: Entity) -> Standing:
+        """Return how what was approved of *entity* stands since others' changes arrived."""
         ...
 
     def content(self, attachment: AttachmentId) -> bytes:

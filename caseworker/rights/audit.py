@@ -16,6 +16,8 @@ ACTS = {
     "centre changed": N_("Changed what the centre decided"),
     "changed the passphrase": N_("Changed the own passphrase"),
     "closure approved": N_("Agreed to a closure"),
+    "closure approved again": N_("Agreed to a closure again, as it stands now"),
+    "transfer accepted again": N_("Accepted a handover again, as it stands now"),
     "closure sent back": N_("Sent a closure back"),
     "consent withdrawn": N_("Took back a yes"),
     "copy of the record given": N_("Gave a copy of the record"),

@@ -46,6 +46,9 @@ _ICONS = {
     ToLookAt.CLOSURE: "check-square",
     ToLookAt.TRANSFER: "arrow-bend-up-right",
     ToLookAt.OTHER_BASIS: "scales",
+    ToLookAt.OLDER_CLOSURE: "check-square",
+    ToLookAt.OLDER_TRANSFER: "arrow-bend-up-right",
+    ToLookAt.RECALL: "warning-circle",
     ToLookAt.CASE_WITHOUT_CASEWORKER: "folder-simple",
     ToLookAt.WISH: "scales",
     ToLookAt.ANSWER_TO_TELL: "chat-circle-text",
@@ -270,25 +273,30 @@ def _sentence(shown: Today) -> str:
 def _decision_words(decision: Decision) -> tuple[str, str]:
     asked = _("asked by {name}", name=decision.asked_by) if decision.asked_by else ""
     detail = words.joined(words.named(decision.person), asked)
-    if decision.kind is ToLookAt.CLOSURE:
-        return _("Approval asked: close a case"), detail
-    if decision.kind is ToLookAt.TRANSFER:
-        return _("A case is handed over to you"), detail
-    if decision.kind is ToLookAt.OTHER_BASIS:
-        return _("Recorded without consent: look at the reason"), detail
-    if decision.kind is ToLookAt.WISH:
-        return _("A wish about a record: answer it"), words.named(decision.person)
-    if decision.kind is ToLookAt.ANSWER_TO_TELL:
-        return _("A wish is answered: tell the person"), words.named(decision.person)
-    return _("A case without a caseworker"), detail
+    title = {
+        ToLookAt.CLOSURE: _("Approval asked: close a case"),
+        ToLookAt.TRANSFER: _("A case is handed over to you"),
+        ToLookAt.OLDER_CLOSURE: _("Approved on an older version: look at the closure"),
+        ToLookAt.OLDER_TRANSFER: _("Accepted on an older version: look at the handover"),
+        ToLookAt.RECALL: _("A yes ended after this went out: tell the provider"),
+        ToLookAt.OTHER_BASIS: _("Recorded without consent: look at the reason"),
+        ToLookAt.WISH: _("A wish about a record: answer it"),
+        ToLookAt.ANSWER_TO_TELL: _("A wish is answered: tell the person"),
+        ToLookAt.CASE_WITHOUT_CASEWORKER: _("A case without a caseworker"),
+    }[decision.kind]
+    if decision.kind in {ToLookAt.WISH, ToLookAt.ANSWER_TO_TELL}:
+        return title, words.named(decision.person)
+    return title, detail
 
 
 def _decision_place(decision: Decision) -> Destination:
     subject = str(decision.subject)
-    if decision.kind is ToLookAt.CLOSURE:
+    if decision.kind in {ToLookAt.CLOSURE, ToLookAt.OLDER_CLOSURE}:
         return Destination(Place.CASE, subject, "closure")
-    if decision.kind is ToLookAt.TRANSFER:
+    if decision.kind in {ToLookAt.TRANSFER, ToLookAt.OLDER_TRANSFER}:
         return Destination(Place.CASE, subject, "transfer")
+    if decision.kind is ToLookAt.RECALL:
+        return Destination(Place.REFERRALS, subject)
     if decision.kind is ToLookAt.OTHER_BASIS:
         return Destination(Place.RIGHTS, subject)
     if decision.kind in {ToLookAt.WISH, ToLookAt.ANSWER_TO_TELL}:
