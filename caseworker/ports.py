@@ -21,6 +21,7 @@ from caseworker.sync.conflicts import Conflict
 
 if TYPE_CHECKING:
     from caseworker.sync.exchanging import ExchangePoint
+    from caseworker.sync.held_back import HeldBack
     from caseworker.sync.hub_side import HubSide
     from caseworker.sync.reliance import Standing
     from caseworker.sync.space import Space
@@ -143,6 +144,10 @@ class Reads(Protocol):
 
     def conflicts(self, entity: UUID | None = None) -> list[Conflict]:
         """Return the open conflicts, all or those of one entity."""
+        ...
+
+    def held_back(self) -> list[HeldBack]:
+        """Return what does not count and touches somebody's safety, the oldest first."""
         ...
 
     def standing(self, entity: Entity) -> Standing:

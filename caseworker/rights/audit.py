@@ -16,6 +16,7 @@ ACTS = {
     "centre changed": N_("Changed what the centre decided"),
     "changed the passphrase": N_("Changed the own passphrase"),
     "closure approved": N_("Agreed to a closure"),
+    "held back change left out": N_("Read a change that does not count, and left it out"),
     "closure approved again": N_("Agreed to a closure again, as it stands now"),
     "transfer accepted again": N_("Accepted a handover again, as it stands now"),
     "closure sent back": N_("Sent a closure back"),

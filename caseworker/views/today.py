@@ -31,6 +31,7 @@ from caseworker.rights.wishes import days_late, unanswered
 from caseworker.views import reception
 from caseworker.views.approvals import older_closures, older_transfers, recalls
 from caseworker.views.conflicts import conflict_lines
+from caseworker.views.held_back import held_back_lines
 from caseworker.views.names import colleague, person_of_case, shown_name
 from caseworker.views.reception import ArrivalRow
 
@@ -104,6 +105,8 @@ class Today:
     decisions: tuple[Decision, ...]
     differing: int
     """Fields that laptops have differently and that this person may decide about."""
+    held_back: int
+    """Words on somebody's safety that do not count and that nobody has judged yet."""
 
 
 def today(reads: Reads, now: datetime) -> Today:
@@ -122,6 +125,7 @@ def today(reads: Reads, now: datetime) -> Today:
         referrals_in_all=len(referrals),
         decisions=_decisions(reads, now.date()),
         differing=len(conflict_lines(reads)),
+        held_back=len(held_back_lines(reads)),
     )
 
 

@@ -398,3 +398,49 @@ def test_a_withdrawal_that_arrives_calls_back_what_went_out(work: AtWork, other:
     work.go(Place.TODAY)
     assert work.sees("A yes ended after this went out: tell the provider")
     assert work.find(f"decision-{referral}")
+
+
+def ended_and_warning(work: AtWork, other: Elsewhere) -> UUID:
+    """The other laptop is ended; before it hears of it, somebody there wrote of a danger."""
+    person = selam_of(work)
+    other.exchange(work.office)
+    other.exchange()
+    (lost,) = work.office.space.laptops()[1:]
+    work.office.space.revoke(lost.device)
+
+    def warn(unit: UnitOfWork) -> None:
+        unit.get(Person, person).avoid = "The man at the harbour gate"
+
+    other.office.perform(warn)
+    folder = FolderCarrier(other.stick, other.office.store.identity.space)
+    here = other.office.exchange
+    here.pack()
+    for batch in list(folder.lacking(here.to_carry())):
+        content = here.content_of(batch)
+        assert content is not None
+        folder.put(batch, content)
+    other.exchange(work.office)
+    return person
+
+
+def test_a_warning_from_an_ended_laptop_does_not_lie_unread(work: AtWork, other: Elsewhere) -> None:
+    person = ended_and_warning(work, other)
+    work.go(Place.TODAY)
+    assert work.sees("One change about somebody's safety does not count: read it")
+    work.press("read-held-back")
+    assert work.sees("The man at the harbour gate")
+    assert work.sees("Bo Li")
+    work.press("let-count-0")
+    work.qtbot.waitUntil(lambda: not work.find("held-back-0"), timeout=10_000)
+    found = work.office.ask(lambda reads: reads.get(Person, person))
+    assert found.avoid == "The man at the harbour gate"
+
+
+def test_a_warning_that_somebody_has_read_is_left_out(work: AtWork, other: Elsewhere) -> None:
+    person = ended_and_warning(work, other)
+    work.go(Place.SYNC)
+    work.press("leave-out-0")
+    work.qtbot.waitUntil(lambda: not work.find("held-back-0"), timeout=10_000)
+    assert work.office.ask(lambda reads: reads.get(Person, person)).avoid == ""
+    work.go(Place.TODAY)
+    assert not work.find("read-held-back")
