@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 from uuid import UUID
 
 from caseworker.model.entity import Entity
@@ -136,6 +136,15 @@ class Reads(Protocol):
 
     def count(self, kind: type[E], *conditions: Condition, **equal: object) -> int:
         """Return how many entities `matching` would return without limit."""
+        ...
+
+    def fields(
+        self, kind: type[Entity], names: Sequence[str], *conditions: Condition, **equal: object
+    ) -> list[tuple[Any, ...]]:
+        """Return the fields in *names* of every entity that `matching` would return, by id.
+
+        For counting many: no entity is made for what only passes by.
+        """
         ...
 
     def search(self, words: str, *, kinds: Sequence[type[Entity]], limit: int) -> list[Found]:

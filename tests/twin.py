@@ -103,6 +103,14 @@ class TwinReads:
     def count(self, kind: type[E], *conditions: Condition, **equal: object) -> int:
         return len(self.matching(kind, *conditions, **equal))
 
+    def fields(
+        self, kind: type[Entity], names: Sequence[str], *conditions: Condition, **equal: object
+    ) -> list[tuple[Any, ...]]:
+        if not set(names) <= {field.name for field in fields(kind)}:
+            raise Bug(f"{kind.__name__} has no such field")
+        found = self.matching(kind, *conditions, **equal)
+        return [tuple(getattr(entity, name) for name in names) for entity in found]
+
     def search(self, words: str, *, kinds: Sequence[type[Entity]], limit: int) -> list[Found]:
         tokens = words.casefold().split()
         found = []

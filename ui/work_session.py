@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 from caseworker.centre.settings import the_centre
-from caseworker.documents.blocks import Document
 from caseworker.errors import Bug, GateClosed, KnownError
 from caseworker.model.staff import Role
 from caseworker.ports import Changes
@@ -23,6 +22,7 @@ from ui.places import build, places_for
 from ui.preferences import Looks
 from ui.screen import Screen
 from ui.search import Finder
+from ui.shell import Making
 from ui.sync.automatic_exchange import AutomaticExchange
 from ui.sync.words import state_of
 from ui.widgets.sheet import Sheet
@@ -128,9 +128,16 @@ class WorkSession(QObject):
         """Lay a sheet over the window."""
         self.window.show_sheet(sheet)
 
-    def show_document(self, document: Document, subject: UUID | None = None) -> None:
+    def show_document(
+        self,
+        make: Making,
+        subject: UUID | None = None,
+        *,
+        spoken: Iterable[str] = (),
+        only: str = "",
+    ) -> None:
         """Show a document over the present screen, which stays as it is."""
-        self.cover(DocumentPage(self, document, subject))
+        self.cover(DocumentPage(self, make, subject, spoken=spoken, only=only))
 
     def cover(self, page: Screen) -> None:
         """Lay *page* over the present screen, which stays as it is."""

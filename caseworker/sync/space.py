@@ -162,6 +162,13 @@ class Space(Protocol):
         """Return all laptops of the space, this one first."""
         ...
 
+    def confirmed(self, what: UUID) -> frozenset[UUID] | None:
+        """Return the laptops that told to have the last that was written here of an entity.
+
+        None where another laptop wrote it: then that one knows.
+        """
+        ...
+
     def fingerprint(self) -> str:
         """Return what two people compare to know that both laptops mean the same space."""
         ...

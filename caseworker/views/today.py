@@ -11,6 +11,7 @@ from caseworker.model.arrival import Arrival, ArrivalState
 from caseworker.model.case import Case
 from caseworker.model.consent import BasisUse
 from caseworker.model.directory import Provider
+from caseworker.model.erasure import Erasure
 from caseworker.model.ids import CaseId, FollowUpId, PersonId, ReferralId, UserId
 from caseworker.model.person import Person
 from caseworker.model.referral import Referral
@@ -27,6 +28,7 @@ from caseworker.people.restricted import hidden_cases, hidden_people, without
 from caseworker.permissions import Act, may
 from caseworker.ports import Reads, before, missing, one_of, present
 from caseworker.referral import life_cycle
+from caseworker.rights.erasing import waits_for
 from caseworker.rights.wishes import days_late, unanswered
 from caseworker.views import reception
 from caseworker.views.approvals import older_closures, older_transfers, recalls
@@ -76,6 +78,8 @@ class ToLookAt(StrEnum):
     CASE_WITHOUT_CASEWORKER = "case without caseworker"
     WISH = "wish about a record"
     ANSWER_TO_TELL = "answer to tell"
+    ERASURE_TO_AGREE = "erasure to agree to"
+    ERASURE_TO_CARRY_OUT = "erasure to carry out"
 
 
 @dataclass(frozen=True)
@@ -224,6 +228,7 @@ def _decisions(reads: Reads, today: date) -> tuple[Decision, ...]:
         ]  # fmt: skip
     found += _after_a_merge(reads)
     found += _wishes(reads, today)
+    found += _erasures(reads)
     return tuple(sorted(found, key=lambda decision: decision.since)[:MOST_ROWS])
 
 
@@ -285,6 +290,29 @@ def _wishes(reads: Reads, today: date) -> list[Decision]:
         limit=MOST_ROWS,
     )
     return [_wish(reads, ToLookAt.ANSWER_TO_TELL, request, 0) for request in to_pass_on]
+
+
+def _erasures(reads: Reads) -> list[Decision]:
+    """Return the erasures that wait for this person: to agree to, or to carry out."""
+    actor, hidden = reads.actor, hidden_people(reads)
+    found = []
+    if may(actor, Act.AGREE_TO_ERASURE):
+        found += [
+            _erasure(reads, ToLookAt.ERASURE_TO_AGREE, each)
+            for each in waits_for(reads, agreed=False)
+            if each.decided_by != actor.user_id and each.person_id not in hidden
+        ]
+    if may(actor, Act.DECIDE_REQUEST):
+        agreed = waits_for(reads, agreed=True)
+        found += [_erasure(reads, ToLookAt.ERASURE_TO_CARRY_OUT, each) for each in agreed]
+    return found
+
+
+def _erasure(reads: Reads, kind: ToLookAt, erasure: Erasure) -> Decision:
+    person = reads.find(Person, erasure.person_id)
+    by = colleague(reads, erasure.agreed_by or erasure.decided_by)
+    since = erasure.agreed_at or erasure.decided_at
+    return Decision(kind, erasure.id, shown_name(person) if person else "", since, by)
 
 
 def _wish(reads: Reads, kind: ToLookAt, request: PersonRequest, late: int) -> Decision:

@@ -88,6 +88,16 @@ class Reading:
         query = select(func.count()).select_from(table).where(*_where(table, conditions, equal))
         return self._session.scalar(query) or 0
 
+    def fields(
+        self, kind: type[Entity], names: Sequence[str], *conditions: Condition, **equal: object
+    ) -> list[tuple[Any, ...]]:
+        """Return the named fields of every entity for which all holds, by id."""
+        table = table_of(kind)
+        columns = [_column(table, name) for name in names]
+        query = select(*columns).where(*_where(table, conditions, equal)).order_by(table.c.id)
+        self._session.flush()
+        return [tuple(row) for row in self._session.connection().execute(query)]
+
     def search(self, words: str, *, kinds: Sequence[type[Entity]], limit: int) -> list[Found]:
         """Return what *words* finds by the start of each word, best first."""
         self._session.flush()

@@ -154,13 +154,15 @@ batches = Table(
     Column("result", String, nullable=False),
     Column("quiet", Boolean, nullable=False),
     Column("commits", Integer, nullable=False),
+    Column("up_to", Integer, nullable=False),
     Column("handed", Boolean, nullable=False),
     Column("at", Integer, nullable=False),
     Column("content", LargeBinary),
 )
 """Every batch made here or received, with its result; `quiet` where it tells a frontier alone.
 
-`commits` counts those of this laptop; `handed` once a carrier has taken it.
+`commits` counts those of this laptop, `up_to` is the position of the journal up to which it and
+the batches before it carry them; `handed` once a carrier has taken it.
 The content is kept until all others have it, and passed on as it came.
 """
 

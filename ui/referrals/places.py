@@ -3,14 +3,15 @@
 subject ""       part ""                                      all referrals
 subject "<id>"   part ""                                      one referral, gone or not
 subject ""       part "new:<case id>:<service id>"            a new one to this service
-subject ""       part "new:<case id>:<service id>:<need>"     the same, with a need begun
+subject ""       part "new:<case id>:<service id>:<objective id>:<need>"
+                      the same, for one goal of the plan, with the need begun
 """
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from caseworker.model.ids import CaseId, ReferralId, ServiceId
+from caseworker.model.ids import CaseId, ObjectiveId, ReferralId, ServiceId
 from caseworker.ports import Reads
 from caseworker.views.referrals import Setting, prepared, setting_of, setting_of_service
 from ui.language import text
@@ -33,10 +34,14 @@ def referrals_screen(shell: Shell, place: Destination) -> Screen:
 
 
 def _new(shell: Shell, part: str) -> Screen:
-    _new_word, case, service, *need = part.split(":", 3)
+    _new_word, case, service, *for_goal = part.split(":", 4)
     case_id, service_id = CaseId(UUID(case)), ServiceId(UUID(service))
     setting = shell.desk.ask(lambda reads: setting_of_service(reads, case_id, service_id, text()))
-    return PreparePage(shell, setting, ReferralDraft(need=need[0] if need else ""))
+    if not for_goal:
+        return PreparePage(shell, setting, ReferralDraft())
+    objective, need = for_goal
+    draft = ReferralDraft(need=need, objective_id=ObjectiveId(UUID(objective)))
+    return PreparePage(shell, setting, draft)
 
 
 def _one(shell: Shell, referral_id: ReferralId) -> Screen:

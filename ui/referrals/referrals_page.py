@@ -10,6 +10,7 @@ from caseworker.model.consent import Disclosure, Withdrawal
 from caseworker.model.entity import Entity
 from caseworker.model.referral import Priority, Referral, ReferralState
 from caseworker.ports import Reads
+from caseworker.text import Text
 from caseworker.views.referrals import BOX_NAMES, Box, ReferralRow, how_many, referrals
 from ui import words
 from ui.documents.list_paper import print_act
@@ -76,8 +77,8 @@ class ReferralsPage(Screen):
         listed.add(*(self._row(row) for row in rows))
         self.add(listed)
 
-    def _paper(self, reads: Reads) -> Document:
-        return referral_list(reads, self.box, self.desk.now().date(), text(), mine=self.only_mine)
+    def _paper(self, reads: Reads, language: Text) -> Document:
+        return referral_list(reads, self.box, self.desk.now().date(), language, mine=self.only_mine)
 
     def _open_box(self, key: str) -> None:
         self.box = Box[key]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from caseworker.answers import free_answers
-from caseworker.documents.blocks import Document
 from caseworker.documents.closure_summary import closure_summary
 from caseworker.findings import Finding
 from caseworker.model.case import CaseStatus, Step
@@ -21,6 +20,7 @@ from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps import closure
 from caseworker.views.approvals import closure_is_older
 from ui.language import _, text
+from ui.shell import Making
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
 from ui.steps.step_view import StepView
 from ui.theme.tokens import Tone
@@ -46,6 +46,7 @@ class ClosurePage(StepView):
     """A second pair of eyes looks at every closure, never the own."""
 
     step: ClassVar[Step] = Step.CLOSURE
+    paper_for_the_person = True
     watches: ClassVar[tuple[type[Entity], ...]] = (Closure,)
 
     def heading(self) -> str:
@@ -56,11 +57,11 @@ class ClosurePage(StepView):
         """Return what ends the step."""
         return _("Close the case")
 
-    def document(self) -> Callable[[Reads], Document] | None:
+    def document(self) -> Making | None:
         """Return how the closure is printed, once it is prepared."""
         if self.desk.ask(lambda reads: closure.current(reads, self.case_id) is None):
             return None
-        return lambda reads: closure_summary(reads, self.case_id, text())
+        return lambda reads, language: closure_summary(reads, self.case_id, language)
 
     def more_acts(self) -> Sequence[QWidget]:
         """Return the way to hand the case over instead."""
@@ -107,8 +108,17 @@ class ClosurePage(StepView):
             self._not_yet.setVisible(may(self.desk.actor, Act.WORK_ON_CASE))
             own = standing.prepared_by == self.desk.actor.user_id
             self.decision.setVisible(may(self.desk.actor, Act.APPROVE) and not own)
+        elif standing is not None and standing.approval is ApprovalState.PENDING_REVIEW:
+            self._say(_("Closed by one who works alone"), _("A supervisor looks afterwards."))
+            own = standing.prepared_by == self.desk.actor.user_id
+            self.decision.setVisible(may(self.desk.actor, Act.APPROVE) and not own)
         elif standing is not None and standing.approval is ApprovalState.SENT_BACK:
             self._say(_("Sent back"), standing.comment)
+        afterwards = standing is not None and standing.closed
+        self._agree.setText(
+            _("Looked at: it stays closed") if afterwards else _("Agree: close the case")
+        )
+        self._send_back.setVisible(not afterwards)
         super().refresh()
         asked = standing is not None and standing.approval is ApprovalState.ASKED
         self._finish.setVisible(not closed and not asked)
@@ -183,13 +193,17 @@ class ClosurePage(StepView):
     def _decision_card(self) -> Card:
         self.comment = TextField(name="closure-comment")
         self._comment = Field(_("What you want to say"), self.comment)
-        agree = secondary(_("Agree: close the case"), name="approve-closure")
-        agree.clicked.connect(lambda: self._decide(agree=True))
-        back = secondary(_("Send back"), name="send-back-closure")
-        back.clicked.connect(lambda: self._decide(agree=False))
+        self._agree = secondary(_("Agree: close the case"), name="approve-closure")
+        self._agree.clicked.connect(lambda: self._decide(agree=True))
+        self._send_back = secondary(_("Send back"), name="send-back-closure")
+        self._send_back.clicked.connect(lambda: self._decide(agree=False))
         card = Card()
         card.setObjectName("closure-decision")
-        for widget in (section(_("Your decision")), self._comment, Flow(back, agree, gap=12)):
+        for widget in (
+            section(_("Your decision")),
+            self._comment,
+            Flow(self._send_back, self._agree, gap=12),
+        ):
             card.content.addWidget(widget)
         return card
 

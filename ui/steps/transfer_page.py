@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
@@ -10,7 +10,6 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from caseworker.answers import Answers, free_answers
-from caseworker.documents.blocks import Document
 from caseworker.documents.handover_plan import handover_plan
 from caseworker.errors import GateClosed, KnownError
 from caseworker.findings import Finding, Findings
@@ -25,6 +24,7 @@ from caseworker.steps import transfer
 from caseworker.views.approvals import transfer_is_older
 from ui import words
 from ui.language import _, text
+from ui.shell import Making
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
 from ui.steps.step_view import StepView
 from ui.theme.tokens import Tone
@@ -64,11 +64,11 @@ class TransferPage(StepView):
         """Return what offers the case."""
         return _("Offer the case")
 
-    def document(self) -> Callable[[Reads], Document] | None:
+    def document(self) -> Making | None:
         """Return how the handover plan is printed, once it is prepared."""
         if self.desk.ask(lambda reads: transfer.current(reads, self.case_id) is None):
             return None
-        return lambda reads: handover_plan(reads, self.case_id, text())
+        return lambda reads, language: handover_plan(reads, self.case_id, language)
 
     def more_acts(self) -> Sequence[QWidget]:
         """Return the way back to the closure."""

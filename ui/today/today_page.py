@@ -11,6 +11,7 @@ from caseworker.centre.settings import the_centre
 from caseworker.model.arrival import Arrival
 from caseworker.model.consent import BasisUse
 from caseworker.model.entity import Entity
+from caseworker.model.erasure import Erasure
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Transfer
 from caseworker.model.rights import PersonRequest, Restriction
@@ -53,6 +54,8 @@ _ICONS = {
     ToLookAt.CASE_WITHOUT_CASEWORKER: "folder-simple",
     ToLookAt.WISH: "scales",
     ToLookAt.ANSWER_TO_TELL: "chat-circle-text",
+    ToLookAt.ERASURE_TO_AGREE: "trash",
+    ToLookAt.ERASURE_TO_CARRY_OUT: "trash",
 }
 
 
@@ -67,6 +70,7 @@ class TodayPage(Screen):
         Transfer,
         BasisUse,
         PersonRequest,
+        Erasure,
         Restriction,
     )
 
@@ -301,6 +305,8 @@ def _decision_words(decision: Decision) -> tuple[str, str]:
         ToLookAt.OTHER_BASIS: _("Recorded without consent: look at the reason"),
         ToLookAt.WISH: _("A wish about a record: answer it"),
         ToLookAt.ANSWER_TO_TELL: _("A wish is answered: tell the person"),
+        ToLookAt.ERASURE_TO_AGREE: _("A record is to be erased: agree, or leave it"),
+        ToLookAt.ERASURE_TO_CARRY_OUT: _("Somebody agreed: a record can be erased"),
         ToLookAt.CASE_WITHOUT_CASEWORKER: _("A case without a caseworker"),
     }[decision.kind]
     if decision.kind in {ToLookAt.WISH, ToLookAt.ANSWER_TO_TELL}:
@@ -320,6 +326,8 @@ def _decision_place(decision: Decision) -> Destination:
         return Destination(Place.RIGHTS, subject)
     if decision.kind in {ToLookAt.WISH, ToLookAt.ANSWER_TO_TELL}:
         return Destination(Place.RIGHTS, subject, "wish")
+    if decision.kind in {ToLookAt.ERASURE_TO_AGREE, ToLookAt.ERASURE_TO_CARRY_OUT}:
+        return Destination(Place.RIGHTS, subject, "erasure")
     return Destination(Place.CASE, subject)
 
 

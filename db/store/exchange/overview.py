@@ -13,6 +13,7 @@ from caseworker.sync.carrier import BatchId
 from caseworker.sync.membership import Member, Members
 from caseworker.sync.merge import State
 from caseworker.sync.space import ExchangeStatus, Laptop, LaptopState
+from db.store.exchange import kept_batches
 from db.store.exchange.kept_batches import COVERED, Chains, commits_not_handed, reached_by
 from db.store.exchange.outgoing import waiting_count
 from db.store.identity import StoreIdentity
@@ -94,6 +95,34 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
             )
         )
     return sorted(found, key=lambda each: (each.state is not LaptopState.THIS, each.code))
+
+
+def confirmed(
+    connection: Connection, members: Members, identity: StoreIdentity, entity: UUID
+) -> frozenset[UUID] | None:
+    """Return the laptops that told to have the last that this one wrote of an entity.
+
+    None where another laptop wrote it: then that one knows.
+    """
+    last = connection.exec_driver_sql(_LAST_OF, (entity.bytes,)).first()
+    if last is None or Header.from_bytes(last[1]).device != identity.device_id:
+        return None
+    batch = kept_batches.carries(connection, laptop_id(identity.device_public_key), last[0])
+    if batch is None:
+        return frozenset()
+    chains, reached = Chains(connection), reached_by(connection)
+    return frozenset(
+        UUID(bytes=device)
+        for device, member in members.devices.items()
+        if any(batch in chains.up_to(reached.get(laptop_id(key), set())) for key in member.keys)
+    )
+
+
+_LAST_OF = (
+    "SELECT c.position, c.header FROM journal_commit c"
+    " JOIN journal_change j ON j.position = c.position WHERE j.entity = ?"
+    " ORDER BY c.position DESC LIMIT 1"
+)
 
 
 def _counted(connection: Connection, which: ColumnElement[bool]) -> dict[bytes, int]:

@@ -216,9 +216,9 @@ class StoreExchange:
         attachment_chunks.ask_for(connection, body.chunks)
         if body.covers:
             kept_batches.cover(connection, believed_covers(log.members, batch, body), at)
+        kept_batches.keep(connection, batch, kept_batches.OK, at, quiet=quiet)
         if body.frontier:
             kept_batches.hear(connection, batch.header.laptop, batch.id, body.frontier)
-        kept_batches.keep(connection, batch, kept_batches.OK, at, quiet=quiet)
         as_sent = {key: content for key, (_, content) in read.items()}
         if arrived.new < len(read) and holds_erased(connection, as_sent):
             # It came late: what it says was erased meanwhile, and carried again without.

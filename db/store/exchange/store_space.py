@@ -27,7 +27,7 @@ from db.store.exchange.hub_passes import align_passes
 from db.store.exchange.incoming import Arrived, rejudge
 from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.exchange.outgoing import Outgoing
-from db.store.exchange.overview import laptops, status
+from db.store.exchange.overview import confirmed, laptops, status
 from db.store.exchange.root_acts import (
     known_root,
     name_administrator,
@@ -257,6 +257,12 @@ class StoreSpace:
         """Return all laptops of the space, this one first."""
         return self._ask_log(
             lambda connection, log: laptops(connection, log.members, self._identity)
+        )
+
+    def confirmed(self, what: UUID) -> frozenset[UUID] | None:
+        """Return the laptops that told to have the last that was written here of an entity."""
+        return self._ask_log(
+            lambda connection, log: confirmed(connection, log.members, self._identity, what)
         )
 
     def fingerprint(self) -> str:

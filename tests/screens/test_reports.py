@@ -1,0 +1,179 @@
+"""The supervisor's month, queue and caseloads, by keyboard and mouse on a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from caseworker.centre.settings import the_centre
+from caseworker.model.case import Case
+from caseworker.model.ids import CaseId, FollowUpId, UserId
+from caseworker.model.review import FollowUp
+from caseworker.model.staff import Role, User
+from caseworker.model.supervision import PlanLook, QueueNote
+from caseworker.ports import UnitOfWork
+from caseworker.steps import planning
+from tests.screens.at_work import MENUS, AtWork
+from ui.window.navigation import Place
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path) -> Iterator[AtWork]:
+    at_work = AtWork(qtbot, tmp_path)
+    yield at_work
+    at_work.close()
+
+
+def agreed_by(work: AtWork, case_id: CaseId, whom: UserId) -> None:
+    """Agree a plan as *whom* would have done it, at a centre that asks for a look."""
+
+    def act(unit: UnitOfWork) -> None:
+        the_centre(unit).plan_needs_look = True
+        planning.add_goal(unit, case_id, planning.Goal(title="Find a school"))
+        planning.agree(unit, case_id, None).agreed_with = whom
+
+    work.does(act)
+
+
+def choose(work: AtWork, name: str, words: str) -> None:
+    """Choose by typing the first letters, as the keyboard does."""
+    select = work.widget(name)
+    select.setFocus()
+    QTest.keyClicks(select, words)
+    work.settle()
+
+
+def supervisor(work: AtWork, name: str) -> UserId:
+    key = work.colleague(name)
+
+    def act(unit: UnitOfWork) -> None:
+        user = unit.get(User, key)
+        user.roles = user.roles | {Role.SUPERVISOR}
+
+    work.does(act)
+    return key
+
+
+def test_the_month_shows_figures_charts_and_their_tables(work: AtWork) -> None:
+    work.selam()
+    work.go(Place.REPORTS)
+    assert work.sees("Harbour Gate this month")
+    assert work.sees("Open cases")
+    chart = work.widget("caseload")
+    assert "November 2026: open cases: 1" in chart.accessibleDescription()
+    work.press("caseload-table")
+    assert work.sees("November 2026")
+    assert not work.find("caseload")
+    work.press("caseload-table")
+    assert work.find("caseload")
+
+
+def test_figures_follow_what_is_written(work: AtWork) -> None:
+    case_id = work.selam()
+    work.go(Place.REPORTS)
+    assert work.sees("Nothing is late")
+
+    def act(unit: UnitOfWork) -> None:
+        unit.add(
+            FollowUp(
+                id=FollowUpId(unit.new_id()),
+                case_id=case_id,
+                due_at=unit.now() - timedelta(days=9),
+                what="Call about school",
+                assigned_to=unit.actor.user_id,
+            )
+        )
+
+    work.does(act)
+    assert work.sees("1 by more than a week")
+    work.press("review-queue")
+    assert work.sees("9 days late")
+
+
+def test_a_plan_is_looked_at_from_the_queue(work: AtWork) -> None:
+    case_id = work.selam()
+    agreed_by(work, case_id, work.colleague("Bo Li"))
+    work.go(Place.REPORTS)
+    assert work.sees("Review queue, 1")
+    work.press("review-queue")
+    assert work.sees("A plan was agreed: look at it")
+    work.press("waiting-0")
+    assert work.sees("A supervisor looks at this plan")
+    work.press("plan-look-back")
+    assert work.sees("Say what to think of again.")
+    work.write("plan-look-comment", "And the brother?")
+    work.press("plan-look-back")
+    (look,) = work.office.ask(lambda reads: reads.matching(PlanLook))
+    assert (look.agrees, look.comment) == (False, "And the brother?")
+    assert work.sees("Amina Karim asks to think of this again")
+    assert not work.find("plan-look-agrees")
+    work.go(Place.REPORTS, part="queue")
+    assert work.sees("Nothing waits for you")
+
+
+def test_nobody_is_offered_to_look_at_her_own_plan(work: AtWork) -> None:
+    case_id = work.selam()
+    agreed_by(work, case_id, work.office.actor.user_id)
+    work.go(Place.CASE, case_id, "planning")
+    assert work.sees("A supervisor looks at this plan")
+    assert not work.find("plan-look-agrees")
+
+
+@MENUS
+def test_handing_on_with_a_word(work: AtWork) -> None:
+    case_id = work.selam()
+    agreed_by(work, case_id, work.colleague("Bo Li"))
+    nadia = supervisor(work, "Nadia Rossi")
+    work.go(Place.REPORTS, part="queue")
+    work.press("hand-on-0")
+    assert work.sees("Choose a colleague, or write a word.")
+    choose(work, "hand-on-to", "Nadia Rossi")
+    work.write("hand-on-word", "You know the family")
+    work.press("hand-on-sheet-act")
+    (note,) = work.office.ask(lambda reads: reads.matching(QueueNote))
+    assert (note.given_to, note.comment) == (nadia, "You know the family")
+    assert work.sees("Nothing waits for you")
+    work.press("everybody")
+    assert work.sees("With Nadia Rossi")
+    assert work.sees("You know the family")
+
+
+@MENUS
+def test_a_whole_caseload_is_given_and_taken_back(work: AtWork) -> None:
+    case_id = work.selam()
+    bo = work.colleague("Bo Li")
+
+    def whose() -> UserId | None:
+        return work.office.ask(lambda reads: reads.get(Case, case_id).assigned_to)
+
+    work.go(Place.REPORTS)
+    work.press("caseloads")
+    assert work.sees("The centre's limit is 25 open cases for each caseworker.")
+    me = work.office.actor.user_id
+    work.press(f"load-{me}")
+    assert work.sees("Choose at least one case.")
+    work.press("choose-all")
+    work.press("give-cases")
+    choose(work, "give-to", "Bo Li")
+    work.press("give-sheet-act")
+    assert whose() == bo
+    assert work.sees("1 case was given")
+    work.qtbot.keyClick(work.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    work.settle()
+    assert whose() == me
+
+
+def test_caseworkers_are_not_offered_the_figures_of_all(qtbot: QtBot, tmp_path: Path) -> None:
+    at_work = AtWork(qtbot, tmp_path, frozenset({Role.CASEWORKER}))
+    try:
+        at_work.go(Place.REPORTS)
+        assert not at_work.find("review-queue")
+        assert not at_work.sees("this month")
+    finally:
+        at_work.close()
