@@ -132,6 +132,26 @@ def approve(work: UnitOfWork, case_id: CaseId, comment: str = "") -> Closure:
     return closure
 
 
+def approve_again(work: UnitOfWork, case_id: CaseId) -> Closure:
+    """Approve a closure as it stands now, where it was approved on an older version.
+
+    Raises:
+        NotAllowed: the role does not cover it, or the actor prepared it.
+        NothingToUndo: it is not approved.
+    """
+    require(work.actor, Act.APPROVE)
+    closure = current(work, case_id)
+    if closure is None or closure.approval is not ApprovalState.APPROVED:
+        raise NothingToUndo
+    if closure.prepared_by == work.actor.user_id:
+        raise NotAllowed(act=Act.APPROVE.value)
+    closure.decided_at = work.now()
+    closure.decided_by = work.actor.user_id
+    work.rely_on(closure)
+    work.record("closure approved again", case_id)
+    return closure
+
+
 def send_back(work: UnitOfWork, case_id: CaseId, comment: str) -> Closure:
     """Send a closure back with what is still to be done.
 

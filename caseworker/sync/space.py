@@ -9,6 +9,8 @@ from typing import Protocol
 from uuid import UUID
 
 from caseworker.model.ids import UserId
+from caseworker.ports import Changes
+from caseworker.sync.commits import CommitId
 from caseworker.sync.enrolment import Invitation, Request
 
 
@@ -93,6 +95,15 @@ class Space(Protocol):
 
         Raises:
             WrongRecoveryCode: it is mistyped, or of another centre.
+        """
+        ...
+
+    def release(self, commits: Sequence[CommitId]) -> Changes:
+        """Let commits count that were held back, on the word of an administrator.
+
+        Raises:
+            NotAllowed: the actor is no administrator.
+            NotNamed: no root has named her.
         """
         ...
 

@@ -12,7 +12,7 @@ from caseworker.model.case import Case
 from caseworker.model.consent import BasisUse
 from caseworker.model.directory import Provider
 from caseworker.model.erasure import Erasure
-from caseworker.model.ids import CaseId, FollowUpId, ReferralId, UserId
+from caseworker.model.ids import CaseId, FollowUpId, PersonId, ReferralId, UserId
 from caseworker.model.inbound_referral import InboundReferral
 from caseworker.model.person import Person
 from caseworker.model.referral import Referral
@@ -32,7 +32,9 @@ from caseworker.referral import inbound, life_cycle
 from caseworker.rights.erasing import waits_for
 from caseworker.rights.wishes import days_late, unanswered
 from caseworker.views import reception
+from caseworker.views.approvals import older_closures, older_transfers, recalls
 from caseworker.views.conflicts import conflict_lines
+from caseworker.views.held_back import held_back_lines
 from caseworker.views.names import colleague, person_of_case, shown_name
 from caseworker.views.reception import ArrivalRow
 
@@ -71,6 +73,9 @@ class ToLookAt(StrEnum):
     CLOSURE = "closure"
     TRANSFER = "transfer"
     OTHER_BASIS = "other basis"
+    OLDER_CLOSURE = "closure approved on an older version"
+    OLDER_TRANSFER = "handover accepted on an older version"
+    RECALL = "yes that ended after it went out"
     CASE_WITHOUT_CASEWORKER = "case without caseworker"
     WISH = "wish about a record"
     ANSWER_TO_TELL = "answer to tell"
@@ -106,6 +111,8 @@ class Today:
     decisions: tuple[Decision, ...]
     differing: int
     """Fields that laptops have differently and that this person may decide about."""
+    held_back: int
+    """Words on somebody's safety that do not count and that nobody has judged yet."""
 
 
 def today(reads: Reads, now: datetime) -> Today:
@@ -124,6 +131,7 @@ def today(reads: Reads, now: datetime) -> Today:
         referrals_in_all=len(referrals),
         decisions=_decisions(reads, now.date()),
         differing=len(conflict_lines(reads)),
+        held_back=len(held_back_lines(reads)),
     )
 
 
@@ -220,11 +228,44 @@ def _decisions(reads: Reads, today: date) -> tuple[Decision, ...]:
             for use in uses
             if use.used_by != actor.user_id
         ]  # fmt: skip
+    found += _after_a_merge(reads)
     found += _wishes(reads, today)
     found += _erasures(reads)
     if may(actor, Act.REFER):
         found += [_inbound(reads, each, today) for each in inbound.unanswered(reads)[:MOST_ROWS]]
     return tuple(sorted(found, key=lambda decision: decision.since)[:MOST_ROWS])
+
+
+def _after_a_merge(reads: Reads) -> list[Decision]:
+    """Return what other laptops changed under a decision, and what has to be called back."""
+    actor = reads.actor
+    found: list[Decision] = []
+    if may(actor, Act.APPROVE):
+        found += [
+            _decision(reads, ToLookAt.OLDER_CLOSURE, each.case_id,
+                      each.decided_at or each.prepared_at, each.decided_by or each.prepared_by)
+            for each in older_closures(reads)
+            if each.prepared_by != actor.user_id
+        ]  # fmt: skip
+    if may(actor, Act.WORK_ON_CASE):
+        found += [
+            _decision(reads, ToLookAt.OLDER_TRANSFER, each.case_id,
+                      each.answered_at or each.prepared_at, each.prepared_by)
+            for each in older_transfers(reads)
+        ]  # fmt: skip
+    if may(actor, Act.REFER):
+        found += [
+            Decision(ToLookAt.RECALL, each.referral_id, _name(reads, each.person_id),
+                     each.disclosed_at, "")
+            for each in recalls(reads)
+            if each.referral_id
+        ]  # fmt: skip
+    return found
+
+
+def _name(reads: Reads, person_id: PersonId) -> str:
+    person = reads.find(Person, person_id)
+    return shown_name(person) if person else ""
 
 
 def _wishes(reads: Reads, today: date) -> list[Decision]:

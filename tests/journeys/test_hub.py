@@ -248,7 +248,7 @@ def test_a_sign_in_page_is_said(connected: Centre, qtbot: QtBot) -> None:
             timeout=60_000,
         )
         connected.go(Place.SYNC)
-        assert sees(connected, "open any web page and sign in")
+        assert sees(connected, "Open any web page and sign in")
         portal.shutdown()
 
 

@@ -37,6 +37,8 @@ class HubAsking(QObject):
         self._timer.stop()
 
     def _ask(self) -> None:
+        if self._desk.leaving:
+            return
         self._desk.by_network(self, self._exchange, self._answered, self._failed)
 
     def _exchange(self, office: Office) -> Report | None:

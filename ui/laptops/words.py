@@ -22,14 +22,19 @@ def traffic_of(laptop: Laptop, zone: tzinfo | None) -> list[str]:
     """Return what went to *laptop* and came from it, in numbers and without content."""
     if laptop.state is LaptopState.THIS:
         return [_sent(laptop)]
-    said = [
-        text().plural("One file came from it.", "{count} files came from it.", laptop.received),
-        text().plural(
-            "It told that it has one file of this laptop.",
-            "It told that it has {count} files of this laptop.",
-            laptop.acknowledged,
-        ),
-    ]
+    said = []
+    if laptop.received:
+        said.append(
+            text().plural("One file came from it.", "{count} files came from it.", laptop.received)
+        )
+    if laptop.acknowledged:
+        said.append(
+            text().plural(
+                "It told that it has one file of this laptop.",
+                "It told that it has {count} files of this laptop.",
+                laptop.acknowledged,
+            )
+        )
     if laptop.lacks:
         said.append(
             text().plural(

@@ -18,6 +18,7 @@ from caseworker.model.review import ApprovalState, Closure
 from caseworker.permissions import Act, may
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps import closure
+from caseworker.views.approvals import closure_is_older
 from ui.drafts import WordsKeeper
 from ui.language import _, text
 from ui.shell import Making
@@ -85,9 +86,10 @@ class ClosurePage(StepView):
         self._not_yet = ghost(_("Ask no longer"), name="ask-no-longer", small=True)
         self._not_yet.clicked.connect(self._ask_no_longer)
         self._notice = Notice(Tone.CHOSEN, "check-square", " ", " ", (self._not_yet,))
+        self.older = self._older_notice()
         self.decision = self._decision_card()
         self.again = self._reopen_card()
-        for widget in (self._notice, self.again, self.form, self.decision):
+        for widget in (self._notice, self.older, self.again, self.form, self.decision):
             self.body.addWidget(widget)
 
     def refresh(self) -> None:
@@ -97,6 +99,9 @@ class ClosurePage(StepView):
         self._notice.hide()
         self._not_yet.hide()
         self.decision.hide()
+        self.older.setVisible(self.desk.ask(lambda reads: closure_is_older(reads, self.case_id)))
+        own_closure = standing is not None and standing.prepared_by == self.desk.actor.user_id
+        self._approve_again.setVisible(may(self.desk.actor, Act.APPROVE) and not own_closure)
         self.again.setVisible(closed and standing is not None)
         self.form.setVisible(not closed)
         if standing is not None and standing.approval is ApprovalState.ASKED:
@@ -163,6 +168,28 @@ class ClosurePage(StepView):
         self._notice.sentence.setText(sentence)
         self._notice.sentence.setVisible(bool(sentence))
         self._notice.show()
+
+    def _older_notice(self) -> Notice:
+        self._approve_again = secondary(_("Agree again"), name="approve-closure-again", small=True)
+        self._approve_again.clicked.connect(
+            lambda: self.desk.write(
+                self,
+                lambda work: closure.approve_again(work, self.case_id),
+                lambda _kept: self.shell.say(_("Agreed to as it stands now")),
+            )
+        )
+        notice = Notice(
+            Tone.WARN,
+            "warning-circle",
+            _("Approved on an older version"),
+            _(
+                "Another laptop changed the closure at the same time. Read it as it stands now, and"
+                " agree again, or open the case again."
+            ),
+            (self._approve_again,),
+        )
+        notice.setObjectName("closure-older")
+        return notice
 
     def _decision_card(self) -> Card:
         self.comment = TextField(name="closure-comment")

@@ -21,6 +21,7 @@ from caseworker.model.review import Transfer, TransferKind, TransferState
 from caseworker.model.staff import Role, User
 from caseworker.ports import Reads, UnitOfWork, missing
 from caseworker.steps import transfer
+from caseworker.views.approvals import transfer_is_older
 from ui import words
 from ui.drafts import WordsKeeper
 from ui.language import _, text
@@ -107,8 +108,9 @@ class TransferPage(StepView):
             ),
         )
         self._notice = Notice(Tone.CHOSEN, "handshake", " ", " ")
+        self.older = self._older_notice()
         self.answer = self._answer_card()
-        for widget in (self._notice, self.answer, card, self.form):
+        for widget in (self._notice, self.older, self.answer, card, self.form):
             self.body.addWidget(widget)
         self._receiver = transfer.Receiver()
         self.colleague.chosen.connect(self._choose_colleague)
@@ -121,6 +123,9 @@ class TransferPage(StepView):
         self._notice.setVisible(
             standing is not None and standing.state is not TransferState.PREPARED
         )
+        self.older.setVisible(self.desk.ask(lambda reads: transfer_is_older(reads, self.case_id)))
+        received = standing is not None and standing.receiver == self.desk.actor.user_id
+        self._accept_again.setVisible(received)
         self.answer.setVisible(offered and self._may_answer(standing))
         self._chosen.setVisible(not offered)
         self.form.setVisible(not offered)
@@ -185,6 +190,23 @@ class TransferPage(StepView):
     def _choose_provider(self, key: str) -> None:
         self.colleague.set_value(None)
         self._receiver = transfer.Receiver(provider_id=ProviderId(UUID(key)))
+
+    def _older_notice(self) -> Notice:
+        self._accept_again = secondary(
+            _("I have read it as it stands now"), name="accept-transfer-again", small=True
+        )
+        self._accept_again.clicked.connect(
+            lambda: self.desk.write(self, lambda work: transfer.accept_again(work, self.case_id))
+        )
+        notice = Notice(
+            Tone.WARN,
+            "warning-circle",
+            _("Accepted on an older version"),
+            _("Another laptop changed the plan at the same time. Read it as it stands now."),
+            (self._accept_again,),
+        )
+        notice.setObjectName("transfer-older")
+        return notice
 
     def _answer_card(self) -> Card:
         self.said = TextField(name="transfer-words")

@@ -18,6 +18,7 @@ from caseworker.sync.exchanging import Report
 from caseworker.sync.joining import read_answer
 from caseworker.sync.space import ExchangeStatus, Laptop
 from caseworker.views.conflicts import ConflictLine, conflict_lines, settle
+from caseworker.views.held_back import HeldBackLine, held_back_lines, leave_out
 from caseworker.views.names import colleagues
 from ui.language import _, text
 from ui.laptops.rejoin_card import RejoinCard
@@ -27,6 +28,7 @@ from ui.screen import Screen
 from ui.shell import Shell
 from ui.sync.conflict_card import ConflictCard
 from ui.sync.exchange_job import ExchangeJob, exchange_under_way
+from ui.sync.held_back_card import HeldBackCard
 from ui.sync.hub_card import HubCard
 from ui.sync.words import refusals_of, state_of, told_by
 from ui.theme.tokens import Tone
@@ -40,6 +42,7 @@ from ui.widgets.panel import Card
 from ui.widgets.row_list import Row, RowList
 from ui.widgets.section import SectionHead
 from ui.widgets.stack import clear
+from ui.window.navigation import Destination, Place
 
 
 class ExchangePage(Screen):
@@ -55,6 +58,7 @@ class ExchangePage(Screen):
             name="exchange",
         )
         self._joining = QVBoxLayout()
+        self._held_back = QVBoxLayout()
         self._standing = QVBoxLayout()
         self._outcome = QVBoxLayout()
         self._differing = QVBoxLayout()
@@ -67,6 +71,7 @@ class ExchangePage(Screen):
         card.content.addLayout(self._outcome)
         columns = TwoColumns()
         columns.main.addLayout(self._joining)
+        columns.main.addLayout(self._held_back)
         columns.main.addWidget(HubCard(shell.automatic))
         columns.main.addWidget(card)
         columns.main.addLayout(self._differing)
@@ -82,6 +87,7 @@ class ExchangePage(Screen):
         """Show how the exchange stands now."""
         status = self.desk.space.status()
         self._show_joining(status)
+        self._show_held_back(self.desk.ask(held_back_lines))
         self._show_standing(status)
         self._show_differing(self.desk.ask(conflict_lines))
         self._show_others(self.desk.space.laptops() if status.founded else ())
@@ -106,6 +112,42 @@ class ExchangePage(Screen):
         card.let_in_wanted.connect(self._let_in_here)
         self._joining.addWidget(card)
         self._begin.turn_off(_("This laptop must be let in again first."))
+
+    def _show_held_back(self, lines: list[HeldBackLine]) -> None:
+        clear(self._held_back)
+        if not lines:
+            return
+        heading = _("About somebody's safety, and it does not count")
+        self._held_back.addWidget(SectionHead(heading, text().number(len(lines))))
+        self._held_back.addWidget(
+            small(_("Whoever wrote it was ended, or does not belong. It may be true all the same."))
+        )
+        zone, names = self.desk.now().tzinfo, self._colleagues()
+        may_release = self.desk.hub.signs_passes
+        for place, line in enumerate(lines):
+            card = HeldBackCard(line, place, zone, names, may_release=may_release)
+            card.opened.connect(
+                lambda line=line: self.shell.go(Destination(Place.PERSON, str(line.person_id)))
+            )
+            card.left_out.connect(
+                lambda line=line: self.desk.write(
+                    self, lambda work: leave_out(work, line.held), lambda _nothing: self.reload()
+                )
+            )
+            card.counted.connect(lambda line=line: self._let_count(line))
+            self._held_back.addWidget(card)
+
+    def _let_count(self, line: HeldBackLine) -> None:
+        space = self.desk.space
+        self.desk.work(self, lambda: space.release([line.held.commit]), self._counts)
+
+    def _counts(self, changes: Changes) -> None:
+        self.desk.tell(changes)
+        self.shell.automatic.soon()
+        self.reload()
+
+    def _colleagues(self) -> dict[UUID, str]:
+        return dict(self.desk.ask(colleagues).items())
 
     def _ask_by_stick(self) -> None:
         place = self.shell.outside.files.folder(self.window(), _("The stick, or a shared folder"))
@@ -159,8 +201,7 @@ class ExchangePage(Screen):
         clear(self._differing)
         if not lines:
             return
-        known = self.desk.ask(colleagues)
-        names: dict[UUID, str] = dict(known.items())
+        names = self._colleagues()
         heading = _("Written differently on two laptops")
         self._differing.addWidget(SectionHead(heading, text().number(len(lines))))
         self._differing.addWidget(small(_("Both versions are safe. Choose the one that is true.")))

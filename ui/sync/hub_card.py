@@ -10,7 +10,7 @@ from ui.sync.moment import Moment
 from ui.sync.network import Costs
 from ui.sync.words import sentence_of, short_of, told_by
 from ui.theme.tokens import Tone
-from ui.widgets.button import quiet, secondary
+from ui.widgets.button import secondary
 from ui.widgets.choice_list import CheckRow
 from ui.widgets.flow import Flow
 from ui.widgets.label import body, section, small
@@ -30,7 +30,7 @@ class HubCard(Card):
         self._automatic = automatic
         self._said = QVBoxLayout()
         self.content.addLayout(self._said)
-        self._pause = quiet(_("Pause"), name="pause-exchange")
+        self._pause = secondary(_("Pause"), name="pause-exchange")
         self._go_on = secondary(_("Let it go on"), name="resume-exchange")
         self._pause.clicked.connect(automatic.pause)
         self._go_on.clicked.connect(automatic.go_on)
@@ -65,8 +65,9 @@ class HubCard(Card):
             self._said.addWidget(Notice(Tone.WARN, "warning-circle", short_of(moment), sentence))
         elif sentence:
             self._said.addWidget(body(sentence))
-        if automatic.report is not None and moment is Moment.RESTING:
-            self._said.addWidget(small(" ".join(told_by(automatic.report))))
+        report = automatic.report
+        if report is not None and (report.sent or report.commits) and moment is Moment.RESTING:
+            self._said.addWidget(small(" ".join(told_by(report))))
         show_if(self._pause, moment is not Moment.PAUSED)
         show_if(self._go_on, moment is Moment.PAUSED)
         self._costs.setText(

@@ -98,8 +98,8 @@ def sentence_of(moment: Moment) -> str:
         ),
         Moment.PAUSED: _("Nothing goes out or comes in by network until you let it go on."),
         Moment.LOGIN_FIRST: _(
-            "The network here asks for a login page first: open any web page and sign in. The"
-            " exchange then begins by itself. If it goes on, tell the administrator."
+            "Open any web page and sign in there; the exchange then begins by itself. If it goes"
+            " on, tell the administrator. A stick works meanwhile."
         ),
         Moment.REFUSED: _(
             "The hub answers and does not let this laptop in: it was not let in yet, or it was"

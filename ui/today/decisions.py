@@ -25,6 +25,23 @@ _LOOKS = {
     ToLookAt.TRANSFER: _Look(
         "arrow-bend-up-right", N_("A case is handed over to you"), Place.CASE, "transfer"
     ),
+    ToLookAt.OLDER_CLOSURE: _Look(
+        "check-square",
+        N_("Approved on an older version: look at the closure"),
+        Place.CASE,
+        "closure",
+    ),
+    ToLookAt.OLDER_TRANSFER: _Look(
+        "arrow-bend-up-right",
+        N_("Accepted on an older version: look at the handover"),
+        Place.CASE,
+        "transfer",
+    ),
+    ToLookAt.RECALL: _Look(
+        "warning-circle",
+        N_("A yes ended after this went out: tell the provider"),
+        Place.REFERRALS,
+    ),
     ToLookAt.OTHER_BASIS: _Look(
         "scales", N_("Recorded without consent: look at the reason"), Place.RIGHTS
     ),

@@ -20,6 +20,7 @@ from caseworker.permissions import Act, may
 from caseworker.ports import Changes
 from caseworker.views import today as views
 from caseworker.views.conflicts import conflict_lines
+from caseworker.views.held_back import held_back_lines
 from caseworker.views.reception import ArrivalRow
 from caseworker.views.today import (
     Decision,
@@ -72,7 +73,7 @@ class TodayPage(Screen):
         """Show the day as it stands."""
         now = self.desk.now()
         shown = self.desk.ask(lambda reads: views.today(reads, now))
-        self._shown_differing = shown.differing
+        self._shown_differing = (shown.differing, shown.held_back)
         self.head.say(_greeting(shown), _sentence(shown))
         self.clear()
         self._remind_of_backup(now)
@@ -88,7 +89,9 @@ class TodayPage(Screen):
 
     def _look(self, changes: Changes) -> None:
         # An exchange brings versions of any kind of record.
-        differing = self.desk.ask(lambda reads: len(conflict_lines(reads)))
+        differing = self.desk.ask(
+            lambda reads: (len(conflict_lines(reads)), len(held_back_lines(reads)))
+        )
         if differing != self._shown_differing:
             self.reload()
         else:
@@ -189,15 +192,31 @@ class TodayPage(Screen):
         return row
 
     def _decisions(self, shown: Today) -> list[QWidget]:
-        waiting = len(shown.decisions) + bool(shown.differing)
+        waiting = len(shown.decisions) + bool(shown.differing) + bool(shown.held_back)
         head = SectionHead(_("For you to look at"), text().number(waiting))
         if not waiting:
             return [head, _empty("check-square", _("Nothing waits for you"), "")]
         rows = RowList()
+        if shown.held_back:
+            rows.add(self._held_back(shown.held_back))
         if shown.differing:
             rows.add(self._differing(shown.differing))
         rows.add(*(self._decision(decision) for decision in shown.decisions))
         return [head, rows]
+
+    def _held_back(self, count: int) -> OpenRow:
+        row = OpenRow(
+            ngettext(
+                "One change about somebody's safety does not count: read it",
+                "{count} changes about somebody's safety do not count: read them",
+                count,
+            ),
+            _("It comes from a laptop or a person that was ended. It may be true all the same."),
+            name="read-held-back",
+            icon="warning-circle",
+        )
+        row.clicked.connect(lambda: self.shell.go(Destination(Place.SYNC)))
+        return row
 
     def _differing(self, fields: int) -> OpenRow:
         row = OpenRow(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
@@ -13,9 +13,10 @@ from sqlalchemy import Connection, insert, select
 from caseworker.errors import InvalidValue, NotAllowed, NotNamed
 from caseworker.model.ids import UserId
 from caseworker.model.staff import Role, User
-from caseworker.ports import Actor
+from caseworker.ports import Actor, Changes
 from caseworker.sync.batch_body import GivenKey
 from caseworker.sync.batch_seal import KEY_SIZE, key_id
+from caseworker.sync.commits import CommitId
 from caseworker.sync.enrolment import Invitation, Request, roots_fingerprint
 from caseworker.sync.membership_entry import EntryKind
 from caseworker.sync.space import ExchangeStatus, Laptop
@@ -23,6 +24,7 @@ from caseworker.text import N_
 from db.store.exchange import kept_batches
 from db.store.exchange.alignment import align, person_entry
 from db.store.exchange.hub_passes import align_passes
+from db.store.exchange.incoming import Arrived, rejudge
 from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.exchange.outgoing import Outgoing
 from db.store.exchange.overview import confirmed, laptops, status
@@ -36,6 +38,8 @@ from db.store.exchange.runs import runs_of
 from db.store.exchange.store_exchange import Door
 from db.store.exchange.store_hub import StoreHub
 from db.store.identity import StoreIdentity
+from db.store.journal.applying import apply
+from db.store.journal.journal import JournalState
 from db.store.journal.whole_commit import whole_commits
 from db.store.open_store import OpenStore
 from db.store.recovery_code import new_recovery_code
@@ -87,6 +91,21 @@ class StoreSpace:
             name_administrator(connection, log, root, person.bytes, roles)
 
         self._on_log(work)
+
+    def release(self, commits: Sequence[CommitId]) -> Changes:
+        """Let commits count that were held back."""
+        self._check_named()
+
+        def work(
+            connection: Connection, state: JournalState
+        ) -> tuple[frozenset[tuple[type, UUID]], Arrived]:
+            log = MembershipLog(connection, self._identity.space, self._identity.roots)
+            released = NewEntry(EntryKind.RELEASE, b"", {1: sorted(commits)})
+            log.say(connection, self._person_key, released)
+            applied = apply(connection, rejudge(connection, log.members))
+            return applied.touched, Arrived(state=state, applied=applied)
+
+        return Changes(self._door.arrive(work))
 
     def disputed(self) -> list[UserId]:
         """Return the administrators who end each other."""
