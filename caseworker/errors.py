@@ -91,6 +91,18 @@ class NotAllowed(KnownError):
     next_step = N_("Ask a colleague whose role covers it.")
 
 
+class NotNamed(KnownError):
+    """An administrator of the list of staff whom no root has named acts on laptops or the hub."""
+
+    code = "not-named"
+    happened = N_("The code of the root has not named you an administrator yet.")
+    safe = N_("Nothing was changed.")
+    next_step = N_(
+        "Take the paper with the code of the root: on the page Exchange, press “The code of the"
+        " root”."
+    )
+
+
 class GateClosed(KnownError):
     """A gate is closed. `findings` say what is missing and why it matters."""
 
@@ -177,11 +189,19 @@ class CarrierNotTheHub(CarrierError):
     """An answer that the hub did not sign: a sign-in page, a proxy, or a stranger."""
 
     code = "carrier-not-the-hub"
-    happened = N_("Something on the way answered in the place of the hub.")
+    happened = N_("The network here asks for a login page first, or lets nothing through.")
     next_step = N_(
-        "Often it is the sign-in page of the network: open any web page and sign in. If it goes on,"
+        "Open any web page and sign in there; the exchange then begins by itself. If it goes on,"
         " tell the administrator. A stick works meanwhile."
     )
+
+
+class CarrierStopped(CarrierError):
+    """Somebody paused it, or locks the laptop."""
+
+    code = "carrier-stopped"
+    happened = N_("The exchange was stopped.")
+    next_step = N_("It goes on where it stopped.")
 
 
 class HubError(KnownError):

@@ -21,6 +21,7 @@ from caseworker.sync.conflicts import Conflict
 
 if TYPE_CHECKING:
     from caseworker.sync.exchanging import ExchangePoint
+    from caseworker.sync.hub_side import HubSide
     from caseworker.sync.space import Space
 
 E = TypeVar("E", bound=Entity)
@@ -136,11 +137,7 @@ class Reads(Protocol):
         ...
 
     def fields(
-        self,
-        kind: type[Entity],
-        names: Sequence[str],
-        *conditions: Condition,
-        **equal: object,
+        self, kind: type[Entity], names: Sequence[str], *conditions: Condition, **equal: object
     ) -> list[tuple[Any, ...]]:
         """Return the fields in *names* of every entity that `matching` would return, by id.
 
@@ -365,6 +362,11 @@ class Office(Protocol):
     @property
     def exchange(self) -> ExchangePoint:
         """The exchange with other laptops."""
+        ...
+
+    @property
+    def hub(self) -> HubSide:
+        """What this laptop is at the hub: its key, and the passes that it brings."""
         ...
 
     @property

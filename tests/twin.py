@@ -104,11 +104,7 @@ class TwinReads:
         return len(self.matching(kind, *conditions, **equal))
 
     def fields(
-        self,
-        kind: type[Entity],
-        names: Sequence[str],
-        *conditions: Condition,
-        **equal: object,
+        self, kind: type[Entity], names: Sequence[str], *conditions: Condition, **equal: object
     ) -> list[tuple[Any, ...]]:
         if not set(names) <= {field.name for field in fields(kind)}:
             raise Bug(f"{kind.__name__} has no such field")

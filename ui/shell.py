@@ -18,6 +18,7 @@ from ui.window.navigation import Destination
 if TYPE_CHECKING:
     from ui.outside import Outside
     from ui.screen import Screen
+    from ui.sync.automatic_exchange import AutomaticExchange
 
 Making = Callable[[Reads, Text], Document]
 """How a document is made from the store, in the language asked for."""
@@ -39,6 +40,11 @@ class Shell(Protocol):
     @property
     def outside(self) -> Outside:
         """What the platform around the window offers: a dialog for files, a player."""
+        ...
+
+    @property
+    def automatic(self) -> AutomaticExchange:
+        """The exchange by the hub, which goes by itself."""
         ...
 
     def go(self, destination: Destination) -> None:

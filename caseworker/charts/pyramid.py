@@ -9,6 +9,7 @@ from caseworker.text import Text
 _HEAD = 28.0
 _ROW = 44.0
 _LEAST_ROW = 26.0
+_MOST_ROW = 72.0
 _BETWEEN = 8.0
 _BESIDE = 12.0
 
@@ -35,7 +36,7 @@ def draw(chart: Pyramid, pen: Pen, width: float, height: float, text: Text) -> N
                   default=0)  # fmt: skip
     digits = pen.width(text.number(longest)) + 10 * scale
     room = max(left - digits, 1.0)
-    row = (height - _HEAD * scale) / max(len(chart.bands), 1)
+    row = min((height - _HEAD * scale) / max(len(chart.bands), 1), _MOST_ROW * scale)
     for place, band in enumerate(reversed(chart.bands)):
         top = _HEAD * scale + place * row
         thick = row - _BETWEEN * scale

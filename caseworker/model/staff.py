@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from caseworker.model.entity import Entity
 from caseworker.model.ids import CentreId, UserId
+from caseworker.model.values import HubPlace
 
 
 class Role(StrEnum):
@@ -81,3 +82,5 @@ class Centre(Entity):
     """Where an allegation against staff can be told outside the centre (R-402)."""
     backup_days: int = 7
     """After so many days without a backup, Today reminds the administrator; 0 never."""
+    hub: HubPlace | None = None
+    """Where its laptops exchange when there is a network; None: by sticks only."""

@@ -26,6 +26,7 @@ from caseworker.model.directory import Agreement, Provider, Service
 from caseworker.model.entity import Entity
 from caseworker.model.erasure import Erasure, KeptLonger
 from caseworker.model.explanation import Explanation
+from caseworker.model.figures import PublishedFigures
 from caseworker.model.form import FilledForm, FormMedium, InstalledForm
 from caseworker.model.inbound_referral import InboundReferral
 from caseworker.model.incident import Feedback, Incident, StaffConcern
@@ -71,6 +72,7 @@ _BY_KIND: dict[Act, tuple[type[Entity], ...]] = {
     Act.SCREEN_FOR_PROTECTION: (ProtectionScreening,),
     Act.REFER: (Referral, Disclosure, InboundReferral),
     Act.APPROVE: (Closure, PlanLook, QueueNote, Absence),
+    Act.EXPORT_FIGURES: (PublishedFigures,),
     Act.REVIEW_BASIS: (BasisUse,),
     Act.DECIDE_REQUEST: (PersonRequest, RecordCopy, Erasure, KeptLonger),
     Act.RESTRICT: (Restriction,),

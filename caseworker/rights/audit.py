@@ -59,6 +59,7 @@ ACTS = {
     "registered": N_("Registered"),
     "removed a member of staff": N_("Took out a member of staff"),
     "roles changed": N_("Changed roles"),
+    "named by the root": N_("Made an administrator with the code of the root"),
     "safe contact changed": N_("Changed how to reach safely"),
     "screened for protection": N_("Looked for what needs a specialist"),
     "set up the centre": N_("Set up the centre"),

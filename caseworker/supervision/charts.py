@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from caseworker.charts.chart import Band, Bar, Bars, HeatMap, Lines, Pyramid, Series
-from caseworker.supervision.month import LATE_FROM_DAYS, AgeBand, Month
+from caseworker.supervision.ages import AgeBand
+from caseworker.supervision.month import LATE_FROM_DAYS, Month
 from caseworker.text import Text
 from caseworker.words import name_of
 

@@ -11,11 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from caseworker.centre.settings import the_centre
-from caseworker.charts.chart import Value
 from caseworker.model.case import Case
 from caseworker.model.ids import CaseId
-from caseworker.model.partial_date import PartialDate
-from caseworker.model.person import Person, Sex
 from caseworker.model.referral import Referral, ReferralState
 from caseworker.model.review import FollowUp, FollowUpState
 from caseworker.model.values import RiskLevel
@@ -23,24 +20,13 @@ from caseworker.people.restricted import hidden_cases, hidden_people, without
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, before, one_of, present, since
 from caseworker.referral.life_cycle import WAITS_FOR_ANSWER
+from caseworker.supervision.ages import AgeBand, ages_and_sexes
 from caseworker.supervision.overdue import RISKS
 
 MONTHS = 12
 REFERRALS_SINCE_MONTHS = 2
-AGES = (0, 5, 12, 18, 30, 45, 60)
-"""Where each band of age begins, in years."""
 LATE_FROM_DAYS = (1, 4, 8, 15, 29)
 """Where each column of the map of late follow-ups begins."""
-
-
-@dataclass(frozen=True)
-class AgeBand:
-    """Open cases of one band of age; `until` is None in the last."""
-
-    begins: int
-    until: int | None
-    men: Value
-    women: Value
 
 
 @dataclass(frozen=True)
@@ -83,7 +69,6 @@ class Month:
     months: tuple[MonthOfCases, ...]
     """The oldest first; the last is this one."""
     ages: tuple[AgeBand, ...]
-    age_or_sex_not_known: int
     referrals: Funnel
     late_by_risk: tuple[tuple[RiskLevel, tuple[int, ...]], ...]
     """For each level of risk, how many follow-ups are late by the days of `LATE_FROM_DAYS`."""
@@ -98,14 +83,13 @@ def month(reads: Reads, now: datetime) -> Month:
     require(reads.actor, Act.EXPORT_FIGURES)
     cases = reads.fields(
         Case,
-        ("id", "person_id", "opened_at", "closed_at", "risk"),
+        ("id", "opened_at", "closed_at", "risk"),
         *without("person_id", hidden_people(reads)),
     )
-    months = _months([(opened, closed) for _id, _who, opened, closed, _risk in cases], now)
-    running = [row for row in cases if row[3] is None]
-    ages, not_known = _ages(reads, [row[1] for row in running], now.date())
+    months = _months([(opened, closed) for _id, opened, closed, _risk in cases], now)
+    running = [row for row in cases if row[2] is None]
     late = _late(reads, now)
-    risks = {row[0]: row[4].level for row in running}
+    risks = {key: risk.level for key, _opened, _closed, risk in running}
     waits = reads.fields(
         Referral,
         ("sent_at",),
@@ -122,8 +106,7 @@ def month(reads: Reads, now: datetime) -> Month:
         unanswered=len(waits),
         oldest_days=max(((now - sent).days for (sent,) in waits if sent), default=0),
         months=months,
-        ages=ages,
-        age_or_sex_not_known=not_known,
+        ages=ages_and_sexes(reads, now),
         referrals=_funnel(reads, now),
         late_by_risk=_by_risk(late, risks),
     )
@@ -149,32 +132,6 @@ def _months(
             )
         )
     return tuple(shown)
-
-
-def _ages(reads: Reads, people: list[object], today: date) -> tuple[tuple[AgeBand, ...], int]:
-    facts = {
-        key: (born, sex) for key, born, sex in reads.fields(Person, ("id", "date_of_birth", "sex"))
-    }
-    found: Counter[tuple[int, Sex]] = Counter()
-    not_known = 0
-    for key in people:
-        born, sex = facts.get(key, (None, Sex.NOT_ASKED))
-        if born is None or sex not in {Sex.MALE, Sex.FEMALE}:
-            not_known += 1
-        else:
-            found[_band(born, today), sex] += 1
-    ends = [*AGES[1:], None]
-    bands = tuple(
-        AgeBand(begins, until, Value(found[begins, Sex.MALE]), Value(found[begins, Sex.FEMALE]))
-        for begins, until in zip(AGES, ends, strict=True)
-    )
-    return bands, not_known
-
-
-def _band(born: PartialDate, today: date) -> int:
-    """Return where the band begins that an age is in; an estimate is read at its youngest."""
-    age = born.youngest_age(today)
-    return max(begins for begins in AGES if begins <= max(age, 0))
 
 
 def _late(reads: Reads, now: datetime) -> list[tuple[CaseId, int]]:

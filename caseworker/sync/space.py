@@ -36,6 +36,16 @@ class Laptop:
     lacks: int
     """How many batches of this laptop it has not told to have: what is only here, as far as known.
     """
+    lacks_since: int | None
+    """When the oldest of them was made, in milliseconds since 1970."""
+    acknowledged: int
+    """How many batches of this laptop it has told to have."""
+    sent: int
+    """Of this laptop: how many of its batches a carrier has taken."""
+    received: int
+    """How many of its batches came here."""
+    quarantined: int
+    """How many of its commits do not count."""
     forked: bool
     """It went back to an old image, or its keys were copied."""
     incomplete: bool
@@ -68,6 +78,28 @@ class Space(Protocol):
         """Return how the exchange stands."""
         ...
 
+    def prepare_root(self) -> str:
+        """Return the code of the root to be, for paper: the same until the space is founded.
+
+        Raises:
+            NotAllowed: the actor is no administrator.
+        """
+        ...
+
+    def name_administrator(self, code: str, person: UserId) -> None:
+        """Sign with the root of this *code* that somebody of the staff is an administrator.
+
+        Whoever ended her is overruled; whom she ended stays ended. Anybody who has the code may.
+
+        Raises:
+            WrongRecoveryCode: it is mistyped, or of another centre.
+        """
+        ...
+
+    def disputed(self) -> Sequence[UserId]:
+        """Return the administrators who end each other: a root decides."""
+        ...
+
     def found(self) -> str:
         """Make the space, entering all staff and this laptop; return the root's code, for paper.
 
@@ -97,6 +129,7 @@ class Space(Protocol):
 
         Raises:
             NotAllowed: the actor is no administrator.
+            NotNamed: no root has named her.
             InvalidValue: it is of another space, or its person does not work here.
         """
         ...
@@ -106,6 +139,7 @@ class Space(Protocol):
 
         Raises:
             NotAllowed: the actor is no administrator, or it is this laptop.
+            NotNamed: no root has named her.
         """
         ...
 

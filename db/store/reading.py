@@ -85,11 +85,7 @@ class Reading:
         return self._session.scalar(query) or 0
 
     def fields(
-        self,
-        kind: type[Entity],
-        names: Sequence[str],
-        *conditions: Condition,
-        **equal: object,
+        self, kind: type[Entity], names: Sequence[str], *conditions: Condition, **equal: object
     ) -> list[tuple[Any, ...]]:
         """Return the named fields of every entity for which all holds, by id."""
         table = table_of(kind)

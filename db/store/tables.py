@@ -122,6 +122,16 @@ membership = Table(
 )
 """The membership log; `told` once a batch of this laptop has carried the entry."""
 
+hub_passes = Table(
+    "hub_pass",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("pass", LargeBinary, nullable=False, key="signed"),
+    Column("signature", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Passes that let laptops in at the hub, or out: what was signed here, or stood there."""
+
 audience_keys = Table(
     "audience_key",
     metadata,

@@ -337,6 +337,7 @@ ELSEWHERE = {
     "FormMedium": "of the centre",
     "InstalledForm": "of the centre",
     "Provider": "of a provider",
+    "PublishedFigures": "about nobody: counts alone",
     "Refusal": "about nobody",
     "Service": "of a provider",
     "StaffConcern": "about nobody who is helped",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from caseworker.charts.chart import Hidden
 from caseworker.errors import NotAllowed
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.ids import CaseId, FollowUpId, ProviderId, ReferralId
@@ -137,10 +138,24 @@ def test_ages_and_sexes_of_open_cases(scene: Scene) -> None:
     scene.case(scene.registered(born="1996", sex=Sex.MALE))
     scene.case(scene.registered(born="1996"))
     found = shown(scene)
-    assert found.age_or_sex_not_known == 1
-    counted = sum((band.men.count or 0) + (band.women.count or 0) for band in found.ages)
-    hidden = [band for band in found.ages if band.men.hidden or band.women.hidden]
-    assert counted == 2 or hidden
+    assert [(band.begins, band.until) for band in found.ages] == [(0, 18), (18, None)]
+    assert found.ages[1].men.hidden
+    assert found.ages[1].women.hidden
+
+
+def test_many_are_told_by_their_bands_and_few_stay_hidden(scene: Scene) -> None:
+    many = [(year, sex, 9) for year in (2000, 1990, 1975) for sex in (Sex.MALE, Sex.FEMALE)]
+    for year, sex, count in (*many, (1955, Sex.MALE, 1)):
+        for _person in range(count):
+            scene.case(scene.registered(born=str(year), sex=sex))
+    bands = {band.begins: band for band in shown(scene).ages}
+    assert bands[60].men.hidden is Hidden.SMALL
+    assert bands[60].men.count is None
+    known = [
+        value.count for band in bands.values() for value in (band.men, band.women) if value.count
+    ]
+    assert 1 not in known
+    assert known
 
 
 def test_only_supervisors_see_the_figures(scene: Scene) -> None:

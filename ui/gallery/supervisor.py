@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker.charts.chart import Hidden, Value
 from caseworker.model.values import RiskLevel
-from caseworker.supervision.month import AgeBand, Funnel, Month, MonthOfCases
+from caseworker.supervision.ages import AgeBand
+from caseworker.supervision.month import Funnel, Month, MonthOfCases
 from ui.reports.month_body import month_body
 from ui.widgets.button import primary, secondary
 from ui.widgets.page import Page
@@ -47,7 +48,6 @@ def month() -> Month:
             AgeBand(begins, until, men, women)
             for (begins, men, women), until in zip(_AGES, ends, strict=True)
         ),
-        age_or_sex_not_known=0,
         referrals=Funnel(
             since=date(2026, 9, 1),
             sent=96,

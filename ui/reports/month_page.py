@@ -16,7 +16,7 @@ from ui.reports.month_body import month_body
 from ui.reports.words import counted
 from ui.screen import Screen
 from ui.shell import Shell
-from ui.widgets.button import ghost, primary
+from ui.widgets.button import ghost, primary, secondary
 from ui.window.navigation import Destination, Place
 
 
@@ -27,8 +27,12 @@ class MonthPage(Screen):
 
     def __init__(self, shell: Shell) -> None:
         self._loads = ghost(_("Caseloads"), name="caseloads", icon="users")
+        self._figures = secondary(
+            _("Export figures"), name="export-figures", icon="download-simple"
+        )
         self._queue = primary(_("Review queue"), name="review-queue", icon="check-square")
-        super().__init__(shell, " ", " ", self._loads, self._queue, name="month")
+        super().__init__(shell, " ", " ", self._loads, self._figures, self._queue, name="month")
+        self._figures.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="figures")))
         self._queue.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="queue")))
         self._loads.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="caseloads")))
         self.reload()
@@ -48,7 +52,10 @@ class MonthPage(Screen):
 
 def _sentence(shown: Month) -> str:
     first, last = shown.today.replace(day=1), shown.today
-    return _("{first} to {last}", first=words.day(first), last=words.day(last))
+    return words.joined(
+        _("{first} to {last}", first=words.day(first), last=words.day(last)),
+        _("small counts by age are hidden"),
+    )
 
 
 def _kinds(waiting: list[Waiting]) -> str:

@@ -59,6 +59,12 @@ class Outgoing:
         self._run = run
         self._log = log
 
+    def has_its_keys(self) -> bool:
+        """Return whether the key under which each audience is sealed now is here."""
+        here = set(self._connection.scalars(select(audience_keys.c.id)))
+        named = (self._log.members.key_to_seal_with(a) for a in self._identity.audiences.values())
+        return all(key is not None and key.id in here for key in named)
+
     def pack(self, up_to: int, at: int) -> list[BatchFile]:
         """Put what waits, up to journal position *up_to*, into batches; urgent things first.
 

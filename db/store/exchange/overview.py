@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from caseworker.model.ids import UserId
 from caseworker.sync.batch_file import laptop_id
+from caseworker.sync.carrier import BatchId
 from caseworker.sync.membership import Member, Members
 from caseworker.sync.merge import State
 from caseworker.sync.space import ExchangeStatus, Laptop, LaptopState
 from db.store.exchange import kept_batches
-from db.store.exchange.kept_batches import Chains, commits_not_handed, reached_by
+from db.store.exchange.kept_batches import COVERED, Chains, commits_not_handed, reached_by
 from db.store.exchange.outgoing import waiting_count
 from db.store.identity import StoreIdentity
 from db.store.journal.commit import Header
@@ -56,6 +58,17 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
             select(batches.c.laptop, func.max(batches.c.at).label("at")).group_by(batches.c.laptop)
         )
     }
+    made = {
+        BatchId(row.id): row.at
+        for row in connection.execute(
+            select(batches.c.id, batches.c.at).where(batches.c.laptop == own)
+        )
+    }
+    came, sent = (
+        _counted(connection, ~batches.c.result.in_((COVERED,))),
+        _counted(connection, batches.c.handed),
+    )
+    held = _held(connection)
     forks, gaps = chains.forks(), chains.gaps()
     found = []
     for device, member in members.devices.items():
@@ -70,6 +83,13 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
                 people=tuple(UserId(UUID(bytes=each)) for each in sorted(member.slots)),
                 heard_at=max((heard[key] for key in keys if key in heard), default=None),
                 lacks=0 if is_this else len(mine - has),
+                lacks_since=None
+                if is_this
+                else min((made[each] for each in mine - has if each in made), default=None),
+                acknowledged=len(mine & has),
+                sent=sent.get(own, 0) if is_this else 0,
+                received=sum(came.get(key, 0) for key in keys),
+                quarantined=held.get(device, 0),
                 forked=bool(keys & forks),
                 incomplete=bool(keys & gaps),
             )
@@ -103,6 +123,24 @@ _LAST_OF = (
     " JOIN journal_change j ON j.position = c.position WHERE j.entity = ?"
     " ORDER BY c.position DESC LIMIT 1"
 )
+
+
+def _counted(connection: Connection, which: ColumnElement[bool]) -> dict[bytes, int]:
+    """Return how many batches of each laptop are as *which* says."""
+    query = (
+        select(batches.c.laptop, func.count().label("files"))
+        .where(which)
+        .group_by(batches.c.laptop)
+    )
+    return {row.laptop: row.files for row in connection.execute(query)}
+
+
+def _held(connection: Connection) -> Counter[bytes]:
+    """Return how many commits of each laptop do not count."""
+    rows = connection.exec_driver_sql(
+        "SELECT c.header FROM journal_quarantine q JOIN journal_commit c ON c.position = q.position"
+    )
+    return Counter(Header.from_bytes(content).device for (content,) in rows)
 
 
 def _state(members: Members, device: bytes, member: Member) -> LaptopState:

@@ -222,6 +222,7 @@ answer_wishes_within INTEGER NOT NULL,
 keep_closed_for INTEGER NOT NULL,
 outside_channels BLOB NOT NULL,
 backup_days INTEGER NOT NULL,
+hub BLOB,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -467,6 +468,14 @@ person_id BLOB NOT NULL,
 head BOOLEAN NOT NULL,
 since VARCHAR NOT NULL,
 until VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE hub_pass (
+id BLOB NOT NULL,
+pass BLOB NOT NULL,
+signature BLOB NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -823,6 +832,21 @@ address VARCHAR NOT NULL,
 phone VARCHAR NOT NULL,
 email VARCHAR NOT NULL,
 removed_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE published_figures (
+id BLOB NOT NULL,
+population VARCHAR NOT NULL,
+first_day VARCHAR NOT NULL,
+last_day VARCHAR NOT NULL,
+facets BLOB NOT NULL,
+recipient VARCHAR NOT NULL,
+purpose VARCHAR NOT NULL,
+published_at VARCHAR NOT NULL,
+published_by BLOB NOT NULL,
+document VARCHAR NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID

@@ -1,0 +1,170 @@
+"""The attacker inside: what somebody who has all publications can work out about hidden counts.
+
+She has no records, only what was published. For each hidden count and each difference between two
+publications she asks a solver for the smallest and the largest number of persons that still fits.
+The module shares no step with `protection`, so that a mistake there shows here.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import ceil, floor
+
+import numpy as np
+
+from caseworker.aggregates.policy import Policy
+from caseworker.aggregates.publication import Publication, Relation
+from caseworker.aggregates.solver import Numbers, Solver
+from caseworker.aggregates.table import Cell, Path
+
+NEAR = 1e-5
+UNBOUNDED = 1e6
+"""More persons than any count can have."""
+MOST_COLUMNS = 30_000
+"""Larger systems are left out, and the result says so."""
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """A count that can be told to be at least `low` and at most `high` persons."""
+
+    publication: int | None
+    """Which of the publications attacked hid the count; None for a difference between two."""
+    cell: Cell
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Attack:
+    """What came of it, in plain data that a statement can print."""
+
+    attacked: int
+    left_out: int
+    """Pairs of publications too large to be attacked together."""
+    narrowed: tuple[Narrowed, ...]
+    """Intervals that hold a small count and are narrower than the policy asks."""
+    seconds: float
+
+    @property
+    def narrowest(self) -> int | None:
+        """How many persons the narrowest of those intervals is wide, or None if there is none."""
+        return min((it.high - it.low for it in self.narrowed), default=None)
+
+
+def attack(
+    new: Publication, earlier: Iterable[tuple[Publication, Relation]], policy: Policy
+) -> Attack:
+    """Attack *new* alone, and together with each of the *earlier* publications."""
+    started = time.perf_counter()
+    attacked = left_out = 0
+    narrowed: list[Narrowed] = []
+    pairs = [(it, how) for it, how in earlier if how is not Relation.CHANGED]
+    for pair in (None, *pairs):
+        system = _System(new, *(pair or ()))
+        if system.size > MOST_COLUMNS:
+            left_out += 1
+            continue
+        for publication, cell, columns in system.targets():
+            attacked += 1
+            low, high = system.interval(columns, policy.width)
+            if high - low < policy.width and low < policy.threshold and high > 0:
+                narrowed.append(Narrowed(publication, cell, low, high))
+    return Attack(attacked, left_out, tuple(narrowed), time.perf_counter() - started)
+
+
+class _System:
+    """One or two publications as sums of unknown finest counts.
+
+    Of two populations that contain each other, the smaller one and the difference are unknown.
+    """
+
+    def __init__(
+        self, new: Publication, old: Publication | None = None, how: Relation = Relation.SAME
+    ) -> None:
+        self._publications = [new] if old is None else [new, old]
+        self._apart = old is not None and how is not Relation.SAME
+        self._larger = {Relation.GREW: 0, Relation.SHRANK: 1}.get(how) if self._apart else None
+        self._names = sorted({name for it in self._publications for name in it.dimensions})
+        depth = {
+            name: depth
+            for it in self._publications
+            for name, depth in zip(it.dimensions, it.depths, strict=True)
+        }
+        leaves: dict[str, set[Path]] = {name: set() for name in self._names}
+        for it in self._publications:
+            for name, paths in zip(it.dimensions, it.categories, strict=True):
+                leaves[name].update(path for path in paths if len(path) == depth[name])
+        self.size = 1 + self._apart
+        for categories in leaves.values():
+            self.size *= len(categories)
+        if self.size <= MOST_COLUMNS:
+            self._build(list(product(*(sorted(leaves[name]) for name in self._names))))
+
+    def _build(self, grid: list[Cell]) -> None:
+        self._half = len(grid)
+        self._members = [self._inside(it, grid) for it in self._publications]
+        columns = self._half * (1 + self._apart)
+        self._solver = Solver(columns)
+        # Without a limit on each count, the largest sum might have no answer.
+        self._solver.set_bounds(np.zeros(columns), np.full(columns, UNBOUNDED))
+        for at, publication in enumerate(self._publications):
+            for cell, inside in self._members[at].items():
+                if cell not in publication.hidden:
+                    count = publication.shown.get(cell, 0)
+                    among = self._columns(at, inside)
+                    self._solver.add_row(among, [1] * len(among), count, count)
+        self._seen: list[Numbers] = []
+
+    def _inside(self, publication: Publication, grid: Sequence[Cell]) -> Mapping[Cell, list[int]]:
+        """Return which of the grid's cells lie in each cell of *publication*, unseen ones too."""
+        at = [self._names.index(name) for name in publication.dimensions]
+        members: dict[Cell, list[int]] = {}
+        for number, finest in enumerate(grid):
+            paths = [finest[i] for i in at]
+            for cell in product(*([path[:n] for n in range(len(path) + 1)] for path in paths)):
+                members.setdefault(cell, []).append(number)
+        return members
+
+    def _columns(self, at: int, cells: Sequence[int]) -> list[int]:
+        """Return the columns that add up to *cells* of one publication."""
+        extra = [self._half + cell for cell in cells] if at == self._larger else []
+        return [*cells, *extra]
+
+    def targets(self) -> Iterator[tuple[int | None, Cell, list[int]]]:
+        """Yield what is worth knowing: hidden counts, and the differences of two populations."""
+        for at, publication in enumerate(self._publications):
+            for cell in sorted(publication.hidden):
+                yield at, cell, self._columns(at, self._members[at].get(cell, []))
+        if self._apart:
+            new, old = self._publications
+            for cell, columns in self._members[0].items():
+                shared = all(
+                    name in old.dimensions or not path
+                    for name, path in zip(new.dimensions, cell, strict=True)
+                )
+                if shared:
+                    yield None, cell, [self._half + column for column in columns]
+
+    def interval(self, columns: list[int], enough: int) -> tuple[int, int]:
+        """Return the smallest and largest sum of *columns*; not to the end if *enough* apart."""
+        sums = [round(float(found[columns].sum())) for found in self._seen]
+        if sums and max(sums) - min(sums) >= enough:
+            return min(sums), max(sums)
+        low, high = self._extreme(columns, 1), -self._extreme(columns, -1)
+        return ceil(low - NEAR), floor(high + NEAR)
+
+    def _extreme(self, columns: list[int], sign: int) -> float:
+        costs = np.zeros(self._half * (1 + self._apart))
+        costs[columns] = sign
+        self._solver.set_costs(costs)
+        found = self._solver.solve()
+        if found is None:
+            return 0.0 if sign > 0 else -UNBOUNDED
+        if np.all(np.abs(found - np.round(found)) < NEAR):
+            self._seen.append(np.round(found))
+            return float(np.round(found) @ costs)
+        return float(found @ costs)

@@ -1,0 +1,214 @@
+"""All that a reader of the earlier publications knows, and what this one would add."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from caseworker.aggregates.earlier import Earlier, plausible_counts
+from caseworker.aggregates.policy import Policy
+from caseworker.aggregates.publication import Publication, Relation
+from caseworker.aggregates.quantities import Quantities
+from caseworker.aggregates.relation import shared_cells
+from caseworker.aggregates.table import Cell, Table
+
+Count = Callable[[Iterable[str]], Table]
+"""Counts the population over the dimensions with these names, as far as it has them."""
+
+MOST_WITH_ZEROS = 500
+"""In larger tables zeros are always shown: there are enough other ways to protect."""
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The quantities behind all tables, and which of them the cells of the new table are."""
+
+    quantities: Quantities
+    cells: Mapping[Cell, int]
+
+
+def gather(
+    table: Table,
+    related: Iterable[tuple[Publication, Relation]],
+    count: Count,
+    policy: Policy,
+) -> Knowledge:
+    """Put *table* and the earlier publications *related* to it into one system of sums."""
+    return _Gathering(table, list(related), count, policy).run()
+
+
+class _Gathering:
+    def __init__(
+        self,
+        table: Table,
+        related: list[tuple[Publication, Relation]],
+        count: Count,
+        policy: Policy,
+    ) -> None:
+        self._table = table
+        self._policy = policy
+        self._quantities = Quantities()
+        self._related = related
+        same = [it.dimensions for it, how in self._related if how is Relation.SAME]
+        names = {*table.dimensions, *(name for dimensions in same for name in dimensions)}
+        self._joint = count(names)
+        finest = self._joint.finest
+        self._persons = {cell: self._quantities.add(n) for cell, n in finest.items()}
+        self._grouped: dict[tuple[str, ...], dict[Cell, int]] = {}
+
+    def run(self) -> Knowledge:
+        cells = self._group(self._table.dimensions)
+        self._demand_small(cells.values())
+        for publication, how in self._related:
+            if how is Relation.SAME:
+                self._add_same(publication)
+            if how is Relation.CHANGED:
+                self._demand_small_changes(publication, cells)
+        others = [(it, how) for it, how in self._related if how is not Relation.SAME]
+        if not self._add_others(others):
+            for publication, _ in others:
+                self._demand_small_changes(publication, cells)
+        return Knowledge(self._quantities, cells)
+
+    def _group(self, dimensions: tuple[str, ...]) -> dict[Cell, int]:
+        """Return the quantity of each cell of the population counted now over *dimensions*."""
+        if dimensions not in self._grouped:
+            at = [self._joint.dimensions.index(name) for name in dimensions]
+            parts: dict[Cell, list[tuple[int, int]]] = {}
+            for cell, number in self._persons.items():
+                parts.setdefault(tuple(cell[i] for i in at), []).append((number, 1))
+            finest = {cell: self._quantities.add_sum(*numbers) for cell, numbers in parts.items()}
+            if dimensions == self._joint.dimensions == self._table.dimensions:
+                finest |= self._zeros(finest)
+            self._grouped[dimensions] = self._quantities.add_margins(finest, _depths(finest))
+        return self._grouped[dimensions]
+
+    def _zeros(self, finest: Mapping[Cell, int]) -> dict[Cell, int]:
+        if self._table.size > MOST_WITH_ZEROS:
+            return {}
+        depths = _depths(finest)
+        return {
+            cell: self._quantities.add(0)
+            for cell in self._table.cells()
+            if cell not in finest and tuple(map(len, cell)) == depths
+        }
+
+    def _add_same(self, publication: Publication) -> None:
+        shared = self._shared(publication)
+        cells = self._group(shared)
+        for cell, kept in shared_cells(publication, shared):
+            if kept in cells:
+                self._mark(publication, cell, cells[kept])
+                if not publication.is_known(cell):
+                    self._demand_small([cells[kept]])
+
+    def _add_others(self, related: Sequence[tuple[Publication, Relation]]) -> bool:
+        """Add counts that may stand behind publications of other populations; False if none do."""
+        places = [self._related.index(it) for it in related]
+        # The latest has nobody after it but the population counted now.
+        after = [it.relations[place] for place, (it, _) in zip(places, related[1:], strict=False)]
+        earlier = [
+            Earlier(it, how, next_one)
+            for (it, how), next_one in zip(related, [*after, Relation.CHANGED], strict=False)
+        ]
+        shared = [self._shared(it.publication) for it in earlier]
+        found = plausible_counts(earlier, [self._joint.onto(names) for names in shared])
+        if found is None:
+            # What was corrected meanwhile contradicts an order that figures once had.
+            earlier = [replace(it, next=Relation.CHANGED) for it in earlier]
+            found = plausible_counts(earlier, [self._joint.onto(names) for names in shared])
+        if found is None:
+            return False
+        blocks = [
+            self._add_block(it.publication, counts)
+            for it, counts in zip(earlier, found, strict=True)
+        ]
+        for at, it in enumerate(earlier):
+            then = _over(it.publication, shared[at], blocks[at])
+            self._compare(then, self._group(shared[at]), it.now)
+            if at + 1 < len(earlier):
+                following = earlier[at + 1].publication
+                both = tuple(n for n in it.publication.dimensions if n in following.dimensions)
+                then = _over(it.publication, both, blocks[at])
+                self._compare(then, _over(following, both, blocks[at + 1]), it.next)
+        return True
+
+    def _add_block(self, publication: Publication, counts: Mapping[Cell, int]) -> dict[Cell, int]:
+        """Add *counts* that fit *publication*, with what is known of them and what must not be."""
+        finest = {cell: self._quantities.add(n) for cell, n in counts.items()}
+        block = self._quantities.add_margins(finest, publication.depths)
+        for cell, number in block.items():
+            self._mark(publication, cell, number)
+        # Nobody knows any more which of them were small: those that can be told to be so are.
+        near = self._policy.threshold + self._policy.width - 1
+        hidden = {block[cell] for cell in publication.hidden if cell in block}
+        values = self._quantities.values
+        self._quantities.demands |= {number for number in hidden if values[number] < near}
+        return block
+
+    def _compare(self, then: Mapping[Cell, int], later: Mapping[Cell, int], how: Relation) -> None:
+        """Add the differences of two populations that contain each other; small ones are demanded.
+
+        Being quantities, they are not below zero: so one population contains the other.
+        """
+        if how is Relation.CHANGED or not (then or later):
+            return
+        sign = -1 if how is Relation.SHRANK else 1
+        differences = {}
+        for cell in _finest(then, later):
+            pair = ((later.get(cell), sign), (then.get(cell), -sign))
+            parts = tuple((number, factor) for number, factor in pair if number is not None)
+            differences[cell] = self._quantities.add_sum(*parts)
+        if how is Relation.SAME:
+            self._quantities.known.update(differences.values())
+            return
+        numbers = self._quantities.add_margins(differences, _depths(differences))
+        self._demand_small(numbers.values())
+
+    def _shared(self, publication: Publication) -> tuple[str, ...]:
+        return tuple(name for name in publication.dimensions if name in self._joint.dimensions)
+
+    def _demand_small_changes(self, publication: Publication, cells: Mapping[Cell, int]) -> None:
+        """Demand what changed by few persons between two counts that both would be shown."""
+        dimensions = self._table.dimensions
+        for cell, kept in shared_cells(publication, dimensions):
+            widened = _widened(publication, kept, dimensions)
+            if publication.is_known(cell) and widened in cells:
+                change = self._quantities.values[cells[widened]] - publication.shown.get(cell, 0)
+                if self._policy.is_small(abs(change)):
+                    self._quantities.demands.add(cells[widened])
+
+    def _mark(self, publication: Publication, cell: Cell, number: int) -> None:
+        if publication.is_known(cell):
+            self._quantities.known.add(number)
+
+    def _demand_small(self, numbers: Iterable[int]) -> None:
+        values = self._quantities.values
+        small = {number for number in numbers if self._policy.is_small(values[number])}
+        self._quantities.demands |= small
+
+
+def _depths(cells: Iterable[Cell]) -> tuple[int, ...]:
+    columns = zip(*(map(len, cell) for cell in cells), strict=True)
+    return tuple(max(column) for column in columns)
+
+
+def _finest(*groups: Iterable[Cell]) -> list[Cell]:
+    cells = {cell for group in groups for cell in group}
+    depths = _depths(cells)
+    return sorted(cell for cell in cells if tuple(map(len, cell)) == depths)
+
+
+def _widened(publication: Publication, kept: Cell, dimensions: tuple[str, ...]) -> Cell:
+    """Return *kept*, a cell over the shared dimensions, as a cell over *dimensions*."""
+    shared = (name for name in publication.dimensions if name in dimensions)
+    paths = dict(zip(shared, kept, strict=True))
+    return tuple(paths.get(name, ()) for name in dimensions)
+
+
+def _over(
+    publication: Publication, dimensions: tuple[str, ...], block: Mapping[Cell, int]
+) -> dict[Cell, int]:
+    """Return the quantities of *block* that leave all but *dimensions* open."""
+    pairs = shared_cells(publication, dimensions)
+    return {kept: block[cell] for cell, kept in pairs if cell in block}

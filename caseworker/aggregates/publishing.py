@@ -1,0 +1,100 @@
+"""Publishing a table: what is hidden in it, so that nothing published gives anybody away.
+
+Nothing is refused for what it shows: what cannot be shown safely is hidden, at worst everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from caseworker.aggregates.attack import Attack, attack
+from caseworker.aggregates.knowledge import Count, gather
+from caseworker.aggregates.policy import Policy
+from caseworker.aggregates.protection import Protection
+from caseworker.aggregates.publication import Circumstances, Publication, Relation
+from caseworker.aggregates.relation import relation
+from caseworker.aggregates.table import Cell, Table
+
+MOST_CELLS = 4_000
+"""Larger tables are not shown in their finest cells: protecting them would take minutes."""
+ROUNDS = 3
+"""How often what the attacker found is protected before everything is hidden."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """A publication, and what the attacker inside could do with it."""
+
+    publication: Publication
+    attack: Attack
+
+
+def publish(
+    dimensions: Iterable[str],
+    count: Count,
+    earlier: Iterable[Publication],
+    policy: Policy = Policy.DEFAULT,
+    circumstances: Circumstances | None = None,
+) -> Published:
+    """Return the publication of the population that *count* counts, over *dimensions*.
+
+    What was published *earlier*, the first one first, is taken into account. A dimension with too
+    many categories is left out: all its cells count as hidden. The same figures again are
+    published with the same cells hidden, so that no second choice tells more than the first.
+    """
+    earlier = tuple(earlier)
+    table = _small_enough(count(dimensions), count)
+    related = [(it, relation(it, count(it.dimensions))) for it in earlier]
+    draft = Publication(
+        table.dimensions, table.categories, {}, frozenset(), policy,
+        circumstances or Circumstances(), tuple(how for _, how in related),
+    )  # fmt: skip
+    for publication in reversed(earlier):
+        if _says_the_same(publication, table, policy):
+            again = replace(draft, shown=publication.shown, hidden=publication.hidden)
+            return Published(again, attack(again, related, policy))
+    knowledge = gather(table, related, count, policy)
+    for _ in range(ROUNDS):
+        hidden = Protection(knowledge.quantities, knowledge.cells, policy.width).hide()
+        publication = _hiding(draft, table, hidden)
+        result = attack(publication, related, policy)
+        found = _given_away(result, table, policy)
+        if not found:
+            return Published(publication, result)
+        knowledge.quantities.demands.update(knowledge.cells[cell] for cell in found)
+    publication = _hiding(draft, table, set(table.counts))
+    return Published(publication, attack(publication, related, policy))
+
+
+def _hiding(draft: Publication, table: Table, hidden: set[Cell]) -> Publication:
+    shown = {cell: count for cell, count in table.counts.items() if cell not in hidden}
+    return replace(draft, shown=shown, hidden=frozenset(hidden))
+
+
+def _given_away(result: Attack, table: Table, policy: Policy) -> set[Cell]:
+    """Return the cells of *table* that must be open wider; a large count may be told roughly."""
+    return {
+        it.cell
+        for it in result.narrowed
+        if it.cell in table.counts
+        and (it.publication != 0 or policy.is_small(table.counts[it.cell]))
+    }
+
+
+def _small_enough(table: Table, count: Count) -> Table:
+    """Return *table* without the dimensions that have the most categories, if it is too large."""
+    while len(table.counts) > MOST_CELLS:
+        sizes = dict(zip(table.dimensions, map(len, table.categories), strict=True))
+        widest = max(sizes, key=lambda name: sizes[name])
+        table = count(name for name in table.dimensions if name != widest)
+    return table
+
+
+def _says_the_same(publication: Publication, table: Table, policy: Policy) -> bool:
+    return (
+        publication.dimensions == table.dimensions
+        and publication.categories == table.categories
+        and publication.policy == policy
+        and relation(publication, table) is Relation.SAME
+    )
