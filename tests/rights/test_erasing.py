@@ -171,8 +171,14 @@ def test_a_supervisor_who_may_not_see_the_record_does_not_agree(scene: Scene) ->
 
     def close(work: UnitOfWork) -> None:
         work.get(Person, person).restricted = True
-        few = Restriction(id=work.new_id(), person_id=person, open_to=(AMINA.user_id,),
-                          reason="A relative", made_at=work.now(), made_by=OFFICER.user_id)  # fmt: skip
+        few = Restriction(
+            id=work.new_id(),
+            person_id=person,
+            open_to=(AMINA.user_id,),
+            reason="A relative",
+            made_at=work.now(),
+            made_by=OFFICER.user_id,
+        )
         work.add(few)
 
     scene.do(close)
