@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from caseworker.model.arrival import Screening
 from caseworker.model.case import ProtocolKind, ProtocolRun
 from caseworker.model.directory import Provider
 from caseworker.model.person import Person
 from caseworker.model.plan import Objective
 from caseworker.notes.protocols import open_protocol
+from caseworker.reception.check_in import AtTheGate, arrive
 from tests.screens.at_work import AtWork
 from ui.window.navigation import Place
 
@@ -128,3 +130,19 @@ def test_ticking_an_act_keeps_what_was_being_written(work: AtWork) -> None:
     (run,) = work.office.ask(lambda reads: reads.matching(ProtocolRun))
     assert run.outcome == "Found at the fountain"
     assert not work.office.drafts.all()
+
+
+def test_the_note_on_eligibility_stays_when_it_is_looked_at_again(work: AtWork) -> None:
+    arrival = work.does(lambda unit: arrive(unit, AtTheGate()).id)
+    work.go(Place.RECEPTION, arrival, "eligibility")
+    work.write("eligibility-reason", "Sent by the")
+    work.go(Place.TODAY)
+    work.go(Place.RECEPTION, arrival, "eligibility")
+    assert said(work, "eligibility-reason") == "Sent by the"
+    work.write("eligibility-reason", " harbour")
+    work.press("keep-eligibility")
+    work.go(Place.RECEPTION, arrival, "eligibility")
+    assert said(work, "eligibility-reason") == "Sent by the harbour"
+    work.press("keep-eligibility")
+    (screening,) = work.office.ask(lambda reads: reads.matching(Screening))
+    assert screening.reason == "Sent by the harbour"

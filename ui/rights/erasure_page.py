@@ -44,7 +44,10 @@ class ErasurePage(Screen):
     def __init__(self, shell: Shell, erasure_id: UUID) -> None:
         super().__init__(shell, " ", " ", name="erasure")
         self._id = erasure_id
-        self._show(self._ask())
+        shown = self._ask()
+        if shown.carried_out_at is None:
+            self.desk.saw(shown.person_id, restricted=shown.restricted)
+        self._show(shown)
 
     def reload(self) -> None:
         """Show the erasure as it stands."""
