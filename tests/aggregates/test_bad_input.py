@@ -12,7 +12,8 @@ import aggregates_adapter
 import pytest
 
 from caseworker.aggregates.history import PublicationFolder
-from caseworker.aggregates.policy import Policy, PolicyTooWeak
+from caseworker.aggregates.policy import Policy
+from caseworker.errors import PolicyTooWeak
 from caseworker.text import Text
 
 Row = dict[str, str]
