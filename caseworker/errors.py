@@ -7,6 +7,7 @@
     │   ├── NotFound                the record is not in this store
     │   ├── InvalidValue            what was typed cannot be kept as it is
     │   ├── NothingToUndo           the act can no longer be taken back
+    │   ├── PolicyTooWeak           rules for published figures that would give people away
     │   ├── CarrierError            hub, stick or folder could not carry what it was given
     │   │   ├── CarrierAway         nobody answers, or the stick is not there
     │   │   ├── CarrierFull
@@ -137,6 +138,18 @@ class NothingToUndo(KnownError):
     code = "nothing-to-undo"
     happened = N_("This can no longer be undone, because it was changed since.")
     next_step = N_("Open the record and change it there.")
+
+
+class PolicyTooWeak(KnownError):
+    """The rules for published figures would give people away."""
+
+    code = "policy-too-weak"
+    happened = N_(
+        "These rules for published figures would give people away: counts below {least} must be"
+        " hidden, and a hidden count must be able to differ by {width}."
+    )
+    safe = N_("Nothing was published.")
+    next_step = N_("Raise the threshold and the width, or use the built-in rules.")
 
 
 class CarrierError(KnownError):

@@ -139,11 +139,7 @@ class _Gathering:
         block = self._quantities.add_margins(finest, publication.depths)
         for cell, number in block.items():
             self._mark(publication, cell, number)
-        # Nobody knows any more which of them were small: those that can be told to be so are.
-        near = self._policy.threshold + self._policy.width - 1
-        hidden = {block[cell] for cell in publication.hidden if cell in block}
-        values = self._quantities.values
-        self._quantities.demands |= {number for number in hidden if values[number] < near}
+        self._demand_near(block[cell] for cell in publication.hidden if cell in block)
         return block
 
     def _compare(self, then: Mapping[Cell, int], later: Mapping[Cell, int], how: Relation) -> None:
@@ -181,6 +177,12 @@ class _Gathering:
     def _mark(self, publication: Publication, cell: Cell, number: int) -> None:
         if publication.is_known(cell):
             self._quantities.known.add(number)
+
+    def _demand_near(self, numbers: Iterable[int]) -> None:
+        """Demand what may have been small: of a count that was hidden, nobody knows it any more."""
+        near = self._policy.threshold + self._policy.width - 1
+        values = self._quantities.values
+        self._quantities.demands |= {number for number in numbers if values[number] < near}
 
     def _demand_small(self, numbers: Iterable[int]) -> None:
         values = self._quantities.values

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from caseworker.aggregates.attack import Attack, attack
 from caseworker.aggregates.knowledge import Count, gather
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.protection import Protection
+from caseworker.aggregates.protection import protect
 from caseworker.aggregates.publication import Circumstances, Publication, Relation
 from caseworker.aggregates.relation import relation
 from caseworker.aggregates.table import Cell, Table
@@ -56,7 +56,7 @@ def publish(
             return Published(again, attack(again, related, policy))
     knowledge = gather(table, related, count, policy)
     for _ in range(ROUNDS):
-        hidden = Protection(knowledge.quantities, knowledge.cells, policy.width).hide()
+        hidden = protect(knowledge.quantities, knowledge.cells, policy.width)
         publication = _hiding(draft, table, hidden)
         result = attack(publication, related, policy)
         found = _given_away(result, table, policy)
