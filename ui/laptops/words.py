@@ -35,7 +35,8 @@ def traffic_of(laptop: Laptop, zone: tzinfo | None) -> list[str]:
                 laptop.acknowledged,
             )
         )
-    if laptop.lacks:
+    # To one that was ended nothing is brought any more.
+    if laptop.lacks and laptop.state is not LaptopState.REVOKED:
         said.append(
             text().plural(
                 "One file of this laptop has not reached it, as far as is known.",
@@ -43,7 +44,7 @@ def traffic_of(laptop: Laptop, zone: tzinfo | None) -> list[str]:
                 laptop.lacks,
             )
         )
-    if laptop.lacks_since is not None:
+    if laptop.lacks_since is not None and laptop.state is not LaptopState.REVOKED:
         at = datetime.fromtimestamp(laptop.lacks_since / 1000, UTC).astimezone(zone)
         said.append(_("The oldest of them waits since {moment}.", moment=text().moment(at)))
     if laptop.quarantined:
