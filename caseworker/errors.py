@@ -7,8 +7,11 @@
     │   ├── NotFound                the record is not in this store
     │   ├── InvalidValue            what was typed cannot be kept as it is
     │   ├── NothingToUndo           the act can no longer be taken back
+    │   ├── NotNamed                no root has named this administrator
     │   ├── PolicyTooWeak           rules for published figures that would give people away
+    │   ├── FiguresMoved            others were published since these were looked at
     │   ├── CarrierError            hub, stick or folder could not carry what it was given
+    │   │   ├── CarrierStopped      somebody paused it, or locks the laptop
     │   │   ├── CarrierAway         nobody answers, or the stick is not there
     │   │   ├── CarrierFull
     │   │   ├── CarrierReadOnly
@@ -102,6 +105,15 @@ class NotNamed(KnownError):
         "Take the paper with the code of the root: on the page Exchange, press “The code of the"
         " root”."
     )
+
+
+class FiguresMoved(KnownError):
+    """Between looking at figures and sending them, others were published."""
+
+    code = "figures-moved"
+    happened = N_("Other figures were published since you looked at these.")
+    safe = N_("Nothing went out.")
+    next_step = N_("Look at them again: more may have to be hidden.")
 
 
 class GateClosed(KnownError):

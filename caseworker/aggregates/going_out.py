@@ -20,23 +20,13 @@ from caseworker.aggregates.publication import Circumstances, Publication
 from caseworker.aggregates.publishing import publish
 from caseworker.aggregates.table import Table, tabulate
 from caseworker.centre.settings import the_centre
-from caseworker.errors import InvalidValue, KnownError
+from caseworker.errors import FiguresMoved, InvalidValue
 from caseworker.model.figures import PublishedFigures
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
-from caseworker.text import N_
 
 MOST_FACETS = 3
 """With more, so much is hidden that the table tells less."""
-
-
-class FiguresMoved(KnownError):
-    """Between looking at figures and sending them, others were published."""
-
-    code = "figures-moved"
-    happened = N_("Other figures were published since you looked at these.")
-    safe = N_("Nothing went out.")
-    next_step = N_("Look at them again: more may have to be hidden.")
 
 
 @dataclass(frozen=True)
