@@ -29,10 +29,10 @@ FORMATS: dict[Format, str] = {
 }
 
 HXL: dict[Facet, str] = {
-    Facet.AGE: "#population+age+group",
-    Facet.SEX: "#population+sex",
+    Facet.AGE: "#group+age",
+    Facet.SEX: "#group+sex",
     Facet.NATIONALITY: "#country+code+nationality",
-    Facet.MONTH: "#date+month",
+    Facet.MONTH: "#meta+month",
     Facet.RISK: "#severity+risk",
     Facet.REASON: "#cause+closure",
     Facet.ANSWER: "#status+referral",
