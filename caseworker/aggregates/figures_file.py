@@ -51,7 +51,7 @@ def written(prepared: Prepared, chosen: Format, text: Text) -> bytes:
             AnswerTable(
                 text("Statement"),
                 [text("Statement")],
-                [[sentence] for sentence in statement(prepared, text)],
+                [[sentence] for sentence in statement([prepared], text)],
             ),
         ]
     )

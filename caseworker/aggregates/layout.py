@@ -18,6 +18,8 @@ from caseworker.text import Text
 class Line:
     """One row: what it is of, and its counts."""
 
+    paths: tuple[Path, ...]
+    """The categories that it is of; the empty path is a total."""
     names: tuple[str, ...]
     values: tuple[Value, ...]
 
@@ -54,7 +56,7 @@ def laid_out(prepared: Prepared, text: Text) -> Layout:
         ]
         if any(value.hidden or value.count for value in values):
             named = (words.category(facet, path, text) for facet, path in chosen.items())
-            lines.append(Line(tuple(named), tuple(values)))
+            lines.append(Line(combination, tuple(named), tuple(values)))
     return Layout(
         header=(*(text(words.FACETS[facet]) for facet in down), *heading),
         lines=tuple(lines),
@@ -74,7 +76,8 @@ def tidy(prepared: Prepared) -> Iterator[tuple[tuple[str, ...], int | None]]:
 
 def _paths(prepared: Prepared, facet: Facet) -> list[Path]:
     at = prepared.table.dimensions.index(facet.value)
-    return sorted(prepared.table.categories[at], key=_in_order)
+    known = (path for path in prepared.table.categories[at] if path[-2:] != (UNKNOWN, UNKNOWN))
+    return sorted(known, key=_in_order)
 
 
 def _in_order(path: Path) -> tuple[tuple[int, int, str], ...]:

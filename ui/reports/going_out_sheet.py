@@ -72,7 +72,7 @@ class GoingOutSheet(Sheet):
         recipient, purpose = self.recipient.text(), self.purpose.text()
 
         def act(work: UnitOfWork) -> None:
-            send(work, prepared, recipient, purpose)
+            send(work, [prepared], recipient, purpose)
 
         def write(_nothing: None) -> None:
             # Remembered first: a file that was never written harms nobody, one forgotten does.

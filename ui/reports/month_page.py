@@ -30,10 +30,14 @@ class MonthPage(Screen):
         self._figures = secondary(
             _("Export figures"), name="export-figures", icon="download-simple"
         )
+        self._report = ghost(_("Monthly report"), name="monthly-report", icon="file-text")
         self._queue = primary(_("Review queue"), name="review-queue", icon="check-square")
-        super().__init__(shell, " ", " ", self._loads, self._figures, self._queue, name="month")
+        super().__init__(
+            shell, " ", " ", self._loads, self._report, self._figures, self._queue, name="month"
+        )
         self._figures.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="figures")))
         self._queue.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="queue")))
+        self._report.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="report")))
         self._loads.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="caseloads")))
         self.reload()
 
