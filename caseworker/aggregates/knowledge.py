@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from caseworker.aggregates.attack import Narrowed, What
 from caseworker.aggregates.earlier import Earlier, plausible_counts
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publication import Publication, Relation
@@ -25,6 +26,23 @@ class Knowledge:
 
     quantities: Quantities
     cells: Mapping[Cell, int]
+    before: Mapping[tuple[int, Cell], int]
+    """The quantities of earlier publications: which of them, and its cell."""
+    differences: Mapping[tuple[int, Cell], int]
+    """The quantities of differences: from which earlier one, and the cell of the new table."""
+
+    def demand(self, narrowed: Narrowed) -> bool:
+        """Demand what an attacker narrowed down; return whether that is something new."""
+        quantities: Mapping[tuple[int, Cell], int] | None = {
+            What.NEW: None, What.EARLIER: self.before, What.DIFFERENCE: self.differences,
+        }[narrowed.what]  # fmt: skip
+        number = self.cells.get(narrowed.cell)
+        if quantities is not None and narrowed.earlier is not None:
+            number = quantities.get((narrowed.earlier, narrowed.cell))
+        if number is None or number in self.quantities.demands:
+            return False
+        self.quantities.demands.add(number)
+        return True
 
 
 def gather(
@@ -55,20 +73,22 @@ class _Gathering:
         finest = self._joint.finest
         self._persons = {cell: self._quantities.add(n) for cell, n in finest.items()}
         self._grouped: dict[tuple[str, ...], dict[Cell, int]] = {}
+        self._before: dict[tuple[int, Cell], int] = {}
+        self._differences: dict[tuple[int, Cell], int] = {}
 
     def run(self) -> Knowledge:
         cells = self._group(self._table.dimensions)
         self._demand_small(cells.values())
-        for publication, how in self._related:
+        for place, (publication, how) in enumerate(self._related):
             if how is Relation.SAME:
-                self._add_same(publication)
+                self._add_same(place, publication)
             if how is Relation.CHANGED:
                 self._demand_small_changes(publication, cells)
         others = [(it, how) for it, how in self._related if how is not Relation.SAME]
         if not self._add_others(others):
             for publication, _ in others:
                 self._demand_small_changes(publication, cells)
-        return Knowledge(self._quantities, cells)
+        return Knowledge(self._quantities, cells, self._before, self._differences)
 
     def _group(self, dimensions: tuple[str, ...]) -> dict[Cell, int]:
         """Return the quantity of each cell of the population counted now over *dimensions*."""
@@ -93,11 +113,12 @@ class _Gathering:
             if cell not in finest and tuple(map(len, cell)) == depths
         }
 
-    def _add_same(self, publication: Publication) -> None:
+    def _add_same(self, place: int, publication: Publication) -> None:
         shared = self._shared(publication)
         cells = self._group(shared)
         for cell, kept in shared_cells(publication, shared):
             if kept in cells:
+                self._before[place, cell] = cells[kept]
                 self._mark(publication, cell, cells[kept])
                 if not publication.is_known(cell):
                     self._demand_small([cells[kept]])
@@ -124,8 +145,12 @@ class _Gathering:
             for it, counts in zip(earlier, found, strict=True)
         ]
         for at, it in enumerate(earlier):
+            self._before |= {(places[at], cell): number for cell, number in blocks[at].items()}
             then = _over(it.publication, shared[at], blocks[at])
-            self._compare(then, self._group(shared[at]), it.now)
+            for kept, number in self._compare(then, self._group(shared[at]), it.now).items():
+                cell = _widened(kept, shared[at], self._table.dimensions)
+                if cell is not None:
+                    self._differences[places[at], cell] = number
             if at + 1 < len(earlier):
                 following = earlier[at + 1].publication
                 both = tuple(n for n in it.publication.dimensions if n in following.dimensions)
@@ -142,13 +167,15 @@ class _Gathering:
         self._demand_near(block[cell] for cell in publication.hidden if cell in block)
         return block
 
-    def _compare(self, then: Mapping[Cell, int], later: Mapping[Cell, int], how: Relation) -> None:
+    def _compare(
+        self, then: Mapping[Cell, int], later: Mapping[Cell, int], how: Relation
+    ) -> Mapping[Cell, int]:
         """Add the differences of two populations that contain each other; small ones are demanded.
 
         Being quantities, they are not below zero: so one population contains the other.
         """
         if how is Relation.CHANGED or not (then or later):
-            return
+            return {}
         sign = -1 if how is Relation.SHRANK else 1
         differences = {}
         for cell in _finest(then, later):
@@ -157,9 +184,10 @@ class _Gathering:
             differences[cell] = self._quantities.add_sum(*parts)
         if how is Relation.SAME:
             self._quantities.known.update(differences.values())
-            return
+            return {}
         numbers = self._quantities.add_margins(differences, _depths(differences))
         self._demand_small(numbers.values())
+        return numbers
 
     def _shared(self, publication: Publication) -> tuple[str, ...]:
         return tuple(name for name in publication.dimensions if name in self._joint.dimensions)
@@ -167,9 +195,10 @@ class _Gathering:
     def _demand_small_changes(self, publication: Publication, cells: Mapping[Cell, int]) -> None:
         """Demand what changed by few persons between two counts that both would be shown."""
         dimensions = self._table.dimensions
-        for cell, kept in shared_cells(publication, dimensions):
-            widened = _widened(publication, kept, dimensions)
-            if publication.is_known(cell) and widened in cells:
+        shared = tuple(name for name in publication.dimensions if name in dimensions)
+        for cell, kept in shared_cells(publication, shared):
+            widened = _widened(kept, shared, dimensions)
+            if publication.is_known(cell) and widened is not None and widened in cells:
                 change = self._quantities.values[cells[widened]] - publication.shown.get(cell, 0)
                 if self._policy.is_small(abs(change)):
                     self._quantities.demands.add(cells[widened])
@@ -201,10 +230,11 @@ def _finest(*groups: Iterable[Cell]) -> list[Cell]:
     return sorted(cell for cell in cells if tuple(map(len, cell)) == depths)
 
 
-def _widened(publication: Publication, kept: Cell, dimensions: tuple[str, ...]) -> Cell:
-    """Return *kept*, a cell over the shared dimensions, as a cell over *dimensions*."""
-    shared = (name for name in publication.dimensions if name in dimensions)
-    paths = dict(zip(shared, kept, strict=True))
+def _widened(kept: Cell, shared: tuple[str, ...], dimensions: tuple[str, ...]) -> Cell | None:
+    """Return *kept*, over *shared*, as a cell over *dimensions*, if it leaves others open."""
+    paths = {name: path for name, path in zip(shared, kept, strict=True) if path}
+    if not paths.keys() <= set(dimensions):
+        return None
     return tuple(paths.get(name, ()) for name in dimensions)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from caseworker.aggregates.attack import Attack, attack
+from caseworker.aggregates.attack import Attack, Narrowed, What, attack
 from caseworker.aggregates.knowledge import Count, gather
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.protection import protect
@@ -59,12 +59,18 @@ def publish(
         hidden = protect(knowledge.quantities, knowledge.cells, policy.width)
         publication = _hiding(draft, table, hidden)
         result = attack(publication, related, policy)
-        found = _given_away(result, table, policy)
+        found = [it for it in result.narrowed if _gives_away(it, table, policy)]
         if not found:
             return Published(publication, result)
-        knowledge.quantities.demands.update(knowledge.cells[cell] for cell in found)
-    publication = _hiding(draft, table, set(table.counts))
-    return Published(publication, attack(publication, related, policy))
+        demanded = [it for it in found if knowledge.demand(it)]
+        if not demanded:
+            break
+    everything = _hiding(draft, table, set(table.counts))
+    at_worst = attack(everything, related, policy)
+    if set(found) <= set(at_worst.narrowed):
+        # That was told before, and hiding more of this table does not take it back.
+        return Published(publication, result)
+    return Published(everything, at_worst)
 
 
 def _hiding(draft: Publication, table: Table, hidden: set[Cell]) -> Publication:
@@ -72,14 +78,9 @@ def _hiding(draft: Publication, table: Table, hidden: set[Cell]) -> Publication:
     return replace(draft, shown=shown, hidden=frozenset(hidden))
 
 
-def _given_away(result: Attack, table: Table, policy: Policy) -> set[Cell]:
-    """Return the cells of *table* that must be open wider; a large count may be told roughly."""
-    return {
-        it.cell
-        for it in result.narrowed
-        if it.cell in table.counts
-        and (it.publication != 0 or policy.is_small(table.counts[it.cell]))
-    }
+def _gives_away(narrowed: Narrowed, table: Table, policy: Policy) -> bool:
+    """Return whether somebody is told; that a large count is told roughly gives nobody away."""
+    return narrowed.what is not What.NEW or policy.is_small(table.counts.get(narrowed.cell, 0))
 
 
 def _small_enough(table: Table, count: Count) -> Table:
