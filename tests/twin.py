@@ -20,6 +20,8 @@ from caseworker.model.staff import Role, Training, User
 from caseworker.ports import Actor, Changes, Condition, Found, Newcomer, Reads, UnitOfWork
 from caseworker.search import words_of
 from caseworker.sync.conflicts import Conflict
+from caseworker.sync.held_back import HeldBack
+from caseworker.sync.reliance import Standing
 
 E = TypeVar("E", bound=Entity)
 T = TypeVar("T")
@@ -125,6 +127,14 @@ class TwinReads:
     def conflicts(self, entity: UUID | None = None) -> list[Conflict]:
         """One laptop alone has none."""
         return []
+
+    def held_back(self) -> list[HeldBack]:
+        """Nobody was ended on one laptop alone."""
+        return []
+
+    def standing(self, entity: Entity) -> Standing:
+        """Nobody writes at the same time on one laptop alone."""
+        return Standing.AS_SEEN
 
     def content(self, attachment: AttachmentId) -> bytes:
         if attachment not in self._contents:
