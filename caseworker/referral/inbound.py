@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from caseworker.consent.gate import Passage, passage
 from caseworker.errors import InvalidValue, NotAllowed, NothingToUndo
@@ -61,7 +62,7 @@ def receive(work: UnitOfWork, received: Received) -> InboundReferral:
         id=InboundReferralId(work.new_id()),
         received_at=work.now(),
         received_by=work.actor.user_id,
-        **vars(received),
+        **{name: _trimmed(value) for name, value in vars(received).items()},
     )
     work.add(inbound)
     work.record("inbound referral received", inbound.id)
@@ -272,6 +273,11 @@ def days_late(inbound: InboundReferral, today: date) -> int:
         return 0
     due = inbound.received_at.date() + ANSWER_WITHIN[inbound.priority]
     return max((today - due).days, 0)
+
+
+def _trimmed(value: object) -> Any:
+    # A choice is a word too, and stays what it is.
+    return value.strip() if type(value) is str else value
 
 
 def _answer(

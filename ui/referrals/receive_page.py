@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -32,37 +32,6 @@ DRAFT = "inbound-referral"
 _NO_ENTRY = "none"
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReceivedDraft:
-    """What was typed so far."""
-
-    provider_id: UUID | None = None
-    referred_by: str = ""
-    reply_to: str = ""
-    came_by: CameBy = CameBy.PHONE
-    their_reference: str = ""
-    need: str = ""
-    priority: Priority = Priority.NORMAL
-    how_to_reach: str = ""
-    consent_said: SaidConsent = SaidConsent.NOT_SAID
-    consent_words: str = ""
-
-    def received(self) -> Received:
-        """Return it as the domain takes it."""
-        return Received(
-            provider_id=ProviderId(self.provider_id) if self.provider_id else None,
-            referred_by=self.referred_by.strip(),
-            reply_to=self.reply_to.strip(),
-            came_by=self.came_by,
-            their_reference=self.their_reference.strip(),
-            need=self.need.strip(),
-            priority=self.priority,
-            how_to_reach=self.how_to_reach.strip(),
-            consent_said=self.consent_said,
-            consent_words=self.consent_words.strip(),
-        )
-
-
 class ReceivePage(Screen):
     """It asks no more than the partner must say; what happened to the person is not among it."""
 
@@ -76,7 +45,7 @@ class ReceivePage(Screen):
         self._keeper = DraftKeeper(
             self, self.desk, self.desk.actor.user_id, DRAFT, lambda: self.state
         )
-        self.state = self._keeper.load(ReceivedDraft) or ReceivedDraft()
+        self.state = self._keeper.load(Received) or Received()
         columns = TwoColumns(gap=24, spacing=12)
         columns.main.addWidget(self._who())
         columns.main.addWidget(self._why())
@@ -100,7 +69,9 @@ class ReceivePage(Screen):
         )
         self.partner.set_value(str(self.state.provider_id or _NO_ENTRY))
         self.partner.chosen.connect(
-            lambda key: self._change(provider_id=None if key == _NO_ENTRY else UUID(key))
+            lambda key: self._change(
+                provider_id=None if key == _NO_ENTRY else ProviderId(UUID(key))
+            )
         )
         self.referred_by = self._line("referred_by", "inbound-referred-by")
         self._by = Field(
@@ -180,14 +151,14 @@ class ReceivePage(Screen):
         self._keeper.touch()
 
     def _keep(self) -> None:
-        received = self.state.received()
+        received = self.state
         self._by.clear_error()
         self._need.clear_error()
-        if received.provider_id is None and not received.referred_by:
+        if received.provider_id is None and not received.referred_by.strip():
             self._by.set_error(_("Say who refers, or choose an entry above."))
             self.referred_by.setFocus()
             return
-        if not received.need:
+        if not received.need.strip():
             self._need.set_error(_("A few words are enough."))
             self.need.setFocus()
             return
