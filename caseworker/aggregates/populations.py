@@ -90,14 +90,18 @@ def records(reads: Reads, scope: Scope, now: datetime) -> list[Record]:
             Person, ("id", "date_of_birth", "sex", "nationalities")
         )
     }
+    bands: dict[str, str] = {}
     rows: list[Record] = []
     for key, more in counted.items():
         if key in refused or key not in people:
             continue
         born, sex, nationalities = people[key]
+        text = born.edtf if born else ""
+        if text not in bands:
+            bands[text] = age_band(born, scope.last_day)
         rows.append(
             {
-                Facet.AGE.value: age_band(born, scope.last_day),
+                Facet.AGE.value: bands[text],
                 Facet.SEX.value: _sex(sex),
                 Facet.NATIONALITY.value: nationalities[0] if nationalities else UNKNOWN,
                 **more,

@@ -10,6 +10,7 @@ import calendar as gregorian
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 _SHAPE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?(?P<about>~?)")
@@ -67,6 +68,7 @@ class PartialDate:
         return _years_between(self.earliest, today)
 
 
+@lru_cache(maxsize=16_384)
 def _bounds(edtf: str) -> tuple[date, date]:
     shape = _SHAPE.fullmatch(edtf)
     if shape is None:

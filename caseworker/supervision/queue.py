@@ -27,6 +27,8 @@ from caseworker.supervision import plans
 from caseworker.supervision.absence import covers
 from caseworker.views.names import colleague, person_of_case, shown_name
 
+MOST = 100
+"""No kind of thing has more rows; the longest waiting come first."""
 LOOK_AFTERWARDS_WITHIN = timedelta(days=1)
 DECIDE_WITHIN = timedelta(days=3)
 TRANSFER_ANSWERED_WITHIN = timedelta(days=2)
@@ -116,7 +118,7 @@ def can_decide(reads: Reads) -> list[User]:
 
 
 def _plans(reads: Reads, now: datetime) -> Iterable[Waiting]:
-    for plan, agreement in plans.waiting(reads):
+    for plan, agreement in plans.waiting(reads)[:MOST]:
         if agreement.agreed_with != reads.actor.user_id:
             yield _of_case(
                 reads, Waits.PLAN, plan.case_id, agreement.agreed_at, agreement.agreed_with, now
@@ -129,7 +131,11 @@ def _closures(reads: Reads, now: datetime) -> Iterable[Waiting]:
         ApprovalState.PENDING_REVIEW: Waits.CLOSED_ALONE,
     }
     found = reads.matching(
-        Closure, one_of("approval", kinds), *without("case_id", hidden_cases(reads))
+        Closure,
+        one_of("approval", kinds),
+        *without("case_id", hidden_cases(reads)),
+        order_by="prepared_at",
+        limit=MOST,
     )
     for closure in found:
         if closure.prepared_by != reads.actor.user_id:
@@ -144,6 +150,8 @@ def _transfers(reads: Reads, now: datetime) -> Iterable[Waiting]:
         *without("case_id", hidden_cases(reads)),
         one_of("kind", (TransferKind.COLLEAGUE,)),
         state=TransferState.OFFERED,
+        order_by="prepared_at",
+        limit=MOST,
     )
     for transfer in found:
         since = transfer.offered_at or transfer.prepared_at
@@ -155,7 +163,11 @@ def _transfers(reads: Reads, now: datetime) -> Iterable[Waiting]:
 
 def _bases(reads: Reads, now: datetime) -> Iterable[Waiting]:
     uses = reads.matching(
-        BasisUse, missing("reviewed_at"), *without("person_id", hidden_people(reads))
+        BasisUse,
+        missing("reviewed_at"),
+        *without("person_id", hidden_people(reads)),
+        order_by="used_at",
+        limit=MOST,
     )
     for use in uses:
         if use.used_by != reads.actor.user_id:
@@ -177,6 +189,8 @@ def _without_caseworker(reads: Reads, now: datetime) -> Iterable[Waiting]:
         missing("assigned_to"),
         missing("closed_at"),
         *without("person_id", hidden_people(reads)),
+        order_by="opened_at",
+        limit=MOST,
     )
     for case in alone:
         yield _of_case(
