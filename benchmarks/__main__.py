@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import form_engine, hub_server, intake, papers, process, window
+from benchmarks import form_engine, hub_server, intake, papers, process, published_figures, window
 from benchmarks.measuring import Figure
 from benchmarks.population import make_store
 
@@ -34,6 +34,7 @@ def main() -> None:
         figures |= window.measure(place / "large", place / "small")
         figures |= process.measure(place / "large", place / "empty")
         figures |= papers.measure(place / "demo")
+    figures |= published_figures.measure()
     figures |= form_engine.measure()
     figures |= hub_server.measure()
     for name, figure in figures.items():

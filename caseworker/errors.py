@@ -8,7 +8,11 @@
     │   ├── NotFound                the record is not in this store
     │   ├── InvalidValue            what was typed cannot be kept as it is
     │   ├── NothingToUndo           the act can no longer be taken back
+    │   ├── NotNamed                no root has named this administrator
+    │   ├── PolicyTooWeak           rules for published figures that would give people away
+    │   ├── FiguresMoved            others were published since these were looked at
     │   ├── CarrierError            hub, stick or folder could not carry what it was given
+    │   │   ├── CarrierStopped      somebody paused it, or locks the laptop
     │   │   ├── CarrierAway         nobody answers, or the stick is not there
     │   │   ├── CarrierFull
     │   │   ├── CarrierReadOnly
@@ -105,6 +109,15 @@ class NotNamed(KnownError):
     )
 
 
+class FiguresMoved(KnownError):
+    """Between looking at figures and sending them, others were published."""
+
+    code = "figures-moved"
+    happened = N_("Other figures were published since you looked at these.")
+    safe = N_("Nothing went out.")
+    next_step = N_("Look at them again: more may have to be hidden.")
+
+
 class GateClosed(KnownError):
     """A gate is closed. `findings` say what is missing and why it matters."""
 
@@ -139,6 +152,18 @@ class NothingToUndo(KnownError):
     code = "nothing-to-undo"
     happened = N_("This can no longer be undone, because it was changed since.")
     next_step = N_("Open the record and change it there.")
+
+
+class PolicyTooWeak(KnownError):
+    """The rules for published figures would give people away."""
+
+    code = "policy-too-weak"
+    happened = N_(
+        "These rules for published figures would give people away: counts below {least} must be"
+        " hidden, and a hidden count must be able to differ by {width}."
+    )
+    safe = N_("Nothing was published.")
+    next_step = N_("Raise the threshold and the width, or use the built-in rules.")
 
 
 class CarrierError(KnownError):

@@ -231,7 +231,12 @@ def item_name(item: str, text: Text) -> str:
     return name_of(known[item], text) if item in known else text(_HANDED_OVER.get(item, item))
 
 
-_HANDED_OVER = {"record": N_("The record"), "plan": N_("The plan"), "needs": N_("The needs")}
+_HANDED_OVER = {
+    "record": N_("The record"),
+    "plan": N_("The plan"),
+    "needs": N_("The needs"),
+    "how it went on": N_("How it went on"),
+}
 
 
 def source_name(value: Enum) -> str:

@@ -129,11 +129,11 @@ class TwinReads:
         return []
 
     def held_back(self) -> list[HeldBack]:
-        """Nobody was ended on one laptop alone."""
+        """One laptop alone holds nothing back."""
         return []
 
     def standing(self, entity: Entity) -> Standing:
-        """Nobody writes at the same time on one laptop alone."""
+        """Nothing arrives from elsewhere."""
         return Standing.AS_SEEN
 
     def content(self, attachment: AttachmentId) -> bytes:

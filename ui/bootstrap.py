@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from caseworker.backups import Restored
 from caseworker.demo.staff import EVERYBODY, PASSPHRASE
 from caseworker.errors import CarrierError
 from caseworker.memory import leave_no_memory, look
 from caseworker.model.staff import Role
-from caseworker.ports import Office, Restored
+from caseworker.ports import Office
 from db.store.folder import StoreFolder
 from db.store.recovery_code import new_recovery_code
 from ui.front_door import Accepted, Away, Doors, FrontDoor

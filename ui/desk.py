@@ -18,8 +18,9 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
+from caseworker.backups import Backups
 from caseworker.errors import KnownError
-from caseworker.ports import Actor, Backups, Changes, Keys, Office, Reads, UnitOfWork
+from caseworker.ports import Actor, Changes, Keys, Office, Reads, UnitOfWork
 from caseworker.sync.exchanging import ExchangePoint, Report, exchange_and_follow_up
 from caseworker.sync.folder_carrier import FolderCarrier
 from caseworker.sync.hub_side import HubSide

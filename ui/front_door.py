@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from caseworker.backups import Restored
 from caseworker.errors import (
     ChainHeadMissing,
     KnownError,
@@ -20,7 +21,7 @@ from caseworker.errors import (
     WrongRecoveryCode,
 )
 from caseworker.memory import MemoryOnDisk, unknown
-from caseworker.ports import Office, Restored
+from caseworker.ports import Office
 from caseworker.sync.pace import Pace
 from caseworker.views.staff import is_newcomer
 from ui import preferences

@@ -53,7 +53,7 @@ class Alternatives:
 
         Linear programming may move fractions of persons. Then slightly other prices are tried,
         which lead to other corners of what is possible; if *thorough*, whole numbers are asked
-        for at last.
+        for at last, and fractions returned if there are none.
         """
         ahead, back = (number, self._count + number) if by > 0 else (self._count + number, number)
         if abs(by) > self._bounds[ahead]:
@@ -79,8 +79,11 @@ class Alternatives:
                 self._solver.set_costs(np.tile(costs, 2))
         finally:
             self._solver.set_costs(np.tile(self._costs, 2))
-        columns = self._solver.solve_whole() if thorough else None
-        return None if columns is None else self._moves(columns)
+        if not thorough:
+            return None
+        columns = self._solver.solve_whole()
+        # Rather than nothing, what only fractions of persons could do: it hides the right cells.
+        return self._moves(self._solver.solve() if columns is None else columns)
 
-    def _moves(self, columns: Numbers) -> Numbers:
-        return columns[: self._count] - columns[self._count :]
+    def _moves(self, columns: Numbers | None) -> Numbers | None:
+        return None if columns is None else columns[: self._count] - columns[self._count :]

@@ -10,14 +10,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import product
 from math import ceil, floor
 
 import numpy as np
 
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import Publication
-from caseworker.aggregates.relation import Relation
+from caseworker.aggregates.publication import Publication, Relation
 from caseworker.aggregates.solver import Numbers, Solver
 from caseworker.aggregates.table import Cell, Path
 
@@ -28,12 +28,24 @@ MOST_COLUMNS = 30_000
 """Larger systems are left out, and the result says so."""
 
 
+class What(Enum):
+    """What the attacker learns something about."""
+
+    NEW = "new"
+    """A count that the new publication hides."""
+    EARLIER = "earlier"
+    """A count that an earlier publication hid."""
+    DIFFERENCE = "difference"
+    """How many came or went between an earlier publication and the new one."""
+
+
 @dataclass(frozen=True)
 class Narrowed:
     """A count that can be told to be at least `low` and at most `high` persons."""
 
-    publication: int | None
-    """Which of the publications attacked hid the count; None for a difference between two."""
+    what: What
+    earlier: int | None
+    """Which of the earlier publications helped, in their order; None for the new one alone."""
     cell: Cell
     low: int
     high: int
@@ -63,17 +75,20 @@ def attack(
     started = time.perf_counter()
     attacked = left_out = 0
     narrowed: list[Narrowed] = []
-    pairs = [(it, how) for it, how in earlier if how is not Relation.CHANGED]
-    for pair in (None, *pairs):
-        system = _System(new, *(pair or ()))
+    alone: list[tuple[int | None, Publication | None, Relation]] = [(None, None, Relation.SAME)]
+    pairs = [(place, it, how) for place, (it, how) in enumerate(earlier)]
+    for place, publication, how in [*alone, *pairs]:
+        if how is Relation.CHANGED:
+            continue
+        system = _System(new, publication, how)
         if system.size > MOST_COLUMNS:
             left_out += 1
             continue
-        for publication, cell, columns in system.targets():
+        for what, cell, columns in system.targets():
             attacked += 1
             low, high = system.interval(columns, policy.width)
             if high - low < policy.width and low < policy.threshold and high > 0:
-                narrowed.append(Narrowed(publication, cell, low, high))
+                narrowed.append(Narrowed(what, place, cell, low, high))
     return Attack(attacked, left_out, tuple(narrowed), time.perf_counter() - started)
 
 
@@ -135,11 +150,15 @@ class _System:
         extra = [self._half + cell for cell in cells] if at == self._larger else []
         return [*cells, *extra]
 
-    def targets(self) -> Iterator[tuple[int | None, Cell, list[int]]]:
+    def targets(self) -> Iterator[tuple[What, Cell, list[int]]]:
         """Yield what is worth knowing: hidden counts, and the differences of two populations."""
         for at, publication in enumerate(self._publications):
             for cell in sorted(publication.hidden):
-                yield at, cell, self._columns(at, self._members[at].get(cell, []))
+                yield (
+                    (What.NEW, What.EARLIER)[at],
+                    cell,
+                    self._columns(at, self._members[at].get(cell, [])),
+                )
         if self._apart:
             new, old = self._publications
             for cell, columns in self._members[0].items():
@@ -148,7 +167,7 @@ class _System:
                     for name, path in zip(new.dimensions, cell, strict=True)
                 )
                 if shared:
-                    yield None, cell, [self._half + column for column in columns]
+                    yield What.DIFFERENCE, cell, [self._half + column for column in columns]
 
     def interval(self, columns: list[int], enough: int) -> tuple[int, int]:
         """Return the smallest and largest sum of *columns*; not to the end if *enough* apart."""

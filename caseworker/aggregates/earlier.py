@@ -1,45 +1,101 @@
-"""Counts that may stand behind an earlier publication: nobody keeps the true ones."""
+"""Counts that may stand behind the earlier publications: nobody keeps the true ones."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import inf
 
-from caseworker.aggregates.publication import Publication
-from caseworker.aggregates.relation import Relation, shared_cells
+import numpy as np
+
+from caseworker.aggregates.publication import Publication, Relation
+from caseworker.aggregates.relation import shared_cells
 from caseworker.aggregates.solver import Solver
 from caseworker.aggregates.table import Cell, Table, wider_cells
 
+SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A publication of another population than the one counted now."""
+
+    publication: Publication
+    now: Relation
+    """How the population counted now stands to it."""
+    next: Relation = Relation.CHANGED
+    """How the next of the earlier ones stands to it."""
+
 
 def plausible_counts(
-    earlier: Publication, relation: Relation, now: Table
-) -> Mapping[Cell, int] | None:
-    """Return finest counts that fit *earlier* and its *relation* to *now*, or None.
+    earlier: Sequence[Earlier], now: Sequence[Table]
+) -> list[Mapping[Cell, int]] | None:
+    """Return finest counts that fit all of *earlier* and their relations, or None.
 
-    *now* is counted over dimensions that both have.
+    *now* counts today's population, for each of them over the dimensions that both have.
     """
-    finest = earlier.finest_cells()
-    if not finest:
-        return {}
-    columns = {cell: column for column, cell in enumerate(finest)}
-    members: dict[Cell, list[int]] = {}
-    for cell, column in columns.items():
-        for wider in wider_cells(cell):
-            members.setdefault(wider, []).append(column)
-    solver = Solver(len(finest))
+    system = _Counts(earlier)
+    for at, (it, table) in enumerate(zip(earlier, now, strict=True)):
+        system.fit_shown(at)
+        system.fit_now(at, it.now, table)
+        if at + 1 < len(earlier):
+            system.fit_next(at, it.next)
+    return system.solve()
 
-    def bound(cell: Cell, low: float, high: float) -> None:
-        among = members.get(cell, [])
-        solver.add_row(among, [1] * len(among), low, high)
 
-    for cell, count in earlier.shown.items():
-        bound(cell, count, count)
-    for cell, kept in shared_cells(earlier, now.dimensions):
-        if not earlier.is_known(cell):
-            count = now.counts.get(kept, 0)
-            grew = relation is Relation.GREW
-            bound(cell, 0 if grew else count, count if grew else inf)
-    found = solver.solve_whole()
-    if found is None:
-        return None
-    return {cell: round(found[column]) for cell, column in columns.items()}
+class _Counts:
+    def __init__(self, earlier: Sequence[Earlier]) -> None:
+        self._publications = [it.publication for it in earlier]
+        self._columns: list[dict[Cell, int]] = []
+        self._members: list[dict[Cell, list[int]]] = []
+        size = 0
+        for publication in self._publications:
+            columns = {cell: size + at for at, cell in enumerate(publication.finest_cells())}
+            members: dict[Cell, list[int]] = {}
+            for cell, column in columns.items():
+                for wider in wider_cells(cell):
+                    members.setdefault(wider, []).append(column)
+            self._columns.append(columns)
+            self._members.append(members)
+            size += len(columns)
+        self._size = size
+        self._solver = Solver(size)
+
+    def fit_shown(self, at: int) -> None:
+        for cell, count in self._publications[at].shown.items():
+            self._bound(self._members[at].get(cell, []), [], count, count)
+
+    def fit_now(self, at: int, how: Relation, now: Table) -> None:
+        for cell, kept in shared_cells(self._publications[at], now.dimensions):
+            inside, count = self._members[at].get(cell, []), now.counts.get(kept, 0)
+            if how is Relation.GREW:
+                self._bound(inside, [], 0, count)
+            elif how is Relation.SHRANK:
+                self._bound(inside, [], count, inf)
+
+    def fit_next(self, at: int, how: Relation) -> None:
+        for cell, other in _same_cells(*self._publications[at : at + 2]):
+            mine, others = self._members[at].get(cell, []), self._members[at + 1].get(other, [])
+            low = 0 if how in (Relation.GREW, Relation.SAME) else -inf
+            high = 0 if how in (Relation.SHRANK, Relation.SAME) else inf
+            self._bound(others, mine, low, high)
+
+    def solve(self) -> list[Mapping[Cell, int]] | None:
+        found = self._solver.solve_whole(SECONDS) if self._size else np.zeros(0)
+        if found is None:
+            return None
+        return [{cell: round(found[at]) for cell, at in it.items()} for it in self._columns]
+
+    def _bound(self, plus: list[int], minus: list[int], low: float, high: float) -> None:
+        if plus or minus:
+            self._solver.add_row([*plus, *minus], [1] * len(plus) + [-1] * len(minus), low, high)
+
+
+def _same_cells(one: Publication, two: Publication) -> Iterator[tuple[Cell, Cell]]:
+    """Yield the cells that two publications share, as each of them writes it."""
+    shared = tuple(name for name in one.dimensions if name in two.dimensions)
+    ones = {kept: cell for cell, kept in shared_cells(one, shared)}
+    twos = {kept: cell for cell, kept in shared_cells(two, shared)}
+    nowhere: Cell = (("", "", ""),)
+    for kept in ones.keys() | twos.keys():
+        yield ones.get(kept, nowhere), twos.get(kept, nowhere)

@@ -8,7 +8,7 @@ protection (class 3, R-451): those go through the data access request.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,23 +20,13 @@ from caseworker.aggregates.publication import Circumstances, Publication
 from caseworker.aggregates.publishing import publish
 from caseworker.aggregates.table import Table, tabulate
 from caseworker.centre.settings import the_centre
-from caseworker.errors import InvalidValue, KnownError
+from caseworker.errors import FiguresMoved, InvalidValue
 from caseworker.model.figures import PublishedFigures
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
-from caseworker.text import N_
 
 MOST_FACETS = 3
 """With more, so much is hidden that the table tells less."""
-
-
-class FiguresMoved(KnownError):
-    """Between looking at figures and sending them, others were published."""
-
-    code = "figures-moved"
-    happened = N_("Other figures were published since you looked at these.")
-    safe = N_("Nothing went out.")
-    next_step = N_("Look at them again: more may have to be hidden.")
 
 
 @dataclass(frozen=True)
@@ -52,9 +42,16 @@ class Prepared:
     """The publications that it was protected against."""
 
 
-def prepare(reads: Reads, scope: Scope, facets: Iterable[Facet], now: datetime) -> Prepared:
+def prepare(
+    reads: Reads,
+    scope: Scope,
+    facets: Iterable[Facet],
+    now: datetime,
+    beside: Sequence[Prepared] = (),
+) -> Prepared:
     """Return the protected table of *scope* over *facets*; nothing is kept.
 
+    What goes out together with it is named in *beside*: it is protected against that as well.
     It may take seconds: run it beside the window.
 
     Raises:
@@ -82,10 +79,12 @@ def prepare(reads: Reads, scope: Scope, facets: Iterable[Facet], now: datetime) 
         approved_by=reads.actor.staff_code,
     )
     names = [facet.value for facet in chosen]
+    touching = _touching(scope.population)
+    together = [each.publication for each in beside if each.scope.population in touching]
     found = publish(
         names,
         count,
-        [Publication.from_document(json.loads(each.document)) for each in before],
+        [*(Publication.from_document(json.loads(each.document)) for each in before), *together],
         Policy.DEFAULT,
         circumstances,
     )
@@ -99,8 +98,10 @@ def prepare(reads: Reads, scope: Scope, facets: Iterable[Facet], now: datetime) 
     )
 
 
-def send(work: UnitOfWork, prepared: Prepared, recipient: str, purpose: str) -> PublishedFigures:
-    """Remember that *prepared* goes out, to whom and for what; then the file may be written.
+def send(
+    work: UnitOfWork, tables: Sequence[Prepared], recipient: str, purpose: str
+) -> list[PublishedFigures]:
+    """Remember that *tables* go out, to whom and for what; then the file may be written.
 
     Raises:
         NotAllowed: only supervisors publish figures.
@@ -110,20 +111,25 @@ def send(work: UnitOfWork, prepared: Prepared, recipient: str, purpose: str) -> 
     require(work.actor, Act.EXPORT_FIGURES)
     if not recipient.strip():
         raise InvalidValue
-    scope = prepared.scope
-    if {each.id for each in _earlier(work, scope.population)} != prepared.earlier:
-        raise FiguresMoved
+    for table in tables:
+        if {each.id for each in _earlier(work, table.scope.population)} != table.earlier:
+            raise FiguresMoved
+    return [_remember(work, table, recipient.strip(), purpose.strip()) for table in tables]
+
+
+def _remember(work: UnitOfWork, table: Prepared, recipient: str, purpose: str) -> PublishedFigures:
+    scope = table.scope
     sent = PublishedFigures(
         id=work.new_id(),
         population=scope.population.value,
         first_day=scope.first_day,
         last_day=scope.last_day,
-        facets=tuple(facet.value for facet in prepared.facets),
-        recipient=recipient.strip(),
-        purpose=purpose.strip(),
+        facets=tuple(facet.value for facet in table.facets),
+        recipient=recipient,
+        purpose=purpose,
         published_at=work.now(),
         published_by=work.actor.user_id,
-        document=json.dumps(prepared.publication.document(), ensure_ascii=False),
+        document=json.dumps(table.publication.document(), ensure_ascii=False),
     )
     work.add(sent)
     work.record("figures published", the_centre(work).id, detail=scope.population.value)
@@ -145,8 +151,12 @@ def _earlier(reads: Reads, population: Population) -> list[PublishedFigures]:
 
     Everybody counted was registered once, so tables of registrations touch all others.
     """
-    touching = {population, Population.REGISTERED}
-    if population is Population.REGISTERED:
-        touching = set(Population)
+    touching = _touching(population)
     found = reads.matching(PublishedFigures)
     return [each for each in found if each.population in touching]
+
+
+def _touching(population: Population) -> frozenset[Population]:
+    if population is Population.REGISTERED:
+        return frozenset(Population)
+    return frozenset({population, Population.REGISTERED})

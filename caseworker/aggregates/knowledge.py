@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from caseworker.aggregates.earlier import plausible_counts
+from caseworker.aggregates.attack import Narrowed, What
+from caseworker.aggregates.earlier import Earlier, plausible_counts
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import Publication
+from caseworker.aggregates.publication import Publication, Relation
 from caseworker.aggregates.quantities import Quantities
-from caseworker.aggregates.relation import Relation, shared_cells
+from caseworker.aggregates.relation import shared_cells
 from caseworker.aggregates.table import Cell, Table
 
 Count = Callable[[Iterable[str]], Table]
 """Counts the population over the dimensions with these names, as far as it has them."""
 
-MOST_WITH_ZEROS = 2_000
+MOST_WITH_ZEROS = 500
 """In larger tables zeros are always shown: there are enough other ways to protect."""
 
 
@@ -25,6 +26,23 @@ class Knowledge:
 
     quantities: Quantities
     cells: Mapping[Cell, int]
+    before: Mapping[tuple[int, Cell], int]
+    """The quantities of earlier publications: which of them, and its cell."""
+    differences: Mapping[tuple[int, Cell], int]
+    """The quantities of differences: from which earlier one, and the cell of the new table."""
+
+    def demand(self, narrowed: Narrowed) -> bool:
+        """Demand what an attacker narrowed down; return whether that is something new."""
+        quantities: Mapping[tuple[int, Cell], int] | None = {
+            What.NEW: None, What.EARLIER: self.before, What.DIFFERENCE: self.differences,
+        }[narrowed.what]  # fmt: skip
+        number = self.cells.get(narrowed.cell)
+        if quantities is not None and narrowed.earlier is not None:
+            number = quantities.get((narrowed.earlier, narrowed.cell))
+        if number is None or number in self.quantities.demands:
+            return False
+        self.quantities.demands.add(number)
+        return True
 
 
 def gather(
@@ -53,18 +71,24 @@ class _Gathering:
         names = {*table.dimensions, *(name for dimensions in same for name in dimensions)}
         self._joint = count(names)
         finest = self._joint.finest
-        self._persons = {cell: self._quantities.add(n) for cell, n in finest.items()}
+        self._persons = {cell: self._quantities.add(n) for cell, n in sorted(finest.items())}
         self._grouped: dict[tuple[str, ...], dict[Cell, int]] = {}
+        self._before: dict[tuple[int, Cell], int] = {}
+        self._differences: dict[tuple[int, Cell], int] = {}
 
     def run(self) -> Knowledge:
         cells = self._group(self._table.dimensions)
         self._demand_small(cells.values())
-        for publication, how in self._related:
+        for place, (publication, how) in enumerate(self._related):
             if how is Relation.SAME:
-                self._add_same(publication)
-            elif how is Relation.CHANGED or not self._add_other(publication, how):
-                self._add_changed(publication, cells)
-        return Knowledge(self._quantities, cells)
+                self._add_same(place, publication)
+            if how is Relation.CHANGED:
+                self._demand_small_changes(publication, cells)
+        others = [(it, how) for it, how in self._related if how is not Relation.SAME]
+        if not self._add_others(others):
+            for publication, _ in others:
+                self._demand_small_changes(publication, cells)
+        return Knowledge(self._quantities, cells, self._before, self._differences)
 
     def _group(self, dimensions: tuple[str, ...]) -> dict[Cell, int]:
         """Return the quantity of each cell of the population counted now over *dimensions*."""
@@ -89,48 +113,92 @@ class _Gathering:
             if cell not in finest and tuple(map(len, cell)) == depths
         }
 
-    def _add_same(self, publication: Publication) -> None:
-        shared = tuple(name for name in publication.dimensions if name in self._joint.dimensions)
+    def _add_same(self, place: int, publication: Publication) -> None:
+        shared = self._shared(publication)
         cells = self._group(shared)
         for cell, kept in shared_cells(publication, shared):
             if kept in cells:
+                self._before[place, cell] = cells[kept]
                 self._mark(publication, cell, cells[kept])
                 if not publication.is_known(cell):
                     self._demand_small([cells[kept]])
 
-    def _add_other(self, publication: Publication, how: Relation) -> bool:
-        """Add counts that may stand behind *publication*, and the differences; False if none do."""
-        shared = tuple(name for name in publication.dimensions if name in self._joint.dimensions)
-        now = self._joint.onto(shared)
-        counts = plausible_counts(publication, how, now)
-        if counts is None:
+    def _add_others(self, related: Sequence[tuple[Publication, Relation]]) -> bool:
+        """Add counts that may stand behind publications of other populations; False if none do."""
+        places = [self._related.index(it) for it in related]
+        # The latest has nobody after it but the population counted now.
+        after = [it.relations[place] for place, (it, _) in zip(places, related[1:], strict=False)]
+        earlier = [
+            Earlier(it, how, next_one)
+            for (it, how), next_one in zip(related, [*after, Relation.CHANGED], strict=False)
+        ]
+        shared = [self._shared(it.publication) for it in earlier]
+        found = plausible_counts(earlier, [self._joint.onto(names) for names in shared])
+        if found is None:
+            # What was corrected meanwhile contradicts an order that figures once had.
+            earlier = [replace(it, next=Relation.CHANGED) for it in earlier]
+            found = plausible_counts(earlier, [self._joint.onto(names) for names in shared])
+        if found is None:
             return False
-        before = self._quantities.add_margins(
-            {cell: self._quantities.add(n) for cell, n in counts.items()}, publication.depths
-        )
-        for cell, number in before.items():
-            self._mark(publication, cell, number)
-        self._demand_small(before[cell] for cell in publication.hidden if cell in before)
-        after = self._group(shared)
-        whole = {kept: cell for cell, kept in shared_cells(publication, shared)}
-        sign = 1 if how is Relation.GREW else -1
-        differences = {}
-        for kept in _finest(after, whole):
-            pair = ((after.get(kept), sign), (before.get(whole.get(kept, ())), -sign))
-            parts = tuple((number, factor) for number, factor in pair if number is not None)
-            if parts:
-                differences[kept] = self._quantities.add_sum(*parts)
-        self._demand_small(self._quantities.add_margins(differences, _depths(differences)).values())
+        blocks = [
+            self._add_block(it.publication, counts)
+            for it, counts in zip(earlier, found, strict=True)
+        ]
+        for at, it in enumerate(earlier):
+            self._before |= {(places[at], cell): number for cell, number in blocks[at].items()}
+            then = _over(it.publication, shared[at], blocks[at])
+            for kept, number in self._compare(then, self._group(shared[at]), it.now).items():
+                cell = _widened(kept, shared[at], self._table.dimensions)
+                if cell is not None:
+                    self._differences[places[at], cell] = number
+            if at + 1 < len(earlier):
+                following = earlier[at + 1].publication
+                both = tuple(n for n in it.publication.dimensions if n in following.dimensions)
+                then = _over(it.publication, both, blocks[at])
+                self._compare(then, _over(following, both, blocks[at + 1]), it.next)
         return True
 
-    def _add_changed(self, publication: Publication, cells: Mapping[Cell, int]) -> None:
+    def _add_block(self, publication: Publication, counts: Mapping[Cell, int]) -> dict[Cell, int]:
+        """Add *counts* that fit *publication*, with what is known of them and what must not be."""
+        finest = {cell: self._quantities.add(n) for cell, n in counts.items()}
+        block = self._quantities.add_margins(finest, publication.depths)
+        for cell, number in block.items():
+            self._mark(publication, cell, number)
+        self._demand_near(block[cell] for cell in publication.hidden if cell in block)
+        return block
+
+    def _compare(
+        self, then: Mapping[Cell, int], later: Mapping[Cell, int], how: Relation
+    ) -> Mapping[Cell, int]:
+        """Add the differences of two populations that contain each other; small ones are demanded.
+
+        Being quantities, they are not below zero: so one population contains the other.
+        """
+        if how is Relation.CHANGED or not (then or later):
+            return {}
+        sign = -1 if how is Relation.SHRANK else 1
+        differences = {}
+        for cell in _finest(then, later):
+            pair = ((later.get(cell), sign), (then.get(cell), -sign))
+            parts = tuple((number, factor) for number, factor in pair if number is not None)
+            differences[cell] = self._quantities.add_sum(*parts)
+        if how is Relation.SAME:
+            self._quantities.known.update(differences.values())
+            return {}
+        numbers = self._quantities.add_margins(differences, _depths(differences))
+        self._demand_small(numbers.values())
+        return numbers
+
+    def _shared(self, publication: Publication) -> tuple[str, ...]:
+        return tuple(name for name in publication.dimensions if name in self._joint.dimensions)
+
+    def _demand_small_changes(self, publication: Publication, cells: Mapping[Cell, int]) -> None:
         """Demand what changed by few persons between two counts that both would be shown."""
         dimensions = self._table.dimensions
-        if not set(publication.dimensions) & set(dimensions):
-            return
-        for cell, kept in shared_cells(publication, dimensions):
-            widened = _widened(publication, kept, dimensions)
-            if publication.is_known(cell) and widened in cells:
+        shared = tuple(name for name in publication.dimensions if name in dimensions)
+        for cell, kept in shared_cells(publication, shared):
+            widened = _widened(kept, shared, dimensions)
+            if publication.is_known(cell) and widened is not None and widened in cells:
                 change = self._quantities.values[cells[widened]] - publication.shown.get(cell, 0)
                 if self._policy.is_small(abs(change)):
                     self._quantities.demands.add(cells[widened])
@@ -138,6 +206,12 @@ class _Gathering:
     def _mark(self, publication: Publication, cell: Cell, number: int) -> None:
         if publication.is_known(cell):
             self._quantities.known.add(number)
+
+    def _demand_near(self, numbers: Iterable[int]) -> None:
+        """Demand what may have been small: of a count that was hidden, nobody knows it any more."""
+        near = self._policy.threshold + self._policy.width - 1
+        values = self._quantities.values
+        self._quantities.demands |= {number for number in numbers if values[number] < near}
 
     def _demand_small(self, numbers: Iterable[int]) -> None:
         values = self._quantities.values
@@ -156,8 +230,17 @@ def _finest(*groups: Iterable[Cell]) -> list[Cell]:
     return sorted(cell for cell in cells if tuple(map(len, cell)) == depths)
 
 
-def _widened(publication: Publication, kept: Cell, dimensions: tuple[str, ...]) -> Cell:
-    """Return *kept*, a cell over the shared dimensions, as a cell over *dimensions*."""
-    shared = (name for name in publication.dimensions if name in dimensions)
-    paths = dict(zip(shared, kept, strict=True))
+def _widened(kept: Cell, shared: tuple[str, ...], dimensions: tuple[str, ...]) -> Cell | None:
+    """Return *kept*, over *shared*, as a cell over *dimensions*, if it leaves others open."""
+    paths = {name: path for name, path in zip(shared, kept, strict=True) if path}
+    if not paths.keys() <= set(dimensions):
+        return None
     return tuple(paths.get(name, ()) for name in dimensions)
+
+
+def _over(
+    publication: Publication, dimensions: tuple[str, ...], block: Mapping[Cell, int]
+) -> dict[Cell, int]:
+    """Return the quantities of *block* that leave all but *dimensions* open."""
+    pairs = shared_cells(publication, dimensions)
+    return {kept: block[cell] for cell, kept in pairs if cell in block}

@@ -5,23 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from caseworker.errors import KnownError
-from caseworker.text import N_
+from caseworker.errors import PolicyTooWeak
 
 LEAST_THRESHOLD = 3
 LEAST_WIDTH = 2
-
-
-class PolicyTooWeak(KnownError):
-    """The rules for published figures would give people away."""
-
-    code = "policy-too-weak"
-    happened = N_(
-        "These rules for published figures would give people away: counts below {least} must be"
-        " hidden, and a hidden count must be able to differ by {width}."
-    )
-    safe = N_("Nothing was published.")
-    next_step = N_("Raise the threshold and the width, or use the built-in rules.")
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from caseworker.ports import Reads, before, present, since
 AGES = (0, 5, 12, 18, 30, 45, 60)
 """Where each band of age begins, in years."""
 ADULT_AT = 18
+CHILD, ADULT = "child", "adult"
 
 
 class Population(StrEnum):
@@ -209,7 +210,7 @@ def age_path(band: str) -> Path:
     if band == UNKNOWN:
         return (UNKNOWN, UNKNOWN)
     begins = int(band.removesuffix("+").partition("-")[0])
-    return ("child" if begins < ADULT_AT else "adult", band)
+    return (CHILD if begins < ADULT_AT else ADULT, band)
 
 
 def _month_path(month: str) -> Path:

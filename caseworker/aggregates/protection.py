@@ -21,9 +21,14 @@ HIDDEN_ALREADY = 0.01
 """What moving a hidden quantity costs, against one for showing a cell less."""
 PER_PERSON = 0.02
 """What each person in a cell adds to the cost of hiding it: large counts tell readers more."""
+OPEN = 2.0
+"""How many times more a margin is worth for each dimension that it leaves open."""
 EMPTY = 2.0
 """What hiding a zero costs: some are impossible anyway, and a reader may know which."""
 
+MOST_ATTEMPTS = 8
+QUANTITIES_TRIED = 1_200
+"""How many quantities are protected anew at other prices, all attempts together."""
 
 Witness = tuple[Numbers, ...]
 """One other table that is far enough from the true one, or two that are so from each other."""
@@ -72,16 +77,39 @@ class Reader:
         return None
 
 
+def protect(quantities: Quantities, cells: Mapping[Cell, int], width: int) -> set[Cell]:
+    """Return the cells to hide. Small tables are protected at several prices, and the best kept."""
+    tries = [
+        Protection(quantities, cells, width, attempt).hide()
+        for attempt in range(
+            max(1, min(MOST_ATTEMPTS, QUANTITIES_TRIED // max(1, len(quantities.values))))
+        )
+    ]
+    persons = max(1, max(quantities.values, default=1))
+
+    def worth(hidden: set[Cell]) -> float:
+        values = quantities.values
+        return len(hidden) + sum(values[cells[it]] for it in hidden) / persons
+
+    return min(tries, key=worth)
+
+
 class Protection:
     """Hides cells of one table until every demand that can be kept is kept."""
 
-    def __init__(self, quantities: Quantities, cells: Mapping[Cell, int], width: int) -> None:
+    def __init__(
+        self, quantities: Quantities, cells: Mapping[Cell, int], width: int, attempt: int = 0
+    ) -> None:
         self._quantities = quantities
         self._cells = cells
         values = np.array(quantities.values, dtype=float)
         self._costs = np.zeros(len(values))
-        for number in cells.values():
-            self._costs[number] += 1 + PER_PERSON * values[number] if values[number] else EMPTY
+        for cell, number in cells.items():
+            wide = OPEN ** sum(not path for path in cell)
+            cost = wide + PER_PERSON * values[number]
+            self._costs[number] += cost if values[number] else EMPTY
+        if attempt:
+            self._costs *= np.random.default_rng(attempt).uniform(0.6, 1.4, len(values))
         self._publishable: Flags = self._costs > 0
         self._hidden: Flags = np.zeros(len(values), dtype=bool)
         for demand in quantities.demands:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from enum import Enum
 from functools import cached_property
 from itertools import product
 from typing import Any, cast
@@ -12,6 +13,22 @@ from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.table import Cell, Path
 
 Counts = Mapping[Cell, int]
+
+
+class Relation(Enum):
+    """How a population stands to that of an earlier publication, as far as figures tell.
+
+    A reader has only the figures. What they do not contradict she may assume, and what they
+    contradict she cannot: so they decide, not dates, which a wrong clock falsifies.
+    """
+
+    SAME = "same"
+    GREW = "grew"
+    """The same people and newcomers: each difference counts the newcomers."""
+    SHRANK = "shrank"
+    """Some of the same people, by time or by a filter: each difference counts those left out."""
+    CHANGED = "changed"
+    """Some came and others left, or it was corrected: only two shown counts can be compared."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +55,8 @@ class Publication:
     hidden: frozenset[Cell]
     policy: Policy
     circumstances: Circumstances = field(default_factory=Circumstances)
+    relations: tuple[Relation, ...] = ()
+    """How its population stands to that of each publication before it."""
 
     @cached_property
     def depths(self) -> tuple[int, ...]:
@@ -62,7 +81,8 @@ class Publication:
 
     def finest_cells(self) -> list[Cell]:
         """Return the finest cells that may have held persons."""
-        return [cell for cell in (*self.shown, *self.hidden) if self.is_finest(cell)]
+        every = (*sorted(self.shown), *sorted(self.hidden))
+        return [cell for cell in every if self.is_finest(cell)]
 
     def is_finest(self, cell: Cell) -> bool:
         """Return whether *cell* is no margin."""
@@ -76,6 +96,7 @@ class Publication:
             "shown": [[_written(cell), count] for cell, count in sorted(self.shown.items())],
             "hidden": [_written(cell) for cell in sorted(self.hidden)],
             "policy": asdict(self.policy),
+            "relations": [it.value for it in self.relations],
             **asdict(self.circumstances),
         }
 
@@ -90,6 +111,7 @@ class Publication:
             frozenset(_read(cell) for cell in document["hidden"]),
             Policy(**document["policy"]),
             Circumstances(**{name: document[name] for name in about}),
+            tuple(Relation(it) for it in document["relations"]),
         )
 
 

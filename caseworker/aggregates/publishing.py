@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from caseworker.aggregates.attack import Attack, attack
+from caseworker.aggregates.attack import Attack, Narrowed, What, attack
 from caseworker.aggregates.knowledge import Count, gather
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.protection import Protection
-from caseworker.aggregates.publication import Circumstances, Publication
-from caseworker.aggregates.relation import Relation, relation
+from caseworker.aggregates.protection import protect
+from caseworker.aggregates.publication import Circumstances, Publication, Relation
+from caseworker.aggregates.relation import relation
 from caseworker.aggregates.table import Cell, Table
 
 MOST_CELLS = 4_000
@@ -39,44 +39,48 @@ def publish(
 ) -> Published:
     """Return the publication of the population that *count* counts, over *dimensions*.
 
-    What is published *earlier*, in any order, is taken into account. A dimension with too many
-    categories is left out: all its cells count as hidden. The same figures again are published
-    with the same cells hidden, so that no second choice tells more than the first.
+    What was published *earlier*, the first one first, is taken into account. A dimension with too
+    many categories is left out: all its cells count as hidden. The same figures again are
+    published with the same cells hidden, so that no second choice tells more than the first.
     """
     earlier = tuple(earlier)
     table = _small_enough(count(dimensions), count)
-    about = circumstances or Circumstances()
     related = [(it, relation(it, count(it.dimensions))) for it in earlier]
+    draft = Publication(
+        table.dimensions, table.categories, {}, frozenset(), policy,
+        circumstances or Circumstances(), tuple(how for _, how in related),
+    )  # fmt: skip
     for publication in reversed(earlier):
         if _says_the_same(publication, table, policy):
-            again = replace(publication, circumstances=about)
+            again = replace(draft, shown=publication.shown, hidden=publication.hidden)
             return Published(again, attack(again, related, policy))
     knowledge = gather(table, related, count, policy)
     for _ in range(ROUNDS):
-        hidden = Protection(knowledge.quantities, knowledge.cells, policy.width).hide()
-        publication = _hiding(table, hidden, policy, about)
+        hidden = protect(knowledge.quantities, knowledge.cells, policy.width)
+        publication = _hiding(draft, table, hidden)
         result = attack(publication, related, policy)
-        found = _given_away(result, table, policy)
+        found = [it for it in result.narrowed if _gives_away(it, table, policy)]
         if not found:
             return Published(publication, result)
-        knowledge.quantities.demands.update(knowledge.cells[cell] for cell in found)
-    publication = _hiding(table, set(table.counts), policy, about)
-    return Published(publication, attack(publication, related, policy))
+        demanded = [it for it in found if knowledge.demand(it)]
+        if not demanded:
+            break
+    everything = _hiding(draft, table, set(table.counts))
+    at_worst = attack(everything, related, policy)
+    if set(found) <= set(at_worst.narrowed):
+        # That was told before, and hiding more of this table does not take it back.
+        return Published(publication, result)
+    return Published(everything, at_worst)
 
 
-def _hiding(table: Table, hidden: set[Cell], policy: Policy, about: Circumstances) -> Publication:
-    shown = {cell: n for cell, n in table.counts.items() if cell not in hidden}
-    return Publication(table.dimensions, table.categories, shown, frozenset(hidden), policy, about)
+def _hiding(draft: Publication, table: Table, hidden: set[Cell]) -> Publication:
+    shown = {cell: count for cell, count in table.counts.items() if cell not in hidden}
+    return replace(draft, shown=shown, hidden=frozenset(hidden))
 
 
-def _given_away(result: Attack, table: Table, policy: Policy) -> set[Cell]:
-    """Return the cells of *table* that must be open wider; a large count may be told roughly."""
-    return {
-        it.cell
-        for it in result.narrowed
-        if it.cell in table.counts
-        and (it.publication != 0 or policy.is_small(table.counts[it.cell]))
-    }
+def _gives_away(narrowed: Narrowed, table: Table, policy: Policy) -> bool:
+    """Return whether somebody is told; that a large count is told roughly gives nobody away."""
+    return narrowed.what is not What.NEW or policy.is_small(table.counts.get(narrowed.cell, 0))
 
 
 def _small_enough(table: Table, count: Count) -> Table:

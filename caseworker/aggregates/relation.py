@@ -1,28 +1,9 @@
-"""How the population of an earlier publication may stand to the one that is counted now.
-
-A reader has only the figures. What they do not contradict she may assume, and what they
-contradict she cannot: so the figures that were shown decide, not dates, which a wrong clock
-falsifies.
-"""
+"""How the population counted now may stand to that of an earlier publication."""
 
 from __future__ import annotations
 
-from enum import Enum
-
-from caseworker.aggregates.publication import Publication
-from caseworker.aggregates.table import Table
-
-
-class Relation(Enum):
-    """What the population counted now is, seen from an earlier publication."""
-
-    SAME = "same"
-    GREW = "grew"
-    """The same people and newcomers: each difference counts the newcomers."""
-    SHRANK = "shrank"
-    """Some of the same people, by time or by a filter: each difference counts those left out."""
-    CHANGED = "changed"
-    """Some came and others left, or it was corrected: only two shown counts can be compared."""
+from caseworker.aggregates.publication import Publication, Relation
+from caseworker.aggregates.table import Cell, Table
 
 
 def relation(earlier: Publication, now: Table) -> Relation:
@@ -46,9 +27,7 @@ def relation(earlier: Publication, now: Table) -> Relation:
     return Relation.SHRANK if max(differences) <= 0 else Relation.CHANGED
 
 
-def shared_cells(
-    earlier: Publication, dimensions: tuple[str, ...]
-) -> list[tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]]:
+def shared_cells(earlier: Publication, dimensions: tuple[str, ...]) -> list[tuple[Cell, Cell]]:
     """Return the cells of *earlier* that leave all but *dimensions* open, whole and shortened."""
     kept = [at for at, name in enumerate(earlier.dimensions) if name in dimensions]
     open_ones = [at for at in range(len(earlier.dimensions)) if at not in kept]

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.float64]
 
-WHOLE_SECONDS = 2.0
+WHOLE_SECONDS = 1.0
 """How long one search for whole numbers may take; linear programmes are never cut short."""
 _NO_LIMIT = highspy.kHighsInf
 _FEASIBLE = highspy.SolutionStatus.kSolutionStatusFeasible
@@ -61,12 +61,12 @@ class Solver:
             return None
         return np.array(self._program.getSolution().col_value)
 
-    def solve_whole(self) -> Numbers | None:
+    def solve_whole(self, seconds: float = WHOLE_SECONDS) -> Numbers | None:
         """Return whole columns with a small objective; None if there are none, or none in time."""
         count = len(self._columns)
         self._program.changeColsIntegrality(count, self._columns, np.ones(count, np.uint8))
         self._program.setOptionValue("presolve", "choose")
-        self._program.setOptionValue("time_limit", self._program.getRunTime() + WHOLE_SECONDS)
+        self._program.setOptionValue("time_limit", self._program.getRunTime() + seconds)
         try:
             found = self.solve()
             return None if found is None else np.round(found)

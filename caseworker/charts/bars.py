@@ -29,7 +29,7 @@ def draw(chart: Bars, pen: Pen, width: float, height: float, text: Text) -> None
     after = max((pen.width(bar.note) for bar in chart.bars), default=0.0)
     left = before + 2 * beside
     long = max(width - left - (after + beside if after else 0), 40 * scale)
-    most = max((bar.count for bar in chart.bars), default=0)
+    most = max((bar.value.length for bar in chart.bars), default=0)
     row = height / max(len(chart.bars), 1)
     thick = min(_BAR * scale, row)
     for place, bar in enumerate(chart.bars):
@@ -37,10 +37,14 @@ def draw(chart: Bars, pen: Pen, width: float, height: float, text: Text) -> None
         at = top + thick / 2
         pen.words(bar.name, (0, at))
         pen.box(left, top, long, thick, Fill.TRACK)
-        filled = long * bar.count / most if most else 0.0
+        filled = long * bar.value.length / most if most else 0.0
         if filled:
             pen.box(left, top, filled, thick, Fill.FULL)
-        _count(pen, text.number(bar.count), left, filled, at)
+        if bar.value.hidden:
+            at_start = left + beside, at
+            pen.words(bar.value.say(text), at_start, ink=Ink.QUIET_TEXT)
+        else:
+            _count(pen, bar.value.say(text), left, filled, at)
         if bar.note:
             pen.words(bar.note, (left + long + beside, at), ink=Ink.QUIET_TEXT)
 

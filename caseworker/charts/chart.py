@@ -31,6 +31,11 @@ class Value:
     threshold: int = 5
     """Below which counts are hidden."""
 
+    @property
+    def length(self) -> int:
+        """How long it is drawn: nothing where it is hidden."""
+        return 0 if self.hidden else self.count or 0
+
     def say(self, text: Text) -> str:
         """Return the count, or the words that stand for it."""
         if self.hidden is not None:
@@ -107,7 +112,7 @@ class Bar:
     """One stage or group, and what happened to those who are not in the next."""
 
     name: str
-    count: int
+    value: Value
     note: str = ""
 
 
@@ -121,7 +126,7 @@ class Bars:
 
     def table(self, text: Text) -> TableOfChart:
         """Return the bars as rows."""
-        rows = tuple((bar.name, text.number(bar.count), bar.note) for bar in self.bars)
+        rows = tuple((bar.name, bar.value.say(text), bar.note) for bar in self.bars)
         return TableOfChart((self.about, self.counted, ""), rows)
 
 

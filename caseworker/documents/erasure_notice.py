@@ -34,7 +34,7 @@ _STAYS = (
 
 OUT_OF_REACH = (
     N_("Papers that were printed, and copies that partners were given."),
-    N_("Backups that were made before, until they are made anew."),
+    N_("Backups made before, and what a restore moved aside, until somebody removes them."),
     N_("Other laptops of the centre, until their next exchange."),
 )
 """What an erasure cannot reach from here, or not yet."""

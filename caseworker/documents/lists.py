@@ -8,7 +8,7 @@ from caseworker.documents import common
 from caseworker.documents.blocks import Block, Document, Grid, Heading, Paragraph
 from caseworker.ports import Reads
 from caseworker.text import Text, isolate
-from caseworker.views import calendar, case_page, people, referrals
+from caseworker.views import calendar, case_page, inbound_referrals, people, referrals
 from caseworker.words import name_of
 
 MOST = 500
@@ -82,6 +82,29 @@ def referral_list(
     grid = Grid(header, rows, (0.22, 0.3, 0.16, 0.18, 0.14))
     count = referrals.how_many(reads, mine=mine)[box]
     return _list(text("Referrals"), text(referrals.BOX_NAMES[box]), (grid,), count, text)
+
+
+def inbound_list(reads: Reads, today: date, text: Text) -> Document:
+    """Return the referrals to us: from whom, how they stand, since when, how late our answer is.
+
+    Raises:
+        NotAllowed: the role reads no cases.
+    """
+    header = (text("From"), text("State"), text("Since"), text("Late"))
+    found = inbound_referrals.inbox(reads, today)
+    rows = tuple(
+        (
+            isolate(row.who_refers),
+            name_of(row.state, text),
+            common.day(row.since, text),
+            text.plural("{count} day late", "{count} days late", row.days_late)
+            if row.days_late
+            else "",
+        )
+        for row in found
+    )
+    grid = Grid(header, rows, (0.4, 0.24, 0.2, 0.16))
+    return _list(text("Referrals to us"), "", (grid,), len(rows), text)
 
 
 def week_list(

@@ -15,7 +15,7 @@ from caseworker.findings import Findings, pass_gate, stops
 from caseworker.model.arrival import Arrival, Screening
 from caseworker.model.assessment import Assessment
 from caseworker.model.audit import AuditEvent
-from caseworker.model.case import Case
+from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Consent
 from caseworker.model.entity import Entity
 from caseworker.model.erasure import Erasure, ErasureCause, KeptCost
@@ -25,6 +25,7 @@ from caseworker.model.person import Channel, Person, Relationship
 from caseworker.model.plan import CasePlan, Objective, PlannedAction, ServiceDelivery
 from caseworker.model.referral import Referral
 from caseworker.model.rights import PersonRequest
+from caseworker.people.restricted import require_sight
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads, UnitOfWork, missing, present
 from caseworker.rights.erasing_gate import before_agreeing, findings
@@ -63,7 +64,7 @@ def agreeing(reads: Reads, erasure: Erasure) -> Findings:
         return found
     what, why = (
         N_("Somebody else agrees"),
-        N_("Nobody agrees to their own decision, or to an erasure of their own record."),
+        N_("Nobody agrees to their own decision, about their own record, or about their own work."),
     )
     return (stops("own-decision", what, why, "R-442"), *found)
 
@@ -72,12 +73,14 @@ def agree(work: UnitOfWork, erasure_id: UUID) -> Erasure:
     """Agree, as a second person, that a record is erased as it stands now.
 
     Raises:
-        NotAllowed: the role agrees to no erasures.
+        NotAllowed: the role agrees to no erasures, or the record is restricted to others.
         NothingToUndo: it was called off or carried out.
         GateClosed: it is one's own decision, or something stops the erasure itself.
     """
     require(work.actor, Act.AGREE_TO_ERASURE)
     erasure = _open(work, erasure_id)
+    if not may(work.actor, Act.DECIDE_REQUEST):
+        require_sight(work, work.get(Person, erasure.person_id))
     pass_gate(agreeing(work, erasure))
     erasure.agreed_at = work.now()
     erasure.agreed_by = work.actor.user_id
@@ -129,6 +132,10 @@ def carry_out(work: UnitOfWork, erasure_id: UUID) -> Erasure:
     erasure.owners = tuple(each.id for each in gone if isinstance(each, _OWNERS))
     erasure.costs = _costs(gone)
     work.record("record erased", erasure.id)
+    for other in work.matching(Erasure, person_id=erasure.person_id):
+        if other.carried_out_at is None and other.called_off_at is None:
+            # Decided twice, as laptops may that did not know of each other: nothing is left to do.
+            other.called_off_at, other.called_off_by = work.now(), work.actor.user_id
     return erasure
 
 
@@ -207,9 +214,11 @@ def _open(work: UnitOfWork, erasure_id: UUID) -> Erasure:
 
 
 def _is_own(reads: Reads, erasure: Erasure) -> bool:
-    person = reads.get(Person, erasure.person_id)
+    """Return whether it is the actor's own record, or work that the actor does."""
+    actor, person = reads.actor, reads.get(Person, erasure.person_id)
     names = {person.full_name.casefold(), person.called.casefold()}
-    return reads.actor.name.casefold() in names
+    work = {"person_id": person.id, "status": CaseStatus.OPEN, "assigned_to": actor.user_id}
+    return actor.name.casefold() in names or bool(reads.count(Case, **work))
 
 
 def _late(reads: Reads, owners: Sequence[UUID]) -> list[Entity]:

@@ -13,7 +13,7 @@ from caseworker.model.erasure import Erasure, ErasureCause, KeptLonger
 from caseworker.model.ids import PersonId
 from caseworker.model.person import Person
 from caseworker.permissions import Act, require
-from caseworker.ports import Reads, UnitOfWork, before, missing, one_of, since
+from caseworker.ports import Reads, UnitOfWork, before, missing, one_of
 from caseworker.text import N_
 
 _PORTION = 400
@@ -37,7 +37,10 @@ def times_over(reads: Reads, *, most: int) -> list[TimeOver]:
         return []
     today = reads.now().date()
     limit = _years_before(reads.now(), years)
-    settled = {each.person_id for each in reads.matching(KeptLonger, since("until", today))}
+    newest = {
+        each.person_id: each for each in reads.matching(KeptLonger, order_by=("decided_at", "id"))
+    }
+    settled = {person for person, each in newest.items() if each.until >= today}
     settled |= {each.person_id for each in _under_way(reads)}
     old = reads.matching(Person, before("registered_at", limit))
     in_question = [person for person in old if person.id not in settled]
@@ -65,7 +68,7 @@ def is_over(reads: Reads, person_id: PersonId) -> bool:
 def keep_longer(
     work: UnitOfWork, person_id: PersonId, *, reason: str, until: date, law: str = ""
 ) -> KeptLonger:
-    """Keep a record though its time is over, with the reason, until somebody looks again.
+    """Keep a record, with the reason, until somebody looks again; the newest decision counts.
 
     Raises:
         NotAllowed: the actor is no data protection officer.
@@ -92,11 +95,11 @@ def keep_longer(
 
 
 def kept_by_law(reads: Reads, person_id: PersonId) -> KeptLonger | None:
-    """Return the duty that holds the record longest, or None."""
-    held = reads.matching(
-        KeptLonger, since("until", reads.now().date()), person_id=person_id, order_by="-until"
-    )
-    return next((each for each in held if each.law.strip()), None)
+    """Return the decision to keep the record for a law, where it is the newest and holds."""
+    held = reads.matching(KeptLonger, person_id=person_id, order_by=("-decided_at", "-id"), limit=1)
+    if not held or not held[0].law.strip() or held[0].until < reads.now().date():
+        return None
+    return held[0]
 
 
 def erase_as_time_is_over(work: UnitOfWork, person_id: PersonId) -> Erasure:

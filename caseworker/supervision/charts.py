@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseworker.charts.chart import Band, Bar, Bars, HeatMap, Lines, Pyramid, Series
+from caseworker.charts.chart import Band, Bar, Bars, HeatMap, Lines, Pyramid, Series, Value
 from caseworker.supervision.ages import AgeBand
 from caseworker.supervision.month import LATE_FROM_DAYS, Month
 from caseworker.text import Text
@@ -46,25 +46,25 @@ def referrals(month: Month, text: Text) -> Bars:
         about=text("Stage"),
         counted=text("Referrals"),
         bars=(
-            Bar(text("Sent"), funnel.sent),
+            Bar(text("Sent"), Value(funnel.sent)),
             Bar(
                 text("Received"),
-                funnel.received,
+                Value(funnel.received),
                 _if(silent, text.plural("{count} no answer yet", "{count} no answer yet", silent)),
             ),
             Bar(
                 text("Accepted"),
-                funnel.accepted,
+                Value(funnel.accepted),
                 text.listed(said for count, said in not_accepted if count),
             ),
             Bar(
                 text("Service given"),
-                funnel.provided,
+                Value(funnel.provided),
                 _if(going_on, text.plural("{count} under way", "{count} under way", going_on)),
             ),
             Bar(
                 text("They say it helped"),
-                funnel.helped,
+                Value(funnel.helped),
                 _if(
                     funnel.not_asked,
                     text.plural("{count} not asked yet", "{count} not asked yet", funnel.not_asked),

@@ -36,6 +36,7 @@ class ErasurePage:
     person_id: PersonId
     person: str
     """Empty once the record is erased."""
+    restricted: bool
     languages: tuple[str, ...]
     case_id: CaseId | None
     request_id: UUID | None
@@ -133,6 +134,7 @@ def erasure_page(reads: Reads, erasure_id: UUID) -> ErasurePage:
         cause=erasure.cause,
         person_id=erasure.person_id,
         person=(person.full_name or person.called) if person and not done else "",
+        restricted=person.restricted if person else False,
         languages=person.languages if person else (),
         case_id=cases[0].id if cases else None,
         request_id=erasure.request_id,

@@ -13,6 +13,7 @@ from caseworker.model.consent import BasisUse
 from caseworker.model.directory import Provider
 from caseworker.model.erasure import Erasure
 from caseworker.model.ids import CaseId, FollowUpId, PersonId, ReferralId, UserId
+from caseworker.model.inbound_referral import InboundReferral
 from caseworker.model.person import Person
 from caseworker.model.referral import Referral
 from caseworker.model.review import (
@@ -27,7 +28,7 @@ from caseworker.model.rights import PersonRequest
 from caseworker.people.restricted import hidden_cases, hidden_people, without
 from caseworker.permissions import Act, may
 from caseworker.ports import Reads, before, missing, one_of, present
-from caseworker.referral import life_cycle
+from caseworker.referral import inbound, life_cycle
 from caseworker.rights.erasing import waits_for
 from caseworker.rights.wishes import days_late, unanswered
 from caseworker.views import reception
@@ -78,6 +79,7 @@ class ToLookAt(StrEnum):
     CASE_WITHOUT_CASEWORKER = "case without caseworker"
     WISH = "wish about a record"
     ANSWER_TO_TELL = "answer to tell"
+    INBOUND_REFERRAL = "referral to us"
     ERASURE_TO_AGREE = "erasure to agree to"
     ERASURE_TO_CARRY_OUT = "erasure to carry out"
 
@@ -229,6 +231,8 @@ def _decisions(reads: Reads, today: date) -> tuple[Decision, ...]:
     found += _after_a_merge(reads)
     found += _wishes(reads, today)
     found += _erasures(reads)
+    if may(actor, Act.REFER):
+        found += [_inbound(reads, each, today) for each in inbound.unanswered(reads)[:MOST_ROWS]]
     return tuple(sorted(found, key=lambda decision: decision.since)[:MOST_ROWS])
 
 
@@ -313,6 +317,12 @@ def _erasure(reads: Reads, kind: ToLookAt, erasure: Erasure) -> Decision:
     by = colleague(reads, erasure.agreed_by or erasure.decided_by)
     since = erasure.agreed_at or erasure.decided_at
     return Decision(kind, erasure.id, shown_name(person) if person else "", since, by)
+
+
+def _inbound(reads: Reads, sent: InboundReferral, today: date) -> Decision:
+    who = inbound.who_refers(reads, sent)
+    late = inbound.days_late(sent, today)
+    return Decision(ToLookAt.INBOUND_REFERRAL, sent.id, "", sent.received_at, who, late)
 
 
 def _wish(reads: Reads, kind: ToLookAt, request: PersonRequest, late: int) -> Decision:

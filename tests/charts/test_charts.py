@@ -46,7 +46,11 @@ LINES = Lines(
 BARS = Bars(
     about="Stage",
     counted="Referrals",
-    bars=(Bar("Sent", 96), Bar("Received", 88, "8 no answer yet"), Bar("Helped", 0)),
+    bars=(
+        Bar("Sent", Value(96)),
+        Bar("Received", Value(88), "8 no answer yet"),
+        Bar("Helped", Value(0)),
+    ),
 )
 HEAT = HeatMap(about="Risk", columns=("1 to 3 days", "more"), rows=(("High", (2, 0)),))
 
@@ -159,5 +163,9 @@ def test_an_axis_has_few_round_numbers_and_reaches_the_highest(highest: int) -> 
 def test_an_empty_chart_draws_no_bars_and_divides_by_nothing() -> None:
     empty = Pyramid(about="Age", left="Men", right="Women", bands=())
     assert drawn(empty).written == ["Men", "Women"]
-    zero = Bars(about="Stage", counted="Referrals", bars=(Bar("Sent", 0),))
-    assert "0" in drawn(zero).written
+    zero = Bars(
+        about="Stage",
+        counted="Referrals",
+        bars=(Bar("Sent", Value(0)), Bar("Received", Value(None, Hidden.SMALL))),
+    )
+    assert drawn(zero).written == ["Sent", "0", "Received", "hidden, under 5"]

@@ -23,7 +23,7 @@ from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Channel, Person, Relationship, Tie
 from caseworker.model.plan import ServiceDelivery
 from caseworker.model.review import Transfer, TransferKind, TransferState
-from caseworker.model.rights import Outcome, PersonRequest, RequestKind
+from caseworker.model.rights import Outcome, PersonRequest, RequestKind, Restriction
 from caseworker.model.staff import Role
 from caseworker.model.values import Money
 from caseworker.ports import Actor, UnitOfWork
@@ -154,6 +154,57 @@ def test_nobody_agrees_about_a_record_of_their_own(scene: Scene) -> None:
     with pytest.raises(GateClosed) as closed:
         scene.as_(namesake).do(lambda work: agree(work, erasure))
     assert "own-decision" in codes(closed.value.findings)
+
+
+def test_nobody_agrees_about_their_own_work(scene: Scene) -> None:
+    person = scene.registered()
+    scene.as_(JOSEPHINE).case(person)
+    erasure = decided(scene, person)
+    with pytest.raises(GateClosed) as closed:
+        scene.as_(JOSEPHINE).do(lambda work: agree(work, erasure))
+    assert "own-decision" in codes(closed.value.findings)
+
+
+def test_a_supervisor_who_may_not_see_the_record_does_not_agree(scene: Scene) -> None:
+    person = scene.registered()
+    erasure = decided(scene, person)
+
+    def close(work: UnitOfWork) -> None:
+        work.get(Person, person).restricted = True
+        few = Restriction(
+            id=work.new_id(),
+            person_id=person,
+            open_to=(AMINA.user_id,),
+            reason="A relative",
+            made_at=work.now(),
+            made_by=OFFICER.user_id,
+        )
+        work.add(few)
+
+    scene.do(close)
+    with pytest.raises(NotAllowed):
+        scene.as_(JOSEPHINE).do(lambda work: agree(work, erasure))
+
+
+def test_what_was_decided_twice_is_carried_out_once(scene: Scene) -> None:
+    person = scene.registered()
+    second = decided(scene, person)
+    first = decided_again(scene, person)
+    scene.as_(JOSEPHINE).do(lambda work: agree(work, first))
+    scene.as_(OFFICER).do(lambda work: carry_out(work, first))
+    assert kept(scene, second).called_off_at is not None
+    assert not scene.ask(lambda reads: waits_for(reads, agreed=False))
+
+
+def decided_again(scene: Scene, person: PersonId) -> UUID:
+    before = {each.id for each in scene.ask(lambda reads: reads.matching(Erasure))}
+    wish = scene.as_(AMINA).do(lambda work: take_request(work, person, RequestKind.ERASURE).id)
+    scene.as_(OFFICER).do(lambda work: answer(work, wish, GRANTED))
+    return next(
+        each.id
+        for each in scene.ask(lambda reads: reads.matching(Erasure))
+        if each.id not in before
+    )
 
 
 def test_what_came_after_the_agreement_is_agreed_to_again(scene: Scene) -> None:

@@ -90,6 +90,22 @@ def test_a_record_that_is_kept_longer_comes_up_again_on_its_day(scene: Scene) ->
     assert due(scene) == [person]
 
 
+@pytest.mark.requirement("R-442")
+def test_the_newest_decision_about_a_law_counts(scene: Scene) -> None:
+    person, _case = closed(scene)
+    until = (scene.moment + timedelta(days=900)).date()
+    scene.as_(OFFICER).do(
+        lambda work: keep_longer(work, person, reason="A court", law="Act 7", until=until)
+    )
+    held = scene.ask(lambda reads: kept_by_law(reads, person))
+    assert held is not None
+    assert held.law == "Act 7"
+    scene.later(days=1)
+    sooner = (scene.moment + timedelta(days=30)).date()
+    scene.do(lambda work: keep_longer(work, person, reason="The court is done", until=sooner))
+    assert scene.ask(lambda reads: kept_by_law(reads, person)) is None
+
+
 def test_keeping_needs_a_reason_and_a_day_to_come(scene: Scene) -> None:
     person, _case = closed(scene)
     today = scene.moment.date()

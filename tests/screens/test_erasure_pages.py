@@ -198,6 +198,23 @@ def test_a_new_note_asks_for_the_agreement_again(begin: Begin) -> None:
     assert not work.sees("The record has changed since somebody agreed")
 
 
+@pytest.mark.requirement("R-442")
+def test_a_law_that_asks_to_keep_it_stops_the_erasure(begin: Begin) -> None:
+    work = begin()
+    person, _case = selam(work)
+    erasure = decided(work, person)
+    agreed_by_somebody_else(work, erasure)
+    work.go(Place.RIGHTS, erasure, "erasure")
+    work.press_key(Qt.Key.Key_Space, "keep-by-law")
+    work.write("keep-reason", "A case in court")
+    work.write("keep-law", "Act 7")
+    work.press_key(Qt.Key.Key_Space, "keep-years-2")
+    work.press_key(Qt.Key.Key_Space, "keep-longer")
+    work.go(Place.RIGHTS, erasure, "erasure")
+    assert work.sees("Stops here: the law asks to keep the record until 17 November 2028")
+    assert not work.widget("erase-record").isEnabled()
+
+
 def test_a_record_can_be_left_as_it_is(begin: Begin) -> None:
     work = begin()
     person, _case = selam(work)

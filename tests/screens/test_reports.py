@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from caseworker.aggregates.going_out import history
 from caseworker.centre.settings import the_centre
 from caseworker.model.case import Case
-from caseworker.model.ids import CaseId, FollowUpId, UserId
+from caseworker.model.ids import CaseId, FollowUpId, PersonId, UserId
+from caseworker.model.partial_date import PartialDate
+from caseworker.model.person import Person, Sex
 from caseworker.model.review import FollowUp
 from caseworker.model.staff import Role, User
 from caseworker.model.supervision import PlanLook, QueueNote
 from caseworker.ports import UnitOfWork
 from caseworker.steps import planning
 from tests.screens.at_work import MENUS, AtWork
+from ui.documents.document_page import DocumentPage
+from ui.outside import Outside
 from ui.window.navigation import Place
 
 
@@ -177,3 +184,112 @@ def test_caseworkers_are_not_offered_the_figures_of_all(qtbot: QtBot, tmp_path: 
         assert not at_work.sees("this month")
     finally:
         at_work.close()
+
+
+def many(work: AtWork) -> None:
+    """Enter enough people for figures that can be told, and one who could be found."""
+
+    def act(unit: UnitOfWork) -> None:
+        me = unit.actor.user_id
+        for born, sex, count in (
+            ("2000", Sex.MALE, 9),
+            ("2000", Sex.FEMALE, 8),
+            ("1955", Sex.FEMALE, 1),
+        ):
+            for number in range(count):
+                person = Person(
+                    id=PersonId(unit.new_id()),
+                    given_name=f"Person {number}",
+                    date_of_birth=PartialDate(born),
+                    sex=sex,
+                    registered_at=unit.now(),
+                    registered_by=me,
+                )
+                unit.add(person)
+                unit.add(
+                    Case(
+                        id=CaseId(unit.new_id()),
+                        number=f"7QK-{born}-{sex.value}-{number}",
+                        person_id=person.id,
+                        opened_at=unit.now(),
+                        opened_by=me,
+                        assigned_to=me,
+                    )
+                )
+
+    work.does(act)
+
+
+class OneFile:
+    """Answers where a file is to lie."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def to_open(self, parent: object, title: str, suffixes: tuple[str, ...]) -> Path | None:
+        return None
+
+    def folder(self, parent: object, title: str) -> Path | None:
+        return None
+
+    def to_save(self, parent: object, title: str, suffix: str) -> Path | None:
+        return self.place.with_suffix(f".{suffix}")
+
+
+@pytest.mark.requirement("R-449", "R-450")
+def test_figures_go_out_protected_and_are_remembered(qtbot: QtBot, tmp_path: Path) -> None:
+    work = AtWork(qtbot, tmp_path, outside=Outside(files=OneFile(tmp_path / "figures")))
+    try:
+        many(work)
+        work.go(Place.REPORTS)
+        work.press("export-figures")
+        assert work.sees("With all that went out before, nobody can work one out.")
+        assert work.sees("Nothing yet.")
+        work.press("send-figures")
+        assert work.sees("Say who gets it, so that anybody can ask for it later.")
+        work.write("figures-recipient", "Regional office")
+        work.press("going-out-act")
+        assert work.sees("The figures are written")
+        (kept,) = work.office.ask(history)
+        assert kept.recipient == "Regional office"
+        assert work.sees("What went out before")
+        assert work.sees("Regional office")
+        content = (tmp_path / "figures.xlsx").read_bytes()
+        assert b"Person" not in content
+        book = openpyxl.load_workbook(BytesIO(content))
+        words = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row]
+        assert "hidden, under 5" in words
+        assert "1" not in words
+    finally:
+        work.close()
+
+
+def test_other_facets_and_people_are_counted_at_a_press(work: AtWork) -> None:
+    many(work)
+    work.go(Place.REPORTS, part="figures")
+    work.press("facet-nationality")
+    assert not work.widget("facet-risk").isEnabled()
+    work.press("facet-age")
+    work.press("facet-sex")
+    assert work.sees("counts are hidden")
+    work.press("facet-nationality")
+    assert work.sees("Choose by what to count.")
+
+
+def test_month_end_from_figures_to_the_signed_paper(work: AtWork) -> None:
+    many(work)
+    work.go(Place.REPORTS)
+    work.press("monthly-report")
+    assert work.sees("nobody in these days")
+    work.press("report-month-this month")
+    assert work.sees("People registered")
+    work.write("stood-out", "More families than in October")
+    work.press("send-report")
+    assert work.sees("Say who gets it, so that anybody can ask for it later.")
+    work.write("report-recipient", "Ministry")
+    work.press("report-sheet-act")
+    page = work.session.page
+    assert isinstance(page, DocumentPage)
+    work.qtbot.waitUntil(lambda: bool(page.pdf))
+    assert "More families than in October" in repr(page.document.blocks)
+    assert {each.recipient for each in work.office.ask(history)} == {"Ministry"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from caseworker.aggregates.policy import Policy
 from caseworker.model.case import Case
 from caseworker.model.entity import Entity
 from caseworker.model.referral import Referral
@@ -17,7 +16,7 @@ from ui.reports.month_body import month_body
 from ui.reports.words import counted
 from ui.screen import Screen
 from ui.shell import Shell
-from ui.widgets.button import ghost, primary
+from ui.widgets.button import ghost, primary, secondary
 from ui.window.navigation import Destination, Place
 
 
@@ -28,9 +27,17 @@ class MonthPage(Screen):
 
     def __init__(self, shell: Shell) -> None:
         self._loads = ghost(_("Caseloads"), name="caseloads", icon="users")
+        self._figures = secondary(
+            _("Export figures"), name="export-figures", icon="download-simple"
+        )
+        self._report = ghost(_("Monthly report"), name="monthly-report", icon="file-text")
         self._queue = primary(_("Review queue"), name="review-queue", icon="check-square")
-        super().__init__(shell, " ", " ", self._loads, self._queue, name="month")
+        super().__init__(
+            shell, " ", " ", self._loads, self._report, self._figures, self._queue, name="month"
+        )
+        self._figures.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="figures")))
         self._queue.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="queue")))
+        self._report.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="report")))
         self._loads.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="caseloads")))
         self.reload()
 
@@ -51,9 +58,8 @@ def _sentence(shown: Month) -> str:
     first, last = shown.today.replace(day=1), shown.today
     return words.joined(
         _("{first} to {last}", first=words.day(first), last=words.day(last)),
-        _("counts of ages under {least} are hidden, also where they could be worked out",
-          least=text().number(Policy.DEFAULT.threshold)),
-    )  # fmt: skip
+        _("small counts by age are hidden"),
+    )
 
 
 def _kinds(waiting: list[Waiting]) -> str:

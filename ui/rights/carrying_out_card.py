@@ -11,6 +11,7 @@ from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
 from caseworker.rights.effects import mark_corrected
 from caseworker.views.wish import Wish
+from ui.drafts import WordsKeeper
 from ui.language import _
 from ui.rights.words import REFUSED
 from ui.screen import Screen
@@ -93,10 +94,13 @@ class CarryingOutCard(Card):
             def act(work: UnitOfWork) -> None:
                 mark_corrected(work, request_id, words)
 
-            self._screen.desk.write(
-                self._screen, act, lambda _n: self._screen.shell.say(_("Kept: it is corrected"))
-            )
+            def kept(_nothing: None) -> None:
+                typed.discard()
+                self._screen.shell.say(_("Kept: it is corrected"))
 
+            self._screen.desk.write(self._screen, act, kept)
+
+        typed = WordsKeeper(field, self._screen.desk, shown.id, "corrected")
         mark.clicked.connect(keep)
         return [*parts, field, Flow(mark)]
 

@@ -36,11 +36,14 @@ class OtherLaptopsCard(Card):
         self.setObjectName("other-laptops-card")
         self.content.addWidget(section(_("Other laptops")))
         space = screen.desk.space
+        known = space.laptops() if space.status().founded else ()
         others = [
-            each
-            for each in (space.laptops() if space.status().founded else ())
-            if each.state in {LaptopState.MEMBER, LaptopState.SUSPENDED}
+            each for each in known if each.state in {LaptopState.MEMBER, LaptopState.SUSPENDED}
         ]
+        if any(each.state is LaptopState.REVOKED for each in known):
+            self.content.addWidget(
+                small(_("A laptop that was ended is not reached: what it held may still be on it."))
+            )
         if not others:
             self.content.addWidget(body(_("This laptop works alone. No other one has the record.")))
             return

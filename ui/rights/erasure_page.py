@@ -44,7 +44,10 @@ class ErasurePage(Screen):
     def __init__(self, shell: Shell, erasure_id: UUID) -> None:
         super().__init__(shell, " ", " ", name="erasure")
         self._id = erasure_id
-        self._show(self._ask())
+        shown = self._ask()
+        if shown.carried_out_at is None:
+            self.desk.saw(shown.person_id, restricted=shown.restricted)
+        self._show(shown)
 
     def reload(self) -> None:
         """Show the erasure as it stands."""
@@ -105,6 +108,9 @@ class ErasurePage(Screen):
         if may(self.desk.actor, Act.RESTRICT):
             found.append(("lock-simple", _("Who may see the record"), "open-restriction",
                           Destination(Place.RIGHTS, str(person), "seen by")))  # fmt: skip
+        if may(self.desk.actor, Act.DECIDE_REQUEST):
+            found.append(("clock", _("A law asks to keep it"), "keep-by-law",
+                          Destination(Place.RIGHTS, str(person), "time over")))  # fmt: skip
         acts: list[QWidget] = []
         for icon, said, name, place in found:
             act = ghost(said, name=name, icon=icon, small=True)

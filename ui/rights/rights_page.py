@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from caseworker.views.erasure import ErasureLine, TimeOverLine
 from caseworker.views.rights import BasisLine, RestrictedLine, WishLine, rights_page
 from caseworker.views.rights import RightsPage as Shown
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.language import _, text
 from ui.rights.words import erasure_row, wish_row
 from ui.screen import Screen
@@ -53,12 +55,16 @@ class RightsPage(Screen):
         super().__init__(
             shell, _("Data rights"), _("Records belong to the people in them."), name="rights"
         )
+        self._shown: Shown | None = None
         self.reload()
 
     def reload(self) -> None:
-        """Show what waits and what was done."""
+        """Show what waits and what was done; a look alone does not build the page anew."""
         today = self.desk.now().date()
         shown = self.desk.ask(lambda reads: rights_page(reads, today))
+        if self._shown is not None and replace(shown, audit=self._shown.audit) == self._shown:
+            return
+        self._shown = shown
         self.clear()
         self._bases(shown)
         self._wishes(_("Wishes to answer"), shown.unanswered)
@@ -103,13 +109,18 @@ class RightsPage(Screen):
         card.content.addWidget(Field(_("Reason"), _read_only(line)))
         card.content.addWidget(Field(_("What you say about it"), said))
         card.content.addWidget(Flow(done))
+        WordsKeeper(card, self.desk, line.id, "review")
         return card
 
     def _review(self, use_id: UUID, comment: str) -> None:
         def review(work: UnitOfWork) -> None:
             review_basis(work, use_id, comment)
 
-        self.desk.write(self, review, lambda _n: self.shell.say(_("Kept")))
+        def kept(_nothing: None) -> None:
+            self.desk.discard_draft(use_id, "review")
+            self.shell.say(_("Kept"))
+
+        self.desk.write(self, review, kept)
 
     def _wishes(self, heading: str, lines: Sequence[WishLine]) -> None:
         if not lines:

@@ -1,4 +1,4 @@
-"""A record whose time is over: keep it with a reason, or let it be erased."""
+"""How long a record is kept: longer with a reason or for a law, or erased once its time is over."""
 
 from __future__ import annotations
 
@@ -66,12 +66,9 @@ class TimeOverPage(Screen):
             ),
         )
         self.clear()
+        self.add(self._keeping())
         if shown.is_over:
-            self.add(self._keeping(), self._erasing())
-        else:
-            card = Card()
-            card.content.addWidget(body(_("Nothing is to be decided about this record now.")))
-            self.add(card)
+            self.add(self._erasing())
         if shown.before:
             rows = RowList()
             for line in shown.before:

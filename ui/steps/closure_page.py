@@ -19,6 +19,7 @@ from caseworker.permissions import Act, may
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps import closure
 from caseworker.views.approvals import closure_is_older
+from ui.drafts import WordsKeeper
 from ui.language import _, text
 from ui.shell import Making
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
@@ -205,6 +206,7 @@ class ClosurePage(StepView):
             Flow(self._send_back, self._agree, gap=12),
         ):
             card.content.addWidget(widget)
+        self._typed = WordsKeeper(card, self.desk, self.case_id, "closure decision")
         return card
 
     def _decide(self, *, agree: bool) -> None:
@@ -220,7 +222,12 @@ class ClosurePage(StepView):
                 closure.send_back(work, self.case_id, said)
 
         words = _("The case is closed") if agree else _("Sent back")
-        self.desk.write(self, decide, lambda _n: self.shell.say(words))
+
+        def decided(_nothing: None) -> None:
+            self._typed.discard()
+            self.shell.say(words)
+
+        self.desk.write(self, decide, decided)
 
     def _reopen_card(self) -> Card:
         why = TextField(name="reopen-why")
@@ -236,8 +243,13 @@ class ClosurePage(StepView):
             def again(work: UnitOfWork) -> None:
                 closure.reopen_case(work, self.case_id, reason)
 
-            self.desk.write(self, again, lambda _n: self.shell.say(_("The case is open again")))
+            def opened(_nothing: None) -> None:
+                typed.discard()
+                self.shell.say(_("The case is open again"))
 
+            self.desk.write(self, again, opened)
+
+        typed = WordsKeeper(field, self.desk, self.case_id, "reopening")
         act.clicked.connect(reopen)
         card = Card()
         for widget in (

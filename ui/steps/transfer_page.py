@@ -23,6 +23,7 @@ from caseworker.ports import Reads, UnitOfWork, missing
 from caseworker.steps import transfer
 from caseworker.views.approvals import transfer_is_older
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.language import _, text
 from ui.shell import Making
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
@@ -221,6 +222,7 @@ class TransferPage(StepView):
             Flow(decline, accept, gap=12),
         ):
             card.content.addWidget(widget)
+        self._typed = WordsKeeper(card, self.desk, self.case_id, "transfer answer")
         return card
 
     def _answer(self, *, accepted: bool) -> None:
@@ -229,7 +231,11 @@ class TransferPage(StepView):
         def keep(work: UnitOfWork) -> None:
             transfer.answer(work, self.case_id, accepted=accepted, words=said)
 
-        self.desk.write(self, keep, lambda _n: self.shell.say(_("The answer is kept")))
+        def kept(_nothing: None) -> None:
+            self._typed.discard()
+            self.shell.say(_("The answer is kept"))
+
+        self.desk.write(self, keep, kept)
 
     def _may_answer(self, standing: _Standing | None) -> bool:
         if standing is None:

@@ -12,6 +12,7 @@ from caseworker.model.arrival import Arrival
 from caseworker.model.consent import BasisUse
 from caseworker.model.entity import Entity
 from caseworker.model.erasure import Erasure
+from caseworker.model.inbound_referral import InboundReferral
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Transfer
 from caseworker.model.rights import PersonRequest, Restriction
@@ -26,13 +27,13 @@ from caseworker.views.today import (
     DueFollowUp,
     OpenReferral,
     Today,
-    ToLookAt,
 )
 from ui import words
 from ui.language import _, ngettext, text
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
+from ui.today.decisions import detail_of, icon_of, place_of, title_of
 from ui.today.safe_contact_sheet import show_safe_contact
 from ui.widgets.button import Button, ghost, primary, quiet, secondary
 from ui.widgets.chip import Chip
@@ -43,20 +44,6 @@ from ui.widgets.panel import Card
 from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.widgets.section import SectionHead
 from ui.window.navigation import Destination, Place
-
-_ICONS = {
-    ToLookAt.CLOSURE: "check-square",
-    ToLookAt.TRANSFER: "arrow-bend-up-right",
-    ToLookAt.OTHER_BASIS: "scales",
-    ToLookAt.OLDER_CLOSURE: "check-square",
-    ToLookAt.OLDER_TRANSFER: "arrow-bend-up-right",
-    ToLookAt.RECALL: "warning-circle",
-    ToLookAt.CASE_WITHOUT_CASEWORKER: "folder-simple",
-    ToLookAt.WISH: "scales",
-    ToLookAt.ANSWER_TO_TELL: "chat-circle-text",
-    ToLookAt.ERASURE_TO_AGREE: "trash",
-    ToLookAt.ERASURE_TO_CARRY_OUT: "trash",
-}
 
 
 class TodayPage(Screen):
@@ -71,6 +58,7 @@ class TodayPage(Screen):
         BasisUse,
         PersonRequest,
         Erasure,
+        InboundReferral,
         Restriction,
     )
 
@@ -245,16 +233,15 @@ class TodayPage(Screen):
         return row
 
     def _decision(self, decision: Decision) -> OpenRow:
-        title, detail = _decision_words(decision)
         late = [Chip(words.late(decision.days_late), Tone.WARN, "clock")]
         row = OpenRow(
-            title,
-            detail,
+            title_of(decision),
+            detail_of(decision),
             name=f"decision-{decision.subject}",
-            icon=_ICONS[decision.kind],
+            icon=icon_of(decision),
             after=late if decision.days_late else (),
         )
-        row.clicked.connect(lambda: self.shell.go(_decision_place(decision)))
+        row.clicked.connect(lambda: self.shell.go(place_of(decision)))
         return row
 
 
@@ -291,44 +278,6 @@ def _sentence(shown: Today) -> str:
         return today
     clock = text().clock(last.due_at.astimezone(shown.now.tzinfo))
     return words.joined(today, _("your day ends with {time}, {name}", time=clock, name=last.person))
-
-
-def _decision_words(decision: Decision) -> tuple[str, str]:
-    asked = _("asked by {name}", name=decision.asked_by) if decision.asked_by else ""
-    detail = words.joined(words.named(decision.person), asked)
-    title = {
-        ToLookAt.CLOSURE: _("Approval asked: close a case"),
-        ToLookAt.TRANSFER: _("A case is handed over to you"),
-        ToLookAt.OLDER_CLOSURE: _("Approved on an older version: look at the closure"),
-        ToLookAt.OLDER_TRANSFER: _("Accepted on an older version: look at the handover"),
-        ToLookAt.RECALL: _("A yes ended after this went out: tell the provider"),
-        ToLookAt.OTHER_BASIS: _("Recorded without consent: look at the reason"),
-        ToLookAt.WISH: _("A wish about a record: answer it"),
-        ToLookAt.ANSWER_TO_TELL: _("A wish is answered: tell the person"),
-        ToLookAt.ERASURE_TO_AGREE: _("A record is to be erased: agree, or leave it"),
-        ToLookAt.ERASURE_TO_CARRY_OUT: _("Somebody agreed: a record can be erased"),
-        ToLookAt.CASE_WITHOUT_CASEWORKER: _("A case without a caseworker"),
-    }[decision.kind]
-    if decision.kind in {ToLookAt.WISH, ToLookAt.ANSWER_TO_TELL}:
-        return title, words.named(decision.person)
-    return title, detail
-
-
-def _decision_place(decision: Decision) -> Destination:
-    subject = str(decision.subject)
-    if decision.kind in {ToLookAt.CLOSURE, ToLookAt.OLDER_CLOSURE}:
-        return Destination(Place.CASE, subject, "closure")
-    if decision.kind in {ToLookAt.TRANSFER, ToLookAt.OLDER_TRANSFER}:
-        return Destination(Place.CASE, subject, "transfer")
-    if decision.kind is ToLookAt.RECALL:
-        return Destination(Place.REFERRALS, subject)
-    if decision.kind is ToLookAt.OTHER_BASIS:
-        return Destination(Place.RIGHTS, subject)
-    if decision.kind in {ToLookAt.WISH, ToLookAt.ANSWER_TO_TELL}:
-        return Destination(Place.RIGHTS, subject, "wish")
-    if decision.kind in {ToLookAt.ERASURE_TO_AGREE, ToLookAt.ERASURE_TO_CARRY_OUT}:
-        return Destination(Place.RIGHTS, subject, "erasure")
-    return Destination(Place.CASE, subject)
 
 
 def _empty(icon: str, title: str, sentence: str, act: Button | None = None) -> Card:

@@ -1,0 +1,113 @@
+"""Random populations and exports, against an enumerator that knows nothing of how we hide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from caseworker.aggregates.policy import Policy
+from caseworker.aggregates.publication import Publication
+from caseworker.aggregates.publishing import publish
+from caseworker.aggregates.table import Dimension, Table, tabulate
+from tests.aggregates.enumerating import counted, fitting_tables
+
+POLICY = Policy()
+COLUMNS = ("sex", "nationality", "need")
+people = st.lists(
+    st.fixed_dictionaries(
+        {
+            "sex": st.sampled_from(["f", "m"]),
+            "nationality": st.sampled_from(["ERI", "ETH", "NGA"]),
+            "need": st.sampled_from(["none", "none", "none", "medical"]),
+        }
+    ),
+    max_size=40,
+)
+tables = st.lists(st.sampled_from(COLUMNS), min_size=1, max_size=2, unique=True)
+slowly = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def counting(records: Iterable[dict[str, str]]):
+    kept = list(records)
+
+    def count(names: Iterable[str]) -> Table:
+        wanted = set(names)
+        return tabulate(kept, [Dimension(name) for name in COLUMNS if name in wanted])
+
+    return count
+
+
+def published(
+    records: Iterable[dict[str, str]], dimensions: Sequence[str], *earlier: Publication
+) -> Publication:
+    return publish(dimensions, counting(records), earlier).publication
+
+
+def values(publication: Publication, cell, tables) -> list[int]:
+    return [counted(cell, counts) for counts in tables]
+
+
+@pytest.mark.requirement("R-445", "R-449", "R-450")
+@slowly
+@given(people, tables)
+def test_every_small_count_stays_open_by_three(records, dimensions):
+    table = counting(records)(dimensions)
+    publication = published(records, dimensions)
+    fitting = fitting_tables(publication, ceiling=table.total + 3)
+    assert {k: v for k, v in table.finest.items() if v} in [
+        {k: v for k, v in counts.items() if v} for counts in fitting
+    ] or len(fitting) == 30_000
+    for cell, count in table.counts.items():
+        if POLICY.is_small(count):
+            assert cell in publication.hidden
+        if cell not in publication.hidden:
+            assert publication.shown[cell] == count
+    for cell in publication.hidden:
+        possible = values(publication, cell, fitting)
+        if POLICY.is_small(table.counts.get(cell, 0)) and len(fitting) < 30_000:
+            assert max(possible) - min(possible) >= POLICY.width, cell
+        elif len(fitting) < 30_000:
+            assert max(possible) > min(possible), cell
+
+
+@pytest.mark.requirement("R-445", "R-449")
+@slowly
+@given(people, st.lists(people, min_size=1, max_size=1), tables, st.booleans())
+def test_the_difference_of_two_exports_gives_no_newcomer_away(before, after, dimensions, left):
+    newcomers = after[0][:12]
+    smaller, larger = before, before + newcomers
+    first, second = (larger, smaller) if left else (smaller, larger)
+    one = published(first, dimensions)
+    two = published(second, dimensions, one)
+    small, large = (two, one) if left else (one, two)
+    truth = counting(newcomers)(dimensions)
+    ceiling = len(larger) + 3
+    small_tables = fitting_tables(small, ceiling, most=1_500)
+    large_tables = fitting_tables(large, ceiling, most=1_500)
+    if max(len(small_tables), len(large_tables)) == 1_500:
+        return
+    pairs = [
+        (low, high)
+        for low in small_tables
+        for high in large_tables
+        if all(low.get(cell, 0) <= high.get(cell, 0) for cell in low.keys() | high.keys())
+    ]
+    assert pairs
+    for cell, count in truth.counts.items():
+        if POLICY.is_small(count):
+            possible = {counted(cell, high) - counted(cell, low) for low, high in pairs}
+            assert max(possible) - min(possible) >= POLICY.width, (cell, possible)
+
+
+@slowly
+@given(people, st.integers(0, 2**32))
+def test_the_same_figures_again_hide_the_same_cells(records, seed):
+    shuffled = list(records)
+    Random(seed).shuffle(shuffled)
+    one = published(records, ("sex", "nationality"))
+    two = published(shuffled, ("nationality", "sex"), one)
+    assert (two.shown, two.hidden) == (one.shown, one.hidden)
