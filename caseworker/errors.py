@@ -3,6 +3,7 @@
     CaseworkerError
     ├── KnownError                  something the person can understand and act on
     │   ├── NotAllowed              her role or training does not cover this act
+    │   ├── NotNamed                no root has named this administrator
     │   ├── GateClosed              a gate is closed; its findings say what opens it
     │   ├── NotFound                the record is not in this store
     │   ├── InvalidValue            what was typed cannot be kept as it is
@@ -17,7 +18,8 @@
     │   │   ├── CarrierReadOnly
     │   │   ├── CarrierRefuses      it answers, and does not let this laptop in
     │   │   ├── CarrierLacks        it has not what was asked for
-    │   │   └── CarrierNotTheHub    something on the way answered in the hub's place
+    │   │   ├── CarrierNotTheHub    something on the way answered in the hub's place
+    │   │   └── CarrierStopped      somebody paused it, or locks the laptop
     │   ├── HubError                the hub's operator has to look
     │   │   ├── HubNotInstalled
     │   │   ├── HubDatabaseUnknown
