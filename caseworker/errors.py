@@ -7,8 +7,11 @@
     │   ├── NotFound                the record is not in this store
     │   ├── InvalidValue            what was typed cannot be kept as it is
     │   ├── NothingToUndo           the act can no longer be taken back
+    │   ├── NotNamed                no root has named this administrator
     │   ├── PolicyTooWeak           rules for published figures that would give people away
+    │   ├── FiguresMoved            others were published since these were looked at
     │   ├── CarrierError            hub, stick or folder could not carry what it was given
+    │   │   ├── CarrierStopped      somebody paused it, or locks the laptop
     │   │   ├── CarrierAway         nobody answers, or the stick is not there
     │   │   ├── CarrierFull
     │   │   ├── CarrierReadOnly
@@ -90,6 +93,27 @@ class NotAllowed(KnownError):
     code = "not-allowed"
     happened = N_("Your role does not cover this.")
     next_step = N_("Ask a colleague whose role covers it.")
+
+
+class NotNamed(KnownError):
+    """An administrator of the list of staff whom no root has named acts on laptops or the hub."""
+
+    code = "not-named"
+    happened = N_("The code of the root has not named you an administrator yet.")
+    safe = N_("Nothing was changed.")
+    next_step = N_(
+        "Take the paper with the code of the root: on the page Exchange, press “The code of the"
+        " root”."
+    )
+
+
+class FiguresMoved(KnownError):
+    """Between looking at figures and sending them, others were published."""
+
+    code = "figures-moved"
+    happened = N_("Other figures were published since you looked at these.")
+    safe = N_("Nothing went out.")
+    next_step = N_("Look at them again: more may have to be hidden.")
 
 
 class GateClosed(KnownError):
@@ -190,11 +214,19 @@ class CarrierNotTheHub(CarrierError):
     """An answer that the hub did not sign: a sign-in page, a proxy, or a stranger."""
 
     code = "carrier-not-the-hub"
-    happened = N_("Something on the way answered in the place of the hub.")
+    happened = N_("The network here asks for a login page first, or lets nothing through.")
     next_step = N_(
-        "Often it is the sign-in page of the network: open any web page and sign in. If it goes on,"
+        "Open any web page and sign in there; the exchange then begins by itself. If it goes on,"
         " tell the administrator. A stick works meanwhile."
     )
+
+
+class CarrierStopped(CarrierError):
+    """Somebody paused it, or locks the laptop."""
+
+    code = "carrier-stopped"
+    happened = N_("The exchange was stopped.")
+    next_step = N_("It goes on where it stopped.")
 
 
 class HubError(KnownError):

@@ -31,6 +31,7 @@ class Act(StrEnum):
     TAKE_REQUEST = "take a request"
     READ_REQUEST = "read a request"
     DECIDE_REQUEST = "decide a request"
+    AGREE_TO_ERASURE = "agree that a record is erased"
     RESTRICT = "name who may see a record"
     WRITE_EXPLANATION = "write explanations"
     APPROVE = "approve"
@@ -68,6 +69,8 @@ _ALLOWED: dict[Act, frozenset[Role]] = {
     # Reception takes a wish; what it says and what comes of it is not for the desk.
     Act.READ_REQUEST: _CASEWORK | {Role.DATA_PROTECTION_OFFICER},
     Act.DECIDE_REQUEST: frozenset({Role.DATA_PROTECTION_OFFICER}),
+    # Never whoever decided: the use case looks at that.
+    Act.AGREE_TO_ERASURE: frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER}),
     Act.RESTRICT: frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER}),
     Act.APPROVE: frozenset({Role.SUPERVISOR}),
     Act.REVIEW_BASIS: frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER}),

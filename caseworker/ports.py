@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 from uuid import UUID
 
+from caseworker.backups import Backups
 from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId, UserId
 from caseworker.model.staff import Role, Training
@@ -21,6 +21,9 @@ from caseworker.sync.conflicts import Conflict
 
 if TYPE_CHECKING:
     from caseworker.sync.exchanging import ExchangePoint
+    from caseworker.sync.held_back import HeldBack
+    from caseworker.sync.hub_side import HubSide
+    from caseworker.sync.reliance import Standing
     from caseworker.sync.space import Space
 
 E = TypeVar("E", bound=Entity)
@@ -135,12 +138,29 @@ class Reads(Protocol):
         """Return how many entities `matching` would return without limit."""
         ...
 
+    def fields(
+        self, kind: type[Entity], names: Sequence[str], *conditions: Condition, **equal: object
+    ) -> list[tuple[Any, ...]]:
+        """Return the fields in *names* of every entity that `matching` would return, by id.
+
+        For counting many: no entity is made for what only passes by.
+        """
+        ...
+
     def search(self, words: str, *, kinds: Sequence[type[Entity]], limit: int) -> list[Found]:
         """Return what *words* finds by the start of each word, in any script, best first."""
         ...
 
     def conflicts(self, entity: UUID | None = None) -> list[Conflict]:
         """Return the open conflicts, all or those of one entity."""
+        ...
+
+    def held_back(self) -> list[HeldBack]:
+        """Return what does not count and touches somebody's safety, the oldest first."""
+        ...
+
+    def standing(self, entity: Entity) -> Standing:
+        """Return how what was approved of *entity* stands since others' changes arrived."""
         ...
 
     def content(self, attachment: AttachmentId) -> bytes:
@@ -265,56 +285,6 @@ class Keys(Protocol):
         ...
 
 
-@dataclass(frozen=True, kw_only=True)
-class BackupMade:
-    """A backup that was written and read back."""
-
-    at: datetime
-    apart: bool
-    """It was written to another drive than the one the store is on."""
-    name: str = ""
-    """The name of its file, just after it was made."""
-
-
-class Backups(Protocol):
-    """The backups of this laptop. Each is audited."""
-
-    def last(self) -> BackupMade | None:
-        """Return the last backup made on this laptop, or None."""
-        ...
-
-    def waiting_since(self) -> datetime:
-        """Return since when no backup was made: since the last one, or since the first person."""
-        ...
-
-    def make(
-        self,
-        folder: Path,
-        tell: Callable[[int, int], None],
-        wants_stop: Callable[[], bool],
-    ) -> BackupMade | None:
-        """Write a backup into *folder* and read it back; None where it was stopped.
-
-        *tell* is told how many bytes of how many are done, *wants_stop* asked in between.
-
-        Raises:
-            NotAllowed: the actor is no administrator.
-            DiskFull, FolderReadOnly, BackupDamaged: nothing was left behind.
-        """
-        ...
-
-
-@dataclass(frozen=True, kw_only=True)
-class Restored:
-    """What a restore did."""
-
-    aside: str = ""
-    """The folder, beside the store, where what was here before lies now; empty where nothing was.
-    """
-    keys_alone: bool = False
-    """The store here was whole and only its keys were put back: no work was replaced."""
-
-
 @dataclass(frozen=True)
 class Changes:
     """What one unit of work changed, told once to whoever shows it."""
@@ -352,6 +322,11 @@ class Office(Protocol):
     @property
     def exchange(self) -> ExchangePoint:
         """The exchange with other laptops."""
+        ...
+
+    @property
+    def hub(self) -> HubSide:
+        """What this laptop is at the hub: its key, and the passes that it brings."""
         ...
 
     @property

@@ -15,6 +15,7 @@ from caseworker.model.consent import (
     KindOfConsent,
     Purpose,
 )
+from caseworker.model.erasure import ErasureCause, RecordPart
 from caseworker.model.paper import PaperKind
 from caseworker.model.person import Channel, DocumentStatus, Sex, Tie
 from caseworker.model.referral import DataItem
@@ -186,6 +187,24 @@ _NAMES: dict[type[Enum], dict[Enum, str]] = {
         RequestKind.ACCESS: N_("Get a copy"),
         RequestKind.CORRECTION: N_("Correct something"),
     },
+    RecordPart: {
+        RecordPart.IDENTITY: N_("Who the person is"),
+        RecordPart.PEOPLE_AROUND: N_("People around"),
+        RecordPart.WAYS: N_("How to be reached"),
+        RecordPart.ARRIVAL: N_("Arrival and stay"),
+        RecordPart.ANSWERS: N_("Yes or no"),
+        RecordPart.SHARED: N_("Referrals, and what went to others"),
+        RecordPart.WORK: N_("The case, notes and plans"),
+        RecordPart.FORMS: N_("Answers of forms"),
+        RecordPart.PAPERS: N_("Papers, pictures and sound"),
+        RecordPart.INCIDENTS: N_("Incidents and what was said of the centre"),
+        RecordPart.WISHES: N_("Wishes about the record"),
+        RecordPart.USE: N_("Who used the record"),
+    },
+    ErasureCause: {
+        ErasureCause.WISH: N_("The person asked"),
+        ErasureCause.TIME_IS_OVER: N_("The time to keep it is over"),
+    },
     Asker: {
         Asker.PERSON: N_("The person"),
         Asker.GUARDIAN: N_("Guardian"),
@@ -212,7 +231,12 @@ def item_name(item: str, text: Text) -> str:
     return name_of(known[item], text) if item in known else text(_HANDED_OVER.get(item, item))
 
 
-_HANDED_OVER = {"record": N_("The record"), "plan": N_("The plan"), "needs": N_("The needs")}
+_HANDED_OVER = {
+    "record": N_("The record"),
+    "plan": N_("The plan"),
+    "needs": N_("The needs"),
+    "how it went on": N_("How it went on"),
+}
 
 
 def source_name(value: Enum) -> str:

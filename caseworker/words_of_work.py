@@ -7,6 +7,7 @@ from enum import Enum
 from caseworker.model.assessment import Level, Polarity, ScreeningFlag, Stage
 from caseworker.model.case import CaseStatus, ProtectionFlag, ProtocolKind, Step, StepState
 from caseworker.model.directory import AgreementKind, ProviderKind, ServiceArea
+from caseworker.model.inbound_referral import CameBy, InboundState, SaidConsent
 from caseworker.model.incident import IncidentKind
 from caseworker.model.plan import DeliveryMode, ObjectiveState, ServiceOutcome
 from caseworker.model.referral import DataItem, Priority, ReferralState
@@ -50,6 +51,23 @@ NAMES_OF_WORK: dict[type[Enum], dict[Enum, str]] = {
         ProtocolKind.SUICIDE_RISK: N_("Suicide risk"),
         ProtocolKind.MISSING_CHILD: N_("Missing child"),
         ProtocolKind.DEPARTURE_WITHOUT_NOTICE: N_("Left without notice"),
+    },
+    InboundState: {
+        InboundState.RECEIVED: N_("Waits for our answer"),
+        InboundState.ACCEPTED: N_("Accepted"),
+        InboundState.DECLINED: N_("Declined"),
+    },
+    CameBy: {
+        CameBy.PAPER: N_("On paper"),
+        CameBy.PHONE: N_("By telephone"),
+        CameBy.IN_PERSON: N_("Brought in person"),
+        CameBy.EMAIL: N_("By email"),
+    },
+    SaidConsent: {
+        SaidConsent.WRITTEN: N_("A yes in writing"),
+        SaidConsent.SPOKEN: N_("A spoken yes"),
+        SaidConsent.NONE: N_("No yes"),
+        SaidConsent.NOT_SAID: N_("They did not say"),
     },
     Level: {
         Level.INDIVIDUAL: N_("The person"),

@@ -20,6 +20,8 @@ from caseworker.model.staff import Role, Training, User
 from caseworker.ports import Actor, Changes, Condition, Found, Newcomer, Reads, UnitOfWork
 from caseworker.search import words_of
 from caseworker.sync.conflicts import Conflict
+from caseworker.sync.held_back import HeldBack
+from caseworker.sync.reliance import Standing
 
 E = TypeVar("E", bound=Entity)
 T = TypeVar("T")
@@ -103,6 +105,14 @@ class TwinReads:
     def count(self, kind: type[E], *conditions: Condition, **equal: object) -> int:
         return len(self.matching(kind, *conditions, **equal))
 
+    def fields(
+        self, kind: type[Entity], names: Sequence[str], *conditions: Condition, **equal: object
+    ) -> list[tuple[Any, ...]]:
+        if not set(names) <= {field.name for field in fields(kind)}:
+            raise Bug(f"{kind.__name__} has no such field")
+        found = self.matching(kind, *conditions, **equal)
+        return [tuple(getattr(entity, name) for name in names) for entity in found]
+
     def search(self, words: str, *, kinds: Sequence[type[Entity]], limit: int) -> list[Found]:
         tokens = words.casefold().split()
         found = []
@@ -117,6 +127,14 @@ class TwinReads:
     def conflicts(self, entity: UUID | None = None) -> list[Conflict]:
         """One laptop alone has none."""
         return []
+
+    def held_back(self) -> list[HeldBack]:
+        """One laptop alone holds nothing back."""
+        return []
+
+    def standing(self, entity: Entity) -> Standing:
+        """Nothing arrives from elsewhere."""
+        return Standing.AS_SEEN
 
     def content(self, attachment: AttachmentId) -> bytes:
         if attachment not in self._contents:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from caseworker.backups import Restored
 from caseworker.demo.staff import EVERYBODY, PASSPHRASE
 from caseworker.errors import CarrierError
 from caseworker.memory import leave_no_memory, look
 from caseworker.model.staff import Role
-from caseworker.ports import Office, Restored
+from caseworker.ports import Office
 from db.store.folder import StoreFolder
 from db.store.recovery_code import new_recovery_code
 from ui.front_door import Accepted, Away, Doors, FrontDoor
@@ -82,7 +83,7 @@ def doors(folder: Path, demo_folder: Path) -> Doors:
     def create(answers: Answers, code: str) -> Office:
         from db.store.creation import NewCentre, create_store  # noqa: PLC0415  see `prepare`
 
-        if answers.invitation is not None and answers.place is not None:
+        if answers.invitation is not None:
             return _join(folder, answers.invitation, answers.place, answers, code)
         centre = NewCentre(
             centre_name=answers.centre.strip(),
@@ -114,13 +115,18 @@ def doors(folder: Path, demo_folder: Path) -> Doors:
     )
 
 
-def _join(folder: Path, invitation: Invitation, place: Path, answers: Answers, code: str) -> Office:
+def _join(
+    folder: Path, invitation: Invitation, place: Path | None, answers: Answers, code: str
+) -> Office:
     from caseworker.sync.enrolment_files import drop_invitation  # noqa: PLC0415  as below
     from caseworker.sync.joining import ask_to_join  # noqa: PLC0415  once in a laptop's life
     from db.store.creation import join_store  # noqa: PLC0415  as above
 
     name = answers.name.strip()
     joined = join_store(folder, invitation, name, answers.passphrase, recovery_code=code)
+    if place is None:
+        # The next page asks at the hub, as often as it takes.
+        return joined.office
     # Where the stick was pulled out meanwhile, the next page writes the request once more.
     with suppress(CarrierError):
         ask_to_join(joined.office.space, place)

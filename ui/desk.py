@@ -18,10 +18,12 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
+from caseworker.backups import Backups
 from caseworker.errors import KnownError
-from caseworker.ports import Actor, Backups, Changes, Keys, Office, Reads, UnitOfWork
+from caseworker.ports import Actor, Changes, Keys, Office, Reads, UnitOfWork
 from caseworker.sync.exchanging import ExchangePoint, Report, exchange_and_follow_up
 from caseworker.sync.folder_carrier import FolderCarrier
+from caseworker.sync.hub_side import HubSide
 from caseworker.sync.joining import STICK
 from caseworker.sync.space import Space
 
@@ -36,6 +38,8 @@ class _Answer:
 
     owner: QObject
     deliver: Callable[[], None]
+    counted: int
+    """1 where somebody waits for it, 0 where it goes on by itself."""
 
 
 class Desk(QObject):
@@ -52,6 +56,8 @@ class Desk(QObject):
         self._office = office
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="desk-writing")
         self._working = ThreadPoolExecutor(1, thread_name_prefix="desk-working")
+        # A network may take its time: neither work nor exchanges by stick wait for it.
+        self._networking = ThreadPoolExecutor(1, thread_name_prefix="desk-networking")
         self._under_way = 0
         self._draft: Future[None] | None = None
         self._leaving = Event()
@@ -81,6 +87,11 @@ class Desk(QObject):
     def exchange(self) -> ExchangePoint:
         """The exchange with other laptops; it takes long, so it belongs into `work`."""
         return self._office.exchange
+
+    @property
+    def hub(self) -> HubSide:
+        """What this laptop is at the hub of the centre."""
+        return self._office.hub
 
     @property
     def space(self) -> Space:
@@ -144,8 +155,7 @@ class Desk(QObject):
             answer, changes = outcome
             if then is not None and isValid(owner):
                 then(answer)
-            self._untold = Changes(self._untold.touched | changes.touched)
-            self._telling.start()
+            self.tell(changes)
 
         self._start(self._writing, self, lambda: self._office.perform(act), kept, owner, failed)
 
@@ -195,17 +205,38 @@ class Desk(QObject):
             )
 
         def ended(report: Report) -> None:
-            self._untold = Changes(self._untold.touched | report.changes.touched)
-            self._telling.start()
+            self.tell(report.changes)
             then(report)
 
         self._start(self._working, owner, exchanged, ended, owner, failed)
+
+    def by_network(
+        self,
+        owner: QObject,
+        task: Callable[[Office], T],
+        then: Callable[[T], None],
+        failed: Callable[[KnownError], None] | None = None,
+    ) -> None:
+        """Run *task*, which waits for a network, beside everything else.
+
+        It does not count as work under way: it has to look at `leaving`, and end.
+        """
+        office = self._office
+        self._start(self._networking, owner, lambda: task(office), then, owner, failed, calm=True)
+
+    def tell(self, changes: Changes) -> None:
+        """Let the screens know what an exchange has changed; many in a row are told as one."""
+        self._untold = Changes(self._untold.touched | changes.touched)
+        self._telling.start()
 
     def close(self) -> None:
         """Wait for what is under way, then close the store."""
         self._leaving.set()
         self._writing.shutdown()
         self._working.shutdown()
+        self._networking.shutdown()
+        self._telling.stop()
+        self.blockSignals(True)
         self._office.close()
 
     def _start(
@@ -216,11 +247,15 @@ class Desk(QObject):
         then: Callable[[T], None],
         asker: QObject,
         failed: Callable[[KnownError], None] | None,
+        *,
+        calm: bool = False,
     ) -> None:
-        self._under_way += 1
+        counted = 0 if calm else 1
+        self._under_way += counted
 
         def arrived(future: Future[T]) -> None:
-            self._arrived.emit(_Answer(owner, lambda: self._settle(future, then, asker, failed)))
+            deliver = lambda: self._settle(future, then, asker, failed)  # noqa: E731
+            self._arrived.emit(_Answer(owner, deliver, counted))
 
         where.submit(task).add_done_callback(arrived)
 
@@ -229,7 +264,7 @@ class Desk(QObject):
         self.changed.emit(untold)
 
     def _deliver(self, answer: _Answer) -> None:
-        self._under_way -= 1
+        self._under_way -= answer.counted
         if isValid(answer.owner):
             answer.deliver()
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from caseworker.backups import Restored
 from caseworker.errors import (
     ChainHeadMissing,
     KnownError,
@@ -20,7 +21,8 @@ from caseworker.errors import (
     WrongRecoveryCode,
 )
 from caseworker.memory import MemoryOnDisk, unknown
-from caseworker.ports import Office, Restored
+from caseworker.ports import Office
+from caseworker.sync.pace import Pace
 from caseworker.views.staff import is_newcomer
 from ui import preferences
 from ui.clipboard import ClipboardGuard
@@ -69,6 +71,8 @@ class Doors:
     """Asks for the file of a backup."""
     prepare: Callable[[], None] = lambda: None
     """Load what the first screen will need; called beside, once the door stands."""
+    pace: Pace = field(default_factory=Pace)
+    """How often a laptop that waits asks at the hub, and one at work exchanges there."""
     about: str = ""
     """What the unlock screen says of the centre: only the demo centre says anything."""
 
@@ -143,8 +147,10 @@ class FrontDoor(QObject):
 
     def change(self, wanted: Preferences) -> None:
         """Look different from now on, and remember it."""
-        self._preferences = wanted
+        before, self._preferences = self._preferences, wanted
         preferences.save(self._doors.folder, wanted)
+        if before.looks == wanted.looks:
+            return
         self._dress()
         if self.session is not None:
             self.session.rebuild()
@@ -296,14 +302,16 @@ class FrontDoor(QObject):
         return " ".join(sentences)
 
     def _begin(self, office: Office) -> None:
-        from ui.work_session import WorkSession  # noqa: PLC0415  see `_load_screens`
+        from ui.outside import Outside  # noqa: PLC0415  see `_load_screens`
+        from ui.work_session import WorkSession  # noqa: PLC0415  as above
 
         self._watch = IdleWatch(self._application)
         self._watch.went_idle.connect(self._lock)
         if office.ask(is_newcomer):
             self._wait_to_join(Desk(office))
             return
-        self.session = WorkSession(Desk(office), self)
+        outside = Outside(files=self._doors.files, pace=self._doors.pace)
+        self.session = WorkSession(Desk(office), self, outside)
         self.session.locked.connect(self._lock)
         self.session.window.resize(self.window.size())
         self.session.window.setWindowState(self.window.windowState())
@@ -315,7 +323,7 @@ class FrontDoor(QObject):
         from ui.laptops.waiting_page import WaitingLaptopPage  # noqa: PLC0415  rarely used
 
         self._newcomer = desk
-        page = WaitingLaptopPage(desk, self._doors.files)
+        page = WaitingLaptopPage(desk, self._doors.files, self._doors.pace)
         page.left.connect(self._lock)
         self._waiting = None
         self._show(page)

@@ -8,8 +8,10 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from caseworker.evidence.keeping import OpenedFile
+from caseworker.sync.pace import Pace
 from ui.evidence.player import Player, qt_player
 from ui.files import DialogFiles, Files
+from ui.sync.network import Network, SystemNetwork
 
 
 class Players(Protocol):
@@ -34,3 +36,6 @@ class Outside:
 
     files: Files = field(default_factory=DialogFiles)
     players: Players = field(default_factory=PlatformPlayers)
+    network: Network = field(default_factory=SystemNetwork)
+    pace: Pace = field(default_factory=Pace)
+    """How soon and how often the laptop exchanges by the hub."""

@@ -27,6 +27,7 @@ from ui.reception.arrival_page import ArrivalPage
 from ui.reception.new_arrival_page import NewArrivalPage
 from ui.reception.reception_page import ReceptionPage
 from ui.referrals.places import referrals_screen
+from ui.reports.places import reports_screen
 from ui.rights.places import rights_screen
 from ui.screen import Screen
 from ui.shell import Shell
@@ -73,6 +74,7 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.CALENDAR: (lambda shell, _place: CalendarPage(shell), Act.READ_CASE),
     Place.INCIDENTS: (incidents_screen, Act.WRITE_INCIDENT),
     Place.REFERRALS: (referrals_screen, Act.READ_CASE),
+    Place.REPORTS: (reports_screen, Act.EXPORT_FIGURES),
     Place.DIRECTORY: (directory_screen, Act.READ_DIRECTORY),
 }
 """Each place with what builds its screen and the act that opens it; None is for everybody."""

@@ -1,4 +1,4 @@
-"""How this laptop's window looks: language, text size, light or dark. Nothing about anybody."""
+"""What is chosen on this laptop: language, text size, colours, its network. About nobody."""
 
 from __future__ import annotations
 
@@ -21,6 +21,15 @@ class Preferences:
     language: str = SOURCE_LANGUAGE
     text_scale: float = 1.0
     mode: Mode = Mode.LIGHT
+    exchange_paused: bool = False
+    """Whether the exchange by the hub waits until somebody lets it go on."""
+    spare_paid_networks: bool = True
+    """Whether attachments wait while the network is paid by volume."""
+
+    @property
+    def looks(self) -> tuple[str, float, Mode]:
+        """What the window has to be built anew for."""
+        return self.language, self.text_scale, self.mode
 
 
 class Looks(Protocol):
@@ -62,4 +71,7 @@ def _sound(kept: dict[str, Any]) -> Preferences:
         usual = replace(usual, text_scale=kept["text_scale"])
     if kept.get("mode") in set(Mode):
         usual = replace(usual, mode=Mode(kept["mode"]))
+    for name in ("exchange_paused", "spare_paid_networks"):
+        if isinstance(kept.get(name), bool):
+            usual = replace(usual, **{name: kept[name]})
     return usual

@@ -6,11 +6,14 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from caseworker.errors import NotFound
 from caseworker.model.entity import Entity
 from caseworker.ports import Changes
+from ui.language import _
 from ui.shell import Shell
 from ui.widgets.page import Page
 from ui.widgets.stack import clear
+from ui.window.navigation import Destination, Place
 
 
 class Screen(Page):
@@ -24,7 +27,7 @@ class Screen(Page):
         super().__init__(heading, sentence, *acts, name=name)
         self.shell = shell
         self.desk = shell.desk
-        self.desk.changed.connect(self._look)
+        self.desk.changed.connect(self._follow)
 
     def reload(self) -> None:
         """Show the present state."""
@@ -34,5 +37,14 @@ class Screen(Page):
         clear(self.content)
 
     def _look(self, changes: Changes) -> None:
+        """Follow *changes*; further parts of a page that look for themselves do so in here."""
         if changes.kinds() & set(self.watches):
             self.reload()
+
+    def _follow(self, changes: Changes) -> None:
+        try:
+            self._look(changes)
+        except NotFound:
+            # What it showed was erased, here or at another laptop.
+            self.shell.go(Destination(Place.TODAY))
+            self.shell.say(_("What was open here is no longer on this laptop"))

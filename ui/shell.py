@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from caseworker.documents.blocks import Document
 from caseworker.errors import KnownError
+from caseworker.ports import Reads
+from caseworker.text import Text
 from ui.desk import Desk
 from ui.preferences import Looks
 from ui.widgets.sheet import Sheet
@@ -16,6 +18,10 @@ from ui.window.navigation import Destination
 if TYPE_CHECKING:
     from ui.outside import Outside
     from ui.screen import Screen
+    from ui.sync.automatic_exchange import AutomaticExchange
+
+Making = Callable[[Reads, Text], Document]
+"""How a document is made from the store, in the language asked for."""
 
 
 class Shell(Protocol):
@@ -34,6 +40,11 @@ class Shell(Protocol):
     @property
     def outside(self) -> Outside:
         """What the platform around the window offers: a dialog for files, a player."""
+        ...
+
+    @property
+    def automatic(self) -> AutomaticExchange:
+        """The exchange by the hub, which goes by itself."""
         ...
 
     def go(self, destination: Destination) -> None:
@@ -60,8 +71,19 @@ class Shell(Protocol):
         """Lay a sheet over the window."""
         ...
 
-    def show_document(self, document: Document, subject: UUID | None = None) -> None:
-        """Show a document as it will print; printing and saving are audited for *subject*."""
+    def show_document(
+        self,
+        make: Making,
+        subject: UUID | None = None,
+        *,
+        spoken: Iterable[str] = (),
+        only: str = "",
+    ) -> None:
+        """Show a document as it will print; printing and saving are audited for *subject*.
+
+        It opens in the first language *spoken* by the person it is for, else in that of the
+        window, and can be had in the others; with *only*, it is made in that language alone.
+        """
         ...
 
     def cover(self, page: Screen) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 from caseworker.centre.settings import the_centre
-from caseworker.documents.blocks import Document
 from caseworker.errors import Bug, GateClosed, KnownError
 from caseworker.model.staff import Role
 from caseworker.ports import Changes
@@ -23,6 +22,8 @@ from ui.places import build, places_for
 from ui.preferences import Looks
 from ui.screen import Screen
 from ui.search import Finder
+from ui.shell import Making
+from ui.sync.automatic_exchange import AutomaticExchange
 from ui.sync.words import state_of
 from ui.widgets.sheet import Sheet
 from ui.window.main_window import MainWindow
@@ -44,6 +45,7 @@ class WorkSession(QObject):
         self._desk = desk
         self._outside = outside or Outside()
         self._looks = looks
+        self._automatic = AutomaticExchange(desk, self._outside.network, looks, self._outside.pace)
         self._history = History(Destination(Place.TODAY))
         self._page: Screen | None = None
         self._covering: Screen | None = None
@@ -55,6 +57,8 @@ class WorkSession(QObject):
         self.window.person_opened.connect(lambda: self.go(Destination(Place.SETTINGS)))
         desk.failed.connect(self.explain)
         desk.changed.connect(self._count)
+        self._automatic.told.connect(self._tell_state)
+        self._automatic.ended.connect(self._end)
         self._show(self._history.current)
 
     @property
@@ -71,6 +75,11 @@ class WorkSession(QObject):
     def outside(self) -> Outside:
         """What the platform around the window offers."""
         return self._outside
+
+    @property
+    def automatic(self) -> AutomaticExchange:
+        """The exchange by the hub, which goes by itself."""
+        return self._automatic
 
     @property
     def page(self) -> Screen:
@@ -119,9 +128,16 @@ class WorkSession(QObject):
         """Lay a sheet over the window."""
         self.window.show_sheet(sheet)
 
-    def show_document(self, document: Document, subject: UUID | None = None) -> None:
+    def show_document(
+        self,
+        make: Making,
+        subject: UUID | None = None,
+        *,
+        spoken: Iterable[str] = (),
+        only: str = "",
+    ) -> None:
         """Show a document over the present screen, which stays as it is."""
-        self.cover(DocumentPage(self, document, subject))
+        self.cover(DocumentPage(self, make, subject, spoken=spoken, only=only))
 
     def cover(self, page: Screen) -> None:
         """Lay *page* over the present screen, which stays as it is."""
@@ -138,6 +154,7 @@ class WorkSession(QObject):
     def close(self) -> None:
         """Close window and store. What was acknowledged is on the disk."""
         self.window.hide()
+        self._automatic.leave()
         self._desk.close()
         self.window.deleteLater()
 
@@ -166,6 +183,27 @@ class WorkSession(QObject):
     def _count(self, _changes: Changes) -> None:
         self.window.show_words(self._words())
 
+    def _tell_state(self) -> None:
+        self.window.show_words(self._words())
+
+    def _end(self) -> None:
+        """Destroy the keys: an administrator whose word counts has ended this laptop."""
+        self._desk.work(self, self._desk.keys.destroy, lambda _nothing: self._show_end())
+
+    def _show_end(self) -> None:
+        sheet = Sheet(
+            _("This laptop belongs to the centre no longer"), _("Lock"), name="laptop-ended"
+        )
+        sheet.say(
+            _(
+                "An administrator said that it is lost, and its keys are destroyed. What was"
+                " written here since the last exchange is on no other laptop."
+            )
+        )
+        sheet.agreed.connect(self.lock)
+        sheet.dismissed.connect(self.lock)
+        self.window.show_sheet(sheet)
+
     def _words(self) -> WindowWords:
         actor = self._desk.actor
         now = self._desk.now()
@@ -180,7 +218,7 @@ class WorkSession(QObject):
             person=actor.name,
             role=name_of(role, text()) if role else "",
             initials="".join(part[:1] for part in actor.name.split()[:2]).upper(),
-            sync=state_of(self._desk.space.status(), now.tzinfo, differing),
+            sync=state_of(self._desk.space.status(), now.tzinfo, differing, self._automatic.moment),
             counts={place: text().number(count) for place, count in shown.items() if count},
             places=places_for(actor),
         )

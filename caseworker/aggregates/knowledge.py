@@ -71,7 +71,7 @@ class _Gathering:
         names = {*table.dimensions, *(name for dimensions in same for name in dimensions)}
         self._joint = count(names)
         finest = self._joint.finest
-        self._persons = {cell: self._quantities.add(n) for cell, n in finest.items()}
+        self._persons = {cell: self._quantities.add(n) for cell, n in sorted(finest.items())}
         self._grouped: dict[tuple[str, ...], dict[Cell, int]] = {}
         self._before: dict[tuple[int, Cell], int] = {}
         self._differences: dict[tuple[int, Cell], int] = {}

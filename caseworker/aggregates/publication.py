@@ -81,7 +81,8 @@ class Publication:
 
     def finest_cells(self) -> list[Cell]:
         """Return the finest cells that may have held persons."""
-        return [cell for cell in (*self.shown, *self.hidden) if self.is_finest(cell)]
+        every = (*sorted(self.shown), *sorted(self.hidden))
+        return [cell for cell in every if self.is_finest(cell)]
 
     def is_finest(self, cell: Cell) -> bool:
         """Return whether *cell* is no margin."""

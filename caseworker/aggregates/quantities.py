@@ -39,7 +39,9 @@ class Quantities:
         numbers = dict(finest)
         cells = with_margins(dict.fromkeys(finest, 0))
         parts = additions(cells, depths)
-        # From the narrow to the wide, so that all parts are there before their sum.
-        for cell in sorted(cells.keys() - finest.keys(), key=lambda cell: -sum(map(len, cell))):
+        # From the narrow to the wide, so that all parts are there before their sum; always in the
+        # same order, so that the same figures are protected in the same way everywhere.
+        wider = sorted(cells.keys() - finest.keys())
+        for cell in sorted(wider, key=lambda cell: -sum(map(len, cell))):
             numbers[cell] = self.add_sum(*((numbers[part], 1) for part in parts[cell]))
         return numbers

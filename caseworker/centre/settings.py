@@ -26,11 +26,14 @@ class Settings:
     country: str = ""
     eligibility_criteria: tuple[str, ...] = ()
     closure_needs_approval: bool = True
+    plan_needs_look: bool = False
+    caseload_limit: int = 25
     sole_worker: bool = False
     age_bands: tuple[int, ...] = (6, 12, 15, 18)
     answer_wishes_within: int = 30
     outside_channels: tuple[str, ...] = ()
     backup_days: int = 7
+    keep_closed_for: int = 5
 
 
 def change_settings(work: UnitOfWork, settings: Settings) -> None:

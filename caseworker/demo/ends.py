@@ -13,13 +13,15 @@ from caseworker.demo.staff import AMINA, JOSEPHINE
 from caseworker.demo.story import Act, Story
 from caseworker.model.consent import Purpose
 from caseworker.model.directory import Provider
-from caseworker.model.ids import ProviderId, ReferralId, ServiceId, UserId
-from caseworker.model.person import Person
+from caseworker.model.ids import InboundReferralId, ProviderId, ReferralId, ServiceId, UserId
+from caseworker.model.inbound_referral import CameBy, SaidConsent
+from caseworker.model.person import Channel, Person
 from caseworker.model.referral import DataItem, Priority, ReferralState
 from caseworker.model.review import ClosureReason, TransferKind
 from caseworker.model.values import Answer
 from caseworker.ports import Newcomer, UnitOfWork
-from caseworker.referral import life_cycle
+from caseworker.referral import inbound, life_cycle
+from caseworker.referral.inbound import Received
 from caseworker.steps import closure, transfer
 
 ITEMS = (DataItem.FIRST_NAME, DataItem.CASE_NUMBER, DataItem.LANGUAGES, DataItem.NEED)
@@ -65,6 +67,7 @@ def tell(story: Story) -> None:
             at = story.at(sent.days - 3, f"11:{number:02}")
             story.tell(sent.who, at, _answered(story, sent))
     story.tell(AMINA, story.at(5, "16:30"), lambda work: _taken_back(story, work))
+    _sent_to_us(story)
     _closures(story)
     _handovers(story)
 
@@ -122,6 +125,52 @@ def _taken_back(story: Story, work: UnitOfWork) -> None:
         pressure_suspected=True,
         pressure_note="A man waited outside and came in twice.",
     )
+
+
+def _sent_to_us(story: Story) -> None:
+    """Tell whom partners sent: one is awaited, one has a record by now."""
+    story.tell(AMINA, story.at(1, "15:40"), _clinic_calls)
+    story.tell(JOSEPHINE, story.at(13, "10:20"), lambda work: _legal_aid_writes(story, work))
+    story.tell(JOSEPHINE, story.at(13, "10:50"), lambda work: _answered_legal_aid(story, work))
+
+
+def _clinic_calls(work: UnitOfWork) -> None:
+    sent = inbound.receive(
+        work,
+        Received(
+            referred_by="Nurse at the harbour clinic",
+            reply_to="555 0134, mornings",
+            came_by=CameBy.PHONE,
+            need="A place where a woman and her baby can rest and talk.",
+            priority=Priority.URGENT,
+            how_to_reach="At the clinic, room 3, before noon. Do not call her phone.",
+            consent_said=SaidConsent.NOT_SAID,
+        ),
+    )
+    inbound.accept(work, sent.id)
+
+
+def _legal_aid_writes(story: Story, work: UnitOfWork) -> None:
+    sent = inbound.receive(
+        work,
+        Received(
+            provider_id=ProviderId(story.ids["port-maren"]),
+            reply_to="By letter",
+            came_by=CameBy.PAPER,
+            their_reference="PM-118",
+            need="Somebody who goes along to the school office.",
+            consent_said=SaidConsent.WRITTEN,
+            consent_words="Name and need, to this centre",
+        ),
+    )
+    story.ids["sent by legal aid"] = sent.id
+
+
+def _answered_legal_aid(story: Story, work: UnitOfWork) -> None:
+    sent = InboundReferralId(story.ids["sent by legal aid"])
+    inbound.accept(work, sent)
+    inbound.is_somebody_known(work, sent, person_of(story, "mariam"))
+    inbound.answer_sent(work, sent, Channel.EMAIL)
 
 
 def _closures(story: Story) -> None:

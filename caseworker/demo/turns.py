@@ -17,7 +17,7 @@ from caseworker.model.consent import Basis, BasisUse
 from caseworker.model.incident import IncidentKind
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Sex, Tie
-from caseworker.model.rights import Asker, RequestKind
+from caseworker.model.rights import Asker, Outcome, RequestKind
 from caseworker.model.values import Risk, RiskLevel
 from caseworker.notes.protocols import mark_acts, open_protocol
 from caseworker.people import ties
@@ -26,6 +26,7 @@ from caseworker.reception.check_in import AtTheGate, arrive, check_in
 from caseworker.reception.refusal import refuse
 from caseworker.reception.registration import Facts, Registration, register
 from caseworker.reception.screening import screen
+from caseworker.rights.answering import Decision, answer
 from caseworker.rights.wishes import take_request
 from caseworker.steps import assessment, progress
 
@@ -219,3 +220,22 @@ def _rights(story: Story) -> None:
             asked_by_other="A man on the telephone who says he is her father",
         ),
     )
+    story.tell(LUCIA, story.at(6, "15:10"), lambda work: _asks_to_be_forgotten(story, work))
+    story.tell(LUCIA, story.at(1, "11:30"), lambda work: _granted(story, work))
+
+
+def _asks_to_be_forgotten(story: Story, work: UnitOfWork) -> None:
+    wish = take_request(
+        work,
+        person_of(story, "grace"),
+        RequestKind.ERASURE,
+        in_her_words="I live with my cousin now. I do not want my story to lie here.",
+    )
+    story.ids["wish to be forgotten"] = wish.id
+
+
+def _granted(story: Story, work: UnitOfWork) -> None:
+    decision = Decision(
+        outcome=Outcome.GRANTED, verified="Josephine knows her. Asked alone, and says it again."
+    )
+    answer(work, story.ids["wish to be forgotten"], decision)

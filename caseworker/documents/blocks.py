@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from caseworker.charts.chart import Chart
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -93,6 +95,15 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A chart, drawn as on screen; its numbers stand on it."""
+
+    chart: Chart
+    language: str
+    """In which its numbers are written."""
+
+
+@dataclass(frozen=True)
 class Signature:
     """A place to sign, with the picture of a signature that was drawn on screen."""
 
@@ -119,6 +130,7 @@ Block = (
     | Options
     | Listing
     | Grid
+    | Drawing
     | Signature
     | Space
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from caseworker.documents import common
 from caseworker.documents.blocks import Block, Document, Grid, Heading, Paragraph
 from caseworker.ports import Reads
 from caseworker.text import Text, isolate
-from caseworker.views import calendar, case_page, people, referrals
+from caseworker.views import calendar, case_page, inbound_referrals, people, referrals
 from caseworker.words import name_of
 
 MOST = 500
@@ -84,6 +84,29 @@ def referral_list(
     return _list(text("Referrals"), text(referrals.BOX_NAMES[box]), (grid,), count, text)
 
 
+def inbound_list(reads: Reads, today: date, text: Text) -> Document:
+    """Return the referrals to us: from whom, how they stand, since when, how late our answer is.
+
+    Raises:
+        NotAllowed: the role reads no cases.
+    """
+    header = (text("From"), text("State"), text("Since"), text("Late"))
+    found = inbound_referrals.inbox(reads, today)
+    rows = tuple(
+        (
+            isolate(row.who_refers),
+            name_of(row.state, text),
+            common.day(row.since, text),
+            text.plural("{count} day late", "{count} days late", row.days_late)
+            if row.days_late
+            else "",
+        )
+        for row in found
+    )
+    grid = Grid(header, rows, (0.4, 0.24, 0.2, 0.16))
+    return _list(text("Referrals to us"), "", (grid,), len(rows), text)
+
+
 def week_list(
     reads: Reads, now: datetime, monday: date, text: Text, *, whole_team: bool
 ) -> Document:
@@ -92,16 +115,18 @@ def week_list(
     Raises:
         NotAllowed: the role reads no cases, or asks for the team without supervising it.
     """
-    week = calendar.week(reads, now, monday, whole_team=whole_team)
+    every_day = {monday + timedelta(days=ahead): MOST for ahead in range(7)}
+    week = calendar.week(reads, now, monday, whole_team=whole_team, most_late=MOST, most=every_day)
     header = (text("Time"), text("Person"), text("What"), text("Place"))
     blocks: list[Block] = []
-    days = [(text("Late"), week.late)] if week.late else []
-    days += [(text.day(day.day, "EEEE d MMMM"), day.looks) for day in week.days if day.looks]
+    days = [(text("Late"), week.late)]
+    days += [(text.day(day.day, "EEEE d MMMM"), day.looks) for day in week.days]
+    days = [(heading, looks) for heading, looks in days if looks.in_all]
     for heading, looks in days:
-        rows = tuple(_look(look, now, text) for look in looks)
+        rows = tuple(_look(look, now, text) for look in looks.first)
         blocks += [Heading(heading), Grid(header, rows, (0.16, 0.26, 0.36, 0.22))]
-    held = sum(len(looks) for _heading, looks in days)
-    return _list(text("Calendar"), text.day(monday), tuple(blocks), held, text)
+    in_all = sum(looks.in_all for _heading, looks in days)
+    return _list(text("Calendar"), text.day(monday), tuple(blocks), in_all, text)
 
 
 def _look(look: calendar.Look, now: datetime, text: Text) -> tuple[str, ...]:

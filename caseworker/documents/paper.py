@@ -17,6 +17,7 @@ from caseworker.documents.blocks import (
     Block,
     Choice,
     Document,
+    Drawing,
     Facts,
     Grid,
     Heading,
@@ -28,6 +29,7 @@ from caseworker.documents.blocks import (
     Signature,
     Space,
 )
+from caseworker.documents.chart_drawing import DrawnChart
 from caseworker.documents.flowables import Boxes, Gap, SigningLine, Style, Words, draw_line
 from caseworker.documents.option_boxes import rows_of
 from caseworker.text import Text, isolate
@@ -127,6 +129,11 @@ def _(block: Listing, *, rtl: bool) -> list[Flowable]:
 @place.register
 def _(block: Grid, *, rtl: bool) -> list[Flowable]:
     return flowables.grid(block, rtl=rtl)
+
+
+@place.register
+def _(block: Drawing, *, rtl: bool) -> list[Flowable]:
+    return [DrawnChart(block.chart, Text(block.language))]
 
 
 @place.register

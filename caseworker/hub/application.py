@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from caseworker.hub import file_answers, space_answers
+from caseworker.hub import file_answers, joining_answers, space_answers
 from caseworker.hub.answers import Answer, refused, signed
 from caseworker.hub.hub import Hub
 from caseworker.hub.ports import Kept, Refusal, StorageAway
@@ -44,6 +44,9 @@ def application(hub: Hub) -> Starlette:
     async def brought(request: Request) -> Answer:
         return await space_answers.bring_words(hub, request, await _space(hub, request))
 
+    async def asked(request: Request) -> Answer:
+        return await joining_answers.ask(hub, request, await _space(hub, request))
+
     routes = [
         Route("/health", partial(health, hub)),
         _route(hub, "/1/hello", GET=_stranger(hub, hello)),
@@ -54,6 +57,13 @@ def application(hub: Hub) -> Starlette:
             f"{_SPACE}/who",
             GET=laptops(space_answers.tell_words),
             POST=_stranger(hub, brought),
+        ),
+        _route(hub, f"{_SPACE}/requests", GET=laptops(joining_answers.tell)),
+        _route(
+            hub,
+            f"{_SPACE}/requests/{{laptop}}",
+            PUT=_stranger(hub, asked),
+            DELETE=laptops(joining_answers.refuse),
         ),
         _route(hub, f"{_SPACE}/batches", GET=laptops(file_answers.list_batches)),
     ]

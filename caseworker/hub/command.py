@@ -13,7 +13,7 @@ from caseworker.hub.hub import Hub
 from caseworker.hub.limits import MEBIBYTE, Limits
 from caseworker.hub.ports import HubStore, StorageAway
 from caseworker.hub.serving import Address, Listening, serve
-from caseworker.sync.hub_invitation import code_digest, new_code
+from caseworker.sync.hub_invitation import HubInvitation, code_digest, is_origin, new_code
 from caseworker.text import Text
 
 _BURST_SECONDS = 20
@@ -96,8 +96,21 @@ def _invite(chosen: argparse.Namespace, text: Text, place: HubPlace) -> None:
         store.invite(code_digest(code), chosen.quota * MEBIBYTE)
     finally:
         store.close()
-    print(text("Give this code to the administrator of one centre; it is good for one:"))
-    print(code)
+    if not chosen.origin:
+        print(text("Give this code to the administrator of one centre; it is good for one:"))
+        print(code)
+        return
+    address = chosen.origin[0].rstrip("/")
+    if not is_origin(address):
+        raise InvalidValue(what=chosen.origin[0])
+    key = place.key().public_key().public_bytes_raw()
+    invitation = HubInvitation(address=address, key=key, code=code).to_text()
+    if chosen.file is not None:
+        _file(chosen).write_text(f"{invitation}\n", encoding="utf-8")
+        print(text("The invitation is written. Give it to the administrator of one centre."))
+        return
+    print(text("Give this text to the administrator of one centre; it is good for one:"))
+    print(invitation)
 
 
 def _key(_chosen: argparse.Namespace, _text: Text, place: HubPlace) -> None:

@@ -21,6 +21,12 @@ MAX_TOLD = 200
 MAX_UPLOADS = 16
 """Uploads that a laptop may have begun."""
 UPLOAD_DAYS = 7
+MAX_ASKING = 32
+"""Laptops that wait to be let into one space."""
+MAX_REQUEST = 4_096
+"""Bytes of a request to join."""
+ASKING_DAYS = 14
+"""After so long nobody answers a request any more."""
 SEEN_DAYS = 180
 """A laptop that was not seen for so long holds nothing back from being let go."""
 

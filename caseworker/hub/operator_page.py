@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import partial
 from html import escape
+from ipaddress import ip_address
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -41,6 +42,9 @@ def operator_application(hub: Hub) -> Starlette:
 
 
 async def _page(hub: Hub, request: Request) -> Response:
+    if not _is_meant(request.url.hostname or ""):
+        # A web page elsewhere that had its own name point here would read it in her browser.
+        return PlainTextResponse("open it by its address\n", 421)
     text = Text(_language(request.headers.get("accept-language", "")))
     try:
         await run_in_threadpool(hub.write_notes)
@@ -53,6 +57,17 @@ async def _page(hub: Hub, request: Request) -> Response:
         "Referrer-Policy": "no-referrer",
     }
     return HTMLResponse(_written(hub, spaces, text), headers=headers)
+
+
+def _is_meant(host: str) -> bool:
+    """Return whether the page was asked for by an address, which no other site can have."""
+    if host == "localhost":
+        return True
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _written(hub: Hub, spaces: list[SpaceUse] | None, text: Text) -> str:

@@ -108,6 +108,22 @@ class HubStore(Protocol):
         """
         ...  # fmt: skip
 
+    def keep_request(self, space: bytes, laptop: bytes, request: bytes) -> None:
+        """Keep the request of a laptop to join, in the place of the one it made before.
+
+        Raises:
+            Refusal: `full`.
+        """
+        ...
+
+    def requests(self, space: bytes) -> dict[bytes, bytes]:
+        """Return the requests to join that are not too old, by the key of the laptop."""
+        ...
+
+    def drop_requests(self, space: bytes, laptops: Sequence[bytes]) -> None:
+        """Drop the requests of these laptops."""
+        ...
+
     def keep(self, kept: Kept, space: bytes, name: bytes, content: bytes) -> bool:
         """Keep a batch or chunk under its id; return whether it was new.
 

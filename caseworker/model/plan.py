@@ -119,8 +119,6 @@ class PlanAgreement(Entity):
     agreed_with: UserId
     read_together: bool
     evidence: Evidence | None = None
-    approved_at: datetime | None = None
-    approved_by: UserId | None = None
 
 
 class ServiceOutcome(StrEnum):

@@ -66,6 +66,8 @@ class PersonRequest(Entity):
     carried_out_by: UserId | None = None
     carried_out: str = ""
     """What was done, in words."""
+    called_off_at: datetime | None = None
+    """It was granted and is not carried out after all."""
     told_at: datetime | None = None
     told_by: UserId | None = None
     told_by_way_of: Channel | None = None

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from caseworker.model.entity import Entity
 from caseworker.model.ids import CentreId, UserId
+from caseworker.model.values import HubPlace
 
 
 class Role(StrEnum):
@@ -65,13 +66,21 @@ class Centre(Entity):
     eligibility_criteria: tuple[str, ...] = ()
     """Set before a programme starts (R-206)."""
     closure_needs_approval: bool = True
+    plan_needs_look: bool = False
+    """A supervisor looks at every plan once it is agreed; work begins meanwhile."""
+    caseload_limit: int = 25
+    """Open cases that one caseworker can carry well; more are seen in the supervisor's queue."""
     sole_worker: bool = False
     """One person works alone: approvals go on as "pending review"."""
     age_bands: tuple[int, ...] = (6, 12, 15, 18)
     """Where each band of childhood ends, in years: 0-5, 6-11, 12-14, 15-17."""
     answer_wishes_within: int = 30
     """Days until a wish about a record is answered (R-442)."""
+    keep_closed_for: int = 5
+    """Years after the work ended until somebody looks whether a record is still needed; 0 never."""
     outside_channels: tuple[str, ...] = ()
     """Where an allegation against staff can be told outside the centre (R-402)."""
     backup_days: int = 7
     """After so many days without a backup, Today reminds the administrator; 0 never."""
+    hub: HubPlace | None = None
+    """Where its laptops exchange when there is a network; None: by sticks only."""

@@ -44,6 +44,18 @@ class Money:
     currency: str
 
 
+@dataclass(frozen=True)
+class HubPlace:
+    """Where the hub of a centre is, and by which key it is known: one indivisible value."""
+
+    address: str
+    """`https://hub.example.org`, without a path."""
+    key: bytes
+    """Its Ed25519 public key; laptops believe no other."""
+    proof: bytes = b""
+    """Opens the centre's space there; again, where the hub went back to an old backup."""
+
+
 class DeliveryModel(StrEnum):
     """How casework reaches the person (R-203)."""
 

@@ -24,8 +24,11 @@ from caseworker.model.case import Case, CaseNote, Contact, ProtocolRun, StepProg
 from caseworker.model.consent import Attachment, BasisUse, Consent, Disclosure, Withdrawal
 from caseworker.model.directory import Agreement, Provider, Service
 from caseworker.model.entity import Entity
+from caseworker.model.erasure import Erasure, KeptLonger
 from caseworker.model.explanation import Explanation
+from caseworker.model.figures import PublishedFigures
 from caseworker.model.form import FilledForm, FormMedium, InstalledForm
+from caseworker.model.inbound_referral import InboundReferral
 from caseworker.model.incident import Feedback, Incident, StaffConcern
 from caseworker.model.paper import Paper
 from caseworker.model.person import (
@@ -48,6 +51,7 @@ from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Meeting, Review, Transfer
 from caseworker.model.rights import PersonRequest, RecordCopy, Restriction
 from caseworker.model.staff import Centre, User
+from caseworker.model.supervision import Absence, PlanLook, QueueNote
 from caseworker.people.restricted import may_see
 from caseworker.permissions import Act, may
 from caseworker.ports import Reads
@@ -66,10 +70,11 @@ _BY_KIND: dict[Act, tuple[type[Entity], ...]] = {
         Meeting, Review, Transfer, Paper, Incident, Feedback, FormAnswer,
     ),
     Act.SCREEN_FOR_PROTECTION: (ProtectionScreening,),
-    Act.REFER: (Referral, Disclosure),
-    Act.APPROVE: (Closure,),
+    Act.REFER: (Referral, Disclosure, InboundReferral),
+    Act.APPROVE: (Closure, PlanLook, QueueNote, Absence),
+    Act.EXPORT_FIGURES: (PublishedFigures,),
     Act.REVIEW_BASIS: (BasisUse,),
-    Act.DECIDE_REQUEST: (PersonRequest, RecordCopy),
+    Act.DECIDE_REQUEST: (PersonRequest, RecordCopy, Erasure, KeptLonger),
     Act.RESTRICT: (Restriction,),
     Act.EDIT_DIRECTORY: (Provider, Service, Agreement),
     Act.INSTALL_FORMS: (InstalledForm, FormMedium),

@@ -35,6 +35,7 @@ from caseworker.model.values import Answer
 from caseworker.people.ties import Guardian, guardian_tie
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
+from caseworker.referral import inbound
 from caseworker.text import N_
 
 
@@ -148,6 +149,7 @@ def register(work: UnitOfWork, registration: Registration) -> Person:
     if registration.household is not None:
         _join_household(work, person, registration.household)
     _move_from_number(work, screening.arrival_id, person.id)
+    inbound.registered(work, screening.arrival_id, person.id)
     work.record("registered", person.id)
     return person
 

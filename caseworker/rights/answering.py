@@ -55,6 +55,12 @@ def findings(reads: Reads, request_id: UUID, decision: Decision) -> Findings:
             N_("Whoever asks is told why, in words that can be understood and contested."),
         )
         found.append(stops("no-reason", what, why, "R-442", answer="reason"))
+    if decision.outcome is Outcome.PARTLY and request.kind is RequestKind.ERASURE:
+        what, why = (
+            N_("Stops here: a record is erased whole, or not at all"),
+            N_("Grant it, or refuse it and offer a correction or an objection to one use."),
+        )
+        found.append(stops("erased-whole", what, why, "R-442", answer="outcome"))
     if gives and needs_verifying(request) and not decision.verified.strip():
         what, why = (
             N_("How you made sure who asks is missing"),

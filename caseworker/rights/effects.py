@@ -18,6 +18,7 @@ from caseworker.model.rights import Outcome, PersonRequest, RequestKind
 from caseworker.notes.contacts import contact_findings
 from caseworker.permissions import Act, require
 from caseworker.ports import UnitOfWork
+from caseworker.rights import erasing
 from caseworker.steps import closure
 from caseworker.text import N_
 
@@ -34,7 +35,7 @@ def follow(work: UnitOfWork, request: PersonRequest, uses: tuple[ConsentId, ...]
     """Let a granted wish take effect where it can at once.
 
     A copy is given by hand, a correction is made where the words stand, and an erasure waits for
-    a person's hand: none of them counts as carried out here.
+    a second person: none of them counts as carried out here.
     """
     if request.kind is RequestKind.STOP_SERVICES:
         _stop_services(work, request)
@@ -42,6 +43,8 @@ def follow(work: UnitOfWork, request: PersonRequest, uses: tuple[ConsentId, ...]
         for consent_id in uses:
             take_back(work, request.person_id, Scope.of(work.get(Consent, consent_id)))
     else:
+        if request.kind is RequestKind.ERASURE:
+            erasing.decide(work, request)
         return
     _done(work, request, "")
 

@@ -120,17 +120,47 @@ def take_back_asking(work: UnitOfWork, case_id: CaseId) -> Closure:
 def approve(work: UnitOfWork, case_id: CaseId, comment: str = "") -> Closure:
     """Approve a closure and close the case. Nobody approves what she prepared herself.
 
+    A case that one who works alone has closed was only waiting for this look, and stays closed.
+
     Raises:
-        NotAllowed: the role does not cover it, or the actor prepared it.
+        NotAllowed: the role does not cover it, the actor prepared it, or nobody asked.
     """
     closure = _decide(work, case_id, ApprovalState.APPROVED, comment)
-    _close(work, closure)
+    if closure.closed_at is None:
+        _close(work, closure)
     work.rely_on(closure)
     return closure
 
 
+def approve_again(work: UnitOfWork, case_id: CaseId) -> Closure:
+    """Approve a closure as it stands now, where it was approved on an older version.
+
+    Raises:
+        NotAllowed: the role does not cover it, or the actor prepared it.
+        NothingToUndo: it is not approved.
+    """
+    require(work.actor, Act.APPROVE)
+    closure = current(work, case_id)
+    if closure is None or closure.approval is not ApprovalState.APPROVED:
+        raise NothingToUndo
+    if closure.prepared_by == work.actor.user_id:
+        raise NotAllowed(act=Act.APPROVE.value)
+    closure.decided_at = work.now()
+    closure.decided_by = work.actor.user_id
+    work.rely_on(closure)
+    work.record("closure approved again", case_id)
+    return closure
+
+
 def send_back(work: UnitOfWork, case_id: CaseId, comment: str) -> Closure:
-    """Send a closure back with what is still to be done."""
+    """Send a closure back with what is still to be done.
+
+    Raises:
+        NotAllowed: the role does not cover it, the actor prepared it, nobody asked, or the case
+            is closed already: it is opened again instead.
+    """
+    if _prepared(work, case_id).closed_at is not None:
+        raise NotAllowed(act=Act.APPROVE.value)
     return _decide(work, case_id, ApprovalState.SENT_BACK, comment)
 
 
@@ -214,7 +244,8 @@ def _prepared(work: UnitOfWork, case_id: CaseId) -> Closure:
 def _decide(work: UnitOfWork, case_id: CaseId, decision: ApprovalState, comment: str) -> Closure:
     require(work.actor, Act.APPROVE)
     closure = _prepared(work, case_id)
-    if closure.prepared_by == work.actor.user_id:
+    waits = closure.approval in {ApprovalState.ASKED, ApprovalState.PENDING_REVIEW}
+    if closure.prepared_by == work.actor.user_id or not waits:
         raise NotAllowed(act=Act.APPROVE.value)
     closure.approval = decision
     closure.decided_at = work.now()

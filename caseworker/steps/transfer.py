@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from caseworker.answers import Answers, keep_free, made
 from caseworker.consent.gate import passage
-from caseworker.errors import NotAllowed
+from caseworker.errors import NotAllowed, NothingToUndo
 from caseworker.findings import Findings, gap, pass_gate, stops
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Basis, Disclosure, Purpose
@@ -154,6 +154,7 @@ def answer(work: UnitOfWork, case_id: CaseId, *, accepted: bool, words: str = ""
     transfer.answered_by = work.actor.user_id
     transfer.answer = words
     if accepted:
+        work.rely_on(transfer)
         case = work.get(Case, case_id)
         if between_colleagues:
             case.assigned_to = transfer.receiving_user
@@ -161,6 +162,25 @@ def answer(work: UnitOfWork, case_id: CaseId, *, accepted: bool, words: str = ""
             case.status = CaseStatus.TRANSFERRED
             case.closed_at = work.now()
     work.record(f"transfer {transfer.state.value}", case_id)
+    return transfer
+
+
+def accept_again(work: UnitOfWork, case_id: CaseId) -> Transfer:
+    """Accept a handover as it stands now, where it was accepted on an older version.
+
+    Raises:
+        NotAllowed: it is not the actor who received the case.
+        NothingToUndo: it was not accepted.
+    """
+    require(work.actor, Act.WORK_ON_CASE)
+    transfer = current(work, case_id)
+    if transfer is None or transfer.state is not TransferState.ACCEPTED:
+        raise NothingToUndo
+    if work.actor.user_id != transfer.receiving_user:
+        raise NotAllowed(act=Act.WORK_ON_CASE.value)
+    transfer.answered_at = work.now()
+    work.rely_on(transfer)
+    work.record("transfer accepted again", case_id)
     return transfer
 
 

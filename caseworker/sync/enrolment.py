@@ -6,6 +6,8 @@ compare the fingerprint before an administrator signs.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
 from dataclasses import dataclass
 from typing import Any
@@ -14,11 +16,13 @@ import cbor2
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from caseworker.model.values import HubPlace
 from caseworker.sync.letter import PUBLIC_SIZE
 from caseworker.sync.membership_entry import space_of
 from caseworker.sync.values import encoded
 
 _INVITATION = b"caseworker invitation 1\n"
+_TEXT = "caseworker-invitation-1"
 _REQUEST = b"caseworker request 1\n"
 _SIGNATURE = 64
 _MOST = 65_536
@@ -47,10 +51,35 @@ class Invitation:
         """The id of the space."""
         return space_of(self.roots)
 
+    @property
+    def place(self) -> HubPlace | None:
+        """Where the hub is, or None."""
+        return HubPlace(self.hub, self.hub_key) if self.hub and self.hub_key else None
+
     def to_bytes(self) -> bytes:
         """Return the file."""
         told = {1: 1, 2: sorted(self.roots), 3: self.person, 4: self.hub, 5: self.hub_key}
         return _INVITATION + encoded(told)
+
+    def to_text(self) -> str:
+        """Return the invitation as it is sent by letter or chat; it holds no secret."""
+        return f"{_TEXT} {base64.b64encode(self.to_bytes()).decode()}"
+
+    @classmethod
+    def from_text(cls, written: str) -> Invitation:
+        """Return the invitation in *written*, wherever its lines were broken on the way.
+
+        Raises:
+            NotReadable: there is none in it.
+        """
+        _, begins, rest = written.partition(_TEXT)
+        try:
+            content = base64.b64decode("".join(rest.split()), validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise NotReadable from error
+        if not begins:
+            raise NotReadable
+        return cls.from_bytes(content)
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Invitation:

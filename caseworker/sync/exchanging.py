@@ -121,10 +121,12 @@ def exchange(
     *,
     tell: Tell = lambda _done, _all: None,
     wants_stop: Callable[[], bool] = lambda: False,
+    attachments: bool = True,
 ) -> Report:
     """Exchange with *carrier*, known on this laptop as *name*; return what came of it.
 
-    What is only on this laptop goes first. Where it breaks off, the next exchange goes on there.
+    What is only on this laptop goes first, *attachments* last or not at all. Where it breaks off,
+    the next exchange goes on there.
 
     Raises:
         CarrierError: the carrier failed. What was done until then is kept on both sides.
@@ -137,7 +139,8 @@ def exchange(
         # Tell the others what has just arrived, while the way is open.
         here.pack()
         _hand_over(here, carrier, report, wants_stop)
-        _exchange_chunks(here, carrier, report, wants_stop)
+        if attachments:
+            _exchange_chunks(here, carrier, report, wants_stop)
     if not report.stopped and not report.revoked:
         here.finish(name)
     return report
@@ -150,6 +153,7 @@ def exchange_and_follow_up(
     *,
     tell: Tell = lambda _done, _all: None,
     wants_stop: Callable[[], bool] = lambda: False,
+    attachments: bool = True,
 ) -> Report:
     """Exchange, then let what came take effect: withdrawals stop the referrals that they end.
 
@@ -157,7 +161,14 @@ def exchange_and_follow_up(
         CarrierError: the carrier failed; what came before that has taken effect all the same.
     """
     try:
-        report = exchange(office.exchange, carrier, name, tell=tell, wants_stop=wants_stop)
+        report = exchange(
+            office.exchange,
+            carrier,
+            name,
+            tell=tell,
+            wants_stop=wants_stop,
+            attachments=attachments,
+        )
     except CarrierError:
         _follow_up(office)
         raise
@@ -219,7 +230,9 @@ def _take_in(
     cursor, known = here.cursor(name), here.here()
     while True:
         page = carrier.page(cursor)
-        wanted = [each.id for each in page.offered if each.id not in known]
+        # Small ones first: on a slow line most of what was written is here before the rest.
+        offered = sorted(page.offered, key=lambda each: each.size)
+        wanted = [each.id for each in offered if each.id not in known]
         for done, batch in enumerate(wanted):
             tell(done, len(wanted))
             if report.revoked or wants_stop():

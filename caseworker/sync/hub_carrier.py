@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -21,6 +21,7 @@ _PART_SECONDS = 8.0
 _MOST_ROUNDS = 10_000
 _IDS = 500
 _WORDS = 64
+_GREETINGS = 2
 
 T = TypeVar("T")
 Signed = tuple[bytes, bytes]
@@ -38,14 +39,29 @@ class HubCarrier:
         self._part = FIRST_PART
         self._listed_anew: set[bytes] = set()
 
+    def greet(self) -> None:
+        """Look whether the hub is there: short, so that being offline costs no time.
+
+        Raises:
+            CarrierAway, CarrierNotTheHub: as they say.
+        """
+        self._hub.done(self._hub.ask("GET", "/1/hello", signed=False, tries=_GREETINGS), 200)
+
     def open_space(self, roots: Sequence[bytes], code: str, space: bytes) -> None:
         """Open the space at the hub with the operator's invitation code; may be repeated.
 
         Raises:
             CarrierRefuses: the code is wrong, or was used for another space.
         """
-        shown = proof(code_digest(code), space).hex()
-        told = {"roots": [each.hex() for each in sorted(roots)], "proof": shown}
+        self.open_with(roots, proof(code_digest(code), space))
+
+    def open_with(self, roots: Iterable[bytes], shown: bytes) -> None:
+        """Open the space with the proof that was made of its code: a hub may have forgotten it.
+
+        Raises:
+            CarrierRefuses: no invitation fits.
+        """
+        told = {"roots": [each.hex() for each in sorted(roots)], "proof": shown.hex()}
         body = json.dumps(told).encode()
         self._hub.done(self._hub.ask("PUT", self._hub.path, body, signed=False), 200, 201)
 
@@ -77,6 +93,24 @@ class HubCarrier:
             passes += _pairs(answer.told("passes"))
             if len(entries) + len(passes) == after:
                 return entries, passes
+
+    def ask_to_join(self, laptop: bytes, request: bytes) -> None:
+        """Leave the signed *request* of the laptop with this public key at the hub.
+
+        Raises:
+            CarrierError: it does not lie there.
+        """
+        target = f"{self._hub.path}/requests/{laptop.hex()}"
+        self._hub.done(self._hub.ask("PUT", target, request, signed=False), 200)
+
+    def requests(self) -> list[bytes]:
+        """Return the requests of laptops that were not let in yet, the oldest first."""
+        answer = self._hub.done(self._hub.ask("GET", f"{self._hub.path}/requests"), 200)
+        return [bytes.fromhex(each) for each in answer.told("requests")]
+
+    def drop_request(self, laptop: bytes) -> None:
+        """Take away the request of the laptop with this public key."""
+        self._hub.done(self._hub.ask("DELETE", f"{self._hub.path}/requests/{laptop.hex()}"), 200)
 
     def put(self, batch_id: BatchId, batch: bytes) -> None:
         """Hand over a batch; on the hub's disk when this returns.

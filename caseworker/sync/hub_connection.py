@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 import secrets
-import time
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +24,7 @@ from caseworker.errors import (
     CarrierNotTheHub,
     CarrierRefuses,
 )
+from caseworker.sync.hub_patience import Patience
 from caseworker.sync.hub_signing import (
     ANSWER_HEADER,
     CHALLENGE_HEADER,
@@ -89,13 +90,16 @@ class HubConnection:
         space: bytes,
         laptop: Ed25519PrivateKey,
         *,
-        pause: Callable[[float], None] = time.sleep,
+        pause: Callable[[float], None] | None = None,
         make_client: Callable[[], httpx.Client] = _client,
+        wants_stop: Callable[[], bool] | None = None,
     ) -> None:
+        """Be *laptop*'s way to the hub at *address*; *wants_stop* is looked at all the while."""
         self._address = address
         self._space = space
         self._laptop = laptop
-        self._pause = pause
+        self._patience = Patience(wants_stop)
+        self._pause = pause or self._patience.pause
         self._make_client = make_client
         self._client = make_client()
         self._nonce: bytes | None = None
@@ -120,6 +124,7 @@ class HubConnection:
         Raises:
             CarrierAway: nobody answered, however often it was tried.
             CarrierNotTheHub: somebody else answered.
+            CarrierStopped: it was not to be waited for.
         """
         failed: CarrierAway | CarrierNotTheHub = CarrierAway()
         for attempt in range(tries):
@@ -203,17 +208,24 @@ class HubConnection:
         )
 
     def _sent(self, method: str, target: str, body: bytes, headers: dict[str, str]) -> _Raw:
-        url = self._address.origin + target
-        try:
-            with self._client.stream(method, url, content=body, headers=headers) as response:
+        url, client = self._address.origin + target, self._client
+
+        def send() -> _Raw:
+            with client.stream(method, url, content=body, headers=headers) as response:
                 content = b""
                 for piece in response.iter_raw():
                     content += piece
                     if len(content) > _MOST_ANSWER:
                         raise CarrierNotTheHub
                 return _Raw(response.status_code, response.headers, content)
+
+        try:
+            return self._patience.wait_for(send)
+        except httpx.ProxyError as error:
+            raise CarrierNotTheHub from error
         except httpx.HTTPError as error:
-            raise CarrierAway from error
+            # A sign-in page that holds another's certificate; a wrong clock looks the same.
+            raise (CarrierNotTheHub if _is_about_certificate(error) else CarrierAway) from error
 
     def _checked(self, asked: tuple[bytes, str, str], raw: _Raw) -> HubAnswer:
         nonce = _bytes(raw.headers.get(NONCE_HEADER), NONCE_SIZE)
@@ -250,6 +262,14 @@ class _Raw:
     status: int
     headers: httpx.Headers
     body: bytes
+
+
+def _is_about_certificate(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _pause_before(attempt: int) -> float:

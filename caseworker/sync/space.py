@@ -9,6 +9,8 @@ from typing import Protocol
 from uuid import UUID
 
 from caseworker.model.ids import UserId
+from caseworker.ports import Changes
+from caseworker.sync.commits import CommitId
 from caseworker.sync.enrolment import Invitation, Request
 
 
@@ -36,6 +38,16 @@ class Laptop:
     lacks: int
     """How many batches of this laptop it has not told to have: what is only here, as far as known.
     """
+    lacks_since: int | None
+    """When the oldest of them was made, in milliseconds since 1970."""
+    acknowledged: int
+    """How many batches of this laptop it has told to have."""
+    sent: int
+    """Of this laptop: how many of its batches a carrier has taken."""
+    received: int
+    """How many of its batches came here."""
+    quarantined: int
+    """How many of its commits do not count."""
     forked: bool
     """It went back to an old image, or its keys were copied."""
     incomplete: bool
@@ -68,6 +80,37 @@ class Space(Protocol):
         """Return how the exchange stands."""
         ...
 
+    def prepare_root(self) -> str:
+        """Return the code of the root to be, for paper: the same until the space is founded.
+
+        Raises:
+            NotAllowed: the actor is no administrator.
+        """
+        ...
+
+    def name_administrator(self, code: str, person: UserId) -> None:
+        """Sign with the root of this *code* that somebody of the staff is an administrator.
+
+        Whoever ended her is overruled; whom she ended stays ended. Anybody who has the code may.
+
+        Raises:
+            WrongRecoveryCode: it is mistyped, or of another centre.
+        """
+        ...
+
+    def release(self, commits: Sequence[CommitId]) -> Changes:
+        """Let commits count that were held back, on the word of an administrator.
+
+        Raises:
+            NotAllowed: the actor is no administrator.
+            NotNamed: no root has named her.
+        """
+        ...
+
+    def disputed(self) -> Sequence[UserId]:
+        """Return the administrators who end each other: a root decides."""
+        ...
+
     def found(self) -> str:
         """Make the space, entering all staff and this laptop; return the root's code, for paper.
 
@@ -97,6 +140,7 @@ class Space(Protocol):
 
         Raises:
             NotAllowed: the actor is no administrator.
+            NotNamed: no root has named her.
             InvalidValue: it is of another space, or its person does not work here.
         """
         ...
@@ -106,6 +150,7 @@ class Space(Protocol):
 
         Raises:
             NotAllowed: the actor is no administrator, or it is this laptop.
+            NotNamed: no root has named her.
         """
         ...
 
@@ -115,6 +160,13 @@ class Space(Protocol):
 
     def laptops(self) -> Sequence[Laptop]:
         """Return all laptops of the space, this one first."""
+        ...
+
+    def confirmed(self, what: UUID) -> frozenset[UUID] | None:
+        """Return the laptops that told to have the last that was written here of an entity.
+
+        None where another laptop wrote it: then that one knows.
+        """
         ...
 
     def fingerprint(self) -> str:

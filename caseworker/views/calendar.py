@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -9,10 +10,11 @@ from caseworker.model.ids import CaseId, FollowUpId
 from caseworker.model.review import FollowUp, FollowUpState
 from caseworker.people.restricted import hidden_cases, without
 from caseworker.permissions import Act, may, require
-from caseworker.ports import Reads, before, one_of, since
+from caseworker.ports import Condition, Reads, before, one_of, since
 from caseworker.views.names import colleague, person_of_case
 
-MOST_LATE = 100
+FEW = 20
+"""So many follow-ups of a day are read unless more are asked for; their number is always told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,18 +34,26 @@ class Look:
 
 
 @dataclass(frozen=True)
+class Looks:
+    """The first follow-ups of a list, and how many there are in all."""
+
+    first: tuple[Look, ...]
+    in_all: int
+
+
+@dataclass(frozen=True)
 class Day:
     """One day, with its follow-ups by the clock."""
 
     day: date
-    looks: tuple[Look, ...]
+    looks: Looks
 
 
 @dataclass(frozen=True)
 class Week:
     """What is late today, and seven days."""
 
-    late: tuple[Look, ...]
+    late: Looks
     days: tuple[Day, ...]
     may_see_team: bool
 
@@ -53,8 +63,18 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def week(reads: Reads, now: datetime, monday: date, *, whole_team: bool = False) -> Week:
+def week(
+    reads: Reads,
+    now: datetime,
+    monday: date,
+    *,
+    whole_team: bool = False,
+    most_late: int = FEW,
+    most: Mapping[date, int] | None = None,
+) -> Week:
     """Return seven days from *monday*; *now* carries the zone of the centre.
+
+    No list is longer than `FEW` rows but the late ones (*most_late*) and the days named in *most*.
 
     Raises:
         NotAllowed: the role reads no cases, or asks for the team without supervising it.
@@ -64,37 +84,42 @@ def week(reads: Reads, now: datetime, monday: date, *, whole_team: bool = False)
         require(reads.actor, Act.APPROVE)
     own = () if whole_team else (one_of("assigned_to", (reads.actor.user_id,)),)
     whose = (*own, *without("case_id", hidden_cases(reads)))
-    begin = datetime.combine(monday, time(), now.tzinfo)
-    ends = datetime.combine(monday + timedelta(days=7), time(), now.tzinfo)
-    today = datetime.combine(now.date(), time(), now.tzinfo)
-    planned = reads.matching(
-        FollowUp,
-        before("due_at", today),
-        *whose,
-        state=FollowUpState.PLANNED,
-        order_by=("due_at", "id"),
-        limit=MOST_LATE,
-    )
-    in_week = reads.matching(
-        FollowUp, since("due_at", begin), before("due_at", ends), *whose, order_by=("due_at", "id")
-    )
-    late = {entry.id for entry in planned}
-    shown = [
-        entry
-        for entry in in_week
-        if entry.state is not FollowUpState.CANCELLED and entry.id not in late
-    ]
-    looks = [_look(reads, entry, now) for entry in shown]
+    late = (before("due_at", _begin(now.date(), now)), _LATE, *whose)
     days = [monday + timedelta(days=ahead) for ahead in range(7)]
+    wanted = most or {}
     return Week(
-        late=tuple(_look(reads, entry, now) for entry in planned),
-        days=tuple(Day(day, tuple(_on(looks, day, now))) for day in days),
+        late=_looks(reads, now, late, most_late),
+        days=tuple(
+            Day(day, _looks(reads, now, (*_on(day, now), *whose), wanted.get(day, FEW)))
+            for day in days
+        ),
         may_see_team=may(reads.actor, Act.APPROVE),
     )
 
 
-def _on(looks: list[Look], day: date, now: datetime) -> list[Look]:
-    return [look for look in looks if look.due_at.astimezone(now.tzinfo).date() == day]
+_LATE = one_of("state", (FollowUpState.PLANNED,))
+_OVER = one_of("state", (FollowUpState.KEPT, FollowUpState.MISSED))
+_PLANNED_OR_OVER = one_of(
+    "state", (FollowUpState.PLANNED, FollowUpState.KEPT, FollowUpState.MISSED)
+)
+
+
+def _on(day: date, now: datetime) -> tuple[Condition, ...]:
+    """Return what holds for the follow-ups shown under *day*: what is late stands elsewhere."""
+    states = _OVER if day < now.date() else _PLANNED_OR_OVER
+    tomorrow = _begin(day + timedelta(days=1), now)
+    return since("due_at", _begin(day, now)), before("due_at", tomorrow), states
+
+
+def _begin(day: date, now: datetime) -> datetime:
+    """Return where *day* begins in the zone of *now*."""
+    return datetime.combine(day, time(), now.tzinfo)
+
+
+def _looks(reads: Reads, now: datetime, conditions: tuple[Condition, ...], most: int) -> Looks:
+    first = reads.matching(FollowUp, *conditions, order_by=("due_at", "id"), limit=most)
+    in_all = len(first) if len(first) < most else reads.count(FollowUp, *conditions)
+    return Looks(tuple(_look(reads, entry, now) for entry in first), in_all)
 
 
 def _look(reads: Reads, entry: FollowUp, now: datetime) -> Look:

@@ -41,6 +41,11 @@ def colleague(reads: Reads, user_id: UserId | None) -> str:
     return user.name if user else ""
 
 
+def colleagues(reads: Reads) -> dict[UserId, str]:
+    """Return the names of everybody who works or worked here, as all of them may know."""
+    return {user.id: user.name for user in reads.matching(User)}
+
+
 def made_at(key: UUID) -> datetime:
     """Return the moment that a UUIDv7 carries, in UTC: when its record was made."""
     return datetime.fromtimestamp((key.int >> 80) / 1000, UTC)

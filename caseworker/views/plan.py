@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from caseworker.centre.settings import the_centre
 from caseworker.findings import Findings
 from caseworker.model.directory import Provider
-from caseworker.model.ids import CaseId, ObjectiveId
-from caseworker.model.plan import Objective, ObjectiveState, PlannedAction
-from caseworker.ports import Reads
+from caseworker.model.ids import CaseId, ObjectiveId, ReferralId, UserId
+from caseworker.model.plan import Objective, ObjectiveState, PlanAgreement, PlannedAction
+from caseworker.model.referral import Referral, ReferralState
+from caseworker.ports import Reads, is_not
 from caseworker.steps import planning
+from caseworker.supervision import plans
 from caseworker.views.names import colleague
 
 
@@ -27,6 +31,15 @@ class ActionLine:
 
 
 @dataclass(frozen=True)
+class GoalReferral:
+    """A referral that serves a goal, and what became of it."""
+
+    id: ReferralId
+    provider: str
+    state: ReferralState
+
+
+@dataclass(frozen=True)
 class GoalLine:
     """A goal, with what is missing in it."""
 
@@ -34,6 +47,8 @@ class GoalLine:
     goal: planning.Goal
     state: ObjectiveState
     actions: tuple[ActionLine, ...]
+    referrals: tuple[GoalReferral, ...]
+    """The newest first; those put aside left out."""
     findings: Findings
 
     @property
@@ -47,6 +62,18 @@ class GoalLine:
         return tuple(dict.fromkeys(action.who for action in self.actions if action.who))
 
 
+@dataclass(frozen=True, kw_only=True)
+class LookLine:
+    """A supervisor's look at the version agreed last."""
+
+    agreement: UUID
+    agreed_with: UserId
+    agrees: bool | None = None
+    """None while nobody has looked."""
+    comment: str = ""
+    by: str = ""
+
+
 @dataclass(frozen=True)
 class PlanShown:
     """A plan as it stands."""
@@ -56,6 +83,8 @@ class PlanShown:
     agreed_at: datetime | None
     changed: bool
     """Whether it differs from the version agreed last."""
+    look: LookLine | None = None
+    """What a supervisor said of the version agreed last, or that she is to say it."""
 
 
 def plan_shown(reads: Reads, case_id: CaseId) -> PlanShown:
@@ -69,6 +98,20 @@ def plan_shown(reads: Reads, case_id: CaseId) -> PlanShown:
         version=agreement.version if agreement else 0,
         agreed_at=agreement.agreed_at if agreement else None,
         changed=planning.changed_since_agreed(reads, plan.id),
+        look=_look(reads, agreement) if agreement else None,
+    )
+
+
+def _look(reads: Reads, agreement: PlanAgreement) -> LookLine | None:
+    said = plans.last_look(reads, agreement.id)
+    if said is None and not the_centre(reads).plan_needs_look:
+        return None
+    return LookLine(
+        agreement=agreement.id,
+        agreed_with=agreement.agreed_with,
+        agrees=said.agrees if said else None,
+        comment=said.comment if said else "",
+        by=colleague(reads, said.looked_by) if said else "",
     )
 
 
@@ -86,8 +129,21 @@ def _goal(reads: Reads, objective: Objective) -> GoalLine:
         ),
         state=objective.state,
         actions=tuple(_action(reads, action) for action in to_do),
+        referrals=tuple(_referrals(reads, objective.id)),
         findings=tuple(planning.goal_findings(objective, to_do)),
     )
+
+
+def _referrals(reads: Reads, objective_id: ObjectiveId) -> Iterator[GoalReferral]:
+    made = reads.matching(
+        Referral,
+        is_not("state", ReferralState.CANCELLED),
+        objective_id=objective_id,
+        order_by=("-prepared_at", "-id"),
+    )
+    for referral in made:
+        provider = reads.find(Provider, referral.provider_id)
+        yield GoalReferral(referral.id, provider.name if provider else "", referral.state)
 
 
 def _action(reads: Reads, action: PlannedAction) -> ActionLine:

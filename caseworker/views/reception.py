@@ -63,6 +63,7 @@ class ArrivalPage:
     criteria_met: tuple[str, ...]
     screening_id: ScreeningId | None
     result: Eligibility
+    result_note: str
     topics: tuple[OrientationTopic, ...]
     explained_in: str
     medium: str
@@ -109,6 +110,7 @@ def arrival_page(reads: Reads, arrival_id: ArrivalId) -> ArrivalPage:
         criteria_met=screening.criteria_met if screening else (),
         screening_id=screening.id if screening else None,
         result=screening.result if screening else Eligibility.UNCLEAR,
+        result_note=screening.reason if screening else "",
         topics=topics,
         explained_in=explained.language if explained else arrival.language,
         medium=explained.medium if explained else "",

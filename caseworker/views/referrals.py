@@ -15,8 +15,9 @@ from caseworker.findings import Findings
 from caseworker.model.case import Case
 from caseworker.model.consent import Basis, BasisUse, Consent, FormOfConsent
 from caseworker.model.directory import Provider, Service, ServiceArea
-from caseworker.model.ids import CaseId, ProviderId, ReferralId, ServiceId
+from caseworker.model.ids import CaseId, ObjectiveId, ProviderId, ReferralId, ServiceId
 from caseworker.model.person import Person
+from caseworker.model.plan import Objective
 from caseworker.model.referral import DataItem, Priority, Referral, ReferralState
 from caseworker.people.restricted import hidden_people, require_sight, without
 from caseworker.permissions import Act, require
@@ -25,6 +26,7 @@ from caseworker.referral import life_cycle
 from caseworker.referral.gate import OFFERED, findings, referral_passage
 from caseworker.referral.life_cycle import Wish
 from caseworker.referral.recall import open_recalls
+from caseworker.steps import planning
 from caseworker.text import N_, Text
 from caseworker.views.names import colleague, person_of_case
 
@@ -98,6 +100,8 @@ class Setting:
     service: str
     area: ServiceArea | None
     agreement: bool
+    goals: tuple[tuple[ObjectiveId, str], ...]
+    """The goals of the plan, in their order."""
     items: tuple[tuple[DataItem, str], ...]
     """What the form can carry, each with the words it would print."""
 
@@ -118,11 +122,15 @@ class ReferralPage:
     case_id: CaseId
     case_number: str
     person: str
+    languages: tuple[str, ...]
+    """What the person speaks, as ISO 639 codes."""
     provider_id: ProviderId
     provider: str
     service_id: ServiceId | None
     service: str
     need: str
+    goal: str
+    """The goal of the plan that it serves; empty where it serves none."""
     priority: Priority
     state: ReferralState
     data_items: tuple[DataItem, ...]
@@ -194,6 +202,7 @@ def setting_of(
         service="" if service is None or provider.confidential else service.name,
         area=service.area if service else None,
         agreement=agreement_in_force(reads, provider_id, today) is not None,
+        goals=_goals(reads, case.id),
         items=_items(reads, case, provider_id, text),
     )
 
@@ -238,17 +247,20 @@ def referral_page(reads: Reads, referral_id: ReferralId, today: date) -> Referra
     person = _person(reads, case)
     provider = reads.get(Provider, referral.provider_id)
     service = reads.find(Service, referral.service_id)
+    goal = reads.find(Objective, referral.objective_id)
     uses = reads.matching(BasisUse, referral_id=referral_id, limit=1)
     return ReferralPage(
         id=referral.id,
         case_id=case.id,
         case_number=case.number,
         person=person.short_name,
+        languages=person.languages,
         provider_id=provider.id,
         provider=provider.name,
         service_id=referral.service_id,
         service="" if service is None or provider.confidential else service.name,
         need=referral.need,
+        goal=goal.title if goal else "",
         priority=referral.priority,
         state=referral.state,
         data_items=referral.data_items,
@@ -300,6 +312,12 @@ def _row(reads: Reads, referral: Referral, today: date) -> ReferralRow:
         days_late=life_cycle.days_late(referral, today),
         to_recall=bool(referral.consent_id and open_recalls(reads, referral.id)),
     )
+
+
+def _goals(reads: Reads, case_id: CaseId) -> tuple[tuple[ObjectiveId, str], ...]:
+    plan = planning.plan_of(reads, case_id)
+    goals = planning.objectives(reads, plan.id) if plan else []
+    return tuple((goal.id, goal.title) for goal in goals)
 
 
 def _items(

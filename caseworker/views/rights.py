@@ -17,6 +17,7 @@ from caseworker.permissions import Act, may
 from caseworker.ports import Reads, missing, present
 from caseworker.rights.effects import granted
 from caseworker.rights.wishes import days_late, unanswered
+from caseworker.views.erasure import ErasureLine, TimeOverLine, erasures, times_are_over
 from caseworker.views.names import colleague, number_of, shown_name
 
 MOST = 100
@@ -80,6 +81,9 @@ class RightsPage:
     """What waits, and what was done."""
 
     bases: tuple[BasisLine, ...]
+    erasures: tuple[ErasureLine, ...]
+    """Those that wait before those that were carried out."""
+    times_over: tuple[TimeOverLine, ...]
     unanswered: tuple[WishLine, ...]
     """The one due first before the others."""
     answered: tuple[WishLine, ...]
@@ -93,6 +97,8 @@ def rights_page(reads: Reads, today: date) -> RightsPage:
     actor = reads.actor
     return RightsPage(
         bases=_bases(reads) if may(actor, Act.REVIEW_BASIS) else (),
+        erasures=erasures(reads, _out_of_sight(reads)) if may(actor, Act.READ_REQUEST) else (),
+        times_over=times_are_over(reads, _out_of_sight(reads)),
         unanswered=_wishes(reads, unanswered(reads), today),
         answered=_answered(reads, today),
         restricted=_restricted(reads),
@@ -108,7 +114,8 @@ def wishes_of(reads: Reads, person_id: PersonId, today: date) -> tuple[WishLine,
 
 def to_carry_out(request: PersonRequest) -> bool:
     """Return whether the wish was granted and somebody still has to do it."""
-    return granted(request) and request.carried_out_at is None
+    waits = request.carried_out_at is None and request.called_off_at is None
+    return granted(request) and waits
 
 
 def _bases(reads: Reads) -> tuple[BasisLine, ...]:
@@ -192,9 +199,9 @@ def _audit(reads: Reads) -> tuple[AuditLine, ...]:
     return tuple(_line(reads, event) for event in events)
 
 
-def _out_of_sight(reads: Reads) -> frozenset[UUID]:
+def _out_of_sight(reads: Reads) -> frozenset[PersonId]:
     """Return whose records are not there for this actor; the officer answers for all of them."""
-    return frozenset() if may(reads.actor, Act.DECIDE_REQUEST) else frozenset(hidden_people(reads))
+    return frozenset() if may(reads.actor, Act.DECIDE_REQUEST) else hidden_people(reads)
 
 
 def _line(reads: Reads, event: AuditEvent) -> AuditLine:

@@ -11,7 +11,9 @@ from caseworker.model.arrival import Arrival, ArrivalState
 from caseworker.model.case import Case
 from caseworker.model.consent import BasisUse
 from caseworker.model.directory import Provider
-from caseworker.model.ids import CaseId, FollowUpId, ReferralId, UserId
+from caseworker.model.erasure import Erasure
+from caseworker.model.ids import CaseId, FollowUpId, PersonId, ReferralId, UserId
+from caseworker.model.inbound_referral import InboundReferral
 from caseworker.model.person import Person
 from caseworker.model.referral import Referral
 from caseworker.model.review import (
@@ -26,10 +28,13 @@ from caseworker.model.rights import PersonRequest
 from caseworker.people.restricted import hidden_cases, hidden_people, without
 from caseworker.permissions import Act, may
 from caseworker.ports import Reads, before, missing, one_of, present
-from caseworker.referral import life_cycle
+from caseworker.referral import inbound, life_cycle
+from caseworker.rights.erasing import waits_for
 from caseworker.rights.wishes import days_late, unanswered
 from caseworker.views import reception
+from caseworker.views.approvals import older_closures, older_transfers, recalls
 from caseworker.views.conflicts import conflict_lines
+from caseworker.views.held_back import held_back_lines
 from caseworker.views.names import colleague, person_of_case, shown_name
 from caseworker.views.reception import ArrivalRow
 
@@ -68,9 +73,15 @@ class ToLookAt(StrEnum):
     CLOSURE = "closure"
     TRANSFER = "transfer"
     OTHER_BASIS = "other basis"
+    OLDER_CLOSURE = "closure approved on an older version"
+    OLDER_TRANSFER = "handover accepted on an older version"
+    RECALL = "yes that ended after it went out"
     CASE_WITHOUT_CASEWORKER = "case without caseworker"
     WISH = "wish about a record"
     ANSWER_TO_TELL = "answer to tell"
+    INBOUND_REFERRAL = "referral to us"
+    ERASURE_TO_AGREE = "erasure to agree to"
+    ERASURE_TO_CARRY_OUT = "erasure to carry out"
 
 
 @dataclass(frozen=True)
@@ -100,6 +111,8 @@ class Today:
     decisions: tuple[Decision, ...]
     differing: int
     """Fields that laptops have differently and that this person may decide about."""
+    held_back: int
+    """Words on somebody's safety that do not count and that nobody has judged yet."""
 
 
 def today(reads: Reads, now: datetime) -> Today:
@@ -118,6 +131,7 @@ def today(reads: Reads, now: datetime) -> Today:
         referrals_in_all=len(referrals),
         decisions=_decisions(reads, now.date()),
         differing=len(conflict_lines(reads)),
+        held_back=len(held_back_lines(reads)),
     )
 
 
@@ -214,8 +228,44 @@ def _decisions(reads: Reads, today: date) -> tuple[Decision, ...]:
             for use in uses
             if use.used_by != actor.user_id
         ]  # fmt: skip
+    found += _after_a_merge(reads)
     found += _wishes(reads, today)
+    found += _erasures(reads)
+    if may(actor, Act.REFER):
+        found += [_inbound(reads, each, today) for each in inbound.unanswered(reads)[:MOST_ROWS]]
     return tuple(sorted(found, key=lambda decision: decision.since)[:MOST_ROWS])
+
+
+def _after_a_merge(reads: Reads) -> list[Decision]:
+    """Return what other laptops changed under a decision, and what has to be called back."""
+    actor = reads.actor
+    found: list[Decision] = []
+    if may(actor, Act.APPROVE):
+        found += [
+            _decision(reads, ToLookAt.OLDER_CLOSURE, each.case_id,
+                      each.decided_at or each.prepared_at, each.decided_by or each.prepared_by)
+            for each in older_closures(reads)
+            if each.prepared_by != actor.user_id
+        ]  # fmt: skip
+    if may(actor, Act.WORK_ON_CASE):
+        found += [
+            _decision(reads, ToLookAt.OLDER_TRANSFER, each.case_id,
+                      each.answered_at or each.prepared_at, each.prepared_by)
+            for each in older_transfers(reads)
+        ]  # fmt: skip
+    if may(actor, Act.REFER):
+        found += [
+            Decision(ToLookAt.RECALL, each.referral_id, _name(reads, each.person_id),
+                     each.disclosed_at, "")
+            for each in recalls(reads)
+            if each.referral_id
+        ]  # fmt: skip
+    return found
+
+
+def _name(reads: Reads, person_id: PersonId) -> str:
+    person = reads.find(Person, person_id)
+    return shown_name(person) if person else ""
 
 
 def _wishes(reads: Reads, today: date) -> list[Decision]:
@@ -244,6 +294,35 @@ def _wishes(reads: Reads, today: date) -> list[Decision]:
         limit=MOST_ROWS,
     )
     return [_wish(reads, ToLookAt.ANSWER_TO_TELL, request, 0) for request in to_pass_on]
+
+
+def _erasures(reads: Reads) -> list[Decision]:
+    """Return the erasures that wait for this person: to agree to, or to carry out."""
+    actor, hidden = reads.actor, hidden_people(reads)
+    found = []
+    if may(actor, Act.AGREE_TO_ERASURE):
+        found += [
+            _erasure(reads, ToLookAt.ERASURE_TO_AGREE, each)
+            for each in waits_for(reads, agreed=False)
+            if each.decided_by != actor.user_id and each.person_id not in hidden
+        ]
+    if may(actor, Act.DECIDE_REQUEST):
+        agreed = waits_for(reads, agreed=True)
+        found += [_erasure(reads, ToLookAt.ERASURE_TO_CARRY_OUT, each) for each in agreed]
+    return found
+
+
+def _erasure(reads: Reads, kind: ToLookAt, erasure: Erasure) -> Decision:
+    person = reads.find(Person, erasure.person_id)
+    by = colleague(reads, erasure.agreed_by or erasure.decided_by)
+    since = erasure.agreed_at or erasure.decided_at
+    return Decision(kind, erasure.id, shown_name(person) if person else "", since, by)
+
+
+def _inbound(reads: Reads, sent: InboundReferral, today: date) -> Decision:
+    who = inbound.who_refers(reads, sent)
+    late = inbound.days_late(sent, today)
+    return Decision(ToLookAt.INBOUND_REFERRAL, sent.id, "", sent.received_at, who, late)
 
 
 def _wish(reads: Reads, kind: ToLookAt, request: PersonRequest, late: int) -> Decision:

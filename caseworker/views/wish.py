@@ -17,6 +17,7 @@ from caseworker.people.restricted import may_see
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads
 from caseworker.rights.answering import may_be_the_abuser, needs_verifying, standing_uses
+from caseworker.rights.erasing import of_request
 from caseworker.rights.wishes import days_late
 from caseworker.views.names import colleague
 from caseworker.views.people import WayLine, ways
@@ -64,6 +65,9 @@ class Wish:
     decided_at: datetime | None
     decided_by: str
     to_carry_out: bool
+    called_off_at: datetime | None
+    erasure_id: UUID | None
+    """Of a granted wish for erasure: where it is carried out."""
     carried_out_at: datetime | None
     carried_out_by: str
     carried_out: str
@@ -83,6 +87,7 @@ def wish(reads: Reads, request_id: UUID, today: date) -> Wish:
     person = reads.get(Person, request.person_id)
     cases = reads.matching(Case, person_id=person.id, order_by=("-opened_at", "-id"), limit=1)
     case = cases[0] if cases else None
+    erasure = of_request(reads, request.id)
     return Wish(
         id=request.id,
         kind=request.kind,
@@ -111,6 +116,8 @@ def wish(reads: Reads, request_id: UUID, today: date) -> Wish:
         decided_at=request.decided_at,
         decided_by=colleague(reads, request.decided_by),
         to_carry_out=to_carry_out(request),
+        called_off_at=request.called_off_at,
+        erasure_id=erasure.id if erasure else None,
         carried_out_at=request.carried_out_at,
         carried_out_by=colleague(reads, request.carried_out_by),
         carried_out=request.carried_out,

@@ -14,7 +14,7 @@ from caseworker.hub.admission import Signed
 from caseworker.hub.limits import MAX_WORDS_KEPT, SEEN_DAYS, UPLOAD_DAYS
 from caseworker.hub.ports import Kept, Listed, Refusal, SpaceUse, StorageAway
 from caseworker.sync.hub_invitation import proof
-from db.hub import files, generations, uploads
+from db.hub import asking, files, generations, uploads
 from db.hub.connection import reading_engine, writing_engine
 from db.hub.group_writer import GroupWriter
 from db.hub.overview import space_uses
@@ -117,6 +117,20 @@ class DatabaseHubStore:
                 connection.execute(insert(word), list(rows.values()))
 
         self._writer.do(act)
+
+    def keep_request(self, of: bytes, by: bytes, request: bytes) -> None:
+        """Keep the request of a laptop to join."""
+        now = self._now()
+        self._writer.do(lambda connection: asking.keep(connection, of, by, request, now))
+
+    def requests(self, of: bytes) -> dict[bytes, bytes]:
+        """Return the requests to join that are not too old, by laptop."""
+        now = self._now()
+        return self._read(lambda connection: asking.waiting(connection, of, now))
+
+    def drop_requests(self, of: bytes, laptops: Sequence[bytes]) -> None:
+        """Drop the requests of these laptops."""
+        self._writer.do(lambda connection: asking.drop(connection, of, laptops))
 
     def keep(self, kept: Kept, of: bytes, name: bytes, content: bytes) -> bool:
         """Keep a batch or chunk under its id; return whether it was new."""

@@ -65,6 +65,14 @@ word = Table(
     Column("signature", LargeBinary, nullable=False),
     UniqueConstraint("space", "id"),
 )
+asking = Table(
+    "hub_asking",
+    metadata,
+    Column("space", LargeBinary, primary_key=True),
+    Column("laptop", LargeBinary, primary_key=True),
+    Column("came_at", _BIG, nullable=False),
+    Column("request", LargeBinary, nullable=False),
+)
 file = Table(
     "hub_file",
     metadata,

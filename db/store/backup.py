@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 from uuid import UUID
 
+from caseworker.backups import BackupMade
 from caseworker.errors import FolderReadOnly
 from caseworker.model.audit import AuditEvent
 from caseworker.model.staff import User
 from caseworker.permissions import Act, require
-from caseworker.ports import Actor, BackupMade, Reads, UnitOfWork
+from caseworker.ports import Actor, Reads, UnitOfWork
 from db.store import archive
 from db.store.archive import Content, Progress, Stopped
 from db.store.failures import told_plainly

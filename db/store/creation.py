@@ -111,7 +111,7 @@ def join_store(
     person = FirstPerson(
         user_id=invitation.person, name=name, passphrase=passphrase, recovery_code=recovery_code
     )
-    identity = StoreIdentity.joining(invitation.roots)
+    identity = StoreIdentity.joining(invitation.roots, invitation.place)
     actor = newcomer(UUID(bytes=invitation.person), name)
 
     def begin(aside: StoreFolder, key_file: KeyFile, opened: Opened) -> None:

@@ -10,6 +10,7 @@ import uuid_utils.compat
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, delete, insert, select
 
+from caseworker.model.values import HubPlace
 from caseworker.sync.letter import SealingKey
 from caseworker.sync.membership_entry import space_of
 from db.store.registry import AudienceClass
@@ -38,6 +39,10 @@ class StoreIdentity:
     """The random id of each audience in use; none while it waits to join a space."""
     sealing_key: SealingKey = field(repr=False)
     """Private half of the key to which letters for this laptop are sealed."""
+    hub: HubPlace | None = None
+    """The hub that the invitation named: until the setting of the centre has come."""
+    root_waits: str = field(default="", repr=False)
+    """The code of the root to be, from when it was first shown until it is on paper."""
     roots: frozenset[bytes] = frozenset()
     """Public keys of the roots of its space; empty while no other laptop ever joined."""
 
@@ -55,9 +60,9 @@ class StoreIdentity:
         )
 
     @classmethod
-    def joining(cls, roots: frozenset[bytes]) -> Self:
+    def joining(cls, roots: frozenset[bytes], hub: HubPlace | None = None) -> Self:
         """Return the identity of a new device that asks to join the space with these roots."""
-        return replace(cls.new(), roots=roots, audiences={})
+        return replace(cls.new(), roots=roots, audiences={}, hub=hub)
 
     def as_new_device(self) -> Self:
         """Return the same space on another device, as a restored store is."""
@@ -107,6 +112,8 @@ class StoreIdentity:
                 if f"audience {each}" in kept
             },
             sealing_key=SealingKey.from_bytes(kept["sealing_key"]),
+            hub=HubPlace(*from_bytes(kept["hub"])) if "hub" in kept else None,
+            root_waits=kept.get("root_waits", b"").decode(),
             roots=frozenset(from_bytes(kept["roots"])),
         )
 
@@ -120,6 +127,8 @@ class StoreIdentity:
             "device_code": self.device_code.encode(),
             "sealing_key": self.sealing_key.to_bytes(),
             "roots": to_bytes(sorted(self.roots)),
+            **({"root_waits": self.root_waits.encode()} if self.root_waits else {}),
+            **({"hub": to_bytes([self.hub.address, self.hub.key])} if self.hub else {}),
             **{f"{_FORMER}{key.hex()}": public for key, public in self.former_devices.items()},
             **{f"audience {each}": key for each, key in self.audiences.items()},
         }

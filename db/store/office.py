@@ -19,6 +19,7 @@ from db.store.backup import StoreBackups
 from db.store.drafts import StoreDrafts
 from db.store.exchange.incoming import Arrived
 from db.store.exchange.store_exchange import StoreExchange
+from db.store.exchange.store_hub import StoreHub
 from db.store.exchange.store_space import StoreSpace
 from db.store.failures import told_plainly
 from db.store.ids import Ids, fresh
@@ -71,6 +72,11 @@ class StoreOffice:
     def backups(self) -> StoreBackups:
         """The backups of this laptop."""
         return StoreBackups(self, self._clock)
+
+    @property
+    def hub(self) -> StoreHub:
+        """What this laptop is at the hub."""
+        return StoreHub(self, self._store, self._actor)
 
     @property
     def exchange(self) -> StoreExchange:

@@ -16,9 +16,13 @@ from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId
 from caseworker.ports import Actor, Condition, Found
 from caseworker.sync.conflicts import Conflict
+from caseworker.sync.held_back import HeldBack
+from caseworker.sync.reliance import Standing
 from db.store.attachments import Attachments
 from db.store.columns import comparable, equals, sortable
 from db.store.exchange.open_conflicts import conflicts
+from db.store.exchange.safety_alerts import held_back
+from db.store.journal.standing import standing_of
 from db.store.search import find_words
 from db.store.tables import table_of
 
@@ -84,6 +88,16 @@ class Reading:
         query = select(func.count()).select_from(table).where(*_where(table, conditions, equal))
         return self._session.scalar(query) or 0
 
+    def fields(
+        self, kind: type[Entity], names: Sequence[str], *conditions: Condition, **equal: object
+    ) -> list[tuple[Any, ...]]:
+        """Return the named fields of every entity for which all holds, by id."""
+        table = table_of(kind)
+        columns = [_column(table, name) for name in names]
+        query = select(*columns).where(*_where(table, conditions, equal)).order_by(table.c.id)
+        self._session.flush()
+        return [tuple(row) for row in self._session.connection().execute(query)]
+
     def search(self, words: str, *, kinds: Sequence[type[Entity]], limit: int) -> list[Found]:
         """Return what *words* finds by the start of each word, best first."""
         self._session.flush()
@@ -92,6 +106,14 @@ class Reading:
     def conflicts(self, entity: UUID | None = None) -> list[Conflict]:
         """Return the open conflicts, all or those of one entity."""
         return conflicts(self._session.connection(), entity)
+
+    def held_back(self) -> list[HeldBack]:
+        """Return what does not count and touches somebody's safety."""
+        return held_back(self._session.connection())
+
+    def standing(self, entity: Entity) -> Standing:
+        """Return how the approvals of *entity* stand."""
+        return standing_of(self._session.connection(), entity.id.bytes)
 
     def content(self, attachment: AttachmentId) -> bytes:
         """Return the bytes of an attachment; raise NotFound where they are not here."""

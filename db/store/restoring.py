@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from caseworker.backups import Restored
 from caseworker.errors import (
     BackupDamaged,
     KeyFileDamaged,
@@ -19,7 +20,6 @@ from caseworker.errors import (
     StoreDamaged,
     StoreExists,
 )
-from caseworker.ports import Restored
 from db.store import archive
 from db.store.failures import told_plainly
 from db.store.folder import RESTORED, STORE_FILE, StoreFolder

@@ -122,6 +122,16 @@ membership = Table(
 )
 """The membership log; `told` once a batch of this laptop has carried the entry."""
 
+hub_passes = Table(
+    "hub_pass",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("pass", LargeBinary, nullable=False, key="signed"),
+    Column("signature", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Passes that let laptops in at the hub, or out: what was signed here, or stood there."""
+
 audience_keys = Table(
     "audience_key",
     metadata,
@@ -144,13 +154,15 @@ batches = Table(
     Column("result", String, nullable=False),
     Column("quiet", Boolean, nullable=False),
     Column("commits", Integer, nullable=False),
+    Column("up_to", Integer, nullable=False),
     Column("handed", Boolean, nullable=False),
     Column("at", Integer, nullable=False),
     Column("content", LargeBinary),
 )
 """Every batch made here or received, with its result; `quiet` where it tells a frontier alone.
 
-`commits` counts those of this laptop; `handed` once a carrier has taken it.
+`commits` counts those of this laptop, `up_to` is the position of the journal up to which it and
+the batches before it carry them; `handed` once a carrier has taken it.
 The content is kept until all others have it, and passed on as it came.
 """
 

@@ -68,6 +68,20 @@ def test_the_page_changes_nothing_and_is_not_where_laptops_are(make_hub: MakeHub
     assert httpx.get(hub.operator + "/1/hello").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("localhost", 200), ("127.0.0.1:8461", 200), ("[::1]:8461", 200), ("evil.example", 421)],
+)
+def test_a_site_that_points_its_name_here_reads_nothing(
+    make_hub: MakeHub, host: str, status: int
+) -> None:
+    """DNS rebinding: the browser of the operator asks under the name of the other site."""
+    hub = make_hub()
+    page = httpx.get(hub.operator, headers={"Host": host})
+    assert page.status_code == status
+    assert (hub.address.key.hex() in page.text) == (status == 200)
+
+
 def test_figures_are_read_by_prometheus(hub: RunningHub, centre: Centre) -> None:
     made = centre.batch("one")
     centre.carrier(hub.address, "one").put(made.id, made.content)

@@ -16,10 +16,11 @@ from caseworker.model.person import Person
 from caseworker.model.staff import Role, Training
 from caseworker.ports import Newcomer
 from caseworker.reception.check_in import AtTheGate, arrive
+from caseworker.sync.pace import Pace
 from db.store.creation import NewCentre, create_store
 from db.store.office import StoreOffice
 from db.store.opening import unlock
-from tests.screens.chosen import ChosenFiles, TapePlayers
+from tests.screens.chosen import ChosenFiles, KeptLooks, TapePlayers, ToldNetwork
 from tests.store.laptop import FAST
 from ui.desk import Desk
 from ui.outside import Outside
@@ -58,7 +59,9 @@ class Centre:
         )
         office.close()
         self._session: WorkSession | None = None
+        self.passphrase, self.root = PASSPHRASE, ""
         self.files, self.players = ChosenFiles(), TapePlayers()
+        self.network, self.pace, self.looks = ToldNetwork(), Pace(), KeptLooks()
         self.office: StoreOffice
         self.hand: Driver
         self.unlock(AMINA)
@@ -70,9 +73,11 @@ class Centre:
     def unlock(self, name: str) -> Driver:
         """Lock, and let somebody else unlock; she works the window from now on."""
         self.lock()
-        self.office = unlock(self.folder, name, PASSPHRASE, clock=self.clock)
+        self.office = unlock(self.folder, name, self.passphrase, clock=self.clock)
         self._session = WorkSession(
-            Desk(self.office), outside=Outside(files=self.files, players=self.players)
+            Desk(self.office),
+            self.looks,
+            Outside(files=self.files, players=self.players, network=self.network, pace=self.pace),
         )
         window = self._session.window
         window.resize(1366, 768)

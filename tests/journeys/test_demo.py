@@ -17,7 +17,7 @@ from caseworker.model.case import Case, Step
 from caseworker.model.directory import Service
 from caseworker.model.person import Person
 from caseworker.steps.progress import progress
-from caseworker.views.today import today
+from caseworker.views.today import ToLookAt, today
 from db.store.demo_store import make_demo, open_demo
 from db.store.office import StoreOffice
 from db.store.verify import verify
@@ -47,7 +47,8 @@ def test_today_is_as_the_design_shows_it(office: StoreOffice) -> None:
     assert due == [("Yusuf A.", 1), ("Selam T.", 0), ("Mariam D.", 0), ("Farid N.", 0)]
     referrals = [(each.provider, each.days_late) for each in shown.referrals]
     assert referrals == [("Port Maren legal aid", 2), ("Open Door school", 0)]
-    assert len(shown.decisions) == 1
+    # One handover to answer to, and one provider to be told that a yes has ended since.
+    assert sorted(each.kind for each in shown.decisions) == [ToLookAt.TRANSFER, ToLookAt.RECALL]
 
 
 def test_there_is_somebody_in_every_step(office: StoreOffice) -> None:

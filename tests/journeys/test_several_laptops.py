@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.model.person import Person
 from caseworker.model.staff import Role, User
 from caseworker.sync.enrolment import Invitation
 from caseworker.sync.joining import ask_to_join, exchange_at
+from caseworker.sync.pace import Pace
 from caseworker.sync.space import LaptopState
 from db.store.creation import join_store
 from db.store.opening import unlock
@@ -39,10 +40,11 @@ class OtherLaptop:
     def __init__(self, qtbot: QtBot, application: QApplication, folder: Path, stick: Path) -> None:
         self.qtbot, self.application, self.folder = qtbot, application, folder
         self.files = ChosenFiles(goes_to=stick)
+        self.pace = Pace()
         self.door: FrontDoor
 
     def switch_on(self) -> None:
-        behind = replace(doors(self.folder, self.folder / "demo"), files=self.files)
+        behind = replace(doors(self.folder, self.folder / "demo"), files=self.files, pace=self.pace)
         self.door = FrontDoor(self.application, behind, Away())
         self.qtbot.addWidget(self.door.window)
         self.door.window.resize(1366, 768)
@@ -79,6 +81,17 @@ class OtherLaptop:
         """Walk the first pages up to the request."""
         self.press("join-centre")
         self.press("choose-invitation")
+        self._goes_on(name)
+
+    def asks_with(self, name: str, invitation: str) -> None:
+        """Do the same with an invitation that came as a text."""
+        self.press("join-centre")
+        pasted = self._named("paste-invitation")
+        assert isinstance(pasted, QPlainTextEdit)
+        pasted.setPlainText(invitation)
+        self._goes_on(name)
+
+    def _goes_on(self, name: str) -> None:
         self.press("first-run-on")
         self.write("person-name", name)
         self.write("person-passphrase", WORDS)
@@ -123,11 +136,22 @@ def prepared(centre: Centre, stick: Path) -> Centre:
     centre.files.goes_to = stick
     centre.go(Place.LAPTOPS)
     hand.click("prepare-laptops")
-    hand.click("root-sheet-back")
-    assert hand.shown("root-code"), "it is shown once, and nothing but the answer takes it away"
-    hand.click("root-sheet-act")
-    assert not hand.shown("root-code")
+    centre.root = copies_the_root(centre)
     return centre
+
+
+def copies_the_root(centre: Centre) -> str:
+    """Copy the code, and type two of its groups back; return it."""
+    hand = centre.hand
+    code = centre.office.space.prepare_root()
+    hand.click("root-sheet-act")
+    asked = [name for name in hand.names() if name.startswith("root-group-")]
+    assert len(asked) == 2
+    assert not hand.shown("root-code")
+    for name in asked:
+        hand.type(name, code.split("-")[int(name.rpartition("-")[2])].lower())
+    hand.click("root-check-act")
+    return code
 
 
 def digits(page: QWidget, name: str) -> str:
@@ -188,6 +212,53 @@ def test_a_laptop_joins_by_a_stick_and_sees_the_people(
 
 
 @pytest.mark.requirement("R-432")
+def test_the_code_of_the_root_is_not_lost_when_the_laptop_locks_in_between(
+    centre: Centre,
+) -> None:
+    hand = centre.unlock(ADMINISTRATOR)
+    centre.go(Place.LAPTOPS)
+    hand.click("prepare-laptops")
+    before = shown_root(centre)
+    hand = centre.unlock(ADMINISTRATOR)
+    centre.go(Place.LAPTOPS)
+    assert hand.shown("prepare-laptops"), "nothing is founded before the code is on paper"
+    hand.click("prepare-laptops")
+    assert shown_root(centre) == before, "the paper that was written holds"
+    hand.click("root-sheet-act")
+    wrong = next(name for name in hand.names() if name.startswith("root-group-"))
+    hand.type(wrong, "QQQQQ")
+    hand.click("root-check-act")
+    assert hand.shown(wrong), "she is asked the same groups again"
+    hand.click("root-check-back")
+    assert shown_root(centre) == before
+    copies_the_root(centre)
+    assert hand.shown("read-requests")
+    assert centre.office.store.identity.root_waits == ""
+
+
+def shown_root(centre: Centre) -> list[str]:
+    labels = centre.hand.find("root-code").findChildren(QLabel)
+    return [each.text() for each in labels]
+
+
+def test_whoever_has_the_paper_makes_an_administrator(prepared: Centre) -> None:
+    code = prepared.root
+    hand = prepared.unlock(AMINA)
+    prepared.go(Place.SYNC)
+    hand.click("open-root")
+    hand.type("root-typed", "AAAAA")
+    hand.choose("root-person", str(prepared.office.actor.user_id))
+    hand.click("root-name")
+    assert Role.ADMINISTRATOR not in prepared.one(User, name=AMINA).roles
+    hand.type("root-typed", code)
+    hand.click("root-name")
+    assert Role.ADMINISTRATOR in prepared.one(User, name=AMINA).roles
+    hand = prepared.unlock(AMINA)
+    prepared.go(Place.LAPTOPS)
+    invite(prepared, AMINA)
+    assert prepared.office.hub.signs_passes
+
+
 def test_a_laptop_that_is_locked_while_it_waits_shows_only_that_it_waits(
     prepared: Centre, other: OtherLaptop
 ) -> None:
@@ -256,7 +327,7 @@ def test_the_log_follows_the_list_of_people(prepared: Centre) -> None:
 def test_a_stick_without_an_invitation_says_so(other: OtherLaptop) -> None:
     other.press("join-centre")
     other.press("first-run-on")
-    assert other.sees("Choose the stick with the invitation.")
+    assert other.sees("Choose the stick with the invitation, or paste it below.")
     other.press("choose-invitation")
     assert other.sees("No invitation lies here.")
     other.press("first-run-back")

@@ -170,7 +170,7 @@ def in_lists(reads: Reads, place: Scene) -> dict[str, int]:
         "looks": len(shown.follow_ups),
         "decisions": len(shown.decisions),
         "sidebar": sum(counts(reads, now)),
-        "week": len(week.late) + sum(len(day.looks) for day in week.days),
+        "week": week.late.in_all + sum(day.looks.in_all for day in week.days),
         "referrals": len(referrals.referrals(reads, referrals.Box.ALL, now.date())),
         "referrals counted": boxes[referrals.Box.ALL],
         "wishes": len(page.unanswered),

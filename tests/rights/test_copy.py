@@ -327,14 +327,17 @@ def test_every_copy_says_the_same_about_what_is_left_out(scene: Scene) -> None:
 
 
 ELSEWHERE = {
+    "Absence": "of staff",
     "Agreement": "of a provider",
     "Attachment": "a picture of a signature; how she signed is said beside each yes",
     "AuditEvent": "on a paper of its own: who used the record",
     "Centre": "of the centre",
+    "Erasure": "it outlives the record; before that, the wish tells of it",
     "Explanation": "of the centre",
     "FormMedium": "of the centre",
     "InstalledForm": "of the centre",
     "Provider": "of a provider",
+    "PublishedFigures": "about nobody: counts alone",
     "Refusal": "about nobody",
     "Service": "of a provider",
     "StaffConcern": "about nobody who is helped",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from caseworker.evidence.keeping import OpenedFile
 from caseworker.evidence.kinds import Sort
+from ui.preferences import Preferences
+from ui.sync.network import Costs, Reach
 
 
 @dataclass
@@ -35,6 +38,39 @@ class ChosenFiles:
         assert parent.isVisible()
         assert title
         return self.saves.with_suffix(f".{suffix}") if self.saves else None
+
+
+@dataclass
+class ToldNetwork:
+    """A network as a test tells of it; QNetworkInformation without a system."""
+
+    reached: Reach = Reach.UNKNOWN
+    costing: Costs = Costs.UNKNOWN
+    watchers: list[Callable[[], None]] = field(default_factory=list)
+
+    def reach(self) -> Reach:
+        return self.reached
+
+    def costs(self) -> Costs:
+        return self.costing
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        self.watchers.append(changed)
+
+    def becomes(self, reached: Reach, costing: Costs = Costs.UNKNOWN) -> None:
+        self.reached, self.costing = reached, costing
+        for each in self.watchers:
+            each()
+
+
+@dataclass
+class KeptLooks:
+    """Keeps what was chosen on this laptop, as the front door does."""
+
+    preferences: Preferences = field(default_factory=Preferences)
+
+    def change(self, wanted: Preferences) -> None:
+        self.preferences = wanted
 
 
 @dataclass

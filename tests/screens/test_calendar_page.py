@@ -13,10 +13,10 @@ from caseworker.model.ids import CaseId, FollowUpId, UserId
 from caseworker.model.review import FollowUp, FollowUpState
 from caseworker.model.staff import Role
 from caseworker.ports import UnitOfWork
-from caseworker.views.calendar import monday_of, week
+from caseworker.steps.review import close_follow_up
+from caseworker.views.calendar import FEW, monday_of, week
 from tests.screens.at_work import MENUS, AtWork
 from tests.twin import TwinOffice, actor
-from ui.calendar.calendar_page import FEW
 from ui.calendar.moving import days_to_move, moved
 from ui.documents.document_page import DocumentPage
 from ui.window.navigation import Place
@@ -151,7 +151,7 @@ def test_a_look_belongs_to_the_day_of_the_centre_not_of_utc() -> None:
 
     office.perform(act)
     shown = office.ask(lambda reads: week(reads, now, date(2026, 11, 16)))
-    assert [len(day.looks) for day in shown.days] == [0, 0, 0, 1, 0, 0, 0]
+    assert [day.looks.in_all for day in shown.days] == [0, 0, 0, 1, 0, 0, 0]
 
 
 def test_the_hour_stays_when_the_day_moves() -> None:
@@ -171,6 +171,43 @@ def test_a_full_day_shows_its_beginning_and_the_rest_on_one_press(work: AtWork) 
     assert not work.find(f"contact-{keys[FEW]}")
     work.press("more-2026-11-18")
     assert work.find(f"contact-{keys[-1]}")
+
+
+def test_hundreds_of_late_ones_are_all_counted_and_come_by_the_hundred(work: AtWork) -> None:
+    case_id = work.selam()
+
+    def act(unit: UnitOfWork) -> None:
+        for number in range(150):
+            unit.add(
+                FollowUp(
+                    id=FollowUpId(unit.new_id()),
+                    case_id=case_id,
+                    due_at=datetime(2026, 11, 10, 8, tzinfo=UTC) + timedelta(minutes=number),
+                    what=f"Call {number}",
+                    assigned_to=unit.actor.user_id,
+                )
+            )
+
+    work.does(act)
+    work.go(Place.CALENDAR)
+    assert work.sees("150 are late")
+    assert not work.sees("Call 20")
+    work.press("more-0001-01-01")
+    assert work.sees("Call 119")
+    assert not work.sees("Call 120")
+    work.press("more-0001-01-01")
+    assert work.sees("Call 149")
+
+
+def test_what_took_place_stays_on_its_day_and_what_is_late_stands_once(work: AtWork) -> None:
+    case_id = work.selam()
+    plan(work, case_id, -1, "Still open")
+    over = plan(work, case_id, -1, "Over")
+    work.does(lambda unit: close_follow_up(unit, over, FollowUpState.KEPT))
+    now = datetime(2026, 11, 18, 9, tzinfo=UTC)
+    shown = work.office.ask(lambda reads: week(reads, now, monday_of(now.date())))
+    assert [look.what for look in shown.late.first] == ["Still open"]
+    assert [[look.what for look in day.looks.first] for day in shown.days][:3] == [[], ["Over"], []]
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from caseworker.backups import Restored
 from caseworker.errors import DiskFull
 from caseworker.memory import Exposure, MemoryOnDisk
-from caseworker.ports import Office, Restored
+from caseworker.ports import Office
 from db.store import opening, restoring
 from db.store.backup import back_up
 from db.store.creation import NewCentre, create_store

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,10 +12,11 @@ from caseworker.consent.withdrawal import Scope, withdraw
 from caseworker.model.case import Case, ProtectionFlag
 from caseworker.model.consent import Basis, BasisUse, Consent, Disclosure, Purpose
 from caseworker.model.directory import ProviderKind
-from caseworker.model.ids import CaseId
+from caseworker.model.ids import CaseId, ObjectiveId
 from caseworker.model.referral import DataItem, Referral, ReferralState
 from caseworker.model.values import Answer
 from caseworker.ports import UnitOfWork
+from caseworker.steps import planning
 from tests.directory.entries import Ids, enter
 from tests.screens.at_work import AtWork
 from ui.documents.document_page import DocumentPage
@@ -300,3 +302,55 @@ def test_the_page_says_what_went_and_what_stayed(work: AtWork) -> None:
     assert work.sees("Full name, Case number")
     work.press("contact-slip")
     assert isinstance(work.session.page, DocumentPage)
+
+
+def plan_with_an_action(work: AtWork, case_id: CaseId) -> tuple[ObjectiveId, UUID]:
+    def act(unit: UnitOfWork) -> tuple[ObjectiveId, UUID]:
+        goal = planning.add_goal(unit, case_id, planning.Goal(title="Papers for the child"))
+        to_do = planning.ToDo(what="Ask for a birth record")
+        return goal.id, planning.add_action(unit, goal.id, to_do).id
+
+    return work.does(act)
+
+
+@pytest.mark.requirement("R-222", "R-259")
+def test_a_referral_from_the_plan_remembers_its_goal_by_keyboard_alone(work: AtWork) -> None:
+    case_id, ids = begin(work)
+    goal, action = plan_with_an_action(work, case_id)
+    open_new(work, case_id, ids)
+    say_yes(work)
+    work.go(Place.CASE, case_id, "planning")
+    work.press_key(Qt.Key.Key_Space, "open-goal-1")
+    work.press_key(Qt.Key.Key_Space, f"refer-{action}")
+    work.press_key(Qt.Key.Key_Space, "start-referral")
+    assert work.widget("referral-need").property("plainText") == "Ask for a birth record"
+    assert work.widget("referral-goal").property("currentText") == "Papers for the child"
+    work.press_key(Qt.Key.Key_Space, "print-form")
+    work.press_key(Qt.Key.Key_Space, "leaving-sheet-act")
+    work.qtbot.waitUntil(lambda: isinstance(work.session.page, DocumentPage))
+    assert one(work).objective_id == goal
+    assert "Papers for the child" not in repr(work.session.page.document)
+    work.go(Place.REFERRALS, one(work).id)
+    assert work.sees("For the goal")
+    assert work.sees("Papers for the child")
+    work.go(Place.CASE, case_id, "planning")
+    assert work.sees("Port Maren legal aid · Sent")
+    work.press_key(Qt.Key.Key_Space, f"goal-referral-{one(work).id}")
+    work.press("answer-accepted")
+    work.go(Place.CASE, case_id, "planning")
+    assert work.sees("Port Maren legal aid · Accepted")
+
+
+def test_the_goal_can_be_chosen_and_left_out(work: AtWork) -> None:
+    case_id, ids = begin(work)
+    goal, _action = plan_with_an_action(work, case_id)
+    open_new(work, case_id, ids)
+    work.write("referral-need", "A birth record")
+    work.press_key(Qt.Key.Key_Down, "referral-goal")
+    work.press("keep-for-later")
+    assert one(work).objective_id == goal
+    work.go(Place.REFERRALS, one(work).id)
+    assert work.widget("referral-goal").property("currentText") == "Papers for the child"
+    work.press_key(Qt.Key.Key_Up, "referral-goal")
+    work.press("keep-for-later")
+    assert one(work).objective_id is None

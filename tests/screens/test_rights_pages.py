@@ -230,6 +230,9 @@ def test_an_erasure_says_what_remains(begin: Begin) -> None:
     assert work.find("not-erased")
     assert work.sees("Decided, and not erased yet")
     assert kept(work, request).carried_out_at is None
+    work.press("open-erasure")
+    assert work.find("erasure-state")
+    work.go(Place.RIGHTS, request, "wish")
     work.press("restrict-instead")
     assert work.find("open-to")
 
@@ -354,7 +357,7 @@ def test_the_officer_sees_each_item_and_holds_back_more(begin: Begin) -> None:
     assert work.sees("1 of 2 go along")
     work.press("show-copy")
     assert isinstance(work.session.page, DocumentPage)
-    words = str(work.session.page._document.blocks)
+    words = str(work.session.page.document.blocks)
     assert "Dawit waited outside" in words
     assert "I want to learn" not in words
     work.press("close-document")
@@ -376,7 +379,7 @@ def test_the_person_chooses_the_language_and_the_copy_is_kept_as_given(begin: Be
     work.press("copy-language-fr")
     work.press("show-copy")
     assert isinstance(work.session.page, DocumentPage)
-    assert work.session.page._document.language == "fr"
+    assert work.session.page.document.language == "fr"
     work.press("close-document")
     work.press("copy-given")
     work.press("copy-given-sheet-act")
@@ -397,11 +400,11 @@ def test_who_used_the_record_is_read_together_and_printed(begin: Begin) -> None:
     work.go(Place.PERSON, person)
     work.press("open-extract")
     assert work.sees("Looked at the record") or work.sees("Inside the centre")
-    work.press("extract-language-ar")
     work.press("print-extract")
+    work.press("paper-language-ar")
     assert isinstance(work.session.page, DocumentPage)
-    assert work.session.page._document.language == "ar"
-    assert "Amina" not in str(work.session.page._document.blocks)
+    assert work.session.page.document.language == "ar"
+    assert "Amina" not in str(work.session.page.document.blocks)
     work.press("close-document")
 
 
@@ -475,6 +478,8 @@ def test_an_administrator_sets_the_days(begin: Begin) -> None:
     assert work.sees("Write a number of days, from 1 to 90.")
     work.press_key(Qt.Key.Key_Backspace, "centre-answer-days")
     work.write("centre-answer-days", "21")
+    work.press_key(Qt.Key.Key_Up, "centre-keep-years")
     work.press("keep-centre")
     (centre,) = work.office.ask(lambda reads: reads.matching(Centre))
     assert centre.answer_wishes_within == 21
+    assert centre.keep_closed_for == 6

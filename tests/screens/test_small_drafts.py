@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from caseworker.model.arrival import Screening
+from caseworker.model.case import ProtocolKind, ProtocolRun
 from caseworker.model.directory import Provider
 from caseworker.model.person import Person
 from caseworker.model.plan import Objective
+from caseworker.notes.protocols import open_protocol
+from caseworker.reception.check_in import AtTheGate, arrive
 from tests.screens.at_work import AtWork
 from ui.window.navigation import Place
 
@@ -72,3 +76,73 @@ def test_a_safe_way_begun_is_there_again(work: AtWork) -> None:
     work.press("keep-way")
     work.press("add-way")
     assert said(work, "way-address") == ""
+
+
+def _person(work: AtWork) -> str:
+    return str(work.office.ask(lambda reads: reads.matching(Person)[0].id))
+
+
+def _private(work: AtWork, case: str) -> None:
+    work.go(Place.CASE, case, "assessment")
+    work.press("desk-view-toggle")
+
+
+def _wish(work: AtWork, _case: str) -> None:
+    work.go(Place.PERSON, _person(work))
+    work.press("request-erasure")
+
+
+def _restriction(work: AtWork, _case: str) -> None:
+    work.go(Place.RIGHTS, _person(work), "seen by")
+
+
+@pytest.mark.parametrize(
+    ("open_it", "field"),
+    [
+        (_private, "risk-reason"),
+        (_wish, "request-words"),
+        (_restriction, "restriction-reason"),
+    ],
+    ids=["risk", "wish", "restriction"],
+)
+def test_reasons_and_wishes_begun_are_there_again(
+    work: AtWork, open_it: Callable[[AtWork, str], None], field: str
+) -> None:
+    case_id = str(work.selam())
+    open_it(work, case_id)
+    work.write(field, "Half a sentence")
+    if work.find("request-back"):
+        work.press("request-back")
+    work.go(Place.TODAY)
+    open_it(work, case_id)
+    assert said(work, field) == "Half a sentence"
+
+
+def test_ticking_an_act_keeps_what_was_being_written(work: AtWork) -> None:
+    case_id = work.selam()
+    work.does(lambda unit: open_protocol(unit, case_id, ProtocolKind.MISSING_CHILD).id)
+    work.go(Place.CASE, case_id, "assessment")
+    work.write("protocol-outcome", "Found at the fountain")
+    first = next(name for name in work.names() if name.startswith("protocol-act-"))
+    work.press(first)
+    assert said(work, "protocol-outcome") == "Found at the fountain"
+    work.press("end-protocol")
+    (run,) = work.office.ask(lambda reads: reads.matching(ProtocolRun))
+    assert run.outcome == "Found at the fountain"
+    assert not work.office.drafts.all()
+
+
+def test_the_note_on_eligibility_stays_when_it_is_looked_at_again(work: AtWork) -> None:
+    arrival = work.does(lambda unit: arrive(unit, AtTheGate()).id)
+    work.go(Place.RECEPTION, arrival, "eligibility")
+    work.write("eligibility-reason", "Sent by the")
+    work.go(Place.TODAY)
+    work.go(Place.RECEPTION, arrival, "eligibility")
+    assert said(work, "eligibility-reason") == "Sent by the"
+    work.write("eligibility-reason", " harbour")
+    work.press("keep-eligibility")
+    work.go(Place.RECEPTION, arrival, "eligibility")
+    assert said(work, "eligibility-reason") == "Sent by the harbour"
+    work.press("keep-eligibility")
+    (screening,) = work.office.ask(lambda reads: reads.matching(Screening))
+    assert screening.reason == "Sent by the harbour"

@@ -240,6 +240,26 @@ def test_an_unknown_field_is_our_mistake(office: Office) -> None:
         office.ask(lambda reads: reads.matching(Case, order_by="nonsense"))
 
 
+def test_fields_alone_for_counting(office: Office) -> None:
+    def act(unit: UnitOfWork) -> tuple[uuid.UUID, list[tuple[object, ...]]]:
+        selam = person(
+            unit, given_name="Selam", date_of_birth=PartialDate("2003-05"), nationalities=("ER",)
+        )
+        case(unit, "1", closed_at=MOMENT).person_id = selam.id
+        case(unit, "2").person_id = selam.id
+        return selam.id, unit.fields(Case, ("number", "person_id"), missing("closed_at"))
+
+    (selam_id, in_the_act), _ = office.perform(act)
+    assert in_the_act == [("2", selam_id)]
+    both = office.ask(lambda reads: reads.fields(Case, ("number", "closed_at")))
+    assert dict(both) == {"1": MOMENT, "2": None}
+    assert office.ask(
+        lambda reads: reads.fields(Person, ("date_of_birth", "nationalities"), given_name="Selam")
+    ) == [(PartialDate("2003-05"), ("ER",))]
+    with pytest.raises(Bug):
+        office.ask(lambda reads: reads.fields(Case, ("nonsense",)))
+
+
 def test_search_finds_by_the_start_of_each_word(office: Office) -> None:
     def act(unit: UnitOfWork) -> None:
         person(unit, given_name="Selam", family_name="Tesfay")

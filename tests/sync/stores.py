@@ -9,16 +9,21 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
+from sqlalchemy import Connection
+
 from caseworker.model.ids import UserId
 from caseworker.model.person import Person
 from caseworker.model.staff import Role, User
 from caseworker.ports import Newcomer, UnitOfWork
+from caseworker.sync.batch_file import read_file
 from caseworker.sync.enrolment import Invitation, Request
 from caseworker.sync.exchanging import Report, exchange
 from caseworker.sync.folder_carrier import FolderCarrier
 from db.store.creation import NewCentre, create_store, join_store
+from db.store.exchange.kept_batches import content_of, to_carry
 from db.store.office import StoreOffice
 from db.store.opening import unlock
+from db.store.tables import metadata
 from tests.store import laptop
 from tests.store.laptop import FAST, PASSPHRASE
 
@@ -106,8 +111,10 @@ class World:
         self.root_code = desk.office.space.found()
         return desk
 
-    def enrol(self, desk: Desk, name: str, code: str = "02") -> UserId:
-        newcomer = Newcomer(name=name, staff_code=code, roles=frozenset({Role.CASEWORKER}))
+    def enrol(
+        self, desk: Desk, name: str, code: str = "02", role: Role = Role.CASEWORKER
+    ) -> UserId:
+        newcomer = Newcomer(name=name, staff_code=code, roles=frozenset({role}))
         enrolled = desk.office.keys.add(newcomer, PASSPHRASE)
         desk.office.space.align()
         return enrolled
@@ -161,3 +168,23 @@ def rename(key: UUID, given_name: str) -> Callable[[UnitOfWork], None]:
 
 def staff(desk: Desk) -> list[str]:
     return desk.office.ask(lambda reads: [each.name for each in reads.matching(User)])
+
+
+def everything_in(desk: Desk) -> bytes:
+    """Return all that the store holds, sealed batches opened."""
+
+    def read(connection: Connection) -> bytes:
+        told = b"".join(
+            bytes(value) if isinstance(value, bytes) else str(value).encode()
+            for table in metadata.tables.values()
+            for row in connection.execute(table.select())
+            for value in row
+        )
+        exchange = desk.office.exchange
+        reader = exchange._reader(connection, exchange._log(connection).members)
+        for key in to_carry(connection):
+            body = reader.open(read_file(content_of(connection, key) or b""))
+            told += b"".join(body.commits)
+        return told
+
+    return desk.office.write(read)

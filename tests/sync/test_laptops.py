@@ -8,7 +8,6 @@ from shutil import copytree, rmtree
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection
 
 from caseworker.consent.withdrawal import Scope, withdraw
 from caseworker.errors import NotFound
@@ -22,10 +21,10 @@ from caseworker.sync.batch_file import read_file
 from caseworker.sync.conflicts import Conflict
 from caseworker.sync.exchanging import exchange_and_follow_up
 from caseworker.sync.folder_carrier import FolderCarrier
-from db.store.exchange.kept_batches import content_of, to_carry, without_content
-from db.store.tables import metadata
+from caseworker.sync.space import LaptopState
+from db.store.exchange.kept_batches import to_carry, without_content
 from db.store.verify import verify
-from tests.sync.stores import Desk, World, add_person, rename, staff, world
+from tests.sync.stores import Desk, World, add_person, everything_in, rename, staff, world
 
 
 @pytest.fixture
@@ -201,24 +200,25 @@ def test_an_erasure_reaches_every_laptop_and_leaves_no_byte(centre: World) -> No
         assert b"elamawit" not in everything_in(desk).lower()
 
 
-def everything_in(desk: Desk) -> bytes:
-    """Return all that the store holds, sealed batches opened."""
-
-    def read(connection: Connection) -> bytes:
-        told = b"".join(
-            bytes(value) if isinstance(value, bytes) else str(value).encode()
-            for table in metadata.tables.values()
-            for row in connection.execute(table.select())
-            for value in row
-        )
-        exchange = desk.office.exchange
-        reader = exchange._reader(connection, exchange._log(connection).members)
-        for key in to_carry(connection):
-            body = reader.open(read_file(content_of(connection, key) or b""))
-            told += b"".join(body.commits)
-        return told
-
-    return desk.office.write(read)
+def test_what_a_laptop_told_to_have_stays_told_whatever_comes_first(centre: World) -> None:
+    amina = centre.founded()
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    centre.round(amina, bo, amina)
+    here, there = amina.office.exchange, bo.office.exchange
+    told: list[bytes] = []
+    for name in ("Selam", "Tesfay", "Hiwot"):
+        amina.act(add_person(name))
+        here.pack()
+        for batch in here.here() - there.here():
+            there.take_in(here.content_of(batch) or b"")
+        before = {*there.here()}
+        there.pack()
+        told += [there.content_of(batch) or b"" for batch in there.here() - before]
+    newest_first = sorted(told, key=lambda each: read_file(each).header.number, reverse=True)
+    for content in newest_first:
+        assert here.take_in(content).result == "ok"
+    (other,) = [each for each in amina.office.space.laptops() if each.state is not LaptopState.THIS]
+    assert other.lacks == 0
 
 
 def test_attachments_follow_piece_by_piece(centre: World) -> None:

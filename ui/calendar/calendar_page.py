@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 
@@ -14,8 +14,8 @@ from caseworker.model.entity import Entity
 from caseworker.model.review import FollowUp, FollowUpState
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps.review import close_follow_up, move_follow_up, undo_follow_up
-from caseworker.text import isolate
-from caseworker.views.calendar import Day, Look, Week, monday_of, week
+from caseworker.text import Text, isolate
+from caseworker.views.calendar import FEW, Day, Look, Looks, Week, monday_of, week
 from ui import words
 from ui.calendar.look_row import LookActs, look_row
 from ui.calendar.moving import moved
@@ -32,8 +32,11 @@ from ui.widgets.row_list import RowList
 from ui.widgets.section import SectionHead
 from ui.window.navigation import Destination, Place
 
-FEW = 20
-"""So many follow-ups of a day stand on the page at once; the rest is one click away."""
+MORE = 100
+"""So many more follow-ups of a list come at a click: a page of thousands would not scroll well."""
+
+LATE = date.min
+"""Stands for the late ones where lists are named by their day."""
 
 
 class CalendarPage(Screen):
@@ -47,7 +50,7 @@ class CalendarPage(Screen):
         self._after = quiet(_("Week after"), name="week-after")
         self.monday = monday_of(shell.desk.now().date())
         self.whole_team = False
-        self._whole: set[date] = set()
+        self._most: dict[date, int] = {}
         acts = (print_act(shell, self._paper), self._before, self._this, self._after)
         super().__init__(shell, _("Calendar"), " ", *acts, name="calendar")
         self._before.clicked.connect(lambda: self._turn(-7))
@@ -68,7 +71,10 @@ class CalendarPage(Screen):
     def reload(self) -> None:
         """Show the week as it stands."""
         now, monday, team = self.desk.now(), self.monday, self.whole_team
-        shown = self.desk.ask(lambda reads: week(reads, now, monday, whole_team=team))
+        most, most_late = dict(self._most), self._most.get(LATE, FEW)
+        shown = self.desk.ask(
+            lambda reads: week(reads, now, monday, whole_team=team, most_late=most_late, most=most)
+        )
         self.head.say(_("Calendar"), self._sentence(shown))
         self.clear()
         if shown.may_see_team:
@@ -78,58 +84,59 @@ class CalendarPage(Screen):
         for widget in (*self._late(shown, now), *self._days(shown, now)):
             self.add(widget)
 
-    def _paper(self, reads: Reads) -> Document:
-        return week_list(reads, self.desk.now(), self.monday, text(), whole_team=self.whole_team)
+    def _paper(self, reads: Reads, language: Text) -> Document:
+        now, monday, team = self.desk.now(), self.monday, self.whole_team
+        return week_list(reads, now, monday, language, whole_team=team)
 
     def _sentence(self, shown: Week) -> str:
         first, last = self.monday, self.monday + timedelta(days=6)
         span = _("{first} to {last}", first=words.day(first), last=words.day(last))
-        count = sum(len(day.looks) for day in shown.days)
+        count = sum(day.looks.in_all for day in shown.days)
+        overdue = shown.late.in_all
         held = ngettext("{count} follow-up", "{count} follow-ups", count)
-        late = (
-            ngettext("{count} is late", "{count} are late", len(shown.late)) if shown.late else ""
-        )
+        late = ngettext("{count} is late", "{count} are late", overdue) if overdue else ""
         return words.joined(span, held, late)
 
     def _late(self, shown: Week, now: datetime) -> list[QWidget]:
-        if not shown.late:
+        if not shown.late.in_all:
             return []
-        head = SectionHead(_("Late"), text().number(len(shown.late)))
-        return [head, *self._rows(shown.late, now, date.min)]
+        head = SectionHead(_("Late"), text().number(shown.late.in_all))
+        return [head, *self._rows(shown.late, now, LATE)]
 
-    def _rows(self, looks: Sequence[Look], now: datetime, day: date) -> list[QWidget]:
-        """Return the first rows of *day* (`date.min` for what is late), or all once asked for."""
-        few = looks if day in self._whole else looks[:FEW]
+    def _rows(self, looks: Looks, now: datetime, day: date) -> list[QWidget]:
+        """Return the first rows of *day*, and the way to more."""
         rows = RowList()
-        rows.add(*(look_row(look, now, self._acts, with_day=day == date.min) for look in few))
-        if len(few) == len(looks):
+        rows.add(*(look_row(look, now, self._acts, with_day=day == LATE) for look in looks.first))
+        left = looks.in_all - len(looks.first)
+        if not left:
             return [rows]
-        left = len(looks) - len(few)
-        more = ghost(ngettext("Show {count} more", "Show {count} more", left), name=f"more-{day}")
-        more.clicked.connect(lambda: self._show_whole(day))
+        coming = min(left, MORE)
+        more = ghost(ngettext("Show {count} more", "Show {count} more", coming), name=f"more-{day}")
+        more.clicked.connect(lambda: self._show_more(day))
         return [rows, Flow(more)]
 
-    def _show_whole(self, day: date) -> None:
-        self._whole.add(day)
+    def _show_more(self, day: date) -> None:
+        self._most[day] = self._most.get(day, FEW) + MORE
         self.reload()
 
     def _days(self, shown: Week, now: datetime) -> list[QWidget]:
         widgets: list[QWidget] = []
         for day in shown.days:
-            if day.looks or day.day.weekday() < 5 or day.day == now.date():
+            if day.looks.in_all or day.day.weekday() < 5 or day.day == now.date():
                 widgets += self._day(day, now)
         return widgets
 
     def _day(self, day: Day, now: datetime) -> list[QWidget]:
         named = words.long_day(day.day)
         heading = _("Today, {day}", day=named) if day.day == now.date() else named
-        count = text().number(len(day.looks)) if day.looks else ""
+        count = text().number(day.looks.in_all) if day.looks.in_all else ""
         head = SectionHead(heading[:1].upper() + heading[1:], count)
-        if not day.looks:
+        if not day.looks.in_all:
             return [head, small(_("Nothing is planned"))]
         return [head, *self._rows(day.looks, now, day.day)]
 
     def _turn(self, days: int) -> None:
+        self._most.clear()
         self.monday += timedelta(days=days)
         self.reload()
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from caseworker.documents.blocks import Document
 from caseworker.documents.lists import case_list
 from caseworker.model.case import Case, StepProgress
 from caseworker.model.entity import Entity
 from caseworker.model.review import FollowUp
 from caseworker.permissions import Act, may
 from caseworker.ports import Reads
+from caseworker.text import Text
 from caseworker.views import case_page as views
 from ui import words
 from ui.documents.list_paper import print_act
-from ui.language import _, ngettext, text
+from ui.language import _, ngettext
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.empty_state import EmptyState
@@ -31,7 +33,9 @@ class CasesPage(Screen):
 
     def __init__(self, shell: Shell) -> None:
         self._mine = not may(shell.desk.actor, Act.APPROVE)
-        paper = print_act(shell, lambda reads: case_list(reads, text(), mine=self._mine))
+        paper = print_act(
+            shell, lambda reads, language: case_list(reads, language, mine=self._mine)
+        )
         super().__init__(shell, _("Cases"), " ", paper, name="cases")
         self.whose = Segments(
             [("mine", _("Mine")), ("all", _("Everybody's"))],
@@ -58,6 +62,9 @@ class CasesPage(Screen):
         self.add(self.whose, self._none)
         self.add_filling(self._card)
         self._count()
+
+    def _paper(self, reads: Reads, language: Text) -> Document:
+        return case_list(reads, language, mine=self._mine)
 
     def reload(self) -> None:
         """Show the list anew."""

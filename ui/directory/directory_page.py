@@ -44,11 +44,12 @@ class DirectoryPage(Screen):
         Withdrawal,
     )
 
-    def __init__(self, shell: Shell, case_id: CaseId | None = None) -> None:
+    def __init__(self, shell: Shell, case_id: CaseId | None = None, for_goal: str = "") -> None:
+        """Show what helps; *for_goal* is passed on to a referral that starts here."""
         self._print = secondary(_("Print this list"), name="print-list", icon="printer")
         self._new = quiet(_("New provider"), name="new-provider", icon="plus")
         super().__init__(shell, " ", " ", self._new, self._print, name="directory")
-        self._case_id = case_id
+        self._case_id, self._for_goal = case_id, for_goal
         self._seeker = (
             None if case_id is None else self.desk.ask(lambda reads: seeker(reads, case_id))
         )
@@ -173,17 +174,20 @@ class DirectoryPage(Screen):
         wanted = self.needs.wanted()
         today = self.desk.now().date()
         shown = self._matches.fits[: self._most]
-        self.shell.show_document(printed_list(shown, wanted.words, today, text()))
+        self.shell.show_document(
+            lambda _reads, language: printed_list(shown, wanted.words, today, language)
+        )
 
     def _start_referral(self, fit: Fit) -> None:
-        part = f"new:{self._case_id}:{fit.service_id}"
+        part = ":".join(
+            filter(None, ("new", str(self._case_id), str(fit.service_id), self._for_goal))
+        )
         self.shell.go(Destination(Place.REFERRALS, part=part))
 
     def _show_slip(self, fit: Fit) -> None:
-        slip = self.desk.ask(
-            lambda reads: contact_slip(reads, fit.provider_id, fit.service_id, text())
+        self.shell.show_document(
+            lambda reads, language: contact_slip(reads, fit.provider_id, fit.service_id, language)
         )
-        self.shell.show_document(slip)
 
     def _open_provider(self, fit: Fit) -> None:
         self.shell.go(Destination(Place.DIRECTORY, str(fit.provider_id)))

@@ -2,6 +2,7 @@
 
 subject ""          part ""               everything
 subject ""          part "<case id>"      help for this case
+subject ""          part "<case id>:<objective id>:<need>"   the same, for one goal of its plan
 subject ""          part "new"            a new provider
 subject "<id>"      part ""               one provider
 subject "<id>"      part "edit"           change a provider
@@ -28,7 +29,8 @@ def directory_screen(shell: Shell, place: Destination) -> Screen:
     if not place.subject:
         if place.part == "new":
             return ProviderFormPage(shell)
-        return DirectoryPage(shell, CaseId(UUID(place.part)) if place.part else None)
+        case, _colon, for_goal = place.part.partition(":")
+        return DirectoryPage(shell, CaseId(UUID(case)) if case else None, for_goal)
     provider_id = ProviderId(UUID(place.subject))
     if place.part == "edit":
         return ProviderFormPage(shell, provider_id)

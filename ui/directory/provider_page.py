@@ -205,8 +205,9 @@ class ProviderPage(Screen):
 
     def _show_slip(self) -> None:
         provider_id = self._id
-        slip = self.desk.ask(lambda reads: contact_slip(reads, provider_id, None, text()))
-        self.shell.show_document(slip)
+        self.shell.show_document(
+            lambda reads, language: contact_slip(reads, provider_id, None, language)
+        )
 
     def _go(self, part: str) -> None:
         self.shell.go(Destination(Place.DIRECTORY, str(self._id), part))

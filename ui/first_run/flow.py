@@ -5,14 +5,14 @@ Plain Python: Qt draws it, tests walk it.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from caseworker.sync.enrolment import Invitation
+from caseworker.sync.enrolment import Invitation, NotReadable
 from caseworker.sync.enrolment_files import find_invitations
+from ui.first_run.copied_code import is_group, two_of
 from ui.first_run.strength import strength
 from ui.language import _
 
@@ -72,7 +72,7 @@ class FirstRun:
         self.step = Step.WELCOME
         self.order = ORDER
         self._code = make_recovery_code()
-        self._choose = choose or _two_of
+        self._choose = choose or two_of
         self.asked_groups = self._choose(len(self.groups))
 
     @property
@@ -141,6 +141,23 @@ class FirstRun:
             )
         }
 
+    def paste_invitation(self, written: str) -> Problems:
+        """Take the invitation that was pasted, or return why there is none to take."""
+        self.answers.invitation = self.answers.place = None
+        try:
+            invitation = Invitation.from_text(written)
+        except NotReadable:
+            return {
+                "pasted": _(
+                    "This is no invitation. It begins with “caseworker-invitation-1”: ask the"
+                    " administrator for the whole text."
+                )
+            }
+        if invitation.place is None:
+            return {"pasted": _("This invitation names no hub. Ask for it on a stick.")}
+        self.answers.invitation = invitation
+        return {}
+
     def go_back(self) -> None:
         """Go to the page before. Typed groups are asked anew, of other places in the code."""
         if self.step is Step.CHECK:
@@ -154,7 +171,7 @@ class FirstRun:
 
     def _invitation_problems(self) -> Problems:
         if self.answers.invitation is None:
-            return {"invitation": _("Choose the stick with the invitation.")}
+            return {"invitation": _("Choose the stick with the invitation, or paste it below.")}
         return {}
 
     def _centre_problems(self) -> Problems:
@@ -181,18 +198,5 @@ class FirstRun:
         return {
             f"group_{place}": _("Not what the code says in this place. Look at your copy.")
             for place, words in zip(self.asked_groups, typed, strict=False)
-            if _plain(words) != _plain(self.groups[place])
+            if not is_group(words, self.groups[place])
         }
-
-
-def _plain(group: str) -> str:
-    """Return *group* without what hands add or confuse: spaces, case, O for 0, I and L for 1."""
-    kept = "".join(letter for letter in group.upper() if letter.isalnum())
-    return kept.translate(str.maketrans("OIL", "011"))
-
-
-def _two_of(count: int) -> tuple[int, int]:
-    places = list(range(count))
-    first = places.pop(secrets.randbelow(len(places)))
-    second = places.pop(secrets.randbelow(len(places)))
-    return (first, second) if first < second else (second, first)

@@ -23,7 +23,7 @@ from ui.widgets.language_row import LanguageRow
 from ui.widgets.notice import Notice
 from ui.widgets.select import Select
 from ui.widgets.stack import Column, show_if
-from ui.widgets.text_input import PassphraseField, TextField
+from ui.widgets.text_input import PassphraseField, TextArea, TextField
 
 
 class WizardPage(QWidget):
@@ -140,17 +140,34 @@ class InvitationPage(WizardPage):
     def __init__(self) -> None:
         super().__init__(
             _("The invitation"),
-            _("Put in the stick that the administrator of the centre gave you, and choose it."),
+            _(
+                "Put in the stick that the administrator of the centre gave you, and choose it. If"
+                " you were sent a text instead, paste it."
+            ),
         )
         self.choose = secondary(_("Choose the stick"), name="choose-invitation", icon="usb")
         self.choose.clicked.connect(self.place_requested)
         self.place = Field(_("Stick or folder"), self.choose)
         self.add_field("invitation", self.place)
+        self.pasted = TextArea(name="paste-invitation", lines=3, most=5)
+        self.text = Field(
+            _("Invitation as a text"), self.pasted, _("It begins with “caseworker-invitation-1”")
+        )
+        self.add_field("pasted", self.text)
 
     def show_found(self, name: str) -> None:
         """Say that the invitation was found in the folder of this *name*."""
         self.place.clear_error()
         self.place.set_hint(_("The invitation is here: {folder}", folder=name))
+
+    def show_pasted(self, problems: Problems) -> None:
+        """Say whether what was pasted is an invitation."""
+        self.place.clear_error()
+        self.text.clear_error()
+        if problems:
+            self.show_problems(problems)
+        else:
+            self.text.set_hint(_("The invitation is whole. Go on."))
 
 
 class PersonPage(WizardPage):
@@ -261,11 +278,14 @@ class ReadyPage(WizardPage):
 class AskPage(WizardPage):
     """All is known: the laptop is set up, and its request written to the stick."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Ask to be let in"),
-            _(
-                "This laptop is set up now, empty, and its request is written to the stick. "
-                "Take the stick back to the administrator, and stay near: you compare numbers."
-            ),
+    def __init__(self, *, by_hub: bool) -> None:
+        about = _(
+            "This laptop is set up now, empty, and its request is written to the stick. "
+            "Take the stick back to the administrator, and stay near: you compare numbers."
         )
+        if by_hub:
+            about = _(
+                "This laptop is set up now, empty, and its request goes to the hub as soon as"
+                " there is a network. Call the administrator: you compare numbers by voice."
+            )
+        super().__init__(_("Ask to be let in"), about)

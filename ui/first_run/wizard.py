@@ -192,11 +192,12 @@ class FirstRunWizard(QWidget):
         if step is Step.INVITATION:
             invitation = InvitationPage()
             invitation.place_requested.connect(lambda: self._look_for_invitation(invitation))
+            invitation.pasted.textChanged.connect(lambda: self._paste_invitation(invitation))
             return invitation
         if step is Step.CHECK:
             return CheckPage(self.run)
         if self.run.joins:
-            return AskPage()
+            return AskPage(by_hub=self.run.answers.place is None)
         return ReadyPage(self.run.answers.centre)
 
     def join(self) -> None:
@@ -214,6 +215,11 @@ class FirstRunWizard(QWidget):
         if not problems:
             page.show_found(place.name or str(place))
             self.on_button.setFocus()
+
+    def _paste_invitation(self, page: InvitationPage) -> None:
+        written = page.pasted.toPlainText()
+        # While somebody types it by hand, nothing is wrong yet; going on says what is.
+        page.show_pasted(self.run.paste_invitation(written) if written.strip() else {})
 
     def _edited(self) -> None:
         self.page.fill(self.run.answers)

@@ -90,8 +90,10 @@ class FilledPage(Screen):
         self.reload()
 
     def _show_paper(self) -> None:
-        document = self.desk.ask(lambda reads: filled_form(reads, self._filled, text()))
-        self.shell.show_document(document, self._filled.subject)
+        filled = self._filled
+        self.shell.show_document(
+            lambda reads, language: filled_form(reads, filled, language), filled.subject
+        )
 
     def _go(self, part: str) -> None:
         self.shell.go(Destination(Place.FORMS, str(self._filled.line.id), part))

@@ -18,7 +18,7 @@ from caseworker.model.entity import Entity
 from caseworker.model.form import FilledForm, InstalledForm
 from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
-from caseworker.text import LANGUAGES, Text
+from caseworker.text import LANGUAGES
 from forms import FormEntry, library
 from forms.language_names import closest
 from ui.form.form_filling import FormFilling
@@ -114,7 +114,7 @@ class FormPage(Screen):
     def _print(self) -> None:
         language = self._language.value() or text().language
         usable = self.desk.ask(lambda reads: form_of(reads, self._identifier, self._version))
-        self.shell.show_document(blank_form(usable, Text(language)))
+        self.shell.show_document(lambda _reads, text: blank_form(usable, text), only=language)
 
     def _retire_now(self) -> None:
         form_id = self._line().id

@@ -18,6 +18,7 @@ from ui.gallery.components import components
 from ui.gallery.consent import consent
 from ui.gallery.directory import directory
 from ui.gallery.frame import window_words
+from ui.gallery.supervisor import supervisor
 from ui.gallery.today import today
 from ui.language import speak
 from ui.theme.theme import apply
@@ -70,6 +71,7 @@ PICTURES = (
     Picture("03-case", case, Place.CASE),
     Picture("04-consent", consent, Place.CASE),
     Picture("05-directory", directory, Place.DIRECTORY),
+    Picture("07-supervisor", supervisor, Place.REPORTS),
     Picture("08-case-dark", case, Place.CASE, Mode.DARK),
     Picture("09-consent-arabic", consent, Place.CASE, language="ar"),
     Picture("10-today-200", today, Place.TODAY, text_scale=2.0),
@@ -85,6 +87,10 @@ PICTURES = (
     Picture("21-first-run-person", _first_run(Step.PERSON)),
     Picture("22-first-run-recovery", _first_run(Step.RECOVERY)),
     Picture("23-first-run-check-arabic", _first_run(Step.CHECK), language="ar"),
+    Picture("24-supervisor-dark", supervisor, Place.REPORTS, Mode.DARK),
+    Picture("25-supervisor-200", supervisor, Place.REPORTS, text_scale=2.0),
+    Picture("26-supervisor-arabic", supervisor, Place.REPORTS, language="ar"),
+    Picture("27-supervisor-contrast", supervisor, Place.REPORTS, Mode.CONTRAST),
     Picture("20-unlock-200", _unlock, text_scale=2.0),
 )
 

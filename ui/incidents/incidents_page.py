@@ -11,6 +11,7 @@ from caseworker.model.entity import Entity
 from caseworker.model.incident import Incident
 from caseworker.permissions import Act, may
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.incidents.cards_part import CardsPart
 from ui.language import _, text
 from ui.screen import Screen
@@ -105,6 +106,7 @@ class IncidentsPage(Screen):
         keep = secondary(_("Keep"), name="end-incident", small=True)
 
         def ended(_nothing: None) -> None:
+            self.desk.discard_draft(line.id, "outcome")
             self.shell.say(_("Kept: it is over"))
 
         def keep_now() -> None:
@@ -116,4 +118,5 @@ class IncidentsPage(Screen):
         hint = _("What was done, not what happened")
         card.content.addWidget(Field(_("What came of it"), outcome, hint))
         card.content.addWidget(Flow(keep))
+        WordsKeeper(card, self.desk, line.id, "outcome")
         return card

@@ -7,7 +7,7 @@ from ui.language import _
 from ui.laptops.fingerprints import Fingerprints
 from ui.widgets.button import danger, primary, quiet
 from ui.widgets.flow import Flow
-from ui.widgets.label import body, section
+from ui.widgets.label import body, section, small
 from ui.widgets.panel import Card
 
 
@@ -23,6 +23,12 @@ class CompareCard(Card):
         for widget in (
             section(_("Laptop {code} asks to join", code=request.code)),
             body(_("{name} is to unlock it first.", name=person)),
+            small(
+                _(
+                    "On the new laptop the name must be written exactly like this, letter by"
+                    " letter. If it is not, answer “Back”, and let it be set up once more."
+                )
+            ),
             body(
                 _(
                     "Two people compare both numbers on both screens, group by group. Whoever is"

@@ -6,23 +6,28 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
+from caseworker.centre.hub import set_hub
 from caseworker.errors import KnownError
 from caseworker.model.entity import Entity
 from caseworker.model.ids import UserId
 from caseworker.model.staff import User
 from caseworker.sync.enrolment import Request
-from caseworker.sync.enrolment_files import drop_request
 from caseworker.sync.exchanging import Report
-from caseworker.sync.joining import invite, let_in, waiting_requests
+from caseworker.sync.hub_exchange import connect
+from caseworker.sync.hub_invitation import HubInvitation
+from caseworker.sync.joining import invite
 from caseworker.sync.space import Laptop, LaptopState
 from caseworker.views.names import colleague
 from caseworker.views.staff import staff
 from ui.language import _, text
 from ui.laptops.adding_cards import AskingCard, InviteCard
+from ui.laptops.asking_ways import AskingWay, ByHub, ByStick
 from ui.laptops.compare_card import CompareCard
-from ui.laptops.root_sheet import show_root
+from ui.laptops.hub_setting import HubSettingCard
+from ui.laptops.root_sheet import RootOnPaper
 from ui.laptops.words import said_of
 from ui.screen import Screen
 from ui.shell import Shell
@@ -82,7 +87,7 @@ class LaptopsPage(Screen):
                 _("This laptop works alone"),
                 _(
                     "Prepared, the centre can let in other laptops, and end one that is lost. Have"
-                    " paper and a pen ready: a code is shown once."
+                    " paper and a pen ready: you copy a code and try your copy."
                 ),
                 prepare,
             )
@@ -91,13 +96,15 @@ class LaptopsPage(Screen):
         self._prepare = prepare
 
     def _found(self) -> None:
+        self.desk.work(self, self.desk.space.prepare_root, self._show_root, self._begin_again)
+
+    def _show_root(self, code: str) -> None:
+        self._on_paper = RootOnPaper(self.shell, self.window(), code, self._make_keys, self.reload)
+        self._on_paper.show()
+
+    def _make_keys(self) -> None:
         self._prepare.turn_off(_("The keys are made. One moment."))
-        self.desk.work(
-            self,
-            self.desk.space.found,
-            lambda code: show_root(self.shell, self.window(), code, self.reload),
-            self._begin_again,
-        )
+        self.desk.work(self, self.desk.space.found, lambda _code: self.reload(), self._begin_again)
 
     def _begin_again(self, error: KnownError) -> None:
         self.reload()
@@ -111,12 +118,45 @@ class LaptopsPage(Screen):
         rows.add(*(self._row(laptop) for laptop in laptops))
         self._main.addWidget(SectionHead(_("Laptops of the centre"), text().number(len(laptops))))
         self._main.addWidget(rows)
-        self._asking, inviting = AskingCard(), InviteCard(lines)
+        place = self.desk.hub.place
+        by_hub = place is not None
+        self._asking, inviting = AskingCard(by_hub=by_hub), InviteCard(lines, by_hub=by_hub)
         self._asking.read.clicked.connect(self._read_requests)
+        self._asking.at_hub.clicked.connect(self._read_at_hub)
         inviting.invited.connect(self._invite)
+        inviting.copied.connect(self._copy_invitation)
         inviting.newcomer_wanted.connect(lambda: self.shell.go(Destination(Place.USERS)))
         self._side.addWidget(self._asking)
         self._side.addWidget(inviting)
+        self._hub = HubSettingCard(place, self.shell.outside.files)
+        self._hub.connect_wanted.connect(self._connect_hub)
+        self._hub.leave_wanted.connect(self._leave_hub)
+        self._side.addWidget(self._hub)
+
+    def _connect_hub(self, invitation: HubInvitation) -> None:
+        self._hub.show_waiting()
+        self.desk.by_network(
+            self,
+            lambda office: connect(office, invitation),
+            lambda place: self._connected(place.address),
+            self._hub.show_error,
+        )
+
+    def _connected(self, address: str) -> None:
+        self.shell.automatic.look_for_hub()
+        self._show_again()
+        self._tell(
+            Tone.OK,
+            "check-circle",
+            _("The centre is connected to {address}", address=address),
+            _(
+                "This laptop exchanges by itself from now on. The others learn it at their next"
+                " exchange, also by stick."
+            ),
+        )
+
+    def _leave_hub(self) -> None:
+        self.desk.write(self, lambda work: set_hub(work, None), lambda _nothing: self._show_again())
 
     def _row(self, laptop: Laptop) -> Row:
         acts = []
@@ -160,43 +200,53 @@ class LaptopsPage(Screen):
             _("Put it into the new laptop. There, press “Join a centre” and choose the stick."),
         )
 
+    def _copy_invitation(self, person: str) -> None:
+        invitation = self.desk.space.invite(UserId(UUID(person)))
+        QGuiApplication.clipboard().setText(invitation.to_text())
+        self._tell(
+            Tone.OK,
+            "check-circle",
+            _("The invitation is copied"),
+            _(
+                "Send it in any way you like: it holds no secret. On the new laptop, press “Join a"
+                " centre” and paste it. Then look at the hub here."
+            ),
+        )
+
     def _read_requests(self) -> None:
         place = self._place()
         if place is not None:
-            self._look_at(place)
+            self._look_at(ByStick(self.desk, place))
 
-    def _look_at(self, place: Path) -> None:
-        space = self.desk.space
-        self.desk.work(
-            self,
-            lambda: (waiting_requests(space, place), space.fingerprint()),
-            lambda found: self._compare(list(found[0]), found[1], place),
-        )
+    def _read_at_hub(self) -> None:
+        place = self.shell.automatic.place
+        if place is not None:
+            self._asking.at_hub.turn_off(_("The hub is asked. One moment."))
+            self._look_at(ByHub(self.desk, place))
 
-    def _compare(self, requests: list[Request], centre: str, place: Path) -> None:
+    def _look_at(self, way: AskingWay) -> None:
+        centre = self.desk.space.fingerprint()
+        way.look(self, lambda requests: self._compare(requests, centre, way), self._begin_again)
+
+    def _compare(self, requests: list[Request], centre: str, way: AskingWay) -> None:
         clear(self._told)
+        self._asking.at_hub.turn_on()
         if not requests:
-            self._tell(
-                Tone.QUIET,
-                "info",
-                _("No laptop asks on this stick"),
-                _("Set up the new laptop with the invitation first, then bring its stick here."),
-            )
+            self._tell(Tone.QUIET, "info", *way.nobody)
             return
         request = requests[0]
         person = self._names.get(UserId(UUID(bytes=request.person)), "")
         card = CompareCard(request, person or _("Somebody who does not work here"), centre)
-        card.same.clicked.connect(lambda: self._let_in(card, request, place))
+        card.same.clicked.connect(lambda: self._let_in(card, request, way))
         card.later.clicked.connect(self._show_again)
-        card.differ.clicked.connect(lambda: self._refuse(request, place))
+        card.differ.clicked.connect(lambda: self._refuse(request, way))
         clear(self._main)
         clear(self._side)
         self._main.addWidget(card)
         card.later.setFocus()
         self.show_top()
 
-    def _let_in(self, card: CompareCard, request: Request, place: Path) -> None:
-        space, here = self.desk.space, self.desk.exchange
+    def _let_in(self, card: CompareCard, request: Request, way: AskingWay) -> None:
         card.same.turn_off(_("The letter is written. One moment."))
         card.differ.setEnabled(False)
 
@@ -207,25 +257,17 @@ class LaptopsPage(Screen):
                 Tone.OK,
                 "check-circle",
                 _("The laptop {code} is let in", code=request.code),
-                _("Take the stick back to it and press “Read the stick” there."),
+                way.let_in_next,
             )
 
-        self.desk.work(self, lambda: let_in(space, here, request, place), done, self._begin_again)
+        way.let_in(self, request, done, self._begin_again)
 
-    def _refuse(self, request: Request, place: Path) -> None:
-        self.desk.work(self, lambda: drop_request(place, request), lambda _nothing: self._refused())
+    def _refuse(self, request: Request, way: AskingWay) -> None:
+        way.refuse(self, request, lambda _nothing: self._refused(way))
 
-    def _refused(self) -> None:
+    def _refused(self, way: AskingWay) -> None:
         self._show_again()
-        self._tell(
-            Tone.WARN,
-            "warning-circle",
-            _("Nobody was let in"),
-            _(
-                "The request is gone from the stick. Somebody may have changed it on the way: begin"
-                " again with another stick, and do not let it out of your hands."
-            ),
-        )
+        self._tell(Tone.WARN, "warning-circle", _("Nobody was let in"), way.refused_next)
 
     def _ask_end(self, laptop: Laptop) -> None:
         sheet = Sheet(_("This laptop is lost"), _("End this laptop"), name="laptop-end")
@@ -255,6 +297,7 @@ class LaptopsPage(Screen):
         self.shell.open_sheet(sheet)
 
     def _ended(self, laptop: Laptop) -> None:
+        self.shell.automatic.soon()
         self._show_again()
         self._tell(
             Tone.OK,

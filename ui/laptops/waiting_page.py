@@ -10,17 +10,20 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from caseworker.errors import KnownError
 from caseworker.sync.exchanging import Report
 from caseworker.sync.joining import read_answer
+from caseworker.sync.pace import Pace
+from caseworker.views.names import colleague
 from caseworker.views.staff import is_newcomer
 from ui.desk import Desk
 from ui.files import Files
 from ui.language import _, text
 from ui.laptops.fingerprints import Fingerprints
+from ui.laptops.hub_asking import HubAsking
 from ui.theme.theme import theme
 from ui.theme.tokens import Ink, Tone
 from ui.unlock.door import Door
 from ui.widgets.button import primary, quiet
 from ui.widgets.flow import Flow
-from ui.widgets.label import body, title
+from ui.widgets.label import body, small, title
 from ui.widgets.notice import Notice
 from ui.widgets.scroll import Scroll
 from ui.widgets.stack import Column, clear, in_the_middle
@@ -34,7 +37,8 @@ class WaitingLaptopPage(QWidget):
     left = Signal()
     """Lock: it belongs now, was refused for good, or the person has to wait."""
 
-    def __init__(self, desk: Desk, files: Files) -> None:
+    def __init__(self, desk: Desk, files: Files, pace: Pace | None = None) -> None:
+        """Show who waits at *desk*; *pace* says how often the hub is asked, where there is one."""
         super().__init__()
         self.setObjectName("window_body")
         self._desk, self._files = desk, files
@@ -44,17 +48,15 @@ class WaitingLaptopPage(QWidget):
         self.last.hide()
         self._heading = title(_("This laptop waits to be let in"))
         self._told = Column(gap=12)
-        space = desk.space
+        self._asking: HubAsking | None = None
+        self._network = Column(gap=8)
+        space, hub = desk.space, desk.hub.place
+        first, last = _what_to_do(by_hub=hub is not None)
         self._asks = Column(
-            body(
-                _(
-                    "Take the stick to the administrator of the centre. On both screens the same"
-                    " two numbers must stand: two people compare them, group by group."
-                ),
-                Ink.TEXT2,
-            ),
+            body(first, Ink.TEXT2),
             Fingerprints(space.request().fingerprint, space.fingerprint()),
-            body(_("Once the laptop is let in, bring the stick back and read it here."), Ink.TEXT2),
+            body(last, Ink.TEXT2),
+            self._network,
             gap=16,
         )
         self._form = Column(
@@ -69,6 +71,9 @@ class WaitingLaptopPage(QWidget):
         self.last.clicked.connect(self.left)
         self._build()
         self.read.setFocus()
+        if hub is not None:
+            self._asking = HubAsking(desk, hub, self, pace or Pace())
+            self._asking.heard.connect(self._hear)
 
     def _build(self) -> None:
         self._form.box.addStretch(1)
@@ -86,6 +91,16 @@ class WaitingLaptopPage(QWidget):
         across.setSpacing(0)
         across.addWidget(door, 30)
         across.addWidget(scroll, 70)
+
+    def _hear(self, report: Report | None, said: str) -> None:
+        """Show what the hub answered; *report* is there once it lets this laptop in."""
+        clear(self._network.box)
+        if report is not None and report.revoked:
+            self._end()
+        elif report is not None and not self._desk.ask(is_newcomer):
+            self._belongs()
+        elif said:
+            self._network.box.addWidget(small(said))
 
     def _choose(self) -> None:
         place = self._files.folder(self, _("Stick or folder"))
@@ -115,10 +130,27 @@ class WaitingLaptopPage(QWidget):
                 )
             )
         else:
-            self._say_last(
-                _("This laptop belongs now"),
-                Notice(Tone.OK, "check-circle", "", _("Unlock it again: the work is here.")),
+            self._belongs()
+
+    def _belongs(self) -> None:
+        if self._asking is not None:
+            self._asking.stop()
+        notice = Notice(Tone.OK, "check-circle", "", _("Unlock it again: the work is here."))
+        actor = self._desk.actor
+        listed = self._desk.ask(lambda reads: colleague(reads, actor.user_id))
+        if actor.name and listed and listed.casefold() != actor.name.strip().casefold():
+            notice = Notice(
+                Tone.WARN,
+                "info",
+                _("The centre knows you as {name}", name=listed),
+                _(
+                    "Here you wrote {typed}, and with that you unlock this laptop. A new passphrase"
+                    " or the recovery code will ask for the name of the list: let the administrator"
+                    " write it the same under “People and keys”.",
+                    typed=actor.name,
+                ),
             )
+        self._say_last(_("This laptop belongs now"), notice)
 
     def _refuse(self, error: KnownError) -> None:
         self.read.turn_on()
@@ -126,6 +158,8 @@ class WaitingLaptopPage(QWidget):
         self._tell(Notice(Tone.BAD, "warning-circle", happened, " ".join(rest)))
 
     def _end(self) -> None:
+        if self._asking is not None:
+            self._asking.stop()
         keys = self._desk.keys
         self._desk.work(self, keys.destroy, lambda _nothing: self._say_ended(), self._refuse)
 
@@ -144,3 +178,22 @@ class WaitingLaptopPage(QWidget):
     def _tell(self, notice: Notice) -> None:
         clear(self._told.box)
         self._told.box.addWidget(notice)
+
+
+def _what_to_do(*, by_hub: bool) -> tuple[str, str]:
+    """Return what to do first, and what follows."""
+    if by_hub:
+        return (
+            _(
+                "Call the administrator of the centre. On both screens the same two numbers must"
+                " stand: two people compare them, group by group. Or take the stick there."
+            ),
+            _("Once the laptop is let in, it hears of it by the hub, or from the stick."),
+        )
+    return (
+        _(
+            "Take the stick to the administrator of the centre. On both screens the same"
+            " two numbers must stand: two people compare them, group by group."
+        ),
+        _("Once the laptop is let in, bring the stick back and read it here."),
+    )

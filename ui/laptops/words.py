@@ -18,6 +18,52 @@ def said_of(laptop: Laptop, zone: tzinfo | None) -> tuple[str, str, list[str]]:
     return _state(laptop.state), _heard(laptop, zone), warnings
 
 
+def traffic_of(laptop: Laptop, zone: tzinfo | None) -> list[str]:
+    """Return what went to *laptop* and came from it, in numbers and without content."""
+    if laptop.state is LaptopState.THIS:
+        return [_sent(laptop)]
+    said = []
+    if laptop.received:
+        said.append(
+            text().plural("One file came from it.", "{count} files came from it.", laptop.received)
+        )
+    if laptop.acknowledged:
+        said.append(
+            text().plural(
+                "It told that it has one file of this laptop.",
+                "It told that it has {count} files of this laptop.",
+                laptop.acknowledged,
+            )
+        )
+    # To one that was ended nothing is brought any more.
+    if laptop.lacks and laptop.state is not LaptopState.REVOKED:
+        said.append(
+            text().plural(
+                "One file of this laptop has not reached it, as far as is known.",
+                "{count} files of this laptop have not reached it, as far as is known.",
+                laptop.lacks,
+            )
+        )
+    if laptop.lacks_since is not None and laptop.state is not LaptopState.REVOKED:
+        at = datetime.fromtimestamp(laptop.lacks_since / 1000, UTC).astimezone(zone)
+        said.append(_("The oldest of them waits since {moment}.", moment=text().moment(at)))
+    if laptop.quarantined:
+        said.append(
+            text().plural(
+                "One change of it is held back: it does not count.",
+                "{count} changes of it are held back: they do not count.",
+                laptop.quarantined,
+            )
+        )
+    return said
+
+
+def _sent(laptop: Laptop) -> str:
+    return text().plural(
+        "One file of it was handed over.", "{count} files of it were handed over.", laptop.sent
+    )
+
+
 def _state(state: LaptopState) -> str:
     return {
         LaptopState.THIS: _("This laptop"),

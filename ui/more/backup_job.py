@@ -7,8 +7,8 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from caseworker.backups import BackupMade
 from caseworker.errors import KnownError
-from caseworker.ports import BackupMade
 from ui.desk import Desk
 
 _LOOK_EVERY = 150

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout
 
 from caseworker import memory
+from caseworker.backups import BackupMade
 from caseworker.errors import BackupDamaged, DiskFull, FolderReadOnly, KnownError, StoreInUse
 from caseworker.memory import MemoryOnDisk
-from caseworker.ports import BackupMade
 from ui.language import _, text
 from ui.more.backup_job import BackupJob, under_way
 from ui.screen import Screen

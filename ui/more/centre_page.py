@@ -40,6 +40,13 @@ class CentrePage(Screen):
             name="centre-approval",
             checked=now.closure_needs_approval,
         )
+        self.plans = CheckRow(
+            _("A supervisor looks at every plan once it is agreed"),
+            name="centre-plans",
+            checked=now.plan_needs_look,
+        )
+        self.caseload = Counter(name="centre-caseload", label=_("Open cases for one caseworker"))
+        self.caseload.set_value(now.caseload_limit)
         self.alone = CheckRow(
             _("One person works here alone: closures are reviewed afterwards"),
             name="centre-alone",
@@ -48,6 +55,8 @@ class CentrePage(Screen):
         self.backup_days = Counter(name="centre-backup-days", label=_("Days between backups"))
         self.backup_days.set_value(now.backup_days)
         self.days = TextField(str(now.answer_wishes_within), name="centre-answer-days")
+        self.keep_years = Counter(name="centre-keep-years", label=_("Years to keep a record"))
+        self.keep_years.set_value(now.keep_closed_for)
         self.keep = secondary(_("Keep"), name="keep-centre")
         self.keep.clicked.connect(self._keep)
         self._days = Field(_("Days to answer a wish about a record"), self.days)
@@ -60,7 +69,13 @@ class CentrePage(Screen):
         for part in (
             section(_("How we work")),
             self.approval,
+            self.plans,
             self.alone,
+            Field(
+                _("Open cases for one caseworker"),
+                self.caseload,
+                _("Supervisors see who carries more."),
+            ),
             Field(
                 _("Where staff are reported, outside the centre"),
                 self.channels,
@@ -72,6 +87,11 @@ class CentrePage(Screen):
                 _("Today reminds the administrator after so many; 0 never reminds."),
             ),
             self._days,
+            Field(
+                _("Years to keep a record after the work ended"),
+                self.keep_years,
+                _("Afterwards the data protection officer decides; 0 never asks."),
+            ),
         ):
             second.content.addWidget(part)
         columns = TwoColumns()
@@ -90,11 +110,14 @@ class CentrePage(Screen):
             country=self._now.country,
             eligibility_criteria=_lines(self.criteria.toPlainText()),
             closure_needs_approval=self.approval.isChecked(),
+            plan_needs_look=self.plans.isChecked(),
+            caseload_limit=self.caseload.value(),
             sole_worker=self.alone.isChecked(),
             age_bands=self._now.age_bands,
             answer_wishes_within=int(typed),
             outside_channels=_lines(self.channels.toPlainText()),
             backup_days=self.backup_days.value(),
+            keep_closed_for=self.keep_years.value(),
         )
 
         def keep(work: UnitOfWork) -> None:

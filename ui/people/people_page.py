@@ -10,7 +10,7 @@ from caseworker.model.person import Person
 from caseworker.views import people as views
 from ui import words
 from ui.documents.list_paper import print_act
-from ui.language import _, ngettext, text
+from ui.language import _, ngettext
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.button import secondary
@@ -28,7 +28,7 @@ class PeoplePage(Screen):
 
     def __init__(self, shell: Shell) -> None:
         new = secondary(_("New arrival"), name="new-arrival", icon="plus")
-        paper = print_act(shell, lambda reads: people_list(reads, text()))
+        paper = print_act(shell, people_list)
         super().__init__(shell, _("People"), " ", paper, new, name="people")
         new.clicked.connect(lambda: shell.go(Destination(Place.RECEPTION, part="new")))
         columns = (

@@ -90,6 +90,7 @@ class PersonPage(Screen):
         self.head.say(words.named(shown.full_name), _sentence(shown))
         running = any(case.status is CaseStatus.OPEN for case in shown.cases)
         self._open_case.setVisible(may(self.desk.actor, Act.WORK_ON_CASE) and not running)
+        self._spoken = shown.languages
         self._paper = None
         self.clear()
         columns = TwoColumns()
@@ -244,12 +245,14 @@ class PersonPage(Screen):
 
     def _show_intake(self) -> None:
         self.shell.show_document(
-            self.desk.ask(lambda reads: intake_sheet(reads, self._id, text())), self._id
+            lambda reads, language: intake_sheet(reads, self._id, language), self._id
         )
 
     def _show_consent(self) -> None:
         self.shell.show_document(
-            self.desk.ask(lambda reads: consent_form(reads, self._id, text())), self._id
+            lambda reads, language: consent_form(reads, self._id, language),
+            self._id,
+            spoken=self._spoken,
         )
 
     def _begin_case(self) -> None:

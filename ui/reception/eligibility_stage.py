@@ -7,6 +7,7 @@ from caseworker.ports import UnitOfWork
 from caseworker.reception.screening import screen
 from caseworker.views.reception import ArrivalPage
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.language import _
 from ui.reception.stage import StageView, Way
 from ui.theme.tokens import Tone
@@ -42,7 +43,7 @@ class EligibilityStage(StageView):
         started = shown.screening_id is not None
         self.result.set_value(shown.result.name.lower() if started else None)
         self.met.changed.connect(self._follow)
-        self.reason = TextField(name="eligibility-reason")
+        self.reason = TextField(shown.result_note, name="eligibility-reason")
         self.keep = primary(_("Keep and go on"), name="keep-eligibility")
         self.keep.clicked.connect(self._keep)
         self._build()
@@ -71,6 +72,7 @@ class EligibilityStage(StageView):
             )
         )  # fmt: skip
         self.add_acts(self.keep)
+        self._typed = WordsKeeper(self, self.desk, self._id, "eligibility")
 
     def _follow(self, met: tuple[str, ...]) -> None:
         follows = Eligibility.ELIGIBLE if met else Eligibility.UNCLEAR
@@ -90,4 +92,8 @@ class EligibilityStage(StageView):
         def keep(work: UnitOfWork) -> None:
             screen(work, self._id, criteria_met=met, result=result, reason=reason)
 
-        self.desk.write(self, keep, lambda _kept: self.way.go_on())
+        def kept(_nothing: None) -> None:
+            self._typed.discard()
+            self.way.go_on()
+
+        self.desk.write(self, keep, kept)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 
+from caseworker.model.ids import ObjectiveId
 from caseworker.model.referral import Priority
 from ui import words
 from ui.language import _
@@ -13,6 +17,7 @@ from ui.widgets.choice_list import CheckRow
 from ui.widgets.field import Field
 from ui.widgets.panel import Card
 from ui.widgets.segments import Segments
+from ui.widgets.select import Select
 from ui.widgets.text_input import TextArea, TextField
 
 _PRIORITIES = (Priority.NORMAL, Priority.URGENT, Priority.EMERGENCY)
@@ -23,7 +28,7 @@ class NeedCard(Card):
 
     changed = Signal(dict)
 
-    def __init__(self, state: ReferralDraft) -> None:
+    def __init__(self, state: ReferralDraft, goals: Sequence[tuple[ObjectiveId, str]] = ()) -> None:
         super().__init__(spacing=12)
         self.setObjectName("referral-need-card")
         self.need = TextArea(state.need, name="referral-need", lines=2)
@@ -45,6 +50,22 @@ class NeedCard(Card):
             Field(_("How fast"), self.priority),
         ):
             self.content.addWidget(widget)
+        if goals:
+            self.content.addWidget(self._goal(state, goals))
+
+    def _goal(self, state: ReferralDraft, goals: Sequence[tuple[ObjectiveId, str]]) -> Field:
+        """Return the choice of the goal that it serves, in the order of the plan."""
+        self.goal = Select(
+            [("", _("No goal of the plan")), *((str(key), title) for key, title in goals)],
+            name="referral-goal",
+            label=_("For which goal"),
+        )
+        self.goal.set_value(str(state.objective_id or ""))
+        self.goal.chosen.connect(
+            lambda key: self.changed.emit({"objective_id": UUID(key) if key else None})
+        )
+        hint = _("It stays here. The plan shows what became of the referral.")
+        return Field(_("For which goal"), self.goal, hint)
 
 
 class OnTheWayCard(Card):

@@ -25,7 +25,7 @@ from caseworker.views.referrals import Prospect, Setting, prospect
 from ui import words
 from ui.consent.state import TalkState
 from ui.drafts import DraftKeeper
-from ui.language import _, text
+from ui.language import _
 from ui.reception.consent_draft import BasisState, other_basis
 from ui.reception.other_basis_card import OtherBasisCard
 from ui.referrals.asking_part import AskingPart
@@ -71,7 +71,7 @@ class PreparePage(Screen):
         self._setting, self._referral_id, self._who = setting, referral_id, who
         self._keeper = DraftKeeper(self, self.desk, setting.case_id, self._form(), self._now)
         offered = {item for item, _said in setting.items}
-        kept = self._keeper.load(ReferralDraft) or state
+        kept = state.continuing(self._keeper.load(ReferralDraft))
         self.state = replace(kept, items=tuple(item for item in kept.items if item in offered))
         self._pressed = False
         self._found = Prospect((), None)
@@ -86,7 +86,7 @@ class PreparePage(Screen):
         return self.state
 
     def _build(self) -> None:
-        self.need = NeedCard(self.state)
+        self.need = NeedCard(self.state, self._setting.goals)
         self.need.changed.connect(self._change)
         self.items = ItemsCard(self._setting.items, self.state.items)
         self.items.changed.connect(lambda items: self._change({"items": items}))
@@ -230,9 +230,10 @@ class PreparePage(Screen):
     def _sent(self, referral_id: ReferralId) -> None:
         self._keeper.discard()
         shell = self.shell
-        form = self.desk.ask(lambda reads: referral_form(reads, referral_id, text()))
         shell.go(Destination(Place.REFERRALS, str(referral_id)))
-        shell.show_document(form, referral_id)
+        shell.show_document(
+            lambda reads, language: referral_form(reads, referral_id, language), referral_id
+        )
         shell.say(_("The referral is sent"), lambda: take_back(shell, referral_id))
 
     def _failed(self, error: KnownError) -> None:

@@ -20,7 +20,7 @@ from caseworker.text import isolate
 from caseworker.views.referrals import ReferralPage as Shown
 from caseworker.views.referrals import referral_page
 from ui import words
-from ui.language import _, text
+from ui.language import _
 from ui.referrals.answer_card import AnswerCard, FeedbackCard
 from ui.referrals.basis_card import yes_words
 from ui.referrals.items_card import left_out, named
@@ -120,6 +120,8 @@ class ReferralPage(Screen):
         card = Card()
         card.content.addWidget(Flow(*chips))
         card.content.addWidget(section(shown.need))
+        if shown.goal:
+            card.content.addWidget(Fact("pen-nib", _("For the goal"), shown.goal))
         if shown.answer_due and shown.state in {ReferralState.SENT, ReferralState.RECEIVED}:
             due = _("An answer is hoped for by {day}", day=words.long_day(shown.answer_due))
             card.content.addWidget(small(due))
@@ -213,15 +215,18 @@ class ReferralPage(Screen):
 
     def _show_form(self) -> None:
         referral_id = self._id
-        form = self.desk.ask(lambda reads: referral_form(reads, referral_id, text()))
-        self.shell.show_document(form, referral_id)
+        self.shell.show_document(
+            lambda reads, language: referral_form(reads, referral_id, language), referral_id
+        )
 
     def _show_slip(self) -> None:
         shown = self._shown
-        slip = self.desk.ask(
-            lambda reads: contact_slip(reads, shown.provider_id, shown.service_id, text())
+        self.shell.show_document(
+            lambda reads, language: contact_slip(
+                reads, shown.provider_id, shown.service_id, language
+            ),
+            spoken=shown.languages,
         )
-        self.shell.show_document(slip)
 
 
 def _basis(shown: Shown) -> str:

@@ -8,12 +8,16 @@ from caseworker.documents.blocks import Document
 from caseworker.documents.lists import referral_list
 from caseworker.model.consent import Disclosure, Withdrawal
 from caseworker.model.entity import Entity
+from caseworker.model.inbound_referral import InboundReferral
 from caseworker.model.referral import Priority, Referral, ReferralState
 from caseworker.ports import Reads
+from caseworker.text import Text
+from caseworker.views.inbound_referrals import how_many_wait
 from caseworker.views.referrals import BOX_NAMES, Box, ReferralRow, how_many, referrals
 from ui import words
 from ui.documents.list_paper import print_act
 from ui.language import _, ngettext, text
+from ui.referrals.direction import direction
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
@@ -41,7 +45,12 @@ TONES = {
 class ReferralsPage(Screen):
     """Four boxes; the one that waits for answers opens first."""
 
-    watches: ClassVar[tuple[type[Entity], ...]] = (Referral, Withdrawal, Disclosure)
+    watches: ClassVar[tuple[type[Entity], ...]] = (
+        Referral,
+        Withdrawal,
+        Disclosure,
+        InboundReferral,
+    )
 
     def __init__(self, shell: Shell) -> None:
         find = secondary(_("Find help for a need"), name="find-help", icon="map-trifold")
@@ -68,6 +77,7 @@ class ReferralsPage(Screen):
         boxes.chosen.connect(self._open_box)
         own = FilterChip(_("Only mine"), name="only-mine", checked=mine)
         own.toggled.connect(self._filter)
+        self.add(Flow(direction(self.shell, "", self.desk.ask(how_many_wait)), gap=16))
         self.add(Flow(boxes, own, gap=16))
         if not rows:
             self.add(self._nothing())
@@ -76,8 +86,8 @@ class ReferralsPage(Screen):
         listed.add(*(self._row(row) for row in rows))
         self.add(listed)
 
-    def _paper(self, reads: Reads) -> Document:
-        return referral_list(reads, self.box, self.desk.now().date(), text(), mine=self.only_mine)
+    def _paper(self, reads: Reads, language: Text) -> Document:
+        return referral_list(reads, self.box, self.desk.now().date(), language, mine=self.only_mine)
 
     def _open_box(self, key: str) -> None:
         self.box = Box[key]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from uuid import UUID
 
-from caseworker.model.ids import ProviderId, ServiceId
+from caseworker.model.ids import ObjectiveId, ProviderId, ServiceId
 from caseworker.model.referral import DataItem, Priority
 from caseworker.referral.gate import LEAST
 from caseworker.referral.life_cycle import Wish
@@ -20,6 +21,8 @@ class ReferralDraft:
     """Everything on the screen of a referral that has not gone."""
 
     need: str = ""
+    objective_id: UUID | None = None
+    """The goal of the plan that it serves."""
     priority: Priority = Priority.NORMAL
     items: tuple[DataItem, ...] = AT_FIRST
     restrictions: str = ""
@@ -33,11 +36,22 @@ class ReferralDraft:
         return Wish(
             provider_id=provider_id,
             service_id=service_id,
+            objective_id=ObjectiveId(self.objective_id) if self.objective_id else None,
             need=self.need.strip(),
             priority=self.priority,
             data_items=(*self.items, DataItem.NEED),
             restrictions=self.restrictions.strip(),
             accompanied=self.accompanied,
+        )
+
+    def continuing(self, kept: ReferralDraft | None) -> ReferralDraft:
+        """Return what was *kept* of an earlier start; the goal just come from goes before."""
+        if kept is None:
+            return self
+        return replace(
+            kept,
+            need=kept.need or self.need,
+            objective_id=self.objective_id or kept.objective_id,
         )
 
     def with_least(self) -> ReferralDraft:
@@ -49,6 +63,7 @@ def state_of(wish: Wish) -> ReferralDraft:
     """Return the state of a referral that was kept for later."""
     return ReferralDraft(
         need=wish.need,
+        objective_id=wish.objective_id,
         priority=wish.priority,
         items=tuple(item for item in wish.data_items if item is not DataItem.NEED),
         restrictions=wish.restrictions,

@@ -7,6 +7,7 @@ from caseworker.model.rights import Asker, RequestKind
 from caseworker.ports import UnitOfWork
 from caseworker.rights.wishes import take_request
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.language import _
 from ui.rights.words import TAKEN
 from ui.shell import Shell
@@ -54,6 +55,7 @@ class AskingSheet(Sheet):
         ):
             self.content.addWidget(widget)
         self.content.addWidget(ReasonNote(self.panel.act))
+        self._typed = WordsKeeper(self, shell.desk, person_id, f"wish-{kind.name.lower()}")
         self.asked_by.chosen.connect(self._choose)
         self.other.textChanged.connect(self._look)
         self._choose(Asker.PERSON.name.lower())
@@ -89,5 +91,6 @@ class AskingSheet(Sheet):
             )
 
         # The page behind is built anew after the change; the window outlives it.
+        self._typed.discard()
         desk = self._shell.desk
         desk.write(desk, take, lambda _n: self._shell.say(_("The wish is kept")))

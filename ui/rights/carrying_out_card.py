@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtWidgets import QWidget
 
 from caseworker.model.rights import Outcome, RequestKind
@@ -9,6 +11,7 @@ from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
 from caseworker.rights.effects import mark_corrected
 from caseworker.views.wish import Wish
+from ui.drafts import WordsKeeper
 from ui.language import _
 from ui.rights.words import REFUSED
 from ui.screen import Screen
@@ -91,24 +94,29 @@ class CarryingOutCard(Card):
             def act(work: UnitOfWork) -> None:
                 mark_corrected(work, request_id, words)
 
-            self._screen.desk.write(
-                self._screen, act, lambda _n: self._screen.shell.say(_("Kept: it is corrected"))
-            )
+            def kept(_nothing: None) -> None:
+                typed.discard()
+                self._screen.shell.say(_("Kept: it is corrected"))
 
+            self._screen.desk.write(self._screen, act, kept)
+
+        typed = WordsKeeper(field, self._screen.desk, shown.id, "corrected")
         mark.clicked.connect(keep)
         return [*parts, field, Flow(mark)]
 
     def _erasure(self) -> list[QWidget]:
         shown = self._shown
+        if shown.called_off_at is not None:
+            return [body(_("It was called off: the record stays as it is."))]
         notice = Notice(
             Tone.WARN,
             "warning-circle",
             _("Decided, and not erased yet"),
             _(
-                "The decision is kept with its reason. The record is still on this laptop, and on"
-                " every laptop, stick and backup that has it. This version cannot erase it on all"
-                " of them. Paper and copies at partners are never reached from here."
+                "A second person agrees before it is erased. Tell the person the answer first:"
+                " afterwards nobody here knows how to reach them."
             ),
+            (self._to_erasing(shown.erasure_id),) if shown.erasure_id else (),
         )
         notice.setObjectName("not-erased")
         parts: list[QWidget] = [notice]
@@ -126,6 +134,12 @@ class CarryingOutCard(Card):
             )
             parts.append(Flow(go))
         return parts
+
+    def _to_erasing(self, erasure_id: UUID) -> Button:
+        button = secondary(_("See what will be erased"), name="open-erasure", small=True)
+        place = Destination(Place.RIGHTS, str(erasure_id), "erasure")
+        button.clicked.connect(lambda: self._screen.shell.go(place))
+        return button
 
     def _stopped(self) -> list[QWidget]:
         shown = self._shown

@@ -20,9 +20,9 @@ from caseworker.rights.copy.screening import copies, give, sections
 from caseworker.text import Text
 from caseworker.views.wish import Wish, wish
 from ui import words
+from ui.documents.language_choice import LanguageChoice
 from ui.drafts import DraftKeeper
 from ui.language import _, text
-from ui.rights.language_choice import LanguageChoice
 from ui.rights.words import HELD_BACK
 from ui.screen import Screen
 from ui.shell import Shell
@@ -166,9 +166,12 @@ class CopyPage(Screen):
         self.reload()
 
     def _show_copy(self) -> None:
-        request_id, language, chosen = self._id, self._text(), self.state.chosen()
-        paper = self.desk.ask(lambda reads: subject_copy(reads, request_id, language, chosen))
-        self.shell.show_document(paper, self._wish.person_id)
+        request_id, chosen = self._id, self.state.chosen()
+        self.shell.show_document(
+            lambda reads, language: subject_copy(reads, request_id, language, chosen),
+            self._wish.person_id,
+            only=self._text().language,
+        )
 
     def _ask_given(self) -> None:
         """Before it is called given: into whose hands, and is it safe there?"""

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from caseworker.documents.audit_extract import NOT_NAMED, audit_extract
 from caseworker.model.ids import PersonId
-from caseworker.text import Text
 from caseworker.views.extract import Extract, extract
 from caseworker.words import item_name
 from ui import words
 from ui.language import _, text
-from ui.rights.language_choice import LanguageChoice
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.button import primary
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.field import Field
 from ui.widgets.panel import Card
 from ui.widgets.row_list import Row, RowList
 from ui.widgets.section import SectionHead
@@ -32,11 +29,8 @@ class ExtractPage(Screen):
         self.head.say(
             _("Who used the record"), _("Codes stand for colleagues. The person may ask who.")
         )
-        self._languages = LanguageChoice(shown.languages, name="extract-language")
+        self._spoken = shown.languages
         self._print.clicked.connect(self._show_paper)
-        card = Card()
-        card.content.addWidget(Field(_("Language of the paper"), self._languages))
-        self.add(card)
         self._show(shown)
 
     def _show(self, shown: Extract) -> None:
@@ -60,6 +54,9 @@ class ExtractPage(Screen):
         self.add(went)
 
     def _show_paper(self) -> None:
-        now, language = self.desk.now(), Text(self._languages.language)
-        paper = self.desk.ask(lambda reads: audit_extract(reads, self._id, now, language))
-        self.shell.show_document(paper, self._id)
+        person_id, now = self._id, self.desk.now()
+        self.shell.show_document(
+            lambda reads, language: audit_extract(reads, person_id, now, language),
+            person_id,
+            spoken=self._spoken,
+        )

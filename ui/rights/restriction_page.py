@@ -18,6 +18,7 @@ from caseworker.text import isolate
 from caseworker.views.restriction import RestrictionPage as Shown
 from caseworker.views.restriction import restriction_page
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.language import _
 from ui.screen import Screen
 from ui.shell import Shell
@@ -119,6 +120,7 @@ class RestrictionPage(Screen):
             Flow(keep),
         ):
             card.content.addWidget(widget)
+        self._typed = WordsKeeper(card, self.desk, self._id, "restriction")
         return card
 
     def _opening(self) -> Card:
@@ -134,6 +136,7 @@ class RestrictionPage(Screen):
             Flow(again),
         ):
             card.content.addWidget(widget)
+        self._typed_why = WordsKeeper(card, self.desk, self._id, "open again")
         return card
 
     def _history(self, shown: Shown) -> None:
@@ -155,8 +158,11 @@ class RestrictionPage(Screen):
         def act(work: UnitOfWork) -> None:
             restrict(work, person_id, open_to=open_to, reason=reason)
 
-        self.desk.write(self, act, lambda _n: self.shell.say(_("Kept: few see it now")),
-                        self._refused)  # fmt: skip
+        def kept(_nothing: None) -> None:
+            self._typed.discard()
+            self.shell.say(_("Kept: few see it now"))
+
+        self.desk.write(self, act, kept, self._refused)
 
     def _open_again(self) -> None:
         why, person_id = self.why.text().strip(), self._id
@@ -167,7 +173,11 @@ class RestrictionPage(Screen):
         def act(work: UnitOfWork) -> None:
             open_again(work, person_id, why)
 
-        self.desk.write(self, act, lambda _n: self.shell.say(_("Kept: it is open to all again")))
+        def kept(_nothing: None) -> None:
+            self._typed_why.discard()
+            self.shell.say(_("Kept: it is open to all again"))
+
+        self.desk.write(self, act, kept)
 
     def _refused(self, error: KnownError) -> None:
         if not isinstance(error, GateClosed):

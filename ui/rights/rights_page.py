@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 from uuid import UUID
 
@@ -10,16 +11,19 @@ from caseworker.consent.other_basis import review_basis
 from caseworker.model.audit import AuditEvent
 from caseworker.model.consent import BasisUse
 from caseworker.model.entity import Entity
+from caseworker.model.erasure import Erasure, KeptLonger
 from caseworker.model.rights import PersonRequest, Restriction
 from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
 from caseworker.rights.audit import act_words
 from caseworker.text import isolate
+from caseworker.views.erasure import ErasureLine, TimeOverLine
 from caseworker.views.rights import BasisLine, RestrictedLine, WishLine, rights_page
 from caseworker.views.rights import RightsPage as Shown
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.language import _, text
-from ui.rights.words import wish_row
+from ui.rights.words import erasure_row, wish_row
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
@@ -43,25 +47,41 @@ class RightsPage(Screen):
         PersonRequest,
         Restriction,
         AuditEvent,
+        Erasure,
+        KeptLonger,
     )
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(
             shell, _("Data rights"), _("Records belong to the people in them."), name="rights"
         )
+        self._shown: Shown | None = None
         self.reload()
 
     def reload(self) -> None:
-        """Show what waits and what was done."""
+        """Show what waits and what was done; a look alone does not build the page anew."""
         today = self.desk.now().date()
         shown = self.desk.ask(lambda reads: rights_page(reads, today))
+        if self._shown is not None and replace(shown, audit=self._shown.audit) == self._shown:
+            return
+        self._shown = shown
         self.clear()
         self._bases(shown)
         self._wishes(_("Wishes to answer"), shown.unanswered)
+        self._erasures(_("Records to erase"), [e for e in shown.erasures if not e.carried_out])
+        self._times_over(shown.times_over)
         self._wishes(_("Answered wishes"), shown.answered)
         self._restricted(shown.restricted)
+        self._erasures(_("Erased records"), [each for each in shown.erasures if each.carried_out])
         self._audit(shown)
-        waits = shown.bases or shown.unanswered or shown.answered or shown.restricted
+        waits = (
+            shown.bases
+            or shown.unanswered
+            or shown.answered
+            or shown.restricted
+            or shown.erasures
+            or shown.times_over
+        )
         if not (waits or shown.audit):
             card = Card()
             card.content.addWidget(EmptyState("scales", _("Nothing waits")))
@@ -89,13 +109,18 @@ class RightsPage(Screen):
         card.content.addWidget(Field(_("Reason"), _read_only(line)))
         card.content.addWidget(Field(_("What you say about it"), said))
         card.content.addWidget(Flow(done))
+        WordsKeeper(card, self.desk, line.id, "review")
         return card
 
     def _review(self, use_id: UUID, comment: str) -> None:
         def review(work: UnitOfWork) -> None:
             review_basis(work, use_id, comment)
 
-        self.desk.write(self, review, lambda _n: self.shell.say(_("Kept")))
+        def kept(_nothing: None) -> None:
+            self.desk.discard_draft(use_id, "review")
+            self.shell.say(_("Kept"))
+
+        self.desk.write(self, review, kept)
 
     def _wishes(self, heading: str, lines: Sequence[WishLine]) -> None:
         if not lines:
@@ -104,6 +129,30 @@ class RightsPage(Screen):
         for line in lines:
             rows.add(wish_row(line, now, self._opening(line.id, "wish")))
         self.add(SectionHead(heading, text().number(len(lines))), rows)
+
+    def _erasures(self, heading: str, lines: Sequence[ErasureLine]) -> None:
+        if not lines:
+            return
+        now, rows = self.desk.now(), RowList()
+        for line in lines:
+            rows.add(erasure_row(line, now, self._opening(line.id, "erasure")))
+        self.add(SectionHead(heading, text().number(len(lines))), rows)
+
+    def _times_over(self, lines: Sequence[TimeOverLine]) -> None:
+        if not lines:
+            return
+        rows = RowList()
+        for line in lines:
+            row = OpenRow(
+                _("Record {number}", number=isolate(line.number)),
+                _("The time to keep it was over on {day}", day=words.long_day(line.since)),
+                name=f"time-over-{line.person_id}",
+                icon="clock",
+            )
+            opened = self._opening(line.person_id, "time over")
+            row.clicked.connect(lambda _on=False, opened=opened: opened())
+            rows.add(row)
+        self.add(SectionHead(_("Records whose time is over"), text().number(len(lines))), rows)
 
     def _restricted(self, lines: Sequence[RestrictedLine]) -> None:
         if not lines:

@@ -10,6 +10,7 @@ from caseworker.rights.effects import Told, tell
 from caseworker.views.wish import Wish
 from ui import words
 from ui.cases.contact_card import way_line
+from ui.drafts import WordsKeeper
 from ui.language import _
 from ui.screen import Screen
 from ui.widgets.button import secondary
@@ -67,6 +68,7 @@ class TellingCard(Card):
             Flow(keep),
         ):
             self.content.addWidget(widget)
+        self._typed = WordsKeeper(self, self._desk, shown.id, "told")
 
     def _keep(self) -> None:
         told = Told(
@@ -81,6 +83,7 @@ class TellingCard(Card):
         self._desk.write(self._screen, act, self._kept, self._refused)
 
     def _kept(self, _nothing: None) -> None:
+        self._typed.discard()
         self._screen.shell.say(_("Kept: the person was told"))
 
     def _refused(self, error: KnownError) -> None:

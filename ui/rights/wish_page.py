@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker.model.consent import Consent, Withdrawal
 from caseworker.model.entity import Entity
+from caseworker.model.erasure import Erasure
 from caseworker.model.person import Person, Relationship, SafeContact
 from caseworker.model.rights import Asker, PersonRequest, RecordCopy
 from caseworker.permissions import Act, may
@@ -40,6 +41,7 @@ class WishPage(Screen):
 
     watches: ClassVar[tuple[type[Entity], ...]] = (
         PersonRequest,
+        Erasure,
         RecordCopy,
         Consent,
         Withdrawal,
@@ -159,6 +161,8 @@ class WishPage(Screen):
             way = words.called(shown.told_by_way_of) if shown.told_by_way_of else ""
             when = words.joined(words.when(shown.told_at, now), shown.told_by, way)
             lines.append(Happening("chat-circle-text", _("Told"), when))
+        if shown.called_off_at is not None:
+            lines.append(Happening("x", _("Called off"), words.when(shown.called_off_at, now)))
         if shown.carried_out_at is not None:
             when = words.joined(words.when(shown.carried_out_at, now), shown.carried_out_by)
             lines.append(Happening("check", _("Done"), when))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from caseworker.model.rights import Asker, Outcome, RequestKind
 from caseworker.rights.copy.items import HeldBack
 from caseworker.text import N_, isolate
+from caseworker.views.erasure import ErasureLine
 from caseworker.views.rights import WishLine
 from ui import words
 from ui.language import _
@@ -37,8 +38,8 @@ FOLLOWS = {
         " relied on it stop or are recalled."
     ),
     RequestKind.ERASURE: N_(
-        "Your decision is kept. The record is not erased by it: this version cannot erase a record"
-        " on every laptop. Close the record to all but a few until then."
+        "Your decision is kept. Somebody else agrees before anything is erased; then you erase it"
+        " here, and every other laptop does at its next exchange. Nothing brings it back."
     ),
     RequestKind.ACCESS: N_(
         "You look through the record item by item, and print the copy. Nothing leaves before that."
@@ -115,6 +116,36 @@ def wish_row(
         name=f"wish-{line.id}",
         icon="scales",
         after=_chips(line),
+    )
+    row.clicked.connect(lambda _on=False: opened())
+    return row
+
+
+def erasure_row(line: ErasureLine, now: datetime, opened: Callable[[], None]) -> OpenRow:
+    """Return the row of an erasure: by its number, and by a name only while there is one."""
+    if line.carried_out:
+        state = (
+            Chip(_("Told"), Tone.OK, "check")
+            if line.told
+            else Chip(_("Not told yet"), Tone.WARN, "warning-circle")
+        )
+    elif line.agreed:
+        state = Chip(_("Can be erased"), Tone.WARN, "trash")
+    else:
+        state = Chip(_("Somebody else agrees first"), Tone.QUIET, "users")
+    chips = [state]
+    if line.came_late:
+        chips.append(Chip(_("Something came later"), Tone.WARN, "warning-circle"))
+    row = OpenRow(
+        _("Erasure {number}", number=isolate(line.number)),
+        words.joined(
+            "" if line.carried_out else words.named(line.person),
+            words.called(line.cause),
+            words.when(line.since, now),
+        ),
+        name=f"erasure-{line.id}",
+        icon="trash",
+        after=chips,
     )
     row.clicked.connect(lambda _on=False: opened())
     return row

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from caseworker.answers import free_answers
-from caseworker.documents.blocks import Document
 from caseworker.documents.closure_summary import closure_summary
 from caseworker.findings import Finding
 from caseworker.model.case import CaseStatus, Step
@@ -19,7 +18,10 @@ from caseworker.model.review import ApprovalState, Closure
 from caseworker.permissions import Act, may
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps import closure
+from caseworker.views.approvals import closure_is_older
+from ui.drafts import WordsKeeper
 from ui.language import _, text
+from ui.shell import Making
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
 from ui.steps.step_view import StepView
 from ui.theme.tokens import Tone
@@ -45,6 +47,7 @@ class ClosurePage(StepView):
     """A second pair of eyes looks at every closure, never the own."""
 
     step: ClassVar[Step] = Step.CLOSURE
+    paper_for_the_person = True
     watches: ClassVar[tuple[type[Entity], ...]] = (Closure,)
 
     def heading(self) -> str:
@@ -55,11 +58,11 @@ class ClosurePage(StepView):
         """Return what ends the step."""
         return _("Close the case")
 
-    def document(self) -> Callable[[Reads], Document] | None:
+    def document(self) -> Making | None:
         """Return how the closure is printed, once it is prepared."""
         if self.desk.ask(lambda reads: closure.current(reads, self.case_id) is None):
             return None
-        return lambda reads: closure_summary(reads, self.case_id, text())
+        return lambda reads, language: closure_summary(reads, self.case_id, language)
 
     def more_acts(self) -> Sequence[QWidget]:
         """Return the way to hand the case over instead."""
@@ -83,9 +86,10 @@ class ClosurePage(StepView):
         self._not_yet = ghost(_("Ask no longer"), name="ask-no-longer", small=True)
         self._not_yet.clicked.connect(self._ask_no_longer)
         self._notice = Notice(Tone.CHOSEN, "check-square", " ", " ", (self._not_yet,))
+        self.older = self._older_notice()
         self.decision = self._decision_card()
         self.again = self._reopen_card()
-        for widget in (self._notice, self.again, self.form, self.decision):
+        for widget in (self._notice, self.older, self.again, self.form, self.decision):
             self.body.addWidget(widget)
 
     def refresh(self) -> None:
@@ -95,6 +99,9 @@ class ClosurePage(StepView):
         self._notice.hide()
         self._not_yet.hide()
         self.decision.hide()
+        self.older.setVisible(self.desk.ask(lambda reads: closure_is_older(reads, self.case_id)))
+        own_closure = standing is not None and standing.prepared_by == self.desk.actor.user_id
+        self._approve_again.setVisible(may(self.desk.actor, Act.APPROVE) and not own_closure)
         self.again.setVisible(closed and standing is not None)
         self.form.setVisible(not closed)
         if standing is not None and standing.approval is ApprovalState.ASKED:
@@ -102,8 +109,17 @@ class ClosurePage(StepView):
             self._not_yet.setVisible(may(self.desk.actor, Act.WORK_ON_CASE))
             own = standing.prepared_by == self.desk.actor.user_id
             self.decision.setVisible(may(self.desk.actor, Act.APPROVE) and not own)
+        elif standing is not None and standing.approval is ApprovalState.PENDING_REVIEW:
+            self._say(_("Closed by one who works alone"), _("A supervisor looks afterwards."))
+            own = standing.prepared_by == self.desk.actor.user_id
+            self.decision.setVisible(may(self.desk.actor, Act.APPROVE) and not own)
         elif standing is not None and standing.approval is ApprovalState.SENT_BACK:
             self._say(_("Sent back"), standing.comment)
+        afterwards = standing is not None and standing.closed
+        self._agree.setText(
+            _("Looked at: it stays closed") if afterwards else _("Agree: close the case")
+        )
+        self._send_back.setVisible(not afterwards)
         super().refresh()
         asked = standing is not None and standing.approval is ApprovalState.ASKED
         self._finish.setVisible(not closed and not asked)
@@ -153,17 +169,44 @@ class ClosurePage(StepView):
         self._notice.sentence.setVisible(bool(sentence))
         self._notice.show()
 
+    def _older_notice(self) -> Notice:
+        self._approve_again = secondary(_("Agree again"), name="approve-closure-again", small=True)
+        self._approve_again.clicked.connect(
+            lambda: self.desk.write(
+                self,
+                lambda work: closure.approve_again(work, self.case_id),
+                lambda _kept: self.shell.say(_("Agreed to as it stands now")),
+            )
+        )
+        notice = Notice(
+            Tone.WARN,
+            "warning-circle",
+            _("Approved on an older version"),
+            _(
+                "Another laptop changed the closure at the same time. Read it as it stands now, and"
+                " agree again, or open the case again."
+            ),
+            (self._approve_again,),
+        )
+        notice.setObjectName("closure-older")
+        return notice
+
     def _decision_card(self) -> Card:
         self.comment = TextField(name="closure-comment")
         self._comment = Field(_("What you want to say"), self.comment)
-        agree = secondary(_("Agree: close the case"), name="approve-closure")
-        agree.clicked.connect(lambda: self._decide(agree=True))
-        back = secondary(_("Send back"), name="send-back-closure")
-        back.clicked.connect(lambda: self._decide(agree=False))
+        self._agree = secondary(_("Agree: close the case"), name="approve-closure")
+        self._agree.clicked.connect(lambda: self._decide(agree=True))
+        self._send_back = secondary(_("Send back"), name="send-back-closure")
+        self._send_back.clicked.connect(lambda: self._decide(agree=False))
         card = Card()
         card.setObjectName("closure-decision")
-        for widget in (section(_("Your decision")), self._comment, Flow(back, agree, gap=12)):
+        for widget in (
+            section(_("Your decision")),
+            self._comment,
+            Flow(self._send_back, self._agree, gap=12),
+        ):
             card.content.addWidget(widget)
+        self._typed = WordsKeeper(card, self.desk, self.case_id, "closure decision")
         return card
 
     def _decide(self, *, agree: bool) -> None:
@@ -179,7 +222,12 @@ class ClosurePage(StepView):
                 closure.send_back(work, self.case_id, said)
 
         words = _("The case is closed") if agree else _("Sent back")
-        self.desk.write(self, decide, lambda _n: self.shell.say(words))
+
+        def decided(_nothing: None) -> None:
+            self._typed.discard()
+            self.shell.say(words)
+
+        self.desk.write(self, decide, decided)
 
     def _reopen_card(self) -> Card:
         why = TextField(name="reopen-why")
@@ -195,8 +243,13 @@ class ClosurePage(StepView):
             def again(work: UnitOfWork) -> None:
                 closure.reopen_case(work, self.case_id, reason)
 
-            self.desk.write(self, again, lambda _n: self.shell.say(_("The case is open again")))
+            def opened(_nothing: None) -> None:
+                typed.discard()
+                self.shell.say(_("The case is open again"))
 
+            self.desk.write(self, again, opened)
+
+        typed = WordsKeeper(field, self.desk, self.case_id, "reopening")
         act.clicked.connect(reopen)
         card = Card()
         for widget in (

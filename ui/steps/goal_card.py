@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 
 from caseworker.model.ids import CaseId, ObjectiveId
+from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
 from caseworker.steps import implementation, planning
 from caseworker.views.plan import ActionLine, GoalLine
@@ -15,7 +16,7 @@ from ui import words
 from ui.drafts import WordsKeeper
 from ui.language import _
 from ui.shell import Shell
-from ui.widgets.button import quiet, secondary
+from ui.widgets.button import Button, ghost, quiet, secondary
 from ui.widgets.choice_list import CheckRow
 from ui.widgets.day_field import DayField
 from ui.widgets.field import Field
@@ -23,6 +24,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.label import section
 from ui.widgets.panel import Card, Hairline
 from ui.widgets.text_input import TextArea, TextField
+from ui.window.navigation import Destination, Place
 
 
 class GoalCard(Card):
@@ -77,7 +79,7 @@ class GoalCard(Card):
         self.content.addWidget(Hairline())
         self.content.addWidget(section(_("What is done for it")))
         for action in line.actions:
-            self.content.addWidget(self._action_row(action))
+            self.content.addWidget(Flow(self._action_row(action), *self._help(line, action)))
         self.what = TextField(name="action-what", example=_("Ask the housing office for a list"))
         self.who = TextField(name="action-who", example=_("Who: a name, an office, or the person"))
         self.due = DayField(None, self._today, name="action-due", label=_("By when"))
@@ -100,6 +102,16 @@ class GoalCard(Card):
         row = CheckRow(said, name=f"action-{action.id}", checked=action.done_on is not None)
         row.clicked.connect(lambda on: self._tick(action.id, done=on))
         return row
+
+    def _help(self, line: GoalLine, action: ActionLine) -> list[Button]:
+        """Return the way to a provider; the referral remembers which goal it is for."""
+        if action.done_on is not None or not may(self._desk.actor, Act.REFER):
+            return []
+        find = ghost(_("Find help"), name=f"refer-{action.id}", icon="map-trifold", small=True)
+        find.setAccessibleName(_("Find help: {what}", what=action.what))
+        part = f"{self._case_id}:{line.id}:{action.what}"
+        find.clicked.connect(lambda: self._shell.go(Destination(Place.DIRECTORY, part=part)))
+        return [find]
 
     def _tick(self, key: UUID, *, done: bool) -> None:
         def tick(work: UnitOfWork) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
@@ -10,7 +10,6 @@ from typing import ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.answers import free_answers
-from caseworker.documents.blocks import Document
 from caseworker.documents.case_plan import case_plan
 from caseworker.findings import Finding
 from caseworker.model.case import Step
@@ -18,14 +17,18 @@ from caseworker.model.consent import Evidence, FormOfConsent
 from caseworker.model.entity import Entity
 from caseworker.model.ids import ObjectiveId
 from caseworker.model.plan import CasePlan, Objective, PlanAgreement, PlannedAction
+from caseworker.model.referral import Referral
+from caseworker.model.supervision import PlanLook
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps import planning
 from caseworker.text import isolate
-from caseworker.views.plan import GoalLine, PlanShown, plan_shown
+from caseworker.views.plan import GoalLine, GoalReferral, PlanShown, plan_shown
 from ui import words
 from ui.language import _, ngettext, text
+from ui.shell import Making
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
 from ui.steps.goal_card import GoalCard
+from ui.steps.plan_look_card import PlanLookCard
 from ui.steps.step_view import StepView
 from ui.theme.fonts import Role
 from ui.theme.tokens import Ink
@@ -39,17 +42,21 @@ from ui.widgets.panel import Card
 from ui.widgets.row_list import Row, RowList
 from ui.widgets.sheet import Sheet
 from ui.widgets.stack import clear, let_go
+from ui.window.navigation import Destination, Place
 
 
 class PlanningPage(StepView):
     """The plan is the person's: her words under each goal, read together and agreed."""
 
     step: ClassVar[Step] = Step.PLANNING
+    paper_for_the_person = True
     watches: ClassVar[tuple[type[Entity], ...]] = (
         CasePlan,
         Objective,
         PlannedAction,
         PlanAgreement,
+        PlanLook,
+        Referral,
     )
 
     def heading(self) -> str:
@@ -60,9 +67,9 @@ class PlanningPage(StepView):
         """Return what ends the step."""
         return _("The plan stands: go on")
 
-    def document(self) -> Callable[[Reads], Document]:
+    def document(self) -> Making:
         """Return how the plan is printed."""
-        return lambda reads: case_plan(reads, self.case_id, text())
+        return lambda reads, language: case_plan(reads, self.case_id, language)
 
     def build(self) -> None:
         """Prepare the list of goals, and the card for the one that is open."""
@@ -71,6 +78,8 @@ class PlanningPage(StepView):
         self._open_id: ObjectiveId | None = None
         self._list = QVBoxLayout()
         self._card = QVBoxLayout()
+        self.look_card = PlanLookCard(self.shell)
+        self.body.addWidget(self.look_card)
         self.body.addLayout(self._list)
         self.body.addLayout(self._card)
         self._add = ghost(_("Add a goal"), name="add-goal", icon="plus")
@@ -98,6 +107,7 @@ class PlanningPage(StepView):
         shown = self.desk.ask(lambda reads: plan_shown(reads, self.case_id))
         self._goals = shown.goals
         self._show_goals(shown)
+        self.look_card.show_look(shown.look)
         self._saved.setText(_saved_words(shown))
         self._sign.setVisible(bool(shown.goals))
         super().refresh()
@@ -168,6 +178,7 @@ class PlanningPage(StepView):
         if line.goal.own_words:
             below.append(Label(f"“{isolate(line.goal.own_words)}”", Role.BODY, Ink.TEXT2))
         below.append(small(_goal_words(line)))
+        below += [self._referral(each) for each in line.referrals]
         gaps = [self._gap(line, finding, place) for place, finding in enumerate(line.findings)]
         return Row(
             line.goal.title,
@@ -176,6 +187,17 @@ class PlanningPage(StepView):
             below=below,
             foot=gaps,
         )
+
+    def _referral(self, referral: GoalReferral) -> QWidget:
+        said = words.joined(referral.provider or _("Name hidden"), words.called(referral.state))
+        opening = ghost(
+            said, name=f"goal-referral-{referral.id}", icon="paper-plane-tilt", small=True
+        )
+        opening.setAccessibleName(_("Open the referral: {what}", what=said))
+        opening.clicked.connect(
+            lambda: self.shell.go(Destination(Place.REFERRALS, str(referral.id)))
+        )
+        return Flow(opening)
 
     def _gap(self, line: GoalLine, finding: Finding, place: int) -> FindingView:
         view = FindingView(

@@ -11,6 +11,7 @@ from caseworker.model.ids import CaseId
 from caseworker.notes.protocols import PROTOCOLS, end_protocol, mark_acts, under_way
 from caseworker.ports import Changes, Reads, UnitOfWork
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.language import _
 from ui.shell import Shell
 from ui.widgets.button import secondary
@@ -81,6 +82,7 @@ class ProtocolCards(QWidget):
         end.clicked.connect(ended)
         for widget in (section(name), ticks, field, Flow(end)):
             card.content.addWidget(widget)
+        WordsKeeper(card, self._shell.desk, key, "outcome")
         return card
 
     def _mark(self, key: UUID, ticked: tuple[str, ...]) -> None:
@@ -93,4 +95,8 @@ class ProtocolCards(QWidget):
         def end(work: UnitOfWork) -> None:
             end_protocol(work, key, outcome)
 
-        self._shell.desk.write(self, end, lambda _n: self._shell.say(_("Ended")))
+        def ended(_nothing: None) -> None:
+            self._shell.desk.discard_draft(key, "outcome")
+            self._shell.say(_("Ended"))
+
+        self._shell.desk.write(self, end, ended)

@@ -8,6 +8,7 @@ from caseworker.model.values import Risk, RiskLevel
 from caseworker.ports import UnitOfWork
 from caseworker.steps.assessment import judge_risk
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.language import _
 from ui.shell import Shell
 from ui.widgets.button import secondary
@@ -49,6 +50,7 @@ class RiskCard(Card):
             Flow(self.keep),
         ):
             self.content.addWidget(widget)
+        self._typed = WordsKeeper(self, shell.desk, case_id, "risk")
 
     def _keep(self) -> None:
         level, reason = self.level.value(), self.reason.text().strip()
@@ -63,4 +65,8 @@ class RiskCard(Card):
         def keep(work: UnitOfWork) -> None:
             judge_risk(work, self._case_id, risk)
 
-        self._shell.desk.write(self, keep, lambda _n: self._shell.say(_("Kept")))
+        def kept(_nothing: None) -> None:
+            self._typed.discard()
+            self._shell.say(_("Kept"))
+
+        self._shell.desk.write(self, keep, kept)

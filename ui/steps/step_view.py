@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caseworker.documents.blocks import Document
 from caseworker.errors import GateClosed, KnownError
 from caseworker.findings import Finding, Findings
 from caseworker.model.case import Case, Step, StepProgress, StepState
@@ -19,7 +18,7 @@ from caseworker.views.case_page import CasePage as Shown
 from ui import words
 from ui.desk import Desk
 from ui.language import _
-from ui.shell import Shell
+from ui.shell import Making, Shell
 from ui.steps.guidance import guidance
 from ui.theme.tokens import Tone
 from ui.widgets.button import ghost, secondary
@@ -56,6 +55,8 @@ class StepView(QWidget):
 
     step: ClassVar[Step]
     watches: ClassVar[tuple[type[Entity], ...]] = ()
+    paper_for_the_person: ClassVar[bool] = False
+    """Whether the step's document is first of all hers, and so in a language she speaks."""
 
     def __init__(self, window: CaseWindow) -> None:
         super().__init__()
@@ -105,7 +106,7 @@ class StepView(QWidget):
         """Return acts beside the one that finishes the step."""
         return ()
 
-    def document(self) -> Callable[[Reads], Document] | None:
+    def document(self) -> Making | None:
         """Return how the step's document is made, or None where it has none."""
         return None
 
@@ -155,7 +156,8 @@ class StepView(QWidget):
         """Show the step's document as it will print."""
         make = self.document()
         if make is not None:
-            self.shell.show_document(self.desk.ask(make), self.case_id)
+            spoken = self.window_of_case.shown.languages if self.paper_for_the_person else ()
+            self.shell.show_document(make, self.case_id, spoken=spoken)
 
     def _ask(self, reads: Reads) -> tuple[StepState, Findings]:
         entry = progress.progress(reads, self.case_id).get(self.step)

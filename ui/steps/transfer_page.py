@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
@@ -10,7 +10,6 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from caseworker.answers import Answers, free_answers
-from caseworker.documents.blocks import Document
 from caseworker.documents.handover_plan import handover_plan
 from caseworker.errors import GateClosed, KnownError
 from caseworker.findings import Finding, Findings
@@ -22,8 +21,11 @@ from caseworker.model.review import Transfer, TransferKind, TransferState
 from caseworker.model.staff import Role, User
 from caseworker.ports import Reads, UnitOfWork, missing
 from caseworker.steps import transfer
+from caseworker.views.approvals import transfer_is_older
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.language import _, text
+from ui.shell import Making
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
 from ui.steps.step_view import StepView
 from ui.theme.tokens import Tone
@@ -63,11 +65,11 @@ class TransferPage(StepView):
         """Return what offers the case."""
         return _("Offer the case")
 
-    def document(self) -> Callable[[Reads], Document] | None:
+    def document(self) -> Making | None:
         """Return how the handover plan is printed, once it is prepared."""
         if self.desk.ask(lambda reads: transfer.current(reads, self.case_id) is None):
             return None
-        return lambda reads: handover_plan(reads, self.case_id, text())
+        return lambda reads, language: handover_plan(reads, self.case_id, language)
 
     def more_acts(self) -> Sequence[QWidget]:
         """Return the way back to the closure."""
@@ -106,8 +108,9 @@ class TransferPage(StepView):
             ),
         )
         self._notice = Notice(Tone.CHOSEN, "handshake", " ", " ")
+        self.older = self._older_notice()
         self.answer = self._answer_card()
-        for widget in (self._notice, self.answer, card, self.form):
+        for widget in (self._notice, self.older, self.answer, card, self.form):
             self.body.addWidget(widget)
         self._receiver = transfer.Receiver()
         self.colleague.chosen.connect(self._choose_colleague)
@@ -120,6 +123,9 @@ class TransferPage(StepView):
         self._notice.setVisible(
             standing is not None and standing.state is not TransferState.PREPARED
         )
+        self.older.setVisible(self.desk.ask(lambda reads: transfer_is_older(reads, self.case_id)))
+        received = standing is not None and standing.receiver == self.desk.actor.user_id
+        self._accept_again.setVisible(received)
         self.answer.setVisible(offered and self._may_answer(standing))
         self._chosen.setVisible(not offered)
         self.form.setVisible(not offered)
@@ -185,6 +191,23 @@ class TransferPage(StepView):
         self.colleague.set_value(None)
         self._receiver = transfer.Receiver(provider_id=ProviderId(UUID(key)))
 
+    def _older_notice(self) -> Notice:
+        self._accept_again = secondary(
+            _("I have read it as it stands now"), name="accept-transfer-again", small=True
+        )
+        self._accept_again.clicked.connect(
+            lambda: self.desk.write(self, lambda work: transfer.accept_again(work, self.case_id))
+        )
+        notice = Notice(
+            Tone.WARN,
+            "warning-circle",
+            _("Accepted on an older version"),
+            _("Another laptop changed the plan at the same time. Read it as it stands now."),
+            (self._accept_again,),
+        )
+        notice.setObjectName("transfer-older")
+        return notice
+
     def _answer_card(self) -> Card:
         self.said = TextField(name="transfer-words")
         accept = secondary(_("Accept"), name="accept-transfer")
@@ -199,6 +222,7 @@ class TransferPage(StepView):
             Flow(decline, accept, gap=12),
         ):
             card.content.addWidget(widget)
+        self._typed = WordsKeeper(card, self.desk, self.case_id, "transfer answer")
         return card
 
     def _answer(self, *, accepted: bool) -> None:
@@ -207,7 +231,11 @@ class TransferPage(StepView):
         def keep(work: UnitOfWork) -> None:
             transfer.answer(work, self.case_id, accepted=accepted, words=said)
 
-        self.desk.write(self, keep, lambda _n: self.shell.say(_("The answer is kept")))
+        def kept(_nothing: None) -> None:
+            self._typed.discard()
+            self.shell.say(_("The answer is kept"))
+
+        self.desk.write(self, keep, kept)
 
     def _may_answer(self, standing: _Standing | None) -> bool:
         if standing is None:

@@ -15,18 +15,24 @@ from caseworker.model.ids import UserId
 from caseworker.model.person import Person, SafeContact
 from caseworker.ports import Changes
 from caseworker.sync.exchanging import Report
+from caseworker.sync.joining import read_answer
 from caseworker.sync.space import ExchangeStatus, Laptop
 from caseworker.views.conflicts import ConflictLine, conflict_lines, settle
-from caseworker.views.staff import staff
+from caseworker.views.held_back import HeldBackLine, held_back_lines, leave_out
+from caseworker.views.names import colleagues
 from ui.language import _, text
-from ui.laptops.words import said_of
+from ui.laptops.rejoin_card import RejoinCard
+from ui.laptops.root_page import RootPage
+from ui.laptops.words import said_of, traffic_of
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.sync.conflict_card import ConflictCard
 from ui.sync.exchange_job import ExchangeJob, exchange_under_way
+from ui.sync.held_back_card import HeldBackCard
+from ui.sync.hub_card import HubCard
 from ui.sync.words import refusals_of, state_of, told_by
 from ui.theme.tokens import Tone
-from ui.widgets.button import danger, primary
+from ui.widgets.button import danger, primary, quiet
 from ui.widgets.columns import TwoColumns
 from ui.widgets.flow import Flow
 from ui.widgets.job_strip import JobStrip
@@ -36,6 +42,7 @@ from ui.widgets.panel import Card
 from ui.widgets.row_list import Row, RowList
 from ui.widgets.section import SectionHead
 from ui.widgets.stack import clear
+from ui.window.navigation import Destination, Place
 
 
 class ExchangePage(Screen):
@@ -47,9 +54,11 @@ class ExchangePage(Screen):
         super().__init__(
             shell,
             _("Exchange"),
-            _("What is written here reaches the other laptops by a stick, sealed."),
+            _("What is written here reaches the other laptops sealed, by network or by a stick."),
             name="exchange",
         )
+        self._joining = QVBoxLayout()
+        self._held_back = QVBoxLayout()
         self._standing = QVBoxLayout()
         self._outcome = QVBoxLayout()
         self._differing = QVBoxLayout()
@@ -61,10 +70,14 @@ class ExchangePage(Screen):
         card.content.addWidget(Flow(self._begin))
         card.content.addLayout(self._outcome)
         columns = TwoColumns()
+        columns.main.addLayout(self._joining)
+        columns.main.addLayout(self._held_back)
+        columns.main.addWidget(HubCard(shell.automatic))
         columns.main.addWidget(card)
         columns.main.addLayout(self._differing)
         columns.side.addLayout(self._others)
         self.add(columns)
+        shell.automatic.told.connect(self._look_at_network)
         self.reload()
         job = exchange_under_way(self.desk)
         if job is not None:
@@ -73,6 +86,8 @@ class ExchangePage(Screen):
     def reload(self) -> None:
         """Show how the exchange stands now."""
         status = self.desk.space.status()
+        self._show_joining(status)
+        self._show_held_back(self.desk.ask(held_back_lines))
         self._show_standing(status)
         self._show_differing(self.desk.ask(conflict_lines))
         self._show_others(self.desk.space.laptops() if status.founded else ())
@@ -81,6 +96,82 @@ class ExchangePage(Screen):
         # Whatever was written waits now.
         self._show_standing(self.desk.space.status())
         super()._look(changes)
+
+    def _look_at_network(self) -> None:
+        status = self.desk.space.status()
+        self._show_joining(status)
+        self._show_standing(status)
+        self._show_others(self.desk.space.laptops() if status.founded else ())
+
+    def _show_joining(self, status: ExchangeStatus) -> None:
+        clear(self._joining)
+        if not status.founded or status.joined:
+            return
+        card = RejoinCard(self.desk, by_hub=self.shell.automatic.place is not None)
+        card.stick_wanted.connect(self._ask_by_stick)
+        card.let_in_wanted.connect(self._let_in_here)
+        self._joining.addWidget(card)
+        self._begin.turn_off(_("This laptop must be let in again first."))
+
+    def _show_held_back(self, lines: list[HeldBackLine]) -> None:
+        clear(self._held_back)
+        if not lines:
+            return
+        heading = _("About somebody's safety, and it does not count")
+        self._held_back.addWidget(SectionHead(heading, text().number(len(lines))))
+        self._held_back.addWidget(
+            small(_("Whoever wrote it was ended, or does not belong. It may be true all the same."))
+        )
+        zone, names = self.desk.now().tzinfo, self._colleagues()
+        may_release = self.desk.hub.signs_passes
+        for place, line in enumerate(lines):
+            card = HeldBackCard(line, place, zone, names, may_release=may_release)
+            card.opened.connect(
+                lambda line=line: self.shell.go(Destination(Place.PERSON, str(line.person_id)))
+            )
+            card.left_out.connect(
+                lambda line=line: self.desk.write(
+                    self, lambda work: leave_out(work, line.held), lambda _nothing: self.reload()
+                )
+            )
+            card.counted.connect(lambda line=line: self._let_count(line))
+            self._held_back.addWidget(card)
+
+    def _let_count(self, line: HeldBackLine) -> None:
+        space = self.desk.space
+        self.desk.work(self, lambda: space.release([line.held.commit]), self._counts)
+
+    def _counts(self, changes: Changes) -> None:
+        self.desk.tell(changes)
+        self.shell.automatic.soon()
+        self.reload()
+
+    def _colleagues(self) -> dict[UUID, str]:
+        return dict(self.desk.ask(colleagues).items())
+
+    def _ask_by_stick(self) -> None:
+        place = self.shell.outside.files.folder(self.window(), _("The stick, or a shared folder"))
+        if place is None:
+            return
+        space, here = self.desk.space, self.desk.exchange
+        self.desk.work(self, lambda: read_answer(space, here, place), self._asked)
+
+    def _asked(self, report: Report) -> None:
+        self.desk.tell(report.changes)
+        self.reload()
+        joined = self.desk.space.status().joined
+        said = _("The request lies on the stick. Take it to the administrator, and back.")
+        self.shell.say(_("This laptop belongs again.") if joined else said)
+
+    def _let_in_here(self) -> None:
+        space = self.desk.space
+        self.desk.work(self, lambda: space.admit(space.request()), lambda _nothing: self._in())
+
+    def _in(self) -> None:
+        self.shell.say(_("This laptop belongs again."))
+        self.shell.automatic.soon()
+        self.desk.tell(Changes())
+        self.reload()
 
     def _show_standing(self, status: ExchangeStatus) -> None:
         clear(self._standing)
@@ -93,7 +184,8 @@ class ExchangePage(Screen):
             )
             self._begin.turn_off(_("This laptop works alone."))
             return
-        self._begin.turn_on()
+        if status.joined:
+            self._begin.turn_on()
         if status.absent:
             self._standing.addWidget(
                 small(
@@ -109,12 +201,12 @@ class ExchangePage(Screen):
         clear(self._differing)
         if not lines:
             return
-        colleagues: dict[UUID, str] = {line.id: line.name for line in self.desk.ask(staff)}
+        names = self._colleagues()
         heading = _("Written differently on two laptops")
         self._differing.addWidget(SectionHead(heading, text().number(len(lines))))
         self._differing.addWidget(small(_("Both versions are safe. Choose the one that is true.")))
         for place, line in enumerate(lines):
-            card = ConflictCard(self.desk, line, place, colleagues)
+            card = ConflictCard(self.desk, line, place, names)
             card.kept.connect(
                 lambda value, line=line: self.desk.write(
                     self,
@@ -132,25 +224,29 @@ class ExchangePage(Screen):
         clear(self._others)
         if not laptops:
             return
-        names: dict[UserId, str] = {line.id: line.name for line in self.desk.ask(staff)}
+        names = self.desk.ask(colleagues)
         rows = RowList()
         rows.add(*(self._row(laptop, names) for laptop in laptops))
         self._others.addWidget(SectionHead(_("Laptops of the centre")))
         self._others.addWidget(rows)
+        root = quiet(_("The code of the root"), name="open-root", small=True)
+        root.clicked.connect(lambda: self.shell.cover(RootPage(self.shell)))
+        self._others.addWidget(Flow(root))
+        if self.desk.space.disputed():
+            self._others.addWidget(
+                Notice(
+                    Tone.WARN,
+                    "warning-circle",
+                    _("Two administrators have ended each other"),
+                    _("Whoever has the code of the root on paper decides who stays."),
+                )
+            )
 
     def _row(self, laptop: Laptop, names: dict[UserId, str]) -> Row:
-        state, heard, warnings = said_of(laptop, self.desk.now().tzinfo)
-        lacks = (
-            text().plural(
-                "One file of this laptop has not reached it, as far as is known.",
-                "{count} files of this laptop have not reached it, as far as is known.",
-                laptop.lacks,
-            )
-            if laptop.lacks
-            else ""
-        )
+        zone = self.desk.now().tzinfo
+        state, heard, warnings = said_of(laptop, zone)
         people = text().listed([names[each] for each in laptop.people if each in names])
-        details = [people, state, heard, lacks, *warnings]
+        details = [people, state, heard, *traffic_of(laptop, zone), *warnings]
         below = [small(each) for each in details if each]
         return Row(laptop.code, below=below)
 

@@ -8,6 +8,7 @@ from caseworker.sync.exchanging import Report
 from caseworker.sync.space import ExchangeStatus
 from caseworker.text import N_
 from ui.language import _, text
+from ui.sync.moment import Moment
 from ui.window.words import SyncWords
 
 REFUSED = {
@@ -27,16 +28,27 @@ REFUSED = {
 """What is said of each file that was not taken in, by result (docs/formats/batch.md)."""
 
 
-def state_of(status: ExchangeStatus, zone: tzinfo | None, differing: int = 0) -> SyncWords:
-    """Return what the pill says; *differing* counts what this person may decide."""
+def state_of(
+    status: ExchangeStatus,
+    zone: tzinfo | None,
+    differing: int = 0,
+    moment: Moment = Moment.NO_HUB,
+) -> SyncWords:
+    """Return what the pill says; *differing* counts what this person may decide.
+
+    *moment* is how the exchange by the hub stands.
+    """
     if not status.founded:
         return SyncWords(
             state=_("All is saved on this laptop"), last=_("It works alone"), settled=True
         )
-    last = _("No exchange yet")
-    if status.last_exchange is not None:
-        at = datetime.fromtimestamp(status.last_exchange / 1000, UTC).astimezone(zone)
-        last = _("Last exchange {moment}", moment=text().moment(at))
+    if not status.joined:
+        return SyncWords(
+            state=_("This laptop must be let in again"),
+            last=_("It was restored; all is saved here"),
+            settled=False,
+        )
+    last = short_of(moment) or last_exchange(status, zone)
     if differing:
         decide = text().plural(
             "One entry is written differently on two laptops",
@@ -48,6 +60,56 @@ def state_of(status: ExchangeStatus, zone: tzinfo | None, differing: int = 0) ->
         waiting = text().plural("One change waits", "{count} changes wait", status.waiting)
         return SyncWords(state=waiting, last=last, settled=False)
     return SyncWords(state=_("Nothing waits on this laptop"), last=last, settled=True)
+
+
+def last_exchange(status: ExchangeStatus, zone: tzinfo | None) -> str:
+    """Return when an exchange last came to its end."""
+    if status.last_exchange is None:
+        return _("No exchange yet")
+    at = datetime.fromtimestamp(status.last_exchange / 1000, UTC).astimezone(zone)
+    return _("Last exchange {moment}", moment=text().moment(at))
+
+
+def short_of(moment: Moment) -> str:
+    """Return what the pill says of the network; empty where there is nothing to say."""
+    return {
+        Moment.UNDER_WAY: _("Exchanging with the centre now"),
+        Moment.PAUSED: _("The exchange by network is paused"),
+        Moment.ASKING: _("This laptop asks to be let in again"),
+        Moment.LOGIN_FIRST: _("The network here asks for a login page first"),
+        Moment.REFUSED: _("The hub does not let this laptop in"),
+        Moment.FULL: _("The hub has no room left"),
+        Moment.TROUBLE: _("The exchange by network broke off"),
+        Moment.ENDED: _("This laptop belongs to the centre no longer"),
+    }.get(moment, "")
+
+
+def sentence_of(moment: Moment) -> str:
+    """Return what the page of the exchange says of the network."""
+    return {
+        Moment.RESTING: _(
+            "It goes by itself whenever there is a network. There is nothing to press."
+        ),
+        Moment.UNDER_WAY: _("What is new goes out and comes in now. Work goes on meanwhile."),
+        Moment.ASKING: _("The request of this laptop lies at the hub. It looks again by itself."),
+        Moment.AWAY: _(
+            "The hub cannot be reached at the moment. That is no fault: everything is saved here,"
+            " and the exchange begins by itself when the way is back."
+        ),
+        Moment.PAUSED: _("Nothing goes out or comes in by network until you let it go on."),
+        Moment.LOGIN_FIRST: _(
+            "Open any web page and sign in there; the exchange then begins by itself. If it goes"
+            " on, tell the administrator. A stick works meanwhile."
+        ),
+        Moment.REFUSED: _(
+            "The hub answers and does not let this laptop in: it was not let in yet, or it was"
+            " ended. Ask the administrator. A stick works meanwhile."
+        ),
+        Moment.FULL: _(
+            "The hub has no room left for this centre. Ask whoever runs it. Nothing is lost: it"
+            " waits on this laptop."
+        ),
+    }.get(moment, "")
 
 
 def told_by(report: Report) -> list[str]:

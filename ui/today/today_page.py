@@ -11,6 +11,8 @@ from caseworker.centre.settings import the_centre
 from caseworker.model.arrival import Arrival
 from caseworker.model.consent import BasisUse
 from caseworker.model.entity import Entity
+from caseworker.model.erasure import Erasure
+from caseworker.model.inbound_referral import InboundReferral
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Transfer
 from caseworker.model.rights import PersonRequest, Restriction
@@ -18,19 +20,20 @@ from caseworker.permissions import Act, may
 from caseworker.ports import Changes
 from caseworker.views import today as views
 from caseworker.views.conflicts import conflict_lines
+from caseworker.views.held_back import held_back_lines
 from caseworker.views.reception import ArrivalRow
 from caseworker.views.today import (
     Decision,
     DueFollowUp,
     OpenReferral,
     Today,
-    ToLookAt,
 )
 from ui import words
 from ui.language import _, ngettext, text
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
+from ui.today.decisions import detail_of, icon_of, place_of, title_of
 from ui.today.safe_contact_sheet import show_safe_contact
 from ui.widgets.button import Button, ghost, primary, quiet, secondary
 from ui.widgets.chip import Chip
@@ -41,15 +44,6 @@ from ui.widgets.panel import Card
 from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.widgets.section import SectionHead
 from ui.window.navigation import Destination, Place
-
-_ICONS = {
-    ToLookAt.CLOSURE: "check-square",
-    ToLookAt.TRANSFER: "arrow-bend-up-right",
-    ToLookAt.OTHER_BASIS: "scales",
-    ToLookAt.CASE_WITHOUT_CASEWORKER: "folder-simple",
-    ToLookAt.WISH: "scales",
-    ToLookAt.ANSWER_TO_TELL: "chat-circle-text",
-}
 
 
 class TodayPage(Screen):
@@ -63,6 +57,8 @@ class TodayPage(Screen):
         Transfer,
         BasisUse,
         PersonRequest,
+        Erasure,
+        InboundReferral,
         Restriction,
     )
 
@@ -77,7 +73,7 @@ class TodayPage(Screen):
         """Show the day as it stands."""
         now = self.desk.now()
         shown = self.desk.ask(lambda reads: views.today(reads, now))
-        self._shown_differing = shown.differing
+        self._shown_differing = (shown.differing, shown.held_back)
         self.head.say(_greeting(shown), _sentence(shown))
         self.clear()
         self._remind_of_backup(now)
@@ -93,7 +89,9 @@ class TodayPage(Screen):
 
     def _look(self, changes: Changes) -> None:
         # An exchange brings versions of any kind of record.
-        differing = self.desk.ask(lambda reads: len(conflict_lines(reads)))
+        differing = self.desk.ask(
+            lambda reads: (len(conflict_lines(reads)), len(held_back_lines(reads)))
+        )
         if differing != self._shown_differing:
             self.reload()
         else:
@@ -194,15 +192,31 @@ class TodayPage(Screen):
         return row
 
     def _decisions(self, shown: Today) -> list[QWidget]:
-        waiting = len(shown.decisions) + bool(shown.differing)
+        waiting = len(shown.decisions) + bool(shown.differing) + bool(shown.held_back)
         head = SectionHead(_("For you to look at"), text().number(waiting))
         if not waiting:
             return [head, _empty("check-square", _("Nothing waits for you"), "")]
         rows = RowList()
+        if shown.held_back:
+            rows.add(self._held_back(shown.held_back))
         if shown.differing:
             rows.add(self._differing(shown.differing))
         rows.add(*(self._decision(decision) for decision in shown.decisions))
         return [head, rows]
+
+    def _held_back(self, count: int) -> OpenRow:
+        row = OpenRow(
+            ngettext(
+                "One change about somebody's safety does not count: read it",
+                "{count} changes about somebody's safety do not count: read them",
+                count,
+            ),
+            _("It comes from a laptop or a person that was ended. It may be true all the same."),
+            name="read-held-back",
+            icon="warning-circle",
+        )
+        row.clicked.connect(lambda: self.shell.go(Destination(Place.SYNC)))
+        return row
 
     def _differing(self, fields: int) -> OpenRow:
         row = OpenRow(
@@ -219,16 +233,15 @@ class TodayPage(Screen):
         return row
 
     def _decision(self, decision: Decision) -> OpenRow:
-        title, detail = _decision_words(decision)
         late = [Chip(words.late(decision.days_late), Tone.WARN, "clock")]
         row = OpenRow(
-            title,
-            detail,
+            title_of(decision),
+            detail_of(decision),
             name=f"decision-{decision.subject}",
-            icon=_ICONS[decision.kind],
+            icon=icon_of(decision),
             after=late if decision.days_late else (),
         )
-        row.clicked.connect(lambda: self.shell.go(_decision_place(decision)))
+        row.clicked.connect(lambda: self.shell.go(place_of(decision)))
         return row
 
 
@@ -265,35 +278,6 @@ def _sentence(shown: Today) -> str:
         return today
     clock = text().clock(last.due_at.astimezone(shown.now.tzinfo))
     return words.joined(today, _("your day ends with {time}, {name}", time=clock, name=last.person))
-
-
-def _decision_words(decision: Decision) -> tuple[str, str]:
-    asked = _("asked by {name}", name=decision.asked_by) if decision.asked_by else ""
-    detail = words.joined(words.named(decision.person), asked)
-    if decision.kind is ToLookAt.CLOSURE:
-        return _("Approval asked: close a case"), detail
-    if decision.kind is ToLookAt.TRANSFER:
-        return _("A case is handed over to you"), detail
-    if decision.kind is ToLookAt.OTHER_BASIS:
-        return _("Recorded without consent: look at the reason"), detail
-    if decision.kind is ToLookAt.WISH:
-        return _("A wish about a record: answer it"), words.named(decision.person)
-    if decision.kind is ToLookAt.ANSWER_TO_TELL:
-        return _("A wish is answered: tell the person"), words.named(decision.person)
-    return _("A case without a caseworker"), detail
-
-
-def _decision_place(decision: Decision) -> Destination:
-    subject = str(decision.subject)
-    if decision.kind is ToLookAt.CLOSURE:
-        return Destination(Place.CASE, subject, "closure")
-    if decision.kind is ToLookAt.TRANSFER:
-        return Destination(Place.CASE, subject, "transfer")
-    if decision.kind is ToLookAt.OTHER_BASIS:
-        return Destination(Place.RIGHTS, subject)
-    if decision.kind in {ToLookAt.WISH, ToLookAt.ANSWER_TO_TELL}:
-        return Destination(Place.RIGHTS, subject, "wish")
-    return Destination(Place.CASE, subject)
 
 
 def _empty(icon: str, title: str, sentence: str, act: Button | None = None) -> Card:

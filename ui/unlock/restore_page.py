@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from caseworker.ports import Restored
+from caseworker.backups import Restored
 from ui.files import Files
 from ui.first_run.strength import strength
 from ui.language import _

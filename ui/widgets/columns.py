@@ -16,12 +16,24 @@ NARROW = 760
 class TwoColumns(QWidget):
     """`main` and `side` columns: 62 to 38, or a side panel of *side_width* pixels.
 
+    With *level*, both are as high as the higher one, and what can grow in them does.
+
     It places the two by itself: a box layout cannot change its direction and its shares while it
     is being resized.
     """
 
-    def __init__(self, *, side_width: int = 0, gap: int = 28, spacing: int = 8) -> None:
+    def __init__(
+        self,
+        *,
+        side_width: int = 0,
+        main_share: float = 0.62,
+        gap: int = 28,
+        spacing: int = 8,
+        level: bool = False,
+    ) -> None:
         super().__init__()
+        self._main_share = main_share
+        self._level = level
         self._side_width = side_width
         self._gap = gap
         self._spacing = spacing
@@ -49,10 +61,14 @@ class TwoColumns(QWidget):
             main = QRect(0, 0, width, _height(self._main_part, width))
             below = main.height() + theme().space(max(self._spacing, 16))
             return main, QRect(0, below, width, _height(self._side_part, width))
-        side_width = self._side_width or round((width - gap) * 0.38)
+        side_width = self._side_width or round((width - gap) * (1 - self._main_share))
         main_width = width - gap - side_width
         main = QRect(0, 0, main_width, _height(self._main_part, main_width))
         side = QRect(main_width + gap, 0, side_width, _height(self._side_part, side_width))
+        if self._level:
+            tall = max(main.height(), side.height())
+            main.setHeight(tall)
+            side.setHeight(tall)
         return main, side
 
     def hasHeightForWidth(self) -> bool:

@@ -112,4 +112,6 @@ class PagedModel(QAbstractTableModel):
         if across and role == Qt.ItemDataRole.FontRole:
             # The stylesheet paints headings with the model's font, never with the header's.
             return theme().font(Role.SMALL_STRONG)
+        if across and role == Qt.ItemDataRole.TextAlignmentRole and self.columns[place].end:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

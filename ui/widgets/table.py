@@ -97,10 +97,19 @@ class Table(QTableView):
         model.modelReset.connect(self._share_width)
         self.verticalScrollBar().rangeChanged.connect(self._share_width)
         self.selectionModel().currentRowChanged.connect(self._choose)
+        self._at_once = 0
         follow(self._dress)
+
+    def show_at_once(self, rows: int) -> None:
+        """Be high enough for *rows* rows, or for as many as there are."""
+        self._at_once = rows
+        self._dress()
 
     def _dress(self) -> None:
         now = theme()
+        if self._at_once:
+            rows_shown = min(self._at_once, self._model.rowCount()) + 1
+            self.setMinimumHeight(round(rows_shown * 36 * now.text_scale) + 8)
         self.setFont(now.font(Role.BODY))
         self._share_width()
         rows = self.verticalHeader()

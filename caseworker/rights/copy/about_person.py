@@ -8,6 +8,8 @@ from caseworker.documents import common
 from caseworker.model.arrival import Arrival, Orientation, Screening, Stay
 from caseworker.model.consent import BasisUse, Consent, Disclosure, Withdrawal
 from caseworker.model.directory import Provider
+from caseworker.model.erasure import KeptLonger
+from caseworker.model.inbound_referral import InboundReferral
 from caseworker.model.incident import Feedback, Incident
 from caseworker.model.person import (
     DocumentStatus,
@@ -36,6 +38,7 @@ def sections(gather: Gathering) -> list[Section]:
         gather.section(N_("How to be reached"), private(_ways(gather))),
         gather.section(N_("People around"), _around(gather)),
         gather.section(N_("Here"), private(_here(gather))),
+        gather.section(N_("Who sent the person here"), private(_sent_here(gather))),
         gather.section(N_("Yes or no"), _said(gather)),
         gather.section(N_("Written down without a yes"), _bases(gather)),
         gather.section(N_("What went to others"), _disclosures(gather)),
@@ -205,6 +208,20 @@ def _disclosures(gather: Gathering) -> Iterator[Item]:
         yield gather.item(each, "went", N_("Went to"), joined(*said), held)
 
 
+def _sent_here(gather: Gathering) -> Iterator[Item]:
+    """Return who sent the person to the centre, and what was told back."""
+    text, reads = gather.text, gather.reads
+    for sent in reads.matching(InboundReferral, person_id=gather.person.id):
+        provider = reads.find(Provider, sent.provider_id)
+        who = provider.name if provider else sent.referred_by
+        said = (who, common.day(sent.received_at, text), sent.need, sent.consent_words)
+        hidden = provider is not None and provider.confidential
+        held = HeldBack.DANGER if hidden else None
+        yield gather.item(sent, "sent", N_("Sent here by"), joined(*said), held)
+        yield gather.item(sent, "reach", N_("Safe way"), sent.how_to_reach, HeldBack.DANGER)
+        yield gather.item(sent, "told", N_("Told back"), sent.feedback, held)
+
+
 def _wishes(gather: Gathering) -> Iterator[Item]:
     text = gather.text
     for wish in gather.reads.matching(PersonRequest, person_id=gather.person.id):
@@ -220,6 +237,9 @@ def _wishes(gather: Gathering) -> Iterator[Item]:
         since = joined(common.day(few.made_at, text), few.reason)
         label = N_("Few see the record")
         yield gather.item(few, "few", label, since, HeldBack.STAFF_ONLY)
+    for longer in gather.reads.matching(KeptLonger, person_id=gather.person.id):
+        until = joined(common.day(longer.until, text), longer.reason, longer.law)
+        yield gather.item(longer, "until", N_("Kept until"), until)
 
 
 def _incidents(gather: Gathering) -> Iterator[Item]:

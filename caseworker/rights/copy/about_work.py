@@ -11,6 +11,7 @@ from caseworker.model.paper import Paper
 from caseworker.model.plan import PlanAgreement, ServiceDelivery
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Meeting, Review, Transfer
+from caseworker.model.supervision import PlanLook, QueueNote
 from caseworker.ports import missing
 from caseworker.rights.copy import about_forms, about_looks
 from caseworker.rights.copy.items import Gathering, HeldBack, Item, Section, joined
@@ -132,6 +133,17 @@ def _plan(gather: Gathering, case: Case) -> Iterator[Item]:
         version = text("Version {number}", number=text.number(agreed.version))
         signed = joined(version, common.day(agreed.agreed_at, text))
         yield gather.item(agreed, "agreed", N_("Agreed together"), signed)
+    for look in reads.matching(PlanLook, case_id=case.id, order_by=("looked_at", "id")):
+        seen = joined(
+            common.day(look.looked_at, text), look.comment, common.code_of(reads, look.looked_by)
+        )
+        yield gather.item(look, "look", N_("What a supervisor said of the plan"), seen)
+    for note in reads.matching(QueueNote, subject=case.id, order_by=("written_at", "id")):
+        wrote = joined(
+            common.day(note.written_at, text), note.comment, common.code_of(reads, note.written_by)
+        )
+        word = wrote if note.comment else ""
+        yield gather.item(note, "word", N_("A word among supervisors"), word)
     for goal in planning.objectives(reads, plan.id):
         said: tuple[str, ...] = (
             goal.title,

@@ -98,6 +98,11 @@ def _person(connection: Connection, log: MembershipLog, staff: _Staff) -> Iterat
     if member is None:
         return
     if staff.removed:
+        for key in sorted(member.keys & log.members.administrators):
+            # Otherwise her word would still let laptops in.
+            last = log.last_by(key)
+            until = [[b"", last.number, last.id]] if last else []
+            yield NewEntry(EntryKind.REVOKE_ADMINISTRATOR, key, {1: until})
         kept = runs_of(connection, staff.person)
         for key in sorted(member.keys):
             if (staff.person, key) not in log.members.ended:

@@ -53,10 +53,11 @@ def keep(
     *,
     quiet: bool = False,
     commits: int = 0,
+    up_to: int = 0,
 ) -> None:
     """Keep a batch with its result; *at* is milliseconds since 1970.
 
-    *commits* says how many of this laptop's it carries.
+    *commits* says how many of this laptop's it carries, *up_to* until which position.
     """
     header = batch.header
     row = {
@@ -70,6 +71,7 @@ def keep(
         "result": result,
         "quiet": quiet,
         "commits": commits,
+        "up_to": up_to,
         "handed": False,
         "at": at,
         "content": batch.to_bytes(),
@@ -93,6 +95,7 @@ def cover(connection: Connection, covered: Iterable[Covered], at: int) -> None:
             "result": COVERED,
             "quiet": True,
             "commits": 0,
+            "up_to": 0,
             "handed": True,
             "at": at,
             "content": None,
@@ -154,6 +157,21 @@ def commits_not_handed(connection: Connection) -> int:
     """Return how many commits of this laptop lie in batches that no carrier has taken yet."""
     query = select(func.coalesce(func.sum(batches.c.commits), 0))
     return connection.scalar(query.where(~batches.c.handed)) or 0
+
+
+def carries(connection: Connection, laptop: bytes, position: int) -> BatchId | None:
+    """Return the last of the batches in which this laptop packed what stood at *position*."""
+    first = select(func.min(batches.c.up_to)).where(
+        batches.c.laptop == laptop, batches.c.up_to >= position
+    )
+    query = (
+        select(batches.c.id)
+        .where(batches.c.laptop == laptop, batches.c.up_to == first.scalar_subquery())
+        .order_by(_ARRIVAL.desc())
+        .limit(1)
+    )
+    found = connection.scalar(query)
+    return None if found is None else BatchId(found)
 
 
 def last_own(connection: Connection, laptop: bytes, run: bytes) -> LastBatch:
@@ -242,7 +260,13 @@ class Chains:
         return found
 
     def is_later(self, one: BatchId, other: BatchId) -> bool:
-        """Return whether *one* lies behind *other*, made later by the same laptop."""
+        """Return whether *one* was made later than *other* by the same laptop.
+
+        Within a run the number tells, also while what lies between has not come.
+        """
+        first, second = self._links.get(other), self._links.get(one)
+        if first and second and (first.laptop, first.run) == (second.laptop, second.run):
+            return second.number > first.number
         return one != other and other in self.up_to([one])
 
 

@@ -27,6 +27,12 @@ from caseworker.sync.membership_entry import (
 from caseworker.sync.values import encoded
 from db.store.tables import membership
 
+_ABOUT_ADMINISTRATORS = {
+    EntryKind.ADMINISTRATOR,
+    EntryKind.REVOKE_ADMINISTRATOR,
+    EntryKind.OVERRULE,
+}
+
 
 @dataclass(frozen=True)
 class NewEntry:
@@ -76,6 +82,48 @@ class MembershipLog:
             if (each.kind, each.subject) == (kind, subject)
         )
 
+    def last_by(self, author: bytes) -> Entry | None:
+        """Return the entry that *author* wrote last."""
+        return max(
+            (each for each in self._entries.values() if each.author == author),
+            key=lambda each: each.number,
+            default=None,
+        )
+
+    def ends_of(self, person: bytes, keys: frozenset[bytes]) -> list[EntryId]:
+        """Return the entries by administrators that end a person, or her authority, sorted."""
+        return sorted(
+            each.id
+            for each in self._entries.values()
+            if each.author not in self._roots
+            and (each.kind, each.subject)
+            in {
+                (EntryKind.REVOKE_PERSON, person),
+                *((EntryKind.REVOKE_ADMINISTRATOR, key) for key in keys),
+            }
+        )
+
+    def named_keys(self) -> set[tuple[bytes, int, bytes]]:
+        """Return audience, epoch and id of each key that an administrator ever named.
+
+        Also while her word is disputed: once it counts, nobody writes the letter again.
+        """
+        unheard = self.members.verdicts.without_authority
+        return {
+            (each.subject, each.content[1], each.content[2])
+            for each in self._entries.values()
+            if each.kind == EntryKind.AUDIENCE_KEY and each.id not in unheard
+        }
+
+    def about_administrators(self, connection: Connection) -> list[SignedEntry]:
+        """Return the entries that name or end administrators, or overrule: a hub takes these."""
+        return [
+            each
+            for each in self.all(connection)
+            if (entry := self._entries.get(entry_id(each.entry))) is not None
+            and entry.kind in _ABOUT_ADMINISTRATORS
+        ]
+
     def untold(self, connection: Connection) -> list[SignedEntry]:
         """Return the entries that no batch of this laptop has carried yet."""
         query = select(membership).where(~membership.c.told).order_by(membership.c.id)
@@ -114,11 +162,7 @@ class MembershipLog:
     def _signed(self, key: bytes, said: NewEntry) -> SignedEntry:
         private = Ed25519PrivateKey.from_private_bytes(key)
         author = private.public_key().public_bytes_raw()
-        last = max(
-            (each for each in self._entries.values() if each.author == author),
-            key=lambda each: each.number,
-            default=None,
-        )
+        last = self.last_by(author)
         fields = [
             VERSION,
             self._space,

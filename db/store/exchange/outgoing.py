@@ -59,6 +59,12 @@ class Outgoing:
         self._run = run
         self._log = log
 
+    def has_its_keys(self) -> bool:
+        """Return whether the key under which each audience is sealed now is here."""
+        here = set(self._connection.scalars(select(audience_keys.c.id)))
+        named = (self._log.members.key_to_seal_with(a) for a in self._identity.audiences.values())
+        return all(key is not None and key.id in here for key in named)
+
     def pack(self, up_to: int, at: int) -> list[BatchFile]:
         """Put what waits, up to journal position *up_to*, into batches; urgent things first.
 
@@ -74,7 +80,7 @@ class Outgoing:
         for urgent in (True, False):
             for audience, commits in waiting.items():
                 made += [
-                    self._write(audience, self._body(part), at)
+                    self._write(audience, self._body(part), at, up_to=up_to)
                     for part in _parts(commits.urgent if urgent else commits.others)
                 ]
         if made or number_of(self._connection, _NEWS):
@@ -131,7 +137,7 @@ class Outgoing:
         return BatchBody(commits=tuple(commits), chunks=tuple(spoken_of))
 
     def _write(
-        self, audience: bytes, body: BatchBody, at: int, *, quiet: bool = False
+        self, audience: bytes, body: BatchBody, at: int, *, quiet: bool = False, up_to: int = 0
     ) -> BatchFile:
         named = self._log.members.key_to_seal_with(audience)
         key = named and self._connection.scalar(
@@ -141,8 +147,15 @@ class Outgoing:
             raise Bug("an audience without a key")
         header = self._header(named.id)
         batch = write_batch(header, body, key, self._identity.device_key)
-        count = len(body.commits)
-        kept_batches.keep(self._connection, batch, kept_batches.OK, at, quiet=quiet, commits=count)
+        kept_batches.keep(
+            self._connection,
+            batch,
+            kept_batches.OK,
+            at,
+            quiet=quiet,
+            commits=len(body.commits),
+            up_to=up_to,
+        )
         return batch
 
     def _header(self, key: bytes) -> BatchHeader:

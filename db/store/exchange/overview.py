@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from caseworker.model.ids import UserId
 from caseworker.sync.batch_file import laptop_id
+from caseworker.sync.carrier import BatchId
 from caseworker.sync.membership import Member, Members
 from caseworker.sync.merge import State
 from caseworker.sync.space import ExchangeStatus, Laptop, LaptopState
-from db.store.exchange.kept_batches import Chains, commits_not_handed, reached_by
+from db.store.exchange import kept_batches
+from db.store.exchange.kept_batches import COVERED, Chains, commits_not_handed, reached_by
 from db.store.exchange.outgoing import waiting_count
 from db.store.identity import StoreIdentity
+from db.store.journal.commit import Header
 from db.store.tables import absent, batches, cursors, heads, quarantined
 
 ENDED = " ended"
@@ -54,6 +58,17 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
             select(batches.c.laptop, func.max(batches.c.at).label("at")).group_by(batches.c.laptop)
         )
     }
+    made = {
+        BatchId(row.id): row.at
+        for row in connection.execute(
+            select(batches.c.id, batches.c.at).where(batches.c.laptop == own)
+        )
+    }
+    came, sent = (
+        _counted(connection, ~batches.c.result.in_((COVERED,))),
+        _counted(connection, batches.c.handed),
+    )
+    held = _held(connection)
     forks, gaps = chains.forks(), chains.gaps()
     found = []
     for device, member in members.devices.items():
@@ -68,11 +83,64 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
                 people=tuple(UserId(UUID(bytes=each)) for each in sorted(member.slots)),
                 heard_at=max((heard[key] for key in keys if key in heard), default=None),
                 lacks=0 if is_this else len(mine - has),
+                lacks_since=None
+                if is_this
+                else min((made[each] for each in mine - has if each in made), default=None),
+                acknowledged=len(mine & has),
+                sent=sent.get(own, 0) if is_this else 0,
+                received=sum(came.get(key, 0) for key in keys),
+                quarantined=held.get(device, 0),
                 forked=bool(keys & forks),
                 incomplete=bool(keys & gaps),
             )
         )
     return sorted(found, key=lambda each: (each.state is not LaptopState.THIS, each.code))
+
+
+def confirmed(
+    connection: Connection, members: Members, identity: StoreIdentity, entity: UUID
+) -> frozenset[UUID] | None:
+    """Return the laptops that told to have the last that this one wrote of an entity.
+
+    None where another laptop wrote it: then that one knows.
+    """
+    last = connection.exec_driver_sql(_LAST_OF, (entity.bytes,)).first()
+    if last is None or Header.from_bytes(last[1]).device != identity.device_id:
+        return None
+    batch = kept_batches.carries(connection, laptop_id(identity.device_public_key), last[0])
+    if batch is None:
+        return frozenset()
+    chains, reached = Chains(connection), reached_by(connection)
+    return frozenset(
+        UUID(bytes=device)
+        for device, member in members.devices.items()
+        if any(batch in chains.up_to(reached.get(laptop_id(key), set())) for key in member.keys)
+    )
+
+
+_LAST_OF = (
+    "SELECT c.position, c.header FROM journal_commit c"
+    " JOIN journal_change j ON j.position = c.position WHERE j.entity = ?"
+    " ORDER BY c.position DESC LIMIT 1"
+)
+
+
+def _counted(connection: Connection, which: ColumnElement[bool]) -> dict[bytes, int]:
+    """Return how many batches of each laptop are as *which* says."""
+    query = (
+        select(batches.c.laptop, func.count().label("files"))
+        .where(which)
+        .group_by(batches.c.laptop)
+    )
+    return {row.laptop: row.files for row in connection.execute(query)}
+
+
+def _held(connection: Connection) -> Counter[bytes]:
+    """Return how many commits of each laptop do not count."""
+    rows = connection.exec_driver_sql(
+        "SELECT c.header FROM journal_quarantine q JOIN journal_commit c ON c.position = q.position"
+    )
+    return Counter(Header.from_bytes(content).device for (content,) in rows)
 
 
 def _state(members: Members, device: bytes, member: Member) -> LaptopState:

@@ -76,6 +76,9 @@ class StoreExchange:
             log = self._log(connection)
             if self._has_joined(log.members):
                 outgoing = self._outgoing(connection, log)
+                if not outgoing.has_its_keys():
+                    # The letter that brings the newest is still on its way: it waits for that.
+                    return
                 outgoing.pack(self._store.journal.state.position, self._door.milliseconds())
 
         self._door.write(work)
@@ -202,7 +205,7 @@ class StoreExchange:
                 kept_batches.keep(connection, batch, refused.result, at)
             return TakenIn(result=refused.result), Arrived(state=state)
         log_grew = log.take_in(connection, body.entries)
-        self._keep_keys(connection, log.members, body.keys)
+        self._keep_keys(connection, log, body.keys)
         self._join(connection, log.members, body)
         touched = rejudge(connection, log.members) if log_grew else set()
         read, broken = read_commits(body)
@@ -213,9 +216,9 @@ class StoreExchange:
         attachment_chunks.ask_for(connection, body.chunks)
         if body.covers:
             kept_batches.cover(connection, believed_covers(log.members, batch, body), at)
+        kept_batches.keep(connection, batch, kept_batches.OK, at, quiet=quiet)
         if body.frontier:
             kept_batches.hear(connection, batch.header.laptop, batch.id, body.frontier)
-        kept_batches.keep(connection, batch, kept_batches.OK, at, quiet=quiet)
         as_sent = {key: content for key, (_, content) in read.items()}
         if arrived.new < len(read) and holds_erased(connection, as_sent):
             # It came late: what it says was erased meanwhile, and carried again without.
@@ -256,11 +259,9 @@ class StoreExchange:
         )
 
     def _keep_keys(
-        self, connection: Connection, members: Members, given: Sequence[GivenKey]
+        self, connection: Connection, log: MembershipLog, given: Sequence[GivenKey]
     ) -> None:
-        named = {
-            (audience, key.epoch, key.id) for audience, keys in members.keys.items() for key in keys
-        }
+        named = log.named_keys()
         rows = [
             {
                 "id": key_id(each.key),

@@ -3,37 +3,46 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection, insert, select
 
-from caseworker.errors import InvalidValue, NotAllowed
+from caseworker.errors import InvalidValue, NotAllowed, NotNamed
 from caseworker.model.ids import UserId
 from caseworker.model.staff import Role, User
-from caseworker.ports import Actor
+from caseworker.ports import Actor, Changes
 from caseworker.sync.batch_body import GivenKey
 from caseworker.sync.batch_seal import KEY_SIZE, key_id
+from caseworker.sync.commits import CommitId
 from caseworker.sync.enrolment import Invitation, Request, roots_fingerprint
 from caseworker.sync.membership_entry import EntryKind
 from caseworker.sync.space import ExchangeStatus, Laptop
 from caseworker.text import N_
 from db.store.exchange import kept_batches
 from db.store.exchange.alignment import align, person_entry
+from db.store.exchange.hub_passes import align_passes
+from db.store.exchange.incoming import Arrived, rejudge
 from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.exchange.outgoing import Outgoing
-from db.store.exchange.overview import laptops, status
+from db.store.exchange.overview import confirmed, laptops, status
+from db.store.exchange.root_acts import (
+    known_root,
+    name_administrator,
+    public_half,
+    root_key,
+)
 from db.store.exchange.runs import runs_of
 from db.store.exchange.store_exchange import Door
+from db.store.exchange.store_hub import StoreHub
 from db.store.identity import StoreIdentity
+from db.store.journal.applying import apply
+from db.store.journal.journal import JournalState
 from db.store.journal.whole_commit import whole_commits
 from db.store.open_store import OpenStore
-from db.store.recovery_code import new_recovery_code, secret_of
+from db.store.recovery_code import new_recovery_code
 from db.store.tables import audience_keys, slot_holders, table_of
 
 T = TypeVar("T")
@@ -62,17 +71,62 @@ class StoreSpace:
             lambda connection, log: status(connection, log.members, self._identity, position)
         )
 
+    def prepare_root(self) -> str:
+        """Return the code of the root to be: the same until the space is founded with it."""
+        self._check_administrator()
+        if not self._identity.root_waits:
+            identity = replace(self._identity, root_waits=new_recovery_code())
+            self._door.write(identity.save)
+            self._store.identity = identity
+        return self._identity.root_waits
+
+    def name_administrator(self, code: str, person: UserId) -> None:
+        """Sign with the root of this *code* that somebody of the staff is an administrator."""
+        root = known_root(code, self._identity.roots)
+
+        def work(connection: Connection, log: MembershipLog) -> None:
+            user = table_of(User)
+            query = select(user.c.roles).where(user.c.id == person)
+            roles = connection.scalar(query) or frozenset()
+            name_administrator(connection, log, root, person.bytes, roles)
+
+        self._on_log(work)
+
+    def release(self, commits: Sequence[CommitId]) -> Changes:
+        """Let commits count that were held back."""
+        self._check_named()
+
+        def work(
+            connection: Connection, state: JournalState
+        ) -> tuple[frozenset[tuple[type, UUID]], Arrived]:
+            log = MembershipLog(connection, self._identity.space, self._identity.roots)
+            released = NewEntry(EntryKind.RELEASE, b"", {1: sorted(commits)})
+            log.say(connection, self._person_key, released)
+            applied = apply(connection, rejudge(connection, log.members))
+            return applied.touched, Arrived(state=state, applied=applied)
+
+        return Changes(self._door.arrive(work))
+
+    def disputed(self) -> list[UserId]:
+        """Return the administrators who end each other."""
+        return self._ask_log(
+            lambda _connection, log: [
+                UserId(UUID(bytes=person))
+                for person, member in sorted(log.members.people.items())
+                if member.keys & log.members.suspended
+            ]
+        )
+
     def found(self) -> str:
         """Make the space, entering all staff and this laptop; return the root's code, for paper."""
-        self._check_administrator()
-        code = new_recovery_code()
+        code = self.prepare_root()
         root = root_key(code)
-        identity = replace(self._identity, roots=frozenset({_public(root)}))
+        identity = replace(self._identity, roots=frozenset({public_half(root)}), root_waits="")
 
         def work(connection: Connection) -> None:
             identity.save(connection)
             log = MembershipLog(connection, identity.space, identity.roots)
-            administrator = NewEntry(EntryKind.ADMINISTRATOR, _public(self._person_key), {})
+            administrator = NewEntry(EntryKind.ADMINISTRATOR, public_half(self._person_key), {})
             log.say(connection, root, administrator)
             log.say(connection, self._person_key, *self._first_entries(connection, identity))
             align(connection, log, self._person_key, identity.device_id, founding=True)
@@ -88,8 +142,14 @@ class StoreSpace:
 
     def invite(self, person: UserId) -> Invitation:
         """Return the invitation for the laptop that *person* will unlock first."""
-        self._check_administrator()
-        return Invitation(roots=self._identity.roots, person=person.bytes)
+        self._check_named()
+        hub = StoreHub(self._door, self._store, self._actor).place
+        return Invitation(
+            roots=self._identity.roots,
+            person=person.bytes,
+            hub=hub.address if hub else "",
+            hub_key=hub.key if hub else b"",
+        )
 
     def request(self) -> Request:
         """Return what this laptop asks, while it waits to be let in."""
@@ -101,7 +161,7 @@ class StoreSpace:
             signing_key=identity.device_public_key,
             sealing_key=identity.sealing_key.public,
             person=self._actor.user_id.bytes,
-            person_key=_public(self._person_key),
+            person_key=public_half(self._person_key),
         )
 
     def signed_request(self) -> bytes:
@@ -110,7 +170,7 @@ class StoreSpace:
 
     def admit(self, request: Request) -> None:
         """Enter a laptop whose fingerprint two people have compared, and write to it."""
-        self._check_administrator()
+        self._check_named()
         if request.space != self._identity.space:
             raise InvalidValue(what=N_("This request"))
 
@@ -135,7 +195,12 @@ class StoreSpace:
                 person_entry(request.person, request.person_key, roles),
                 NewEntry(EntryKind.DEVICE, request.device, content),
             )
+            align_passes(connection, log, self._identity, self._person_key)
             self._write_letter(connection, log, request.sealing_key)
+            if request.device == self._identity.device_id:
+                # Nobody knows yet who writes here: only a letter is opened for its entries alone.
+                for sealing_key in _readers(log, self._identity.device_id):
+                    self._write_letter(connection, log, sealing_key)
             gone = kept_batches.without_content(connection)
             if gone:
                 # What all others had was let go; a newcomer needs it again.
@@ -147,7 +212,7 @@ class StoreSpace:
 
     def revoke(self, device: UUID) -> None:
         """End a laptop that was lost or stolen, and give the others new keys."""
-        self._check_administrator()
+        self._check_named()
         if device.bytes == self._identity.device_id:
             raise NotAllowed
 
@@ -159,6 +224,7 @@ class StoreSpace:
                 for key in sorted(member.current if member else ())
             ]
             log.say(connection, self._person_key, *ends)
+            align_passes(connection, log, self._identity, self._person_key)
             outgoing = self._outgoing(connection, log)
             for sealing_key in sorted(member.sealing_keys if member else ()):
                 # Under the keys that follow it could not read that it was revoked.
@@ -191,6 +257,12 @@ class StoreSpace:
         """Return all laptops of the space, this one first."""
         return self._ask_log(
             lambda connection, log: laptops(connection, log.members, self._identity)
+        )
+
+    def confirmed(self, what: UUID) -> frozenset[UUID] | None:
+        """Return the laptops that told to have the last that was written here of an entity."""
+        return self._ask_log(
+            lambda connection, log: confirmed(connection, log.members, self._identity, what)
         )
 
     def fingerprint(self) -> str:
@@ -253,22 +325,16 @@ class StoreSpace:
     def _is_administrator(self) -> bool:
         return Role.ADMINISTRATOR in self._actor.roles
 
+    def _check_named(self) -> None:
+        """See that what she signs counts: the log, not the list of staff, says so."""
+        self._check_administrator()
+        key = public_half(self._person_key)
+        if not self._ask_log(lambda _connection, log: key in log.members.administrators):
+            raise NotNamed
+
     def _check_administrator(self) -> None:
         if not self._is_administrator():
             raise NotAllowed
-
-
-def root_key(code: str) -> bytes:
-    """Return the private key of the root whose code stands on paper.
-
-    Raises:
-        WrongRecoveryCode: it is mistyped.
-    """
-    return HKDF(SHA256(), 32, None, b"caseworker root 1").derive(secret_of(code))
-
-
-def _public(private: bytes) -> bytes:
-    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
 def _readers(log: MembershipLog, but: bytes) -> Iterator[bytes]:

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, delete, select, update
 from caseworker.model.entity import Entity
 from db.store import search
 from db.store.journal.commit import EXISTS, EntityChanges
-from db.store.tables import changes, heads, table_of
+from db.store.tables import changes, drafts, heads, table_of
 from db.store.values import from_bytes, to_bytes
 
 
 def erase(connection: Connection, kind: type[Entity], key: UUID) -> None:
-    """Remove row, search entry and journalled values of an entity from this store.
+    """Remove row, search entry, drafts and journalled values of an entity from this store.
 
     The salts go with the values, so that nothing can be guessed back from the hashes that stay.
     Called once the commit that sets its field 0 to false is in the journal; that entry stays.
@@ -24,6 +24,7 @@ def erase(connection: Connection, kind: type[Entity], key: UUID) -> None:
     table = table_of(kind)
     connection.execute(delete(table).where(table.c.id == key))
     connection.execute(delete(heads).where(heads.c.entity == key.bytes))
+    connection.execute(delete(drafts).where(drafts.c.subject == key.bytes))
     search.forget(connection, key)
 
 

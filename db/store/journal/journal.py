@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -94,7 +94,7 @@ class Journal:
         Returns the state to be taken over as `state` once the transaction is kept.
         """
         unit = uuid_utils.compat.uuid7().bytes
-        deps = _deps(connection, relied_on, edits)
+        relied = _deps(connection, relied_on)
         state = replace(self.state, clock=tick(self.state.clock, now))
         commit_rows: list[tuple[object, ...]] = []
         change_rows: list[tuple[object, ...]] = []
@@ -112,7 +112,9 @@ class Journal:
                 audience=self._identity.audiences[audience],
                 count=count,
                 list_hash=digest,
-                deps=[] if audience is AudienceClass.AUDIT else deps,
+                deps=_with_erased(
+                    connection, {} if audience is AudienceClass.AUDIT else relied, own
+                ),
             )
             signed = self._signer.sign(header)
             following = state.after(signed, header, len(body))
@@ -144,11 +146,9 @@ def _pack(connection: Connection, edit: Edit) -> PackedChanges:
     return pack(kind.number, entity, values, bases)
 
 
-def _deps(
-    connection: Connection, relied_on: Sequence[Entity], edits: Sequence[Edit]
-) -> list[list[Any]]:
+def _deps(connection: Connection, relied_on: Sequence[Entity]) -> dict[bytes, list[Any]]:
     # What this unit itself writes has no commit id yet; the shared unit id names it.
-    named = {
+    return {
         entity.id.bytes: [
             registered(type(entity)).number,
             entity.id.bytes,
@@ -156,7 +156,17 @@ def _deps(
         ]
         for entity in relied_on
     }
-    for edit in edits:
+
+
+def _with_erased(
+    connection: Connection, relied: Mapping[bytes, list[Any]], own: Sequence[Edit]
+) -> list[list[Any]]:
+    """Return the deps of a commit: what the act relied on, and what the commit itself erases.
+
+    What the unit erases for other readers is none of its business: they may never have it.
+    """
+    named = dict(relied)
+    for edit in own:
         if edit.is_erased:
             key = edit.entity.id.bytes
             named[key] = [registered(edit.kind).number, key, commits_on(connection, key)]

@@ -1,3 +1,14 @@
+CREATE TABLE absence (
+id BLOB NOT NULL,
+user_id BLOB NOT NULL,
+first_day VARCHAR NOT NULL,
+last_day VARCHAR NOT NULL,
+covered_by BLOB NOT NULL,
+ended_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE agreement (
 id BLOB NOT NULL,
 provider_id BLOB NOT NULL,
@@ -113,6 +124,7 @@ size INTEGER NOT NULL,
 result VARCHAR NOT NULL,
 quiet BOOLEAN NOT NULL,
 commits INTEGER NOT NULL,
+up_to INTEGER NOT NULL,
 handed BOOLEAN NOT NULL,
 at INTEGER NOT NULL,
 content BLOB,
@@ -202,11 +214,15 @@ country VARCHAR NOT NULL,
 language VARCHAR NOT NULL,
 eligibility_criteria BLOB NOT NULL,
 closure_needs_approval BOOLEAN NOT NULL,
+plan_needs_look BOOLEAN NOT NULL,
+caseload_limit INTEGER NOT NULL,
 sole_worker BOOLEAN NOT NULL,
 age_bands BLOB NOT NULL,
 answer_wishes_within INTEGER NOT NULL,
+keep_closed_for INTEGER NOT NULL,
 outside_channels BLOB NOT NULL,
 backup_days INTEGER NOT NULL,
+hub BLOB,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -308,6 +324,32 @@ form VARCHAR NOT NULL,
 saved_at VARCHAR NOT NULL,
 sealed BLOB NOT NULL,
 PRIMARY KEY (author, subject, form)
+)
+WITHOUT ROWID
+;
+CREATE TABLE erasure (
+id BLOB NOT NULL,
+number VARCHAR NOT NULL,
+person_id BLOB NOT NULL,
+cause VARCHAR NOT NULL,
+request_id BLOB,
+asked_at VARCHAR NOT NULL,
+decided_at VARCHAR NOT NULL,
+decided_by BLOB NOT NULL,
+agreed_at VARCHAR,
+agreed_by BLOB,
+agreed_to BLOB NOT NULL,
+called_off_at VARCHAR,
+called_off_by BLOB,
+carried_out_at VARCHAR,
+carried_out_by BLOB,
+erased BLOB NOT NULL,
+owners BLOB NOT NULL,
+costs BLOB NOT NULL,
+told_at VARCHAR,
+told_by BLOB,
+told_by_way_of VARCHAR,
+PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
@@ -430,6 +472,14 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE hub_pass (
+id BLOB NOT NULL,
+pass BLOB NOT NULL,
+signature BLOB NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE identity_document (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -438,6 +488,36 @@ number VARCHAR NOT NULL,
 country VARCHAR NOT NULL,
 valid_until BLOB,
 note VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE inbound_referral (
+id BLOB NOT NULL,
+provider_id BLOB,
+referred_by VARCHAR NOT NULL,
+reply_to VARCHAR NOT NULL,
+came_by VARCHAR NOT NULL,
+their_reference VARCHAR NOT NULL,
+need VARCHAR NOT NULL,
+priority VARCHAR NOT NULL,
+how_to_reach VARCHAR NOT NULL,
+consent_said VARCHAR NOT NULL,
+consent_words VARCHAR NOT NULL,
+received_at VARCHAR NOT NULL,
+received_by BLOB NOT NULL,
+state VARCHAR NOT NULL,
+answered_at VARCHAR,
+answered_by BLOB,
+reason VARCHAR NOT NULL,
+arrival_id BLOB,
+person_id BLOB,
+answer_sent_at VARCHAR,
+answer_sent_by BLOB,
+answer_sent_by_way_of VARCHAR,
+feedback VARCHAR NOT NULL,
+feedback_at VARCHAR,
+feedback_by BLOB,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -519,6 +599,18 @@ position INTEGER NOT NULL,
 reason VARCHAR NOT NULL,
 PRIMARY KEY (position)
 );
+CREATE TABLE kept_longer (
+id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+reason VARCHAR NOT NULL,
+law VARCHAR NOT NULL,
+until VARCHAR NOT NULL,
+decided_at VARCHAR NOT NULL,
+decided_by BLOB NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE meeting (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -652,6 +744,7 @@ decided_by BLOB,
 carried_out_at VARCHAR,
 carried_out_by BLOB,
 carried_out VARCHAR NOT NULL,
+called_off_at VARCHAR,
 told_at VARCHAR,
 told_by BLOB,
 told_by_way_of VARCHAR,
@@ -669,8 +762,18 @@ agreed_at VARCHAR NOT NULL,
 agreed_with BLOB NOT NULL,
 read_together BOOLEAN NOT NULL,
 evidence BLOB,
-approved_at VARCHAR,
-approved_by BLOB,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE plan_look (
+id BLOB NOT NULL,
+agreement_id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+looked_at VARCHAR NOT NULL,
+looked_by BLOB NOT NULL,
+agrees BOOLEAN NOT NULL,
+comment VARCHAR NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -729,6 +832,32 @@ address VARCHAR NOT NULL,
 phone VARCHAR NOT NULL,
 email VARCHAR NOT NULL,
 removed_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE published_figures (
+id BLOB NOT NULL,
+population VARCHAR NOT NULL,
+first_day VARCHAR NOT NULL,
+last_day VARCHAR NOT NULL,
+facets BLOB NOT NULL,
+recipient VARCHAR NOT NULL,
+purpose VARCHAR NOT NULL,
+published_at VARCHAR NOT NULL,
+published_by BLOB NOT NULL,
+document VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE queue_note (
+id BLOB NOT NULL,
+subject BLOB NOT NULL,
+written_at VARCHAR NOT NULL,
+written_by BLOB NOT NULL,
+comment VARCHAR NOT NULL,
+given_to BLOB,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -1028,6 +1157,7 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE INDEX ix_absence_user_id ON absence (user_id);
 CREATE INDEX ix_agreement_provider_id ON agreement (provider_id);
 CREATE INDEX ix_agreement_valid_until ON agreement (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX ix_assessment_case_id ON assessment (case_id);
@@ -1053,6 +1183,8 @@ CREATE INDEX ix_disclosure_consent_id ON disclosure (consent_id) WHERE consent_i
 CREATE INDEX ix_disclosure_person_id ON disclosure (person_id);
 CREATE INDEX ix_disclosure_provider_id ON disclosure (provider_id) WHERE provider_id IS NOT NULL;
 CREATE INDEX ix_disclosure_referral_id ON disclosure (referral_id) WHERE referral_id IS NOT NULL;
+CREATE INDEX ix_erasure_person_id ON erasure (person_id);
+CREATE INDEX ix_erasure_request_id ON erasure (request_id) WHERE request_id IS NOT NULL;
 CREATE INDEX ix_explanation_picture_id ON explanation (picture_id) WHERE picture_id IS NOT NULL;
 CREATE INDEX ix_explanation_sound_id ON explanation (sound_id) WHERE sound_id IS NOT NULL;
 CREATE INDEX ix_factor_assessment_id ON factor (assessment_id);
@@ -1066,8 +1198,12 @@ CREATE INDEX ix_form_medium_form_id ON form_medium (form_id);
 CREATE INDEX ix_household_membership_household_id ON household_membership (household_id);
 CREATE INDEX ix_household_membership_person_id ON household_membership (person_id);
 CREATE INDEX ix_identity_document_person_id ON identity_document (person_id);
+CREATE INDEX ix_inbound_referral_arrival_id ON inbound_referral (arrival_id) WHERE arrival_id IS NOT NULL;
+CREATE INDEX ix_inbound_referral_person_id ON inbound_referral (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX ix_inbound_referral_provider_id ON inbound_referral (provider_id) WHERE provider_id IS NOT NULL;
 CREATE INDEX ix_incident_case_id ON incident (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX ix_incident_person_id ON incident (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX ix_kept_longer_person_id ON kept_longer (person_id);
 CREATE INDEX ix_meeting_case_id ON meeting (case_id);
 CREATE INDEX ix_meeting_consent_id ON meeting (consent_id) WHERE consent_id IS NOT NULL;
 CREATE INDEX ix_name_variant_person_id ON name_variant (person_id);
@@ -1080,10 +1216,13 @@ CREATE INDEX ix_paper_person_id ON paper (person_id);
 CREATE INDEX ix_person_arrival_id ON person (arrival_id) WHERE arrival_id IS NOT NULL;
 CREATE INDEX ix_person_request_person_id ON person_request (person_id);
 CREATE INDEX ix_plan_agreement_plan_id ON plan_agreement (plan_id);
+CREATE INDEX ix_plan_look_agreement_id ON plan_look (agreement_id);
+CREATE INDEX ix_plan_look_case_id ON plan_look (case_id);
 CREATE INDEX ix_planned_action_due ON planned_action (due) WHERE due IS NOT NULL;
 CREATE INDEX ix_planned_action_objective_id ON planned_action (objective_id);
 CREATE INDEX ix_protection_screening_case_id ON protection_screening (case_id);
 CREATE INDEX ix_protocol_run_case_id ON protocol_run (case_id);
+CREATE INDEX ix_queue_note_subject ON queue_note (subject);
 CREATE INDEX ix_record_copy_person_id ON record_copy (person_id);
 CREATE INDEX ix_record_copy_request_id ON record_copy (request_id);
 CREATE INDEX ix_referral_case_id ON referral (case_id);

@@ -1,0 +1,81 @@
+"""Protected figures as a file: a workbook with its statement, or tidy lines with HXL tags."""
+
+from __future__ import annotations
+
+import csv
+from enum import StrEnum
+from io import StringIO
+
+from caseworker.aggregates.going_out import Prepared
+from caseworker.aggregates.layout import laid_out, tidy
+from caseworker.aggregates.populations import Facet
+from caseworker.aggregates.statement import statement
+from caseworker.documents.table_file import plain_cell
+from caseworker.form_library.answer_tables import AnswerTable, Cell
+from caseworker.form_library.table_files import as_workbook
+from caseworker.text import N_, Text
+
+
+class Format(StrEnum):
+    """A kind of file, by its ending."""
+
+    WORKBOOK = "xlsx"
+    TIDY = "csv"
+
+
+FORMATS: dict[Format, str] = {
+    Format.WORKBOOK: N_("Spreadsheet"),
+    Format.TIDY: N_("Lines for programs, with HXL"),
+}
+
+HXL: dict[Facet, str] = {
+    Facet.AGE: "#group+age",
+    Facet.SEX: "#group+sex",
+    Facet.NATIONALITY: "#country+code+nationality",
+    Facet.MONTH: "#meta+month",
+    Facet.RISK: "#severity+risk",
+    Facet.REASON: "#cause+closure",
+    Facet.ANSWER: "#status+referral",
+}
+COUNT_TAG = "#affected+num"
+HIDDEN_TAG = "#meta+hidden"
+
+
+def written(prepared: Prepared, chosen: Format, text: Text) -> bytes:
+    """Return *prepared* as a file of the *chosen* kind, its words in one language."""
+    if chosen is Format.TIDY:
+        return _tidy(prepared)
+    return as_workbook(
+        [
+            _table(prepared, text),
+            AnswerTable(
+                text("Statement"),
+                [text("Statement")],
+                [[sentence] for sentence in statement([prepared], text)],
+            ),
+        ]
+    )
+
+
+def _table(prepared: Prepared, text: Text) -> AnswerTable:
+    """Return the table as it is read, with counts that a spreadsheet can add up."""
+    layout = laid_out(prepared, text)
+    rows: list[list[Cell]] = [
+        [*line.names, *(value.say(text) if value.hidden else value.count or 0
+                        for value in line.values)]
+        for line in layout.lines
+    ]  # fmt: skip
+    return AnswerTable(text("Figures"), list(layout.header), rows)
+
+
+def _tidy(prepared: Prepared) -> bytes:
+    """Return a line for each cell: values as the store keeps them, broader before finer."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([*(facet.value for facet in prepared.facets), "count", "hidden"])
+    writer.writerow([*(HXL[facet] for facet in prepared.facets), COUNT_TAG, HIDDEN_TAG])
+    for named, count in tidy(prepared):
+        hidden = count is None
+        shown = "" if count is None else str(count)
+        writer.writerow([*(plain_cell(each) for each in named), shown, "yes" if hidden else ""])
+    return out.getvalue().encode("utf-8-sig")

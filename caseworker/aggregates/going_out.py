@@ -1,0 +1,162 @@
+"""Figures that leave the centre: counted, protected against all that went before, remembered.
+
+Nobody writes a table by herself: what is shown is what was protected, and what was protected is
+what is remembered. Lists of people never go out this way (R-454), and no facet names a fact of
+protection (class 3, R-451): those go through the data access request.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from caseworker.aggregates.attack import Attack
+from caseworker.aggregates.policy import Policy
+from caseworker.aggregates.populations import FACETS, Facet, Population, Scope, dimension, records
+from caseworker.aggregates.publication import Circumstances, Publication
+from caseworker.aggregates.publishing import publish
+from caseworker.aggregates.table import Table, tabulate
+from caseworker.centre.settings import the_centre
+from caseworker.errors import FiguresMoved, InvalidValue
+from caseworker.model.figures import PublishedFigures
+from caseworker.permissions import Act, require
+from caseworker.ports import Reads, UnitOfWork
+
+MOST_FACETS = 3
+"""With more, so much is hidden that the table tells less."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A table ready to go out, and what an attacker could do with it."""
+
+    scope: Scope
+    facets: tuple[Facet, ...]
+    table: Table
+    publication: Publication
+    attack: Attack
+    earlier: frozenset[UUID]
+    """The publications that it was protected against."""
+
+
+def prepare(
+    reads: Reads,
+    scope: Scope,
+    facets: Iterable[Facet],
+    now: datetime,
+    beside: Sequence[Prepared] = (),
+) -> Prepared:
+    """Return the protected table of *scope* over *facets*; nothing is kept.
+
+    What goes out together with it is named in *beside*: it is protected against that as well.
+    It may take seconds: run it beside the window.
+
+    Raises:
+        NotAllowed: only supervisors publish figures.
+        InvalidValue: no facet, too many, or one that this population does not have; or the days
+            are the wrong way round.
+    """
+    require(reads.actor, Act.EXPORT_FIGURES)
+    chosen = tuple(facets)
+    if not 0 < len(chosen) <= MOST_FACETS or not set(chosen) <= set(FACETS[scope.population]):
+        raise InvalidValue
+    if scope.last_day < scope.first_day:
+        raise InvalidValue
+    rows = records(reads, scope, now)
+
+    def count(names: Iterable[str]) -> Table:
+        known = [each for each in FACETS[scope.population] if each.value in set(names)]
+        return tabulate(rows, [dimension(facet) for facet in known])
+
+    before = _earlier(reads, scope.population)
+    circumstances = Circumstances(
+        population=scope.population.value,
+        period=f"{scope.first_day.isoformat()}/{scope.last_day.isoformat()}",
+        published_at=now.isoformat(timespec="minutes"),
+        approved_by=reads.actor.staff_code,
+    )
+    names = [facet.value for facet in chosen]
+    touching = _touching(scope.population)
+    together = [each.publication for each in beside if each.scope.population in touching]
+    found = publish(
+        names,
+        count,
+        [*(Publication.from_document(json.loads(each.document)) for each in before), *together],
+        Policy.DEFAULT,
+        circumstances,
+    )
+    return Prepared(
+        scope,
+        chosen,
+        count(names),
+        found.publication,
+        found.attack,
+        frozenset(each.id for each in before),
+    )
+
+
+def send(
+    work: UnitOfWork, tables: Sequence[Prepared], recipient: str, purpose: str
+) -> list[PublishedFigures]:
+    """Remember that *tables* go out, to whom and for what; then the file may be written.
+
+    Raises:
+        NotAllowed: only supervisors publish figures.
+        InvalidValue: nobody is named who gets them.
+        FiguresMoved: others were published since, here or at another laptop.
+    """
+    require(work.actor, Act.EXPORT_FIGURES)
+    if not recipient.strip():
+        raise InvalidValue
+    for table in tables:
+        if {each.id for each in _earlier(work, table.scope.population)} != table.earlier:
+            raise FiguresMoved
+    return [_remember(work, table, recipient.strip(), purpose.strip()) for table in tables]
+
+
+def _remember(work: UnitOfWork, table: Prepared, recipient: str, purpose: str) -> PublishedFigures:
+    scope = table.scope
+    sent = PublishedFigures(
+        id=work.new_id(),
+        population=scope.population.value,
+        first_day=scope.first_day,
+        last_day=scope.last_day,
+        facets=tuple(facet.value for facet in table.facets),
+        recipient=recipient,
+        purpose=purpose,
+        published_at=work.now(),
+        published_by=work.actor.user_id,
+        document=json.dumps(table.publication.document(), ensure_ascii=False),
+    )
+    work.add(sent)
+    work.record("figures published", the_centre(work).id, detail=scope.population.value)
+    return sent
+
+
+def history(reads: Reads) -> list[PublishedFigures]:
+    """Return what went out, the newest first.
+
+    Raises:
+        NotAllowed: only supervisors publish figures.
+    """
+    require(reads.actor, Act.EXPORT_FIGURES)
+    return reads.matching(PublishedFigures, order_by=("-published_at", "-id"))
+
+
+def _earlier(reads: Reads, population: Population) -> list[PublishedFigures]:
+    """Return the publications that a reader can lay beside one of *population*, by id.
+
+    Everybody counted was registered once, so tables of registrations touch all others.
+    """
+    touching = _touching(population)
+    found = reads.matching(PublishedFigures)
+    return [each for each in found if each.population in touching]
+
+
+def _touching(population: Population) -> frozenset[Population]:
+    if population is Population.REGISTERED:
+        return frozenset(Population)
+    return frozenset({population, Population.REGISTERED})

@@ -1,0 +1,103 @@
+"""A protected table laid out to be read: rows, columns, and words where a count is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from caseworker.aggregates import words
+from caseworker.aggregates.going_out import Prepared
+from caseworker.aggregates.populations import CHILD, Facet
+from caseworker.aggregates.table import UNKNOWN, Cell, Path
+from caseworker.charts.chart import Hidden, Value
+from caseworker.text import Text
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: what it is of, and its counts."""
+
+    paths: tuple[Path, ...]
+    """The categories that it is of; the empty path is a total."""
+    names: tuple[str, ...]
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the table is, as rows."""
+
+    header: tuple[str, ...]
+    lines: tuple[Line, ...]
+    hidden: int
+    """How many cells are hidden, of those that hold anybody."""
+    in_all: int
+
+
+def laid_out(prepared: Prepared, text: Text) -> Layout:
+    """Return *prepared* with its last facet across, the others down; totals come first.
+
+    A combination without anybody in any column has no row.
+    """
+    *down, across = prepared.facets if len(prepared.facets) > 1 else (prepared.facets[0], None)
+    columns = [()] if across is None else _paths(prepared, across)
+    heading = (
+        (text("Count"),)
+        if across is None
+        else tuple(words.category(across, path, text) for path in columns)
+    )
+    lines = []
+    for combination in product(*(_paths(prepared, facet) for facet in down)):
+        chosen = dict(zip(down, combination, strict=True))
+        values = [
+            _value(prepared, chosen if across is None else {**chosen, across: path})
+            for path in columns
+        ]
+        if any(value.hidden or value.count for value in values):
+            named = (words.category(facet, path, text) for facet, path in chosen.items())
+            lines.append(Line(combination, tuple(named), tuple(values)))
+    return Layout(
+        header=(*(text(words.FACETS[facet]) for facet in down), *heading),
+        lines=tuple(lines),
+        hidden=len(prepared.publication.hidden),
+        in_all=len(prepared.table.counts),
+    )
+
+
+def tidy(prepared: Prepared) -> Iterator[tuple[tuple[str, ...], int | None]]:
+    """Yield each cell as plain values and its count, None where it is hidden; for programs."""
+    for cell in sorted(prepared.table.counts):
+        paths = dict(zip(prepared.table.dimensions, cell, strict=True))
+        named = tuple("/".join(paths[facet.value]) for facet in prepared.facets)
+        known = prepared.publication.is_known(cell)
+        yield named, prepared.publication.shown.get(cell, 0) if known else None
+
+
+def _paths(prepared: Prepared, facet: Facet) -> list[Path]:
+    at = prepared.table.dimensions.index(facet.value)
+    known = (path for path in prepared.table.categories[at] if path[-2:] != (UNKNOWN, UNKNOWN))
+    return sorted(known, key=_in_order)
+
+
+def _in_order(path: Path) -> tuple[tuple[int, int, str], ...]:
+    """Return the place of a category: numbers by size, children first, what is not known last."""
+    return tuple(
+        (
+            2 if value == UNKNOWN else 0 if value == CHILD else 1,
+            int(digits) if (digits := value.partition("-")[0].removesuffix("+")).isdecimal() else 0,
+            value,
+        )
+        for value in path
+    )
+
+
+def _value(prepared: Prepared, chosen: dict[Facet, Path]) -> Value:
+    cell: Cell = tuple(
+        chosen.get(facet, ()) for facet in sorted(prepared.facets, key=lambda each: each.value)
+    )
+    publication = prepared.publication
+    if cell not in publication.hidden:
+        return Value(publication.shown.get(cell, 0))
+    small = publication.policy.is_small(prepared.table.counts.get(cell, 0))
+    return Value(None, Hidden.SMALL if small else Hidden.PARTNER, publication.policy.threshold)

@@ -1,0 +1,74 @@
+"""What populations, facets and their categories are called."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from caseworker.aggregates.populations import ADULT, CHILD, Facet, Population
+from caseworker.aggregates.table import UNKNOWN, Path
+from caseworker.model.person import Sex
+from caseworker.model.referral import ReferralState
+from caseworker.model.review import ClosureReason
+from caseworker.model.values import RiskLevel
+from caseworker.text import N_, Text
+from caseworker.words import name_of
+
+POPULATIONS: dict[Population, str] = {
+    Population.REGISTERED: N_("People registered"),
+    Population.WITH_OPEN_CASE: N_("People with an open case"),
+    Population.CLOSED: N_("People whose case was closed"),
+    Population.REFERRED: N_("People referred, each once"),
+}
+
+FACETS: dict[Facet, str] = {
+    Facet.AGE: N_("Age"),
+    Facet.SEX: N_("Sex"),
+    Facet.NATIONALITY: N_("Nationality"),
+    Facet.MONTH: N_("Month"),
+    Facet.RISK: N_("Risk"),
+    Facet.REASON: N_("Reason"),
+    Facet.ANSWER: N_("Where it stands"),
+}
+
+_BROAD_AGES = {CHILD: N_("Children"), ADULT: N_("Adults")}
+
+
+def category(facet: Facet, path: Path, text: Text) -> str:
+    """Return what the category at *path* is called; the empty path is the total."""
+    if not path:
+        return text("Total")
+    value = path[-1]
+    if value == UNKNOWN:
+        return text("Not known")
+    if facet is Facet.AGE:
+        return text(_BROAD_AGES[value]) if value in _BROAD_AGES else _years(value, text)
+    if facet is Facet.MONTH:
+        return _span(path, text)
+    if facet is Facet.NATIONALITY:
+        return text.country_name(value)
+    kinds = {
+        Facet.SEX: Sex,
+        Facet.RISK: RiskLevel,
+        Facet.REASON: ClosureReason,
+        Facet.ANSWER: ReferralState,
+    }
+    return name_of(kinds[facet](value), text)
+
+
+def _years(band: str, text: Text) -> str:
+    if band.endswith("+"):
+        return f"{text.number(int(band[:-1]))}+"
+    first, _dash, last = band.partition("-")
+    return f"{text.number(int(first))}\N{EN DASH}{text.number(int(last))}"
+
+
+def _span(path: Path, text: Text) -> str:
+    """Return a year, a quarter or a month."""
+    last = path[-1]
+    if len(path) == 1:
+        return text.day(date(int(last), 1, 1), "y")
+    if len(path) == 2:
+        quarter = int(last[-1])
+        return text.day(date(int(path[0]), quarter * 3, 1), "QQQ y")
+    year, _dash, month = last.partition("-")
+    return text.day(date(int(year), int(month), 1), "LLL y")

@@ -1,0 +1,73 @@
+"""The monthly report on paper: charts, tables, two places for words, and the statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caseworker.aggregates import words
+from caseworker.aggregates.layout import laid_out
+from caseworker.aggregates.monthly_report import Report, chart_of
+from caseworker.aggregates.statement import statement
+from caseworker.documents import common
+from caseworker.documents.blocks import (
+    Block,
+    Document,
+    Drawing,
+    Fact,
+    Facts,
+    Grid,
+    Heading,
+    Listing,
+    Paragraph,
+)
+from caseworker.text import Text
+
+_NAMES = 0.28
+"""The share of a table's width that its first column takes."""
+
+
+@dataclass(frozen=True)
+class ReportWords:
+    """What the supervisor writes beside the figures."""
+
+    stood_out: str = ""
+    needed: str = ""
+
+
+def monthly_report(report: Report, said: ReportWords, text: Text) -> Document:
+    """Return the report in one language. It holds no count that is hidden."""
+    blocks: list[Block] = [
+        Facts((
+            Fact(text("Centre"), report.centre),
+            Fact(text("Days"), text("{first} to {last}", first=text.day(report.first_day),
+                                    last=text.day(report.last_day))),
+        ))
+    ]  # fmt: skip
+    for heading, written in (
+        (text("What stood out"), said.stood_out),
+        (text("What is needed"), said.needed),
+    ):
+        if written.strip():
+            blocks += [Heading(heading), Paragraph(written)]
+    for table in report.tables:
+        layout = laid_out(table, text)
+        blocks.append(Heading(text(words.POPULATIONS[table.scope.population])))
+        if not layout.lines:
+            blocks.append(Paragraph(text("Nobody is counted in these days.")))
+            continue
+        rest = (1 - _NAMES) / max(len(layout.header) - 1, 1)
+        rows = tuple(
+            (*line.names, *(value.say(text) for value in line.values)) for line in layout.lines
+        )
+        widths = (_NAMES, *(rest for _column in layout.header[1:]))
+        blocks += [Drawing(chart_of(table, text), text.language),
+                   Grid(layout.header, rows, widths)]  # fmt: skip
+    blocks.append(Heading(text("How these figures were made")))
+    blocks.append(Listing(statement(report.tables, text)))
+    return Document(
+        language=text.language,
+        title=text("Monthly report"),
+        subtitle=report.centre,
+        who_may_see=text(common.FOR_THE_RECEIVER),
+        blocks=tuple(blocks),
+    )

@@ -1,0 +1,25 @@
+"""Figures that went out: every table that was published is remembered, so that the next is safe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from caseworker.model.entity import Entity
+from caseworker.model.ids import UserId
+
+
+@dataclass(eq=False, kw_only=True)
+class PublishedFigures(Entity):
+    """One published table. Append-only: what readers have cannot be taken back from them."""
+
+    population: str
+    first_day: date
+    last_day: date
+    facets: tuple[str, ...]
+    recipient: str = ""
+    purpose: str = ""
+    published_at: datetime
+    published_by: UserId
+    document: str
+    """The publication as JSON (caseworker/aggregates/publication.py): no hidden count is in it."""

@@ -1,0 +1,78 @@
+"""Ages and sexes of those with an open case, protected as if the screen were published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from caseworker.aggregates.policy import Policy
+from caseworker.aggregates.populations import (
+    ADULT_AT,
+    AGES,
+    Facet,
+    Population,
+    Scope,
+    age_path,
+    band_of,
+    dimension,
+    records,
+)
+from caseworker.aggregates.publication import Publication
+from caseworker.aggregates.publishing import publish
+from caseworker.aggregates.table import Cell, Table, tabulate
+from caseworker.charts.chart import Hidden, Value
+from caseworker.model.person import Sex
+from caseworker.ports import Reads
+
+_BROAD = (0, ADULT_AT)
+_MOST_HIDDEN = 0.5
+"""Where more of the bands than this would show nothing, children and adults are told alone."""
+
+
+@dataclass(frozen=True)
+class AgeBand:
+    """Open cases of one band of age; `until` is None in the last."""
+
+    begins: int
+    until: int | None
+    men: Value
+    women: Value
+
+
+def ages_and_sexes(reads: Reads, now: datetime) -> tuple[AgeBand, ...]:
+    """Return the bands from the youngest on; children and adults alone where most would be hidden.
+
+    *now* carries the zone of the centre. Raises NotAllowed as `prepare` does.
+    """
+    scope = Scope(Population.WITH_OPEN_CASE, now.date(), now.date())
+    rows = records(reads, scope, now)
+
+    def count(names: Iterable[str]) -> Table:
+        facets = [each for each in (Facet.AGE, Facet.SEX) if each.value in set(names)]
+        return tabulate(rows, [dimension(facet) for facet in facets])
+
+    table = count((Facet.AGE, Facet.SEX))
+    publication = publish((Facet.AGE.value, Facet.SEX.value), count, ()).publication
+    fine = _bands(AGES, publication, table, broad=False)
+    values = [value for band in fine for value in (band.men, band.women) if value.count != 0]
+    if sum(value.hidden is not None for value in values) <= _MOST_HIDDEN * len(values):
+        return fine
+    return _bands(_BROAD, publication, table, broad=True)
+
+
+def _bands(
+    begins: tuple[int, ...], publication: Publication, table: Table, *, broad: bool
+) -> tuple[AgeBand, ...]:
+    def value(begin: int, sex: Sex) -> Value:
+        path = age_path(band_of(begin))
+        cell: Cell = (path[:1] if broad else path, (sex.value,))
+        if publication.is_known(cell):
+            return Value(publication.shown.get(cell, 0))
+        small = Policy.DEFAULT.is_small(table.counts.get(cell, 0))
+        return Value(None, Hidden.SMALL if small else Hidden.PARTNER, Policy.DEFAULT.threshold)
+
+    return tuple(
+        AgeBand(begin, until, value(begin, Sex.MALE), value(begin, Sex.FEMALE))
+        for begin, until in zip(begins, (*begins[1:], None), strict=True)
+    )

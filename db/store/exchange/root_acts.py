@@ -1,0 +1,66 @@
+"""What only the root decides: who the administrators are, and who stays where two part."""
+
+from __future__ import annotations
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import Connection
+
+from caseworker.errors import InvalidValue, WrongRecoveryCode
+from caseworker.model.staff import Role
+from caseworker.sync.membership_entry import EntryKind
+from caseworker.text import N_
+from db.store.exchange.alignment import keys_in_journal, person_entry
+from db.store.exchange.membership_log import MembershipLog, NewEntry
+from db.store.recovery_code import secret_of
+
+
+def root_key(code: str) -> bytes:
+    """Return the private key of the root whose code stands on paper.
+
+    Raises:
+        WrongRecoveryCode: it is mistyped.
+    """
+    return HKDF(SHA256(), 32, None, b"caseworker root 1").derive(secret_of(code))
+
+
+def known_root(code: str, roots: frozenset[bytes]) -> bytes:
+    """Return the private key of a root of this space.
+
+    Raises:
+        WrongRecoveryCode: it is mistyped, or of another centre.
+    """
+    root = root_key(code)
+    if public_half(root) not in roots:
+        raise WrongRecoveryCode
+    return root
+
+
+def public_half(private: bytes) -> bytes:
+    """Return the public half of an Ed25519 key."""
+    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+def name_administrator(
+    connection: Connection, log: MembershipLog, root: bytes, person: bytes, roles: frozenset[Role]
+) -> None:
+    """Sign with the *root* that a person of the staff is an administrator, whoever ended her.
+
+    What administrators said to end her is overruled; what she said to end others then counts.
+
+    Raises:
+        InvalidValue: she has no key.
+    """
+    member = log.members.people.get(person)
+    keys = frozenset(keys_in_journal(connection, person)) | (member.keys if member else set())
+    if not keys:
+        raise InvalidValue(what=N_("This person"))
+    if overruled := log.ends_of(person, keys):
+        log.say(connection, root, NewEntry(EntryKind.OVERRULE, b"", {1: overruled}))
+    for key in sorted(keys - log.members.administrators):
+        log.say(connection, root, NewEntry(EntryKind.ADMINISTRATOR, key, {}))
+    told = tuple(sorted({role.value for role in roles} | {Role.ADMINISTRATOR.value}))
+    before = log.about(EntryKind.PERSON, person)
+    entries = [person_entry(person, key, told, replaces=before) for key in sorted(keys)]
+    log.say(connection, root, *entries)

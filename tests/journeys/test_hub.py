@@ -1,0 +1,357 @@
+"""The hub as everyday carrier: real windows, a real hub process, a network that comes and goes."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from caseworker.centre.hub import set_hub
+from caseworker.model.person import Person
+from caseworker.model.staff import User
+from caseworker.sync.enrolment import Request
+from caseworker.sync.hub_exchange import connect, exchange_by_hub
+from caseworker.sync.hub_invitation import HubInvitation
+from caseworker.sync.pace import Pace
+from db.store.creation import join_store
+from db.store.office import StoreOffice
+from db.store.opening import unlock
+from db.store.restoring import restore
+from tests.hub.meddling import Network, cut_after
+from tests.hub.running import RunningHub
+from tests.hub.test_network import SignIn
+from tests.journeys.centre import AMINA, JOSEPHINE, Centre
+from tests.journeys.leaks import Leaks
+from tests.journeys.test_several_laptops import ADMINISTRATOR, WORDS, OtherLaptop, digits
+from tests.store.laptop import FAST, add_person
+from ui.laptops.waiting_page import WaitingLaptopPage
+from ui.sync.network import Costs, Reach
+from ui.window.navigation import Place
+
+QUICK = Pace(at_first=0.05, after_writing=0.05, usual=0.4, after_failing=0.2, most=0.4)
+SLOW = Pace(at_first=0.05, after_writing=60, usual=600, after_failing=600, most=600)
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[RunningHub]:
+    running = RunningHub(tmp_path / "hub").start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def network(hub: RunningHub) -> Iterator[Network]:
+    made = Network(hub.address.origin)
+    yield made
+    made.close()
+
+
+def invitation(hub: RunningHub) -> HubInvitation:
+    return HubInvitation(address=hub.address.origin, key=hub.address.key, code=hub.invite())
+
+
+@pytest.fixture
+def founded(centre: Centre) -> Centre:
+    """The administrator sits before a centre that may have several laptops."""
+    centre.pace = QUICK
+    centre.unlock(ADMINISTRATOR)
+    centre.office.space.found()
+    return centre
+
+
+@pytest.fixture
+def connected(founded: Centre, hub: RunningHub) -> Centre:
+    connect(founded.office, invitation(hub))
+    return founded
+
+
+class Elsewhere:
+    """A second laptop that belongs, without a window."""
+
+    def __init__(self, centre: Centre, folder: Path) -> None:
+        space = centre.office.space
+        invited = space.invite(centre.one(User, name=AMINA).id)
+        made = join_store(folder, invited, AMINA, WORDS, derivation=FAST)
+        space.admit(Request.from_bytes(made.office.space.signed_request()))
+        self.exchange(centre.office)
+        self.exchange(made.office)
+        made.office.close()
+        self.office = unlock(folder, AMINA, WORDS)
+        self.exchange()
+
+    def exchange(self, office: StoreOffice | None = None) -> None:
+        one = office or self.office
+        assert one.hub.place is not None
+        exchange_by_hub(one, one.hub.place)
+
+    def writes(self, name: str) -> None:
+        self.office.perform(add_person(name))
+        self.exchange()
+
+    def names(self) -> set[str]:
+        return {p.given_name for p in self.office.ask(lambda reads: reads.matching(Person))}
+
+
+@pytest.fixture
+def elsewhere(connected: Centre, tmp_path: Path) -> Iterator[Elsewhere]:
+    made = Elsewhere(connected, tmp_path / "elsewhere")
+    yield made
+    made.office.close()
+
+
+def pill(centre: Centre) -> str:
+    return centre.hand.find("sync-pill").accessibleName()
+
+
+def waits(qtbot: QtBot, centre: Centre, words: str) -> None:
+    qtbot.waitUntil(lambda: words in pill(centre), timeout=20_000)
+
+
+def sees(centre: Centre, words: str) -> bool:
+    labels = centre.hand.window.findChildren(QLabel)
+    return any(words in each.text() for each in labels if each.isVisible())
+
+
+def waits_to_see(qtbot: QtBot, centre: Centre, words: str) -> None:
+    qtbot.waitUntil(lambda: sees(centre, words), timeout=20_000)
+
+
+def goes_through(centre: Centre, network: Network) -> None:
+    """The hub of the centre is reached over *network* from now on."""
+    place = centre.office.hub.place
+    assert place is not None
+    through = replace(place, address=network.origin)
+    centre.office.perform(lambda work: set_hub(work, through))
+
+
+@pytest.mark.requirement("R-432")
+def test_an_administrator_connects_and_a_laptop_joins_over_the_network(
+    founded: Centre,
+    hub: RunningHub,
+    qtbot: QtBot,
+    qapp: QApplication,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    hand = founded.hand
+    founded.office.perform(add_person("Selam-Cinnabar"))
+    founded.go(Place.LAPTOPS)
+    assert not hand.shown("read-hub-requests")
+    hand.type("hub-invitation", "my hub")
+    hand.click("connect-hub")
+    assert sees(founded, "This is no invitation of a hub")
+    file = tmp_path / "invitation.txt"
+    file.write_text(invitation(hub).to_text(), "utf-8")
+    founded.files.opens = file
+    hand.click("choose-hub-invitation")
+    waits_to_see(qtbot, founded, "The centre is connected to")
+    waits(qtbot, founded, "Nothing waits on this laptop")
+
+    founded.go(Place.LAPTOPS)
+    hand.choose("first-person", str(founded.one(User, name=AMINA).id))
+    hand.click("copy-invitation")
+    other = OtherLaptop(qtbot, qapp, tmp_path / "other", tmp_path)
+    other.pace = QUICK
+    other.switch_on()
+    other.asks_with(AMINA, QApplication.clipboard().text())
+    other.waits_to_see("The request lies at the hub")
+    waiting = other.door.page
+    assert isinstance(waiting, WaitingLaptopPage)
+
+    hand.click("read-hub-requests")
+    qtbot.waitUntil(lambda: hand.shown("numbers-same"), timeout=20_000)
+    for number in ("laptop-fingerprint", "centre-fingerprint"):
+        assert digits(hand.window, number) == digits(waiting, number)
+    hand.click("numbers-same")
+    waits_to_see(qtbot, founded, "is let in")
+    other.waits_to_see("This laptop belongs now")
+    with qtbot.waitSignal(other.door.locked):
+        other.press("lock-last")
+    other.switch_off()
+    other.switch_on()
+    other.unlocks(AMINA)
+    assert other.door.session is not None
+    desk = other.door.session.desk
+    qtbot.waitUntil(lambda: desk.ask(lambda r: r.count(Person)) == 1, timeout=20_000)
+    other.switch_off()
+    Leaks((hub.folder,), caplog).none_of("Selam-Cinnabar", AMINA, ADMINISTRATOR, "Harbour Gate")
+
+
+@pytest.mark.requirement("R-432")
+def test_what_is_written_on_either_side_arrives_with_nothing_to_press(
+    connected: Centre, elsewhere: Elsewhere, qtbot: QtBot
+) -> None:
+    connected.unlock(AMINA)
+    elsewhere.writes("Selam")
+    qtbot.waitUntil(lambda: bool(connected.all(Person)), timeout=20_000)
+    desk = connected.hand.session.desk
+    desk.write(desk, add_person("Tesfaye"))
+    qtbot.waitUntil(lambda: len(connected.all(Person)) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: not connected.office.space.status().waiting, timeout=20_000)
+    waits(qtbot, connected, "Nothing waits on this laptop")
+    elsewhere.exchange()
+    assert elsewhere.names() == {"Selam", "Tesfaye"}
+
+
+def test_offline_is_no_fault_and_the_way_back_begins_it(
+    connected: Centre, hub: RunningHub, qtbot: QtBot
+) -> None:
+    hub.stop()
+    connected.network.reached = Reach.AWAY
+    connected.unlock(AMINA)
+    connected.office.perform(add_person("Selam"))
+    connected.go(Place.SYNC)
+    waits_to_see(qtbot, connected, "The hub cannot be reached at the moment. That is no fault")
+    assert "wait" in pill(connected)
+    assert "exchange" in pill(connected), "when it last went, and nothing is struck out"
+    hub.start()
+    connected.network.becomes(Reach.THERE)
+    waits(qtbot, connected, "Nothing waits on this laptop")
+    waits_to_see(qtbot, connected, "It goes by itself whenever there is a network")
+
+
+def test_one_act_pauses_it_and_it_stays_so(
+    connected: Centre, elsewhere: Elsewhere, qtbot: QtBot
+) -> None:
+    connected.unlock(AMINA)
+    waits(qtbot, connected, "Nothing waits on this laptop")
+    connected.go(Place.SYNC)
+    connected.hand.click("pause-exchange")
+    waits(qtbot, connected, "The exchange by network is paused")
+    connected.unlock(AMINA)
+    waits(qtbot, connected, "The exchange by network is paused")
+    elsewhere.writes("Selam")
+    assert connected.all(Person) == []
+    connected.go(Place.SYNC)
+    connected.hand.click("resume-exchange")
+    qtbot.waitUntil(lambda: bool(connected.all(Person)), timeout=20_000)
+
+
+def test_a_sign_in_page_is_said(connected: Centre, qtbot: QtBot) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), SignIn) as portal:
+        threading.Thread(target=portal.serve_forever).start()
+        place = connected.office.hub.place
+        assert place is not None
+        hotel = replace(place, address=f"http://127.0.0.1:{portal.server_port}")
+        connected.office.perform(lambda work: set_hub(work, hotel))
+        connected.unlock(AMINA)
+        qtbot.waitUntil(
+            lambda: "The network here asks for a login page first" in pill(connected),
+            timeout=60_000,
+        )
+        connected.go(Place.SYNC)
+        assert sees(connected, "Open any web page and sign in")
+        portal.shutdown()
+
+
+def test_a_network_that_costs_carries_words_and_leaves_pictures(
+    connected: Centre, qtbot: QtBot
+) -> None:
+    connected.network.costing = Costs.YES
+    connected.unlock(AMINA)
+    content = bytes(200_000)
+    connected.office.perform(lambda work: (work.attach(content, "image/png"), None)[1])
+    connected.office.perform(add_person("Selam"))
+    connected.go(Place.SYNC)
+    waits(qtbot, connected, "Nothing waits on this laptop")
+    assert sees(connected, "This network is paid by volume")
+    assert connected.hand.session.automatic.report is not None
+    assert connected.hand.session.automatic.report.chunks == 0
+    connected.network.costing = Costs.UNKNOWN
+    connected.go(Place.SYNC)
+    assert sees(connected, "This system does not tell whether the network is paid by volume")
+
+
+def test_a_line_that_breaks_in_mid_pull_goes_on_and_doubles_nothing(
+    connected: Centre, elsewhere: Elsewhere, network: Network, qtbot: QtBot
+) -> None:
+    for number in range(4):
+        elsewhere.writes(f"Selam {number}")
+    goes_through(connected, network)
+    network.always = cut_after(9_000), cut_after(9_000)
+    connected.unlock(AMINA)
+    qtbot.waitUntil(lambda: len(connected.all(Person)) == 4, timeout=60_000)
+    assert network.connections > 4
+    assert {each.given_name for each in connected.all(Person)} == elsewhere.names()
+
+
+def test_a_laptop_that_was_ended_is_refused_and_told(
+    connected: Centre, elsewhere: Elsewhere, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (other,) = connected.office.space.laptops()[1:]
+    hand = connected.unlock(ADMINISTRATOR)
+    connected.go(Place.LAPTOPS)
+    hand.click(f"lost-{other.code}")
+    hand.click("laptop-end-act")
+    place = connected.office.hub.place
+    assert place is not None
+    waits(qtbot, connected, "Nothing waits on this laptop")
+    exchange_by_hub(connected.office, place)
+    connected.lock()
+    elsewhere.office.close()
+    connected.folder = tmp_path / "elsewhere"
+    connected.passphrase = WORDS
+    connected.unlock(AMINA)
+    waits(qtbot, connected, "The hub does not let this laptop in")
+    connected.go(Place.SYNC)
+    assert sees(connected, "it was not let in yet, or it was ended")
+    connected.lock()
+    elsewhere.office = unlock(connected.folder, AMINA, WORDS)
+
+
+def test_locking_does_not_wait_for_a_line_that_hangs(connected: Centre, qtbot: QtBot) -> None:
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        place = connected.office.hub.place
+        assert place is not None
+        mute = replace(place, address=f"http://127.0.0.1:{silent.getsockname()[1]}")
+        connected.office.perform(lambda work: set_hub(work, mute))
+        connected.unlock(AMINA)
+        qtbot.waitUntil(lambda: connected.hand.session.automatic.running, timeout=20_000)
+        began = time.monotonic()
+        connected.lock()
+        assert time.monotonic() - began < 5
+
+
+def restored(centre: Centre, tmp_path: Path) -> None:
+    """The laptop of *centre* is put back from a backup: for the others it is a new one."""
+    (tmp_path / "backup").mkdir()
+    made = centre.office.backups.make(tmp_path / "backup", lambda *_: None, lambda: False)
+    assert made is not None
+    centre.lock()
+    centre.folder = tmp_path / "restored"
+    (file,) = (tmp_path / "backup").iterdir()
+    restore(file, centre.folder)
+
+
+@pytest.mark.requirement("R-432")
+def test_a_restored_laptop_asks_to_be_let_in_again_and_loses_nothing(
+    connected: Centre, elsewhere: Elsewhere, qtbot: QtBot, tmp_path: Path
+) -> None:
+    elsewhere.writes("Selam")
+    elsewhere.exchange(connected.office)
+    restored(connected, tmp_path)
+    hand = connected.unlock(JOSEPHINE)
+    connected.office.perform(add_person("Tesfaye"))
+    connected.go(Place.SYNC)
+    assert "This laptop must be let in again" in pill(connected)
+    assert len(digits(hand.window, "laptop-fingerprint").split()) == 7
+    waits_to_see(qtbot, connected, "The request of this laptop lies at the hub")
+    assert {each.given_name for each in connected.all(Person)} == {"Selam", "Tesfaye"}
+    assert elsewhere.names() == {"Selam"}
+
+    hand = connected.unlock(ADMINISTRATOR)
+    connected.go(Place.SYNC)
+    hand.click("let-in-here")
+    assert connected.office.space.status().joined
+    waits(qtbot, connected, "Nothing waits on this laptop")
+    elsewhere.exchange()
+    assert elsewhere.names() == {"Selam", "Tesfaye"}

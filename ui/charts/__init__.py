@@ -1,0 +1,1 @@
+"""Charts on screen: painted, read aloud, and shown as a table."""

@@ -1,0 +1,86 @@
+"""Before figures leave: to whom, for what, in which file; then they are remembered and written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from caseworker.aggregates import words
+from caseworker.aggregates.figures_file import FORMATS, Format, written
+from caseworker.aggregates.going_out import Prepared, send
+from caseworker.ports import UnitOfWork
+from ui.language import _, text
+from ui.shell import Shell
+from ui.widgets.act import ReasonNote
+from ui.widgets.field import Field
+from ui.widgets.segments import Segments
+from ui.widgets.sheet import Sheet
+from ui.widgets.text_input import TextField
+
+
+class GoingOutSheet(Sheet):
+    """It names who gets what, without what; the button names the act."""
+
+    def __init__(self, shell: Shell, prepared: Prepared, counts: str) -> None:
+        super().__init__(_("Before it leaves"), _("Choose where"), name="going-out")
+        self._shell, self._prepared = shell, prepared
+        self.recipient = TextField(name="figures-recipient")
+        self.purpose = TextField(name="figures-purpose")
+        self.format = Segments(
+            [(each.value, _(FORMATS[each])) for each in Format],
+            name="figures-format",
+            label=_("File"),
+            value=Format.WORKBOOK.value,
+        )
+        what = _(words.POPULATIONS[prepared.scope.population])
+        by = text().listed(_(words.FACETS[facet]) for facet in prepared.facets)
+        for widget in (
+            Field(_("Who gets the file?"), self.recipient, _("A name or an office")),
+            Field(_("What for?"), self.purpose),
+            Field(_("File"), self.format),
+        ):
+            self.content.addWidget(widget)
+        self.say(_("With: {items}", items=f"{what}, {by}, {counts}"))
+        self.say(
+            _("Without: names, lists of people, and every count that could tell who somebody is"),
+            second=True,
+        )
+        self.say(_("It is remembered here, so that later figures stay safe beside these."))
+        self.content.addWidget(ReasonNote(self.panel.act))
+        self.recipient.textChanged.connect(self._look)
+        self.agreed.connect(self._choose)
+        self._look()
+
+    def open(self) -> None:
+        """Lay it over the window."""
+        self._shell.open_sheet(self)
+
+    def _look(self) -> None:
+        if self.recipient.text().strip():
+            self.panel.act.turn_on()
+        else:
+            self.panel.act.turn_off(_("Say who gets it, so that anybody can ask for it later."))
+
+    def _choose(self) -> None:
+        chosen = Format(self.format.value() or Format.WORKBOOK.value)
+        title, window = _("Save the figures"), self._shell.outside.files
+        place = window.to_save(self.window(), title, chosen.value)
+        if place is not None:
+            self._send(place, chosen)
+
+    def _send(self, place: Path, chosen: Format) -> None:
+        prepared, shell = self._prepared, self._shell
+        recipient, purpose = self.recipient.text(), self.purpose.text()
+
+        def act(work: UnitOfWork) -> None:
+            send(work, [prepared], recipient, purpose)
+
+        def write(_nothing: None) -> None:
+            # Remembered first: a file that was never written harms nobody, one forgotten does.
+            try:
+                place.write_bytes(written(prepared, chosen, text()))
+            except OSError:
+                shell.say(_("The file could not be written there. Choose another place."))
+                return
+            shell.say(_("The figures are written"))
+
+        shell.desk.write(shell.desk, act, write)

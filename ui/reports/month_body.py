@@ -1,0 +1,93 @@
+"""The figures and charts of a month, as the page shows them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from caseworker.charts.chart import Chart
+from caseworker.supervision import charts
+from caseworker.supervision.month import Month
+from ui.charts.chart_card import ChartCard
+from ui.language import _, ngettext, text
+from ui.reports.figure_tile import FigureTile
+from ui.widgets.columns import TwoColumns
+from ui.widgets.tiles import Tiles
+
+
+def month_body(month: Month, waiting: str, waiting_about: str) -> list[QWidget]:
+    """Return the tiles and charts of *month*; *waiting* is what waits for approval, in words."""
+    figures = Tiles(
+        FigureTile(
+            text().number(month.open_cases),
+            _("Open cases"),
+            _against_before(month),
+            "folder-simple",
+        ),
+        FigureTile(
+            text().number(month.late),
+            _("Follow-ups late"),
+            _late(month),
+            "clock",
+            warns=bool(month.late_by_a_week),
+        ),
+        FigureTile(waiting, _("Waiting for a decision"), waiting_about, "check-square"),
+        FigureTile(
+            text().number(month.unanswered),
+            _("Referrals unanswered"),
+            _oldest(month),
+            "paper-plane-tilt",
+            warns=month.oldest_days > _LONG,
+        ),
+    )
+    columns = TwoColumns(main_share=0.48, gap=16, spacing=16, level=True)
+    columns.main.addWidget(
+        _card(charts.age_and_sex(month, text()), _("Age and sex"),
+              _("people with an open case"), "age-and-sex")
+    )  # fmt: skip
+    columns.side.addWidget(
+        _card(charts.caseload(month, text()), _("Caseload"), _("last twelve months"), "caseload")
+    )
+    since = _("since {month}", month=text().day(month.referrals.since, "LLLL"))
+    columns.side.addWidget(
+        _card(charts.referrals(month, text()), _("Referrals"), since, "referrals-sent")
+    )
+    late = _card(
+        charts.late_by_risk(month, text()), _("Late follow-ups"), _("by risk"), "late-by-risk"
+    )
+    return [figures, columns, late]
+
+
+_LONG = 14
+"""Days after which an unanswered referral stands out."""
+
+
+def _card(chart: Chart, title: str, about: str, name: str) -> ChartCard:
+    return ChartCard(chart, title, about, name=name)
+
+
+def _against_before(month: Month) -> str:
+    before = text().day(month.months[-2].first, "LLLL")
+    more = month.more_than_before
+    if more == 0:
+        return _("As many as in {month}", month=before)
+    if more > 0:
+        return ngettext("{count} more than in {month}", "{count} more than in {month}", more,
+                        month=before)  # fmt: skip
+    return ngettext("{count} fewer than in {month}", "{count} fewer than in {month}", -more,
+                    month=before)  # fmt: skip
+
+
+def _late(month: Month) -> str:
+    if not month.late:
+        return _("Nothing is late")
+    if not month.late_by_a_week:
+        return _("None by more than a week")
+    long = month.late_by_a_week
+    return ngettext("{count} by more than a week", "{count} by more than a week", long)
+
+
+def _oldest(month: Month) -> str:
+    if not month.unanswered:
+        return _("All are answered")
+    days = month.oldest_days
+    return ngettext("The oldest for {count} day", "The oldest for {count} days", days)

@@ -1,0 +1,152 @@
+"""The monthly report: its charts as they go out, two places for words, one act."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from caseworker.aggregates import words
+from caseworker.aggregates.going_out import send
+from caseworker.aggregates.monthly_report import Report, chart_of, prepare_report
+from caseworker.aggregates.periods import NAMES, Period, days_of
+from caseworker.centre.settings import the_centre
+from caseworker.documents.monthly_report import ReportWords, monthly_report
+from caseworker.model.entity import Entity
+from caseworker.model.figures import PublishedFigures
+from caseworker.ports import UnitOfWork
+from ui.charts.chart_card import ChartCard
+from ui.language import _, text
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.widgets.act import ReasonNote
+from ui.widgets.button import primary, quiet
+from ui.widgets.columns import TwoColumns
+from ui.widgets.field import Field
+from ui.widgets.label import small
+from ui.widgets.panel import Card
+from ui.widgets.segments import Segments
+from ui.widgets.sheet import Sheet
+from ui.widgets.stack import Column, clear
+from ui.widgets.text_input import TextArea, TextField
+
+_OFFERED = (Period.LAST_MONTH, Period.THIS_MONTH)
+
+
+class ReportPage(Screen):
+    """Nothing leaves before the sheet is agreed to; then the paper is shown in any language."""
+
+    watches: ClassVar[tuple[type[Entity], ...]] = (PublishedFigures,)
+
+    def __init__(self, shell: Shell) -> None:
+        self._send = primary(_("Send the report"), name="send-report", icon="file-text")
+        back = quiet(_("This month"), name="back-to-month")
+        super().__init__(
+            shell,
+            _("Monthly report"),
+            _("The same tables every month; what could tell who it is stays hidden."),
+            back,
+            self._send,
+            name="report",
+        )
+        back.clicked.connect(shell.back)
+        self._send.clicked.connect(self._ask)
+        self._report: Report | None = None
+        self._asked = 0
+        self.month = Segments(
+            [(each.value, _(NAMES[each])) for each in _OFFERED],
+            name="report-month",
+            label=_("When"),
+            value=Period.LAST_MONTH.value,
+            equal=0,
+        )
+        self.month.chosen.connect(lambda _key: self.reload())
+        self.stood_out = TextArea(name="stood-out", lines=4)
+        self.needed = TextArea(name="needed", lines=4)
+        self._charts = Column(gap=16)
+        columns = TwoColumns(side_width=340, spacing=12)
+        columns.main.addWidget(self._charts)
+        card = Card()
+        for widget in (
+            Field(_("When"), self.month),
+            Field(_("What stood out"), self.stood_out, _("No names, no single stories.")),
+            Field(_("What is needed"), self.needed),
+        ):
+            card.content.addWidget(widget)
+        columns.side.addWidget(card)
+        columns.side.addWidget(ReasonNote(self._send))
+        self.add(columns)
+        self.reload()
+
+    def reload(self) -> None:
+        """Count the month beside the window; only the newest wish is shown."""
+        self._report = None
+        self._asked += 1
+        asked, now, desk = self._asked, self.desk.now(), self.desk
+        period = Period(self.month.value() or Period.LAST_MONTH.value)
+        first, last = days_of(period, now.date())
+        self._send.turn_off(_("The figures are being counted."))
+
+        def work() -> Report:
+            return desk.ask(
+                lambda reads: prepare_report(reads, the_centre(reads).name, first, last, now)
+            )
+
+        def counted(report: Report) -> None:
+            if asked == self._asked:
+                self._show(report)
+
+        desk.work(self, work, counted)
+
+    def _show(self, report: Report) -> None:
+        self._report = report
+        clear(self._charts.box)
+        for place, table in enumerate(report.tables):
+            title = _(words.POPULATIONS[table.scope.population])
+            if not table.table.total:
+                self._charts.box.addWidget(small(f"{title}: {_('nobody in these days')}"))
+                continue
+            about = text().listed(_(words.FACETS[facet]) for facet in table.facets)
+            chart = chart_of(table, text())
+            self._charts.box.addWidget(ChartCard(chart, title, about, name=f"report-{place}"))
+        self._send.turn_on()
+
+    def _ask(self) -> None:
+        report = self._report
+        if report is None:
+            return
+        sheet = Sheet(_("Before it leaves"), _("Show the paper"), name="report-sheet")
+        recipient = TextField(name="report-recipient")
+        field = Field(_("Who gets the report?"), recipient, _("A name or an office"))
+        sheet.content.addWidget(field)
+        sheet.say(
+            _("Without: names, lists of people, and every count that could tell who somebody is"),
+            second=True,
+        )
+        sheet.say(_("It is remembered here, so that later figures stay safe beside these."))
+        sheet.content.addWidget(ReasonNote(sheet.panel.act))
+        reason = _("Say who gets it, so that anybody can ask for it later.")
+        sheet.panel.act.turn_off(reason)
+
+        def look() -> None:
+            if recipient.text().strip():
+                sheet.panel.act.turn_on()
+            else:
+                sheet.panel.act.turn_off(reason)
+
+        recipient.textChanged.connect(look)
+        sheet.agreed.connect(lambda: self._go_out(report, recipient.text()))
+        self.shell.open_sheet(sheet)
+
+    def _go_out(self, report: Report, recipient: str) -> None:
+        said = ReportWords(self.stood_out.toPlainText(), self.needed.toPlainText())
+        shell = self.shell
+
+        def act(work: UnitOfWork) -> None:
+            send(work, report.tables, recipient, "monthly report")
+
+        def show(_nothing: None) -> None:
+            centre = shell.desk.ask(lambda reads: the_centre(reads).id)
+            shell.show_document(
+                lambda _reads, language: monthly_report(report, said, language), centre
+            )
+
+        shell.desk.write(shell.desk, act, show)
