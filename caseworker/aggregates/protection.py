@@ -119,10 +119,9 @@ class Protection:
             Reader(quantities, np.zeros(len(values)), width),
             Reader(quantities, np.where(self._publishable, np.minimum(values, 1), 0.0), 1),
         )
-        self.impossible: set[int] = set()
 
     def hide(self) -> set[Cell]:
-        """Return the cells to hide. What no hiding can protect stands in `impossible`."""
+        """Return the cells to hide. What was told before, no hiding protects: that is left out."""
         for reader in self._readers:
             self._protect(reader)
         self._show_again()
@@ -152,7 +151,6 @@ class Protection:
             if moves is None:
                 moves = reader.find(demand, thorough=True)
             if moves is None:
-                self.impossible.add(demand)
                 continue
             self._hidden |= self._publishable & (np.abs(moves) > NEAR)
             reader.learn(moves)

@@ -93,8 +93,10 @@ def _small_enough(table: Table, count: Count) -> Table:
 
 
 def _says_the_same(publication: Publication, table: Table, policy: Policy) -> bool:
+    """Return whether *publication* tells something, and all of it is still so."""
     return (
-        publication.dimensions == table.dimensions
+        bool(publication.shown)
+        and publication.dimensions == table.dimensions
         and publication.categories == table.categories
         and publication.policy == policy
         and relation(publication, table) is Relation.SAME

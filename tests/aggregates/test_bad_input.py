@@ -124,6 +124,14 @@ def test_ten_thousand_categories_are_hidden_and_not_waited_for(desk: Desk) -> No
     assert {count for (village, _), count in figures.items() if village != "Total"} == {"*"}
 
 
+def test_a_first_month_too_small_to_show_does_not_hide_the_months_that_follow(desk: Desk) -> None:
+    kinds = {"sex": ["f", "m"]}
+    first = [{"sex": "f"}] * 2 + [{"sex": "m"}] * 2
+    assert set(desk.publish(first, "sex").values()) == {"*"}
+    later = desk.publish(first + people(60, **kinds), "sex")
+    assert later["Total",] == "64"
+
+
 @pytest.mark.requirement("R-445")
 @pytest.mark.parametrize("threshold", [-1, 0, 1, 2])
 def test_a_threshold_that_protects_nobody_is_refused_in_words(threshold: int) -> None:
