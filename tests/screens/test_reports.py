@@ -25,6 +25,7 @@ from caseworker.model.supervision import Absence, PlanLook, QueueNote
 from caseworker.ports import UnitOfWork
 from caseworker.steps import planning
 from tests.screens.at_work import MENUS, AtWork
+from tests.screens.test_exchange import Elsewhere
 from ui.documents.document_page import DocumentPage
 from ui.outside import Outside
 from ui.window.navigation import Place
@@ -310,3 +311,19 @@ def test_going_away_and_coming_back(work: AtWork) -> None:
     assert (absence.last_day - absence.first_day).days == 7
     work.press(f"back-{absence.id}")
     assert not work.sees("Nadia Rossi decides meanwhile")
+
+
+def test_a_laptop_that_stays_away_is_seen(work: AtWork, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    work.office.space.found()
+    other = Elsewhere(work, tmp_path / "other", stick)
+    other.exchange()
+    other.exchange(work.office)
+    work.go(Place.REPORTS, part="queue")
+    assert not work.sees("Laptops not heard of for a week")
+    work.moment += timedelta(days=8)
+    work.go(Place.REPORTS)
+    work.go(Place.REPORTS, part="queue")
+    assert work.sees("Laptops not heard of for a week")
+    other.office.close()

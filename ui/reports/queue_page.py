@@ -27,6 +27,7 @@ from ui import words
 from ui.language import _, ngettext, text
 from ui.reports.absence_sheet import AbsenceSheet
 from ui.reports.hand_on_sheet import HandOnSheet
+from ui.reports.quiet_laptops import quiet_laptops
 from ui.reports.words import ASKS, ICONS, place_of
 from ui.screen import Screen
 from ui.shell import Shell
@@ -145,6 +146,7 @@ class QueuePage(Screen):
             SectionHead(_("Referrals without answer"), text().number(referrals.in_all), (every,)),
             _list([self._referral(one) for one in referrals.first], _("None is late")),
             *self._loads(loads),
+            *quiet_laptops(self.shell, now),
             *self._away(now),
         ]
 
