@@ -9,7 +9,16 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import form_engine, hub_server, intake, papers, process, published_figures, window
+from benchmarks import (
+    form_engine,
+    hub_server,
+    intake,
+    papers,
+    process,
+    published_figures,
+    tabulation,
+    window,
+)
 from benchmarks.measuring import Figure
 from benchmarks.population import make_store
 
@@ -32,6 +41,7 @@ def main() -> None:
             make_store(place / name, count)
             print(f"made a store of {count} people in {time.perf_counter() - started:.0f} s")
         figures |= window.measure(place / "large", place / "small")
+        figures |= tabulation.measure(place / "large")
         figures |= process.measure(place / "large", place / "empty")
         figures |= papers.measure(place / "demo")
     figures |= published_figures.measure()

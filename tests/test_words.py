@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 from enum import Enum
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +54,27 @@ def test_every_error_says_what_happened_what_is_safe_and_what_next(
         assert sentence.endswith("."), sentence
     assert errors.__doc__ is not None
     assert kind.__name__ in errors.__doc__
+
+
+def sources() -> list[Path]:
+    packages = (Path(caseworker.__path__[0]), Path(caseworker.__path__[0]).parent / "ui")
+    return [path for package in packages for path in sorted(package.rglob("*.py"))]
+
+
+def test_no_words_hide_in_a_formatted_string() -> None:
+    """The catalogues do not find words there, so that they would stay English."""
+    marks = {"_", "N_", "ngettext", "text", "plural", "within"}
+    hidden = []
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.JoinedStr):
+                continue
+            for call in (each for each in ast.walk(node) if isinstance(each, ast.Call)):
+                name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+                first = call.args[0] if call.args else None
+                if name in marks and isinstance(first, ast.Constant):
+                    hidden.append(f"{path.name}:{call.lineno}")
+    assert hidden == []
 
 
 def test_codes_are_unique() -> None:

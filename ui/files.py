@@ -41,7 +41,8 @@ class DialogFiles:
         dialog = self._dialog(parent, title)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         known = " ".join(f"*.{suffix} *.{suffix.upper()}" for suffix in suffixes)
-        dialog.setNameFilters([f"{_('Files that fit')} ({known})", f"{_('Every file')} (*)"])
+        fitting, every = _("Files that fit"), _("Every file")
+        dialog.setNameFilters([f"{fitting} ({known})", f"{every} (*)"])
         return self._ask(dialog)
 
     def folder(self, parent: QWidget, title: str) -> Path | None:

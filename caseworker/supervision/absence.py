@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from caseworker.errors import InvalidValue, NotAllowed
 from caseworker.model.ids import UserId
 from caseworker.model.supervision import Absence
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads, UnitOfWork, missing
+from caseworker.views.names import colleague
 
 
 def cover(
@@ -35,15 +38,41 @@ def cover(
     return absence
 
 
-def end(work: UnitOfWork, absence: Absence) -> None:
+def end(work: UnitOfWork, absence_id: UUID) -> None:
     """Keep that somebody is back, or did not go.
 
     Raises:
         NotAllowed: the actor neither supervises nor is the one who was away.
     """
+    absence = work.get(Absence, absence_id)
     if absence.user_id != work.actor.user_id and not may(work.actor, Act.APPROVE):
         raise NotAllowed(act=Act.APPROVE.value)
     absence.ended_at = work.now()
+
+
+@dataclass(frozen=True)
+class Away:
+    """Somebody who is away, in names."""
+
+    id: UUID
+    name: str
+    covered_by: str
+    first_day: date
+    last_day: date
+
+
+def who_is_away(reads: Reads, today: date) -> tuple[Away, ...]:
+    """Return who is away today, or will be, and who decides meanwhile."""
+    return tuple(
+        Away(
+            absence.id,
+            colleague(reads, absence.user_id),
+            colleague(reads, absence.covered_by),
+            absence.first_day,
+            absence.last_day,
+        )
+        for absence in away(reads, today)
+    )
 
 
 def away(reads: Reads, today: date) -> list[Absence]:

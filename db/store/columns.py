@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -19,6 +20,7 @@ from sqlalchemy import (
     cast,
     type_coerce,
 )
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from db.store.values import (
@@ -38,6 +40,9 @@ _NATIVE: dict[Any, TypeEngine[Any]] = {
     bytes: LargeBinary(),
     float: Float(),
 }
+
+
+_DIALECT = sqlite.dialect()
 
 
 class _Plain(TypeDecorator[Any]):
@@ -114,6 +119,31 @@ def column_type(hint: Any) -> TypeEngine[Any]:
     if isinstance(bare, type) and issubclass(bare, Enum):
         return Scalar(bare)
     return Packed(bare)
+
+
+def as_kept(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return an expression for what the store keeps in *column*, not yet read."""
+    kind = column.type
+    if isinstance(kind, Scalar) and not kind.keeps_bytes:
+        return type_coerce(column, String)
+    return type_coerce(column, LargeBinary) if isinstance(kind, _Plain) else column
+
+
+def read_all(column: ColumnElement[Any], kept: Iterable[Any]) -> list[Any]:
+    """Return the values of what `as_kept` gave; each different one is read once.
+
+    Values are immutable, so that equal ones may be the same object.
+    """
+    kind = column.type
+    if not isinstance(kind, (Scalar, Packed)):
+        return list(kept)
+    known: dict[Any, Any] = {}
+    values = []
+    for each in kept:
+        if each not in known:
+            known[each] = kind.process_result_value(each, _DIALECT)
+        values.append(known[each])
+    return values
 
 
 def sortable(column: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -21,7 +21,7 @@ from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person, Sex
 from caseworker.model.review import FollowUp
 from caseworker.model.staff import Role, User
-from caseworker.model.supervision import PlanLook, QueueNote
+from caseworker.model.supervision import Absence, PlanLook, QueueNote
 from caseworker.ports import UnitOfWork
 from caseworker.steps import planning
 from tests.screens.at_work import MENUS, AtWork
@@ -293,3 +293,20 @@ def test_month_end_from_figures_to_the_signed_paper(work: AtWork) -> None:
     work.qtbot.waitUntil(lambda: bool(page.pdf))
     assert "More families than in October" in repr(page.document.blocks)
     assert {each.recipient for each in work.office.ask(history)} == {"Ministry"}
+
+
+@MENUS
+def test_going_away_and_coming_back(work: AtWork) -> None:
+    supervisor(work, "Nadia Rossi")
+    work.go(Place.REPORTS, part="queue")
+    work.press("i-am-away")
+    assert work.sees("Write the first and the last day.")
+    work.press("away-until-in-7")
+    assert work.sees("Choose who decides meanwhile.")
+    choose(work, "covered-by", "Nadia Rossi")
+    work.press("absence-act")
+    assert work.sees("Nadia Rossi decides meanwhile")
+    (absence,) = work.office.ask(lambda reads: reads.matching(Absence))
+    assert (absence.last_day - absence.first_day).days == 7
+    work.press(f"back-{absence.id}")
+    assert not work.sees("Nadia Rossi decides meanwhile")

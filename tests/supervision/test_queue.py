@@ -201,7 +201,7 @@ def test_handed_on_it_waits_for_the_colleague_and_for_whoever_covers_her(scene: 
     )
     scene.as_(JOSEPHINE)
     assert mine()[0]
-    scene.do(lambda work: absence.end(work, work.get(type(away), away.id)))
+    scene.do(lambda work: absence.end(work, away.id))
     assert not mine()[0]
 
 

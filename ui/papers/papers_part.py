@@ -94,15 +94,17 @@ class PapersPart(QWidget):
             return Row(name, detail, icon="file-text", chips=chips)
         acts = [self._seeing(line, name)]
         if may(self._desk.actor, Act.WORK_ON_CASE):
-            out = quiet(_("Take it out"), name=f"take-out-{line.id}", small=True)
-            out.setAccessibleName(f"{_('Take it out')}: {name}")
+            taking = _("Take it out")
+            out = quiet(taking, name=f"take-out-{line.id}", small=True)
+            out.setAccessibleName(f"{taking}: {name}")
             out.clicked.connect(lambda: self._ask_why(line))
             acts.append(out)
         return Row(name, _detail(line), icon="file-text", chips=chips, acts=acts)
 
     def _seeing(self, line: PaperLine, name: str) -> QWidget:
-        see = quiet(_("See it"), name=f"open-paper-{line.id}", small=True)
-        see.setAccessibleName(f"{_('See it')}: {name}")
+        seeing = _("See it")
+        see = quiet(seeing, name=f"open-paper-{line.id}", small=True)
+        see.setAccessibleName(f"{seeing}: {name}")
         see.clicked.connect(lambda: self._see(line))
         return see
 

@@ -195,7 +195,8 @@ class FiguresPage(Screen):
             all=text().number(in_all),
         )
         if attack is not None and not attack.narrowed:
-            said = f"{said} {_('With all that went out before, nobody can work one out.')}"
+            safe = _("With all that went out before, nobody can work one out.")
+            said = f"{said} {safe}"
         notices: list[QWidget] = [small(said)]
         if hidden > _MUCH * in_all:
             advice = _("Count by fewer things, or over a longer time: then more can be told.")

@@ -17,6 +17,7 @@ from ui.reports.words import counted
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.button import ghost, primary, secondary
+from ui.widgets.label import small
 from ui.window.navigation import Destination, Place
 
 
@@ -33,18 +34,38 @@ class MonthPage(Screen):
         self._report = ghost(_("Monthly report"), name="monthly-report", icon="file-text")
         self._queue = primary(_("Review queue"), name="review-queue", icon="check-square")
         super().__init__(
-            shell, " ", " ", self._loads, self._report, self._figures, self._queue, name="month"
+            shell,
+            _("This month"),
+            " ",
+            self._loads,
+            self._report,
+            self._figures,
+            self._queue,
+            name="month",
         )
         self._figures.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="figures")))
+        self._asked = 0
         self._queue.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="queue")))
         self._report.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="report")))
         self._loads.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="caseloads")))
+        self.add(small(_("The figures are being counted.")))
         self.reload()
 
     def reload(self) -> None:
-        """Show the month as it stands."""
-        now = self.desk.now()
-        shown, waiting = self.desk.ask(lambda reads: (month(reads, now), queue(reads, now)))
+        """Count the month beside the window: of thousands of cases that takes a moment."""
+        self._asked += 1
+        asked, now, desk = self._asked, self.desk.now(), self.desk
+
+        def work() -> tuple[Month, tuple[Waiting, ...]]:
+            return desk.ask(lambda reads: (month(reads, now), queue(reads, now)))
+
+        def counted(found: tuple[Month, tuple[Waiting, ...]]) -> None:
+            if asked == self._asked:
+                self._show(*found)
+
+        desk.work(self, work, counted)
+
+    def _show(self, shown: Month, waiting: tuple[Waiting, ...]) -> None:
         mine = [one for one in waiting if one.is_mine]
         count = text().number(len(mine))
         self.head.say(_("{centre} this month", centre=shown.centre), _sentence(shown))

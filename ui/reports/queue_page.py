@@ -14,6 +14,7 @@ from caseworker.model.plan import PlanAgreement
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Transfer
 from caseworker.model.supervision import Absence, PlanLook, QueueNote
+from caseworker.supervision.absence import Away, end, who_is_away
 from caseworker.supervision.caseloads import Caseload, caseloads
 from caseworker.supervision.overdue import (
     LateFollowUp,
@@ -24,6 +25,7 @@ from caseworker.supervision.overdue import (
 from caseworker.supervision.queue import Waiting, Waits, queue
 from ui import words
 from ui.language import _, ngettext, text
+from ui.reports.absence_sheet import AbsenceSheet
 from ui.reports.hand_on_sheet import HandOnSheet
 from ui.reports.words import ASKS, ICONS, place_of
 from ui.screen import Screen
@@ -35,7 +37,7 @@ from ui.widgets.columns import TwoColumns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import Flow
 from ui.widgets.panel import Card
-from ui.widgets.row_list import OpenRow, RowList
+from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.widgets.section import SectionHead
 from ui.window.navigation import Destination, Place
 
@@ -52,7 +54,9 @@ class QueuePage(Screen):
     )  # fmt: skip
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(shell, _("What waits for you"), " ", name="queue")
+        away = quiet(_("I am away"), name="i-am-away", icon="calendar-blank")
+        away.clicked.connect(lambda: AbsenceSheet(shell).open())
+        super().__init__(shell, _("What waits for you"), " ", away, name="queue")
         self._everybody = False
         self.reload()
 
@@ -141,6 +145,7 @@ class QueuePage(Screen):
             SectionHead(_("Referrals without answer"), text().number(referrals.in_all), (every,)),
             _list([self._referral(one) for one in referrals.first], _("None is late")),
             *self._loads(loads),
+            *self._away(now),
         ]
 
     def _follow_up(self, one: LateFollowUp) -> OpenRow:
@@ -171,6 +176,24 @@ class QueuePage(Screen):
             return []
         rows = [self._load(load) for load in heavy]
         return [SectionHead(_("Caseloads"), text().number(len(heavy))), _list(rows, "")]
+
+    def _away(self, now: datetime) -> list[QWidget]:
+        away = self.desk.ask(lambda reads: who_is_away(reads, now.date()))
+        if not away:
+            return []
+        rows = RowList()
+        for one in away:
+            back = quiet(_("Back again"), name=f"back-{one.id}", small=True)
+            back.setAccessibleName(_("Back again: {name}", name=one.name))
+            back.clicked.connect(lambda _on=False, one=one: self._is_back(one))
+            days = _("{first} to {last}", first=words.day(one.first_day),
+                     last=words.day(one.last_day))  # fmt: skip
+            decides = _("{name} decides meanwhile", name=one.covered_by)
+            rows.add(Row(one.name, words.joined(days, decides), acts=(back,)))
+        return [SectionHead(_("Away"), text().number(len(away))), rows]
+
+    def _is_back(self, one: Away) -> None:
+        self.desk.write(self, lambda work: end(work, one.id))
 
     def _load(self, load: Caseload) -> OpenRow:
         count = ngettext("{count} open case", "{count} open cases", load.open_cases)

@@ -102,7 +102,8 @@ class ReportPage(Screen):
         for place, table in enumerate(report.tables):
             title = _(words.POPULATIONS[table.scope.population])
             if not table.table.total:
-                self._charts.box.addWidget(small(f"{title}: {_('nobody in these days')}"))
+                nobody = _("{who}: nobody in these days", who=title)
+                self._charts.box.addWidget(small(nobody))
                 continue
             about = text().listed(_(words.FACETS[facet]) for facet in table.facets)
             chart = chart_of(table, text())

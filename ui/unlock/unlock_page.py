@@ -186,8 +186,9 @@ class UnlockPage(QWidget):
         away = ngettext(
             "You were away for {count} minute.", "You were away for {count} minutes.", minutes
         )
+        nothing_lost = _("Nothing was lost.")
         self._door.say(
-            f"{away}\n{_('Nothing was lost.')}",
+            f"{away}\n{nothing_lost}",
             _("Your unfinished note is saved to the last word."),
         )
 

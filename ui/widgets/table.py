@@ -107,14 +107,15 @@ class Table(QTableView):
 
     def _dress(self) -> None:
         now = theme()
-        if self._at_once:
-            rows_shown = min(self._at_once, self._model.rowCount()) + 1
-            self.setMinimumHeight(round(rows_shown * 36 * now.text_scale) + 8)
         self.setFont(now.font(Role.BODY))
         self._share_width()
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(round(36 * now.text_scale))
+        if self._at_once:
+            shown = min(self._at_once, self._model.rowCount())
+            heading = self.horizontalHeader().sizeHint().height()
+            self.setMinimumHeight(heading + shown * rows.defaultSectionSize() + 8)
 
     def _share_width(self) -> None:
         """Give each column what its words need, and share what is left."""
