@@ -14,7 +14,7 @@ from caseworker.text import LANGUAGES, SOURCE_LANGUAGE
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = ("user", "administrator")
-MOST_LINES = 300
+MOST_LINES = 360
 
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 CHAPTER = re.compile(r'^<a id="([a-z-]+)"></a>\n\n## \S.*$', re.MULTILINE)
