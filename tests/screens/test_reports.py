@@ -285,6 +285,10 @@ def test_month_end_from_figures_to_the_signed_paper(work: AtWork) -> None:
     work.press("report-month-this month")
     assert work.sees("People registered")
     work.write("stood-out", "More families than in October")
+    work.go(Place.TODAY)
+    work.go(Place.REPORTS, part="report")
+    assert work.widget("stood-out").toPlainText() == "More families than in October"  # type: ignore[attr-defined]  # a TextArea
+    work.press("report-month-this month")
     work.press("send-report")
     assert work.sees("Say who gets it, so that anybody can ask for it later.")
     work.write("report-recipient", "Ministry")

@@ -14,6 +14,7 @@ from caseworker.model.entity import Entity
 from caseworker.model.figures import PublishedFigures
 from caseworker.ports import UnitOfWork
 from ui.charts.chart_card import ChartCard
+from ui.drafts import WordsKeeper
 from ui.language import _, text
 from ui.screen import Screen
 from ui.shell import Shell
@@ -74,6 +75,8 @@ class ReportPage(Screen):
         columns.side.addWidget(card)
         columns.side.addWidget(ReasonNote(self._send))
         self.add(columns)
+        self._centre = self.desk.ask(lambda reads: the_centre(reads).id)
+        self._typed = WordsKeeper(self, self.desk, self._centre, "monthly report")
         self.reload()
 
     def reload(self) -> None:
@@ -139,13 +142,13 @@ class ReportPage(Screen):
 
     def _go_out(self, report: Report, recipient: str) -> None:
         said = ReportWords(self.stood_out.toPlainText(), self.needed.toPlainText())
-        shell = self.shell
+        shell, centre, typed = self.shell, self._centre, self._typed
 
         def act(work: UnitOfWork) -> None:
             send(work, report.tables, recipient, "monthly report")
 
         def show(_nothing: None) -> None:
-            centre = shell.desk.ask(lambda reads: the_centre(reads).id)
+            typed.discard()
             shell.show_document(
                 lambda _reads, language: monthly_report(report, said, language), centre
             )

@@ -6,6 +6,7 @@ from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
 from caseworker.supervision import plans
 from caseworker.views.plan import LookLine
+from ui.drafts import WordsKeeper
 from ui.language import _
 from ui.shell import Shell
 from ui.widgets.button import secondary
@@ -25,6 +26,7 @@ class PlanLookCard(Card):
         self.setObjectName("plan-look")
         self._shell = shell
         self._look: LookLine | None = None
+        self._typed: WordsKeeper | None = None
         self._heading = section(" ")
         self._sentence = small(" ")
         self.comment = TextField(name="plan-look-comment")
@@ -49,6 +51,8 @@ class PlanLookCard(Card):
         decides = asked and may(actor, Act.APPROVE) and look.agreed_with != actor.user_id
         self._comment.setVisible(decides)
         self._acts.setVisible(decides)
+        if decides and self._typed is None:
+            self._typed = WordsKeeper(self, self._shell.desk, look.agreement, "plan look")
         heading, sentence = _words(look)
         self._heading.setText(heading)
         self._sentence.setText(sentence)
@@ -64,8 +68,13 @@ class PlanLookCard(Card):
         def act(work: UnitOfWork) -> None:
             plans.look(work, look.agreement, agrees=agrees, comment=said)
 
-        desk = self._shell.desk
-        desk.write(self, act, lambda _nothing: self._shell.say(_("The caseworker sees it")))
+        def kept(_nothing: None) -> None:
+            if self._typed is not None:
+                self._typed.discard()
+                self._typed = None
+            self._shell.say(_("The caseworker sees it"))
+
+        self._shell.desk.write(self, act, kept)
 
 
 def _words(look: LookLine) -> tuple[str, str]:
