@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QApplication
 
 from caseworker import resources
+from caseworker.aggregates.publishing import publish
+from caseworker.aggregates.table import Dimension, Record, Table, tabulate
 from caseworker.documents.consent_form import blank_consent_form
 from caseworker.documents.paper import typeset
 from caseworker.form_library.versions import built_in
@@ -48,6 +50,7 @@ def rehearse(app: QApplication, open_demo: Callable[[], Office], say: Callable[[
     account.look("languages", _catalogues)
     account.look("forms", _forms)
     account.look("fonts and icons", lambda: _fonts(app))
+    account.look("figures", _figures)
     offices: list[Office] = []
     account.look("store and migrations", lambda: _store(open_demo, offices))
     for office in offices:
@@ -70,6 +73,20 @@ def _forms() -> str:
     for name in library.names():
         built_in(name)
     return f"{len(library.names())} compiled in {len(LANGUAGES)} languages"
+
+
+def _figures() -> str:
+    """Protect a table in which one count is small: the solver travels with the program."""
+    counts = {"female": 9, "male": 8, "other": 1}
+    rows: list[Record] = [{"sex": sex} for sex, number in counts.items() for _ in range(number)]
+
+    def count(names: Iterable[str]) -> Table:
+        return tabulate(rows, [Dimension(name) for name in names])
+
+    hidden = len(publish(("sex",), count, ()).publication.hidden)
+    if hidden < 2:
+        raise ValueError(hidden)
+    return f"{hidden} counts hidden so that none is given away"
 
 
 def _fonts(app: QApplication) -> str:
