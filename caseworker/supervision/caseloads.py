@@ -9,14 +9,16 @@ from datetime import datetime, time
 
 from caseworker.centre.settings import the_centre
 from caseworker.errors import NotAllowed
+from caseworker.findings import pass_gate, stops
 from caseworker.model.case import Case
 from caseworker.model.ids import CaseId, UserId
 from caseworker.model.review import FollowUp, FollowUpState
 from caseworker.model.staff import Role, User
 from caseworker.model.values import RiskLevel
-from caseworker.people.restricted import hidden_people, without
+from caseworker.people.restricted import hidden_cases, hidden_people, restriction_of, without
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork, before, missing, one_of
+from caseworker.text import N_
 
 _CARRIES = frozenset({Role.CASEWORKER, Role.SUPERVISOR})
 
@@ -59,7 +61,11 @@ def caseloads(reads: Reads, now: datetime) -> tuple[Caseload, ...]:
     high = Counter(user for user, risk in running if risk.level is RiskLevel.HIGH)
     today = datetime.combine(now.date(), time(), now.tzinfo)
     planned = reads.fields(
-        FollowUp, ("assigned_to",), before("due_at", today), state=FollowUpState.PLANNED
+        FollowUp,
+        ("assigned_to",),
+        before("due_at", today),
+        *without("case_id", hidden_cases(reads)),
+        state=FollowUpState.PLANNED,
     )
     late = Counter(user for (user,) in planned)
     shown = [
@@ -93,6 +99,13 @@ def cases_of(reads: Reads, user_id: UserId) -> list[Case]:
     )
 
 
+_NOT_OPEN = stops(
+    "record-not-open",
+    N_("One of these records is not open to this colleague"),
+    N_("Whoever gets the case has to see the record. Name the colleague there first."),
+)
+
+
 def hand_on(
     work: UnitOfWork, cases: Iterable[CaseId], to: UserId, *, follow_ups: bool = True
 ) -> int:
@@ -103,6 +116,7 @@ def hand_on(
 
     Raises:
         NotAllowed: the role does not cover it, or the colleague does not work on cases.
+        GateClosed: a record is not open to the colleague: she could not help.
     """
     require(work.actor, Act.APPROVE)
     if to not in {user.id for user in can_carry(work)}:
@@ -115,6 +129,9 @@ def hand_on(
             raise NotAllowed(act=Act.READ_RESTRICTED.value)
         if case.assigned_to == to:
             continue
+        restriction = restriction_of(work, case.person_id)
+        if restriction is not None and to not in restriction.open_to:
+            pass_gate((_NOT_OPEN,))
         case.assigned_to = to
         given.append(case.id)
         work.record("case given to a colleague", case.id)

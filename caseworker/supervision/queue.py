@@ -133,6 +133,7 @@ def _closures(reads: Reads, now: datetime) -> Iterable[Waiting]:
     found = reads.matching(
         Closure,
         one_of("approval", kinds),
+        missing("reopened_at"),
         *without("case_id", hidden_cases(reads)),
         order_by="prepared_at",
         limit=MOST,

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from caseworker.errors import NotAllowed
+from caseworker.errors import GateClosed, NotAllowed
 from caseworker.model.case import Case
 from caseworker.model.ids import CaseId, FollowUpId
 from caseworker.model.review import FollowUp, FollowUpState
@@ -105,6 +105,7 @@ def test_cases_go_to_nobody_who_does_not_work_on_cases(scene: Scene) -> None:
 
 def test_a_case_out_of_sight_is_neither_counted_nor_given(scene: Scene) -> None:
     case_id = scene.case()
+    follow_up(scene, case_id, -3)
     person = scene.the_case(case_id).person_id
     nadia = replace(actor(Role.SUPERVISOR), name="Nadia Rossi", staff_code="03")
     works_here(scene, nadia)
@@ -115,9 +116,22 @@ def test_a_case_out_of_sight_is_neither_counted_nor_given(scene: Scene) -> None:
     )
     scene.as_(JOSEPHINE)
     loads = scene.ask(lambda reads: caseloads(reads, scene.moment))
-    assert {load.open_cases for load in loads} == {0}
+    assert {(load.open_cases, load.late) for load in loads} == {(0, 0)}
     with pytest.raises(NotAllowed):
         scene.do(lambda work: hand_on(work, [case_id], BO.user_id))
+
+
+def test_a_case_goes_to_nobody_who_could_not_see_the_record(scene: Scene) -> None:
+    case_id = scene.case()
+    person = scene.the_case(case_id).person_id
+    scene.as_(JOSEPHINE).do(
+        lambda work: restrict(
+            work, person, open_to=(AMINA.user_id, JOSEPHINE.user_id), reason="A relative"
+        )
+    )
+    with pytest.raises(GateClosed):
+        scene.do(lambda work: hand_on(work, [case_id], BO.user_id))
+    assert scene.do(lambda work: hand_on(work, [case_id], JOSEPHINE.user_id)) == 1
 
 
 def test_the_highest_risk_stands_first_among_what_is_late(scene: Scene) -> None:

@@ -117,6 +117,13 @@ def test_a_sole_workers_closure_is_looked_at_afterwards_and_stays_closed(scene: 
     assert kinds(scene) == []
 
 
+def test_a_case_opened_again_waits_for_no_look_at_its_closure(scene: Scene) -> None:
+    decides(scene, sole_worker=True)
+    case_id = ask_to_close(scene)
+    scene.do(lambda work: closure.reopen_case(work, case_id, "She came back"))
+    assert kinds(scene.as_(JOSEPHINE)) == []
+
+
 def test_what_was_decided_cannot_be_decided_again(scene: Scene) -> None:
     case_id = ask_to_close(scene)
     scene.as_(JOSEPHINE).do(lambda work: closure.approve(work, case_id))
