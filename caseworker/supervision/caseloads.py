@@ -14,7 +14,7 @@ from caseworker.model.ids import CaseId, UserId
 from caseworker.model.review import FollowUp, FollowUpState
 from caseworker.model.staff import Role, User
 from caseworker.model.values import RiskLevel
-from caseworker.people.restricted import hidden_people, without
+from caseworker.people.restricted import hidden_cases, hidden_people, without
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork, before, missing, one_of
 
@@ -59,7 +59,11 @@ def caseloads(reads: Reads, now: datetime) -> tuple[Caseload, ...]:
     high = Counter(user for user, risk in running if risk.level is RiskLevel.HIGH)
     today = datetime.combine(now.date(), time(), now.tzinfo)
     planned = reads.fields(
-        FollowUp, ("assigned_to",), before("due_at", today), state=FollowUpState.PLANNED
+        FollowUp,
+        ("assigned_to",),
+        before("due_at", today),
+        *without("case_id", hidden_cases(reads)),
+        state=FollowUpState.PLANNED,
     )
     late = Counter(user for (user,) in planned)
     shown = [

@@ -105,6 +105,7 @@ def test_cases_go_to_nobody_who_does_not_work_on_cases(scene: Scene) -> None:
 
 def test_a_case_out_of_sight_is_neither_counted_nor_given(scene: Scene) -> None:
     case_id = scene.case()
+    follow_up(scene, case_id, -2)
     person = scene.the_case(case_id).person_id
     nadia = replace(actor(Role.SUPERVISOR), name="Nadia Rossi", staff_code="03")
     works_here(scene, nadia)
@@ -115,7 +116,7 @@ def test_a_case_out_of_sight_is_neither_counted_nor_given(scene: Scene) -> None:
     )
     scene.as_(JOSEPHINE)
     loads = scene.ask(lambda reads: caseloads(reads, scene.moment))
-    assert {load.open_cases for load in loads} == {0}
+    assert {(load.open_cases, load.late) for load in loads} == {(0, 0)}
     with pytest.raises(NotAllowed):
         scene.do(lambda work: hand_on(work, [case_id], BO.user_id))
 
