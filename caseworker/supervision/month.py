@@ -40,7 +40,7 @@ class MonthOfCases:
 
 @dataclass(frozen=True, kw_only=True)
 class Funnel:
-    """What became of the referrals sent since a day."""
+    """What became of the referrals sent since a day; not of those called off or recalled."""
 
     since: date
     sent: int
@@ -167,6 +167,7 @@ def _funnel(reads: Reads, now: datetime) -> Funnel:
         since("sent_at", _midnight(begins, now)),
         *without("person_id", hidden_people(reads)),
     )
+    sent = [row for row in sent if row[0] not in _ENDED]
     states = Counter(state for state, _helped in sent)
     answered = sum(states[each] for each in _ANSWERED)
     provided = states[ReferralState.PROVIDED]
@@ -182,6 +183,8 @@ def _funnel(reads: Reads, now: datetime) -> Funnel:
     )
 
 
+_ENDED = frozenset({ReferralState.CANCELLED, ReferralState.RECALLED})
+"""Nobody waits for an answer to these."""
 _ANSWERED = (ReferralState.ACCEPTED, ReferralState.DECLINED, ReferralState.PROVIDED)
 
 

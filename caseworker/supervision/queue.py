@@ -234,9 +234,13 @@ def _with_words(reads: Reads, found: list[Waiting], now: datetime) -> Iterable[W
     )
     words = {note.subject: note.comment for note in notes if note.comment}
     given = {note.subject: note.given_to for note in notes if note.given_to is not None}
+    deciders = {user.id for user in can_decide(reads)}
     me = reads.actor.user_id
     for one in found:
         to = given.get(one.subject)
+        if to not in deciders:
+            # Whoever left decides no more: it waits for everybody again.
+            to = None
         yield replace(
             one,
             last_word=words.get(one.subject, ""),

@@ -133,6 +133,15 @@ def test_what_became_of_referrals_adds_up(scene: Scene) -> None:
     assert (found.unanswered, found.oldest_days) == (3, 120)
 
 
+@pytest.mark.parametrize("ended", [ReferralState.CANCELLED, ReferralState.RECALLED])
+def test_nobody_waits_for_a_referral_that_ended(scene: Scene, ended: ReferralState) -> None:
+    case_id = scene.case()
+    referral(scene, case_id, ReferralState.RECEIVED)
+    referral(scene, case_id, ended)
+    funnel = shown(scene).referrals
+    assert (funnel.sent, funnel.received) == (1, 1)
+
+
 def test_ages_and_sexes_of_open_cases(scene: Scene) -> None:
     scene.case(scene.registered(born="1980~", sex=Sex.FEMALE))
     scene.case(scene.registered(born="1996", sex=Sex.MALE))

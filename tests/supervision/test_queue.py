@@ -218,3 +218,14 @@ def test_only_supervisors_can_be_handed_a_decision(scene: Scene) -> None:
     with pytest.raises(NotAllowed):
         scene.do(lambda work: say(work, case_id, "", AMINA.user_id))
     assert scene.ask(lambda reads: reads.count(Closure)) == 1
+
+
+def test_what_was_handed_to_somebody_who_left_waits_for_everybody_again(scene: Scene) -> None:
+    case_id = ask_to_close(scene)
+    scene.as_(JOSEPHINE).do(lambda work: say(work, case_id, "", NADIA.user_id))
+    (waiting,) = scene.ask(lambda reads: queue(reads, scene.moment))
+    assert not waiting.is_mine
+    scene.do(lambda work: setattr(work.get(User, NADIA.user_id), "removed_at", work.now()))
+    (waiting,) = scene.ask(lambda reads: queue(reads, scene.moment))
+    assert waiting.is_mine
+    assert waiting.given_to_name == ""
