@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import (
     ADULT_AT,
     AGES,
@@ -52,25 +51,24 @@ def ages_and_sexes(reads: Reads, now: datetime) -> tuple[AgeBand, ...]:
         facets = [each for each in (Facet.AGE, Facet.SEX) if each.value in set(names)]
         return tabulate(rows, [dimension(facet) for facet in facets])
 
-    table = count((Facet.AGE, Facet.SEX))
     publication = publish((Facet.AGE.value, Facet.SEX.value), count, ()).publication
-    fine = _bands(AGES, publication, table, broad=False)
+    fine = _bands(AGES, publication, broad=False)
     values = [value for band in fine for value in (band.men, band.women) if value.count != 0]
     if sum(value.hidden is not None for value in values) <= _MOST_HIDDEN * len(values):
         return fine
-    return _bands(_BROAD, publication, table, broad=True)
+    return _bands(_BROAD, publication, broad=True)
 
 
 def _bands(
-    begins: tuple[int, ...], publication: Publication, table: Table, *, broad: bool
+    begins: tuple[int, ...], publication: Publication, *, broad: bool
 ) -> tuple[AgeBand, ...]:
     def value(begin: int, sex: Sex) -> Value:
         path = age_path(band_of(begin))
         cell: Cell = (path[:1] if broad else path, (sex.value,))
         if publication.is_known(cell):
             return Value(publication.shown.get(cell, 0))
-        small = Policy.DEFAULT.is_small(table.counts.get(cell, 0))
-        return Value(None, Hidden.SMALL if small else Hidden.PARTNER, Policy.DEFAULT.threshold)
+        # One word for all, as in what goes out: which of them is small would tell its count.
+        return Value(None, Hidden.PARTNER)
 
     return tuple(
         AgeBand(begin, until, value(begin, Sex.MALE), value(begin, Sex.FEMALE))

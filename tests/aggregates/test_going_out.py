@@ -86,7 +86,7 @@ def test_the_one_old_woman_is_not_to_be_found(scene: Scene) -> None:
     assert found.publication.shown[((), ())] == 31
     lines = {line.names: [value.say(ENGLISH) for value in line.values]
              for line in laid_out(found, ENGLISH).lines}  # fmt: skip
-    assert "hidden, under 5" in lines[("60+",)]
+    assert "hidden to protect" in lines[("60+",)]
     assert "1" not in lines[("60+",)]
 
 
@@ -221,7 +221,7 @@ def test_a_workbook_has_counts_as_numbers_and_its_statement(scene: Scene) -> Non
     rows = [[cell.value for cell in row] for row in figures.iter_rows()]
     assert rows[0] == ["Age", "Total", "Female", "Male"]
     assert rows[1] == ["Total", 31, 14, 17]
-    assert any("hidden, under 5" in row for row in rows)
+    assert any("hidden to protect" in row for row in rows)
     said = " ".join(str(cell.value) for row in told.iter_rows() for cell in row)
     assert "Whoever said no to being counted is not in here." in said
     assert "approved by 02" in said
@@ -286,3 +286,16 @@ def test_the_report_on_paper_has_charts_and_no_hidden_count(scene: Scene, langua
     grids = [block for block in paper.blocks if isinstance(block, Grid)]
     assert all(text.number(1) not in row for grid in grids for row in grid.rows)
     assert typeset(paper).startswith(b"%PDF")
+
+
+def test_no_word_tells_which_of_the_hidden_counts_is_the_small_one() -> None:
+    """Of 6 in all, one "under 5" beside one that is not can only be 1 and 5."""
+    scene = Scene()
+    for sex, count in ((Sex.MALE, 5), (Sex.FEMALE, 1)):
+        for _person in range(count):
+            scene.registered(born="1990", sex=sex)
+    table = prepared(scene, facets=(Facet.SEX,))
+    values = [value for line in laid_out(table, ENGLISH).lines for value in line.values]
+    hidden = [value for value in values if value.hidden]
+    assert len(hidden) == 2
+    assert len({value.say(ENGLISH) for value in hidden}) == 1

@@ -259,7 +259,7 @@ def test_figures_go_out_protected_and_are_remembered(qtbot: QtBot, tmp_path: Pat
         assert b"Person" not in content
         book = openpyxl.load_workbook(BytesIO(content))
         words = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row]
-        assert "hidden, under 5" in words
+        assert "hidden to protect" in words
         assert "1" not in words
     finally:
         work.close()
