@@ -42,11 +42,12 @@ def scene() -> Scene:
 
 
 def test_an_installed_form_has_all_that_belongs_to_it(scene: Scene) -> None:
-    form = installed(scene)
+    book = source()
+    form = installed(scene, book)
     assert (form.identifier, form.version, form.questions) == (INTERVIEW, "1", 13)
     assert form.languages == (EN, "العربية (ar)")
     assert form.installed_by == ADMINISTRATOR.user_id
-    assert scene.ask(lambda reads: reads.content(form.source)) == source().content
+    assert scene.ask(lambda reads: reads.content(form.source)) == book.content
     assert {each.name for each in scene.ask(lambda reads: reads.matching(FormMedium))} == set(MEDIA)
     assert scene.ask(lambda reads: picture(reads, form.id, "road.png")) == PNG
     assert scene.ask(lambda reads: picture(reads, form.id, "none.png")) is None
