@@ -22,6 +22,7 @@ from caseworker.model.assessment import (
 from caseworker.model.audit import AuditEvent, FormAnswer
 from caseworker.model.case import Case, CaseNote, Contact, ProtocolRun, StepProgress
 from caseworker.model.consent import Attachment, BasisUse, Consent, Disclosure, Withdrawal
+from caseworker.model.data_access import DataAccessRequest
 from caseworker.model.directory import Agreement, Provider, Service
 from caseworker.model.entity import Entity
 from caseworker.model.erasure import Erasure, KeptLonger
@@ -74,7 +75,7 @@ _BY_KIND: dict[Act, tuple[type[Entity], ...]] = {
     Act.APPROVE: (Closure, PlanLook, QueueNote, Absence),
     Act.EXPORT_FIGURES: (PublishedFigures,),
     Act.REVIEW_BASIS: (BasisUse,),
-    Act.DECIDE_REQUEST: (PersonRequest, RecordCopy, Erasure, KeptLonger),
+    Act.DECIDE_REQUEST: (PersonRequest, RecordCopy, Erasure, KeptLonger, DataAccessRequest),
     Act.RESTRICT: (Restriction,),
     Act.EDIT_DIRECTORY: (Provider, Service, Agreement),
     Act.INSTALL_FORMS: (InstalledForm, FormMedium),

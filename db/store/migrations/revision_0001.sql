@@ -298,6 +298,33 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE data_access_request (
+id BLOB NOT NULL,
+number VARCHAR NOT NULL,
+asked_at VARCHAR NOT NULL,
+taken_by BLOB NOT NULL,
+organisation VARCHAR NOT NULL,
+asked_by VARCHAR NOT NULL,
+reached_by VARCHAR NOT NULL,
+wanted VARCHAR NOT NULL,
+what VARCHAR NOT NULL,
+purpose VARCHAR NOT NULL,
+authority VARCHAR NOT NULL,
+urgent BOOLEAN NOT NULL,
+signed_on VARCHAR,
+signed_form BLOB,
+original_in VARCHAR NOT NULL,
+risks BLOB NOT NULL,
+weighed VARCHAR NOT NULL,
+outcome VARCHAR,
+reason VARCHAR NOT NULL,
+valid_until VARCHAR,
+decided_at VARCHAR,
+decided_by BLOB,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE disclosure (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -846,6 +873,7 @@ recipient VARCHAR NOT NULL,
 purpose VARCHAR NOT NULL,
 published_at VARCHAR NOT NULL,
 published_by BLOB NOT NULL,
+request_id BLOB,
 document VARCHAR NOT NULL,
 PRIMARY KEY (id)
 )
@@ -1178,6 +1206,7 @@ CREATE INDEX ix_consent_provider_id ON consent (provider_id) WHERE provider_id I
 CREATE INDEX ix_consent_screening_id ON consent (screening_id) WHERE screening_id IS NOT NULL;
 CREATE INDEX ix_consent_valid_until ON consent (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX ix_contact_case_id ON contact (case_id);
+CREATE INDEX ix_data_access_request_valid_until ON data_access_request (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX ix_disclosure_case_id ON disclosure (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX ix_disclosure_consent_id ON disclosure (consent_id) WHERE consent_id IS NOT NULL;
 CREATE INDEX ix_disclosure_person_id ON disclosure (person_id);
@@ -1222,6 +1251,7 @@ CREATE INDEX ix_planned_action_due ON planned_action (due) WHERE due IS NOT NULL
 CREATE INDEX ix_planned_action_objective_id ON planned_action (objective_id);
 CREATE INDEX ix_protection_screening_case_id ON protection_screening (case_id);
 CREATE INDEX ix_protocol_run_case_id ON protocol_run (case_id);
+CREATE INDEX ix_published_figures_request_id ON published_figures (request_id) WHERE request_id IS NOT NULL;
 CREATE INDEX ix_queue_note_subject ON queue_note (subject);
 CREATE INDEX ix_record_copy_person_id ON record_copy (person_id);
 CREATE INDEX ix_record_copy_request_id ON record_copy (request_id);
