@@ -31,6 +31,7 @@ from caseworker.model.figures import PublishedFigures
 from caseworker.model.form import FilledForm, FormMedium, InstalledForm
 from caseworker.model.inbound_referral import InboundReferral
 from caseworker.model.incident import Feedback, Incident, StaffConcern
+from caseworker.model.indicator import CentreIndicator
 from caseworker.model.paper import Paper
 from caseworker.model.person import (
     Household,
@@ -73,7 +74,7 @@ _BY_KIND: dict[Act, tuple[type[Entity], ...]] = {
     Act.SCREEN_FOR_PROTECTION: (ProtectionScreening,),
     Act.REFER: (Referral, Disclosure, InboundReferral),
     Act.APPROVE: (Closure, PlanLook, QueueNote, Absence),
-    Act.EXPORT_FIGURES: (PublishedFigures,),
+    Act.EXPORT_FIGURES: (PublishedFigures, CentreIndicator),
     Act.REVIEW_BASIS: (BasisUse,),
     Act.DECIDE_REQUEST: (PersonRequest, RecordCopy, Erasure, KeptLonger, DataAccessRequest),
     Act.RESTRICT: (Restriction,),

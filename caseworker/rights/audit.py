@@ -47,6 +47,7 @@ ACTS = {
     "inbound referral answered": N_("Answered a partner's referral"),
     "inbound referral erased": N_("Erased a partner's referral"),
     "inbound referral received": N_("Received a partner's referral"),
+    "indicator changed": N_("Changed an indicator"),
     "incident noted": N_("Noted an incident"),
     "looked at": N_("Looked at it"),
     "made a new recovery code": N_("Made a new recovery code"),

@@ -29,6 +29,7 @@ from ui.widgets.fact import Fact
 from ui.widgets.flow import Flow
 from ui.widgets.label import body, section, small
 from ui.widgets.panel import Card
+from ui.widgets.stack import Column
 from ui.widgets.timeline import Happening, Timeline
 
 
@@ -95,7 +96,7 @@ class DataAccessPage(Screen):
         card.setObjectName("data-access-answer")
         card.content.addWidget(section(_("The answer")))
         risks = text().listed(words.called(risk) for risk in sorted(shown.risks))
-        until = words.long_day(shown.valid_until) if shown.valid_until else ""
+        until = text().day(shown.valid_until) if shown.valid_until else ""
         for label, value in (
             (_("Reason"), shown.reason),
             (_("What it may bring about"), risks),
@@ -103,8 +104,7 @@ class DataAccessPage(Screen):
             (_("Until when it may go out"), until),
         ):
             if value:
-                card.content.addWidget(small(label))
-                card.content.addWidget(body(value))
+                card.content.addWidget(Column(small(label), body(value), gap=0))
         if may(self.desk.actor, Act.READ_REQUEST):
             paper = secondary(_("Show the answer"), name="show-data-access-answer", icon="printer")
             paper.clicked.connect(
@@ -120,7 +120,7 @@ class DataAccessPage(Screen):
             return [SignedCard(self, shown)] if shown.outcome is None else []
         card = Card(spacing=10)
         card.setObjectName("signed-form")
-        signed = words.joined(words.long_day(shown.signed_on), shown.original_in)
+        signed = words.joined(text().day(shown.signed_on), shown.original_in)
         card.content.addWidget(Fact("pen-nib", _("Signed"), signed))
         if shown.signed_form is not None and may(self.desk.actor, Act.READ_REQUEST):
             look = ghost(_("Look at the signed form"), name="look-at-signed-form", small=True)

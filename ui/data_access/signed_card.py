@@ -36,7 +36,7 @@ class SignedCard(Card):
         self._file = ChosenFile(self, screen.shell, shown.id, f"{DRAFT}-scan")
         self.place = TextField(name="signed-place")
         self.day = DayField(desk.now().date(), desk.now().date(), name="signed-on",
-                            label=_("Day of the signature"))  # fmt: skip
+                            label=_("Day of the signature"), ahead=False)  # fmt: skip
         self.keep = secondary(_("The form is signed"), name="form-is-signed")
         for widget in (
             section(_("When the form comes back")),

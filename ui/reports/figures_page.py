@@ -39,6 +39,7 @@ from ui.widgets.table import Table, TableCard
 _MUCH = 0.5
 """From this share of hidden cells on, the page advises to count more broadly."""
 _FEW = 6
+_FIRST = f"{Population.WITH_OPEN_CASE.value}:{Facet.AGE.value},{Facet.SEX.value}"
 _ROWS = 14
 
 
@@ -47,7 +48,9 @@ class FiguresPage(Screen):
 
     watches: ClassVar[tuple[type[Entity], ...]] = (PublishedFigures,)
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, wanted: str = "") -> None:
+        """Show the table *wanted*, as "registered:age,sex", or else the caseload."""
+        population, _colon, facets = (wanted or _FIRST).partition(":")
         self._send = primary(_("Send these figures"), name="send-figures", icon="download-simple")
         back = quiet(_("This month"), name="back-to-month")
         super().__init__(
@@ -61,14 +64,14 @@ class FiguresPage(Screen):
         back.clicked.connect(shell.back)
         self._send.clicked.connect(self._ask)
         self._prepared: Prepared | None = None
-        self._chosen: tuple[Facet, ...] = (Facet.AGE, Facet.SEX)
+        self._chosen = tuple(Facet(each) for each in facets.split(","))
         self._asked = 0
         self.population = Select(
             [(each.value, _(words.POPULATIONS[each])) for each in Population],
             name="population",
             label=_("Who is counted"),
         )
-        self.population.set_value(Population.WITH_OPEN_CASE.value)
+        self.population.set_value(population)
         self.population.chosen.connect(lambda _key: self._count_others())
         self.period = Select(
             [(each.value, _(periods.NAMES[each])) for each in Period],
