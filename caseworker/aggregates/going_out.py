@@ -14,11 +14,12 @@ from datetime import datetime
 from uuid import UUID
 
 from caseworker.aggregates.attack import Attack
+from caseworker.aggregates.counting import Counting
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.populations import FACETS, Facet, Population, Scope, dimension, records
+from caseworker.aggregates.populations import FACETS, Facet, Population, Scope
 from caseworker.aggregates.publication import Circumstances, Publication
 from caseworker.aggregates.publishing import publish
-from caseworker.aggregates.table import Table, tabulate
+from caseworker.aggregates.table import Table
 from caseworker.centre.settings import the_centre
 from caseworker.errors import FiguresMoved, InvalidValue
 from caseworker.model.figures import PublishedFigures
@@ -65,12 +66,7 @@ def prepare(
         raise InvalidValue
     if scope.last_day < scope.first_day:
         raise InvalidValue
-    rows = records(reads, scope, now)
-
-    def count(names: Iterable[str]) -> Table:
-        known = [each for each in FACETS[scope.population] if each.value in set(names)]
-        return tabulate(rows, [dimension(facet) for facet in known])
-
+    counting = Counting(reads, scope, now)
     before = _earlier(reads, scope.population)
     circumstances = Circumstances(
         population=scope.population.value,
@@ -83,7 +79,7 @@ def prepare(
     together = [each.publication for each in beside if each.scope.population in touching]
     found = publish(
         names,
-        count,
+        counting.over,
         [*(Publication.from_document(json.loads(each.document)) for each in before), *together],
         Policy.DEFAULT,
         circumstances,
@@ -91,7 +87,7 @@ def prepare(
     return Prepared(
         scope,
         chosen,
-        count(names),
+        counting.over(names),
         found.publication,
         found.attack,
         frozenset(each.id for each in before),
