@@ -8,7 +8,7 @@ from io import StringIO
 
 from caseworker.aggregates.going_out import Prepared
 from caseworker.aggregates.layout import laid_out, tidy
-from caseworker.aggregates.populations import Facet
+from caseworker.aggregates.populations import FLAGS, Facet
 from caseworker.aggregates.statement import statement
 from caseworker.documents.table_file import plain_cell
 from caseworker.form_library.answer_tables import AnswerTable, Cell
@@ -36,6 +36,7 @@ HXL: dict[Facet, str] = {
     Facet.RISK: "#severity+risk",
     Facet.REASON: "#cause+closure",
     Facet.ANSWER: "#status+referral",
+    **{facet: f"#indicator+{facet.value}" for facet in FLAGS},
 }
 COUNT_TAG = "#affected+num"
 HIDDEN_TAG = "#meta+hidden"

@@ -33,22 +33,26 @@ class Layout:
     hidden: int
     """How many cells are hidden, of those that hold anybody."""
     in_all: int
+    across: int
+    """How many columns at the end hold counts."""
 
 
 def laid_out(prepared: Prepared, text: Text) -> Layout:
-    """Return *prepared* with its last facet across, the others down; totals come first.
+    """Return *prepared* with the facet of fewest categories across, the others down; totals first.
 
-    A combination without anybody in any column has no row.
+    A combination without anybody in any column has no row. Of a facet of which only one category
+    is chosen, that one stands there alone.
     """
-    *down, across = prepared.facets if len(prepared.facets) > 1 else (prepared.facets[0], None)
-    columns = [()] if across is None else _paths(prepared, across)
+    across = _across(prepared)
+    down = [facet for facet in prepared.facets if facet is not across]
+    columns = [()] if across is None else paths_of(prepared, across)
     heading = (
         (text("Count"),)
         if across is None
         else tuple(words.category(across, path, text) for path in columns)
     )
     lines = []
-    for combination in product(*(_paths(prepared, facet) for facet in down)):
+    for combination in product(*(paths_of(prepared, facet) for facet in down)):
         chosen = dict(zip(down, combination, strict=True))
         values = [
             _value(prepared, chosen if across is None else {**chosen, across: path})
@@ -62,6 +66,7 @@ def laid_out(prepared: Prepared, text: Text) -> Layout:
         lines=tuple(lines),
         hidden=len(prepared.publication.hidden),
         in_all=len(prepared.table.counts),
+        across=len(heading),
     )
 
 
@@ -69,15 +74,30 @@ def tidy(prepared: Prepared) -> Iterator[tuple[tuple[str, ...], int | None]]:
     """Yield each cell as plain values and its count, None where it is hidden; for programs."""
     for cell in sorted(prepared.table.counts):
         paths = dict(zip(prepared.table.dimensions, cell, strict=True))
+        if any(paths[facet.value] != only for facet, only in prepared.only.items()):
+            continue
         named = tuple("/".join(paths[facet.value]) for facet in prepared.facets)
         known = prepared.publication.is_known(cell)
         yield named, prepared.publication.shown.get(cell, 0) if known else None
 
 
-def _paths(prepared: Prepared, facet: Facet) -> list[Path]:
+def paths_of(prepared: Prepared, facet: Facet) -> list[Path]:
+    """Return the categories of *facet* that are laid out, in the order of reading."""
     at = prepared.table.dimensions.index(facet.value)
-    known = (path for path in prepared.table.categories[at] if path[-2:] != (UNKNOWN, UNKNOWN))
+    only = prepared.only.get(facet)
+    known = (
+        path
+        for path in prepared.table.categories[at]
+        if path[-2:] != (UNKNOWN, UNKNOWN) and (only is None or path == only)
+    )
     return sorted(known, key=_in_order)
+
+
+def _across(prepared: Prepared) -> Facet | None:
+    """Return what goes across: a page is higher than it is wide."""
+    if len(prepared.facets) == 1:
+        return None
+    return min(reversed(prepared.facets), key=lambda facet: len(paths_of(prepared, facet)))
 
 
 def _in_order(path: Path) -> tuple[tuple[int, int, str], ...]:

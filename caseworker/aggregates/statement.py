@@ -7,6 +7,7 @@ from datetime import datetime
 
 from caseworker.aggregates import words
 from caseworker.aggregates.going_out import Prepared
+from caseworker.model.indicator import DataClass
 from caseworker.text import Text
 
 
@@ -28,8 +29,31 @@ def statement(tables: Sequence[Prepared], text: Text) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _of(table: Prepared, text: Text) -> tuple[str, str]:
-    """Return whom a table counts, and how it stood against our own attacker."""
+def _of(table: Prepared, text: Text) -> tuple[str, ...]:
+    """Return whom a table counts, how it stood against our own attacker, and what else holds."""
+    return (*_hidden(table, text), *_only(table, text), *_not_public(table, text))
+
+
+def _only(table: Prepared, text: Text) -> tuple[str, ...]:
+    if not table.only:
+        return ()
+    chosen = text.listed(words.category(facet, path, text) for facet, path in table.only.items())
+    return (
+        text("Only shown: {categories}. It was protected with all the others.",
+             categories=chosen),
+    )  # fmt: skip
+
+
+def _not_public(table: Prepared, text: Text) -> tuple[str, ...]:
+    if table.data_class is DataClass.PUBLIC:
+        return ()
+    return (
+        text("These figures are about protection and not public (class 3). They were given on a"
+             " signed data access request, for its purpose and its time, and go to nobody else."),
+    )  # fmt: skip
+
+
+def _hidden(table: Prepared, text: Text) -> tuple[str, str]:
     scope, attack = table.scope, table.attack
     counted = text(
         "{who}, from {first} to {last}: {hidden} of {all} counts are hidden.",

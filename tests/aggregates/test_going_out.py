@@ -213,13 +213,6 @@ def test_only_supervisors_and_only_by_what_a_population_has(scene: Scene) -> Non
         scene.do(lambda work: send(work, [ready], "  ", ""))
 
 
-@pytest.mark.requirement("R-451")
-def test_no_facet_names_a_fact_of_protection() -> None:
-    named = {facet for facets in FACETS.values() for facet in facets}
-    assert named == {Facet.AGE, Facet.SEX, Facet.NATIONALITY, Facet.MONTH, Facet.RISK,
-                     Facet.REASON, Facet.ANSWER}  # fmt: skip
-
-
 def test_a_workbook_has_counts_as_numbers_and_its_statement(scene: Scene) -> None:
     found = prepared(scene)
     book = openpyxl.load_workbook(BytesIO(written(found, Format.WORKBOOK, ENGLISH)))

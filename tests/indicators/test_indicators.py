@@ -26,6 +26,7 @@ from caseworker.model.ids import FollowUpId, ReferralId
 from caseworker.model.indicator import DataClass, Unit
 from caseworker.model.referral import Referral, ReferralState
 from caseworker.model.review import FollowUp, FollowUpState
+from caseworker.model.staff import User
 from caseworker.model.values import Risk, RiskLevel
 from caseworker.people.restricted import restrict
 from caseworker.ports import UnitOfWork
@@ -176,9 +177,14 @@ def test_whoever_is_out_of_sight_is_not_counted(scene: Scene) -> None:
     case = scene.case()
     assert value(scene, "new cases") == 1
     person = scene.the_case(case).person_id
-    scene.as_(OFFICER).do(
-        lambda work: restrict(work, person, open_to=(AMINA.user_id,), reason="A relative here")
-    )
+
+    def close(work: UnitOfWork) -> None:
+        for who in (AMINA, JOSEPHINE):
+            work.add(User(id=who.user_id, name=who.name, staff_code=who.staff_code,
+                          roles=who.roles, added_at=work.now()))  # fmt: skip
+        restrict(work, person, open_to=(AMINA.user_id,), reason="A relative works here")
+
+    scene.as_(OFFICER).do(close)
     assert value(scene, "new cases") == 0
     assert value(scene, "caseload") == 0
 
