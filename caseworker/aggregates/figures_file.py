@@ -17,15 +17,17 @@ from caseworker.text import N_, Text
 
 
 class Format(StrEnum):
-    """A kind of file, by its ending."""
+    """A kind of file, by its ending; a paper is shown first."""
 
     WORKBOOK = "xlsx"
     TIDY = "csv"
+    PAPER = "pdf"
 
 
 FORMATS: dict[Format, str] = {
     Format.WORKBOOK: N_("Spreadsheet"),
     Format.TIDY: N_("Lines for programs, with HXL"),
+    Format.PAPER: N_("Paper"),
 }
 
 HXL: dict[Facet, str] = {
@@ -43,12 +45,15 @@ HIDDEN_TAG = "#meta+hidden"
 
 
 def written(prepared: Prepared, chosen: Format, text: Text) -> bytes:
-    """Return *prepared* as a file of the *chosen* kind, its words in one language."""
+    """Return *prepared* as a file of the *chosen* kind, its words in one language.
+
+    A paper is made by `caseworker.documents.figures`.
+    """
     if chosen is Format.TIDY:
         return _tidy(prepared)
     return as_workbook(
         [
-            _table(prepared, text),
+            as_table(prepared, text("Figures"), text),
             AnswerTable(
                 text("Statement"),
                 [text("Statement")],
@@ -58,7 +63,7 @@ def written(prepared: Prepared, chosen: Format, text: Text) -> bytes:
     )
 
 
-def _table(prepared: Prepared, text: Text) -> AnswerTable:
+def as_table(prepared: Prepared, name: str, text: Text) -> AnswerTable:
     """Return the table as it is read, with counts that a spreadsheet can add up."""
     layout = laid_out(prepared, text)
     rows: list[list[Cell]] = [
@@ -66,7 +71,7 @@ def _table(prepared: Prepared, text: Text) -> AnswerTable:
                         for value in line.values)]
         for line in layout.lines
     ]  # fmt: skip
-    return AnswerTable(text("Figures"), list(layout.header), rows)
+    return AnswerTable(name, list(layout.header), rows)
 
 
 def _tidy(prepared: Prepared) -> bytes:

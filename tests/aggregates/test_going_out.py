@@ -16,7 +16,7 @@ from caseworker.aggregates.counting import Counting
 from caseworker.aggregates.figures_file import HXL, Format, written
 from caseworker.aggregates.going_out import Prepared, history, prepare, send
 from caseworker.aggregates.layout import laid_out
-from caseworker.aggregates.monthly_report import PARTS, prepare_report
+from caseworker.aggregates.monthly_report import PARTS, ReportWords, prepare_report
 from caseworker.aggregates.periods import Period, days_of
 from caseworker.aggregates.populations import FACETS, Facet, Population, Scope
 from caseworker.aggregates.publication import Publication
@@ -28,7 +28,7 @@ from caseworker.consent.talk import Asked
 from caseworker.consent.withdrawal import Scope as Withdrawn
 from caseworker.consent.withdrawal import withdraw
 from caseworker.documents.blocks import Drawing, Grid
-from caseworker.documents.monthly_report import ReportWords, monthly_report
+from caseworker.documents.monthly_report import monthly_report
 from caseworker.documents.paper import typeset
 from caseworker.errors import FiguresMoved, InvalidValue, NotAllowed
 from caseworker.model.case import Case, CaseStatus
@@ -256,9 +256,7 @@ def test_nobody_in_these_days_is_an_empty_table(scene: Scene) -> None:
 def test_the_tables_of_a_report_are_safe_beside_each_other_and_go_together(scene: Scene) -> None:
     scene.as_(JOSEPHINE)
     report = scene.ask(
-        lambda reads: prepare_report(
-            reads, "Harbour Gate", MONTH.first_day, MONTH.last_day, scene.moment
-        )
+        lambda reads: prepare_report(reads, MONTH.first_day, MONTH.last_day, scene.moment)
     )
     assert [(table.scope.population, table.facets) for table in report.tables] == list(PARTS)
     assert not any(table.attack.narrowed for table in report.tables)
@@ -271,9 +269,7 @@ def test_the_tables_of_a_report_are_safe_beside_each_other_and_go_together(scene
 def test_the_report_on_paper_has_charts_and_no_hidden_count(scene: Scene, language: str) -> None:
     scene.as_(JOSEPHINE)
     report = scene.ask(
-        lambda reads: prepare_report(
-            reads, "Harbour Gate", MONTH.first_day, MONTH.last_day, scene.moment
-        )
+        lambda reads: prepare_report(reads, MONTH.first_day, MONTH.last_day, scene.moment)
     )
     text = Text(language)
     paper = monthly_report(report, ReportWords(stood_out="More families"), text)

@@ -7,7 +7,9 @@ from pathlib import Path
 from caseworker.aggregates import words
 from caseworker.aggregates.figures_file import FORMATS, Format, written
 from caseworker.aggregates.going_out import Prepared, send
+from caseworker.centre.settings import the_centre
 from caseworker.data_access.asking import in_force
+from caseworker.documents.figures import figures_paper
 from caseworker.model.data_access import DataAccessRequest
 from caseworker.model.indicator import DataClass
 from caseworker.ports import UnitOfWork
@@ -26,7 +28,7 @@ class GoingOutSheet(Sheet):
     """It names who gets what, without what; the button names the act."""
 
     def __init__(self, shell: Shell, prepared: Prepared, counts: str) -> None:
-        super().__init__(_("Before it leaves"), _("Choose where"), name="going-out")
+        super().__init__(_("Before it leaves"), _("Send it"), name="going-out")
         self._shell, self._prepared = shell, prepared
         self._not_public = prepared.data_class is DataClass.SENSITIVE
         self.recipient = TextField(name="figures-recipient")
@@ -105,12 +107,15 @@ class GoingOutSheet(Sheet):
 
     def _choose(self) -> None:
         chosen = Format(self.format.value() or Format.WORKBOOK.value)
+        if chosen is Format.PAPER:
+            self._send(chosen, None)
+            return
         title, window = _("Save the figures"), self._shell.outside.files
         place = window.to_save(self.window(), title, chosen.value)
         if place is not None:
-            self._send(place, chosen)
+            self._send(chosen, place)
 
-    def _send(self, place: Path, chosen: Format) -> None:
+    def _send(self, chosen: Format, place: Path | None) -> None:
         prepared, shell = self._prepared, self._shell
         asked = self._asked()
         recipient = asked.organisation if asked else self.recipient.text()
@@ -122,11 +127,23 @@ class GoingOutSheet(Sheet):
 
         def write(_nothing: None) -> None:
             # Remembered first: a file that was never written harms nobody, one forgotten does.
-            try:
-                place.write_bytes(written(prepared, chosen, text()))
-            except OSError:
-                shell.say(_("The file could not be written there. Choose another place."))
+            if place is not None:
+                write_file(shell, place, written(prepared, chosen, text()))
                 return
-            shell.say(_("The figures are written"))
+            centre = shell.desk.ask(the_centre)
+            shell.show_document(
+                lambda _reads, language: figures_paper(prepared, centre.name, recipient, language),
+                centre.id,
+            )
 
         shell.desk.write(shell.desk, act, write)
+
+
+def write_file(shell: Shell, place: Path, content: bytes) -> None:
+    """Write figures that went out where they were to go, and say whether it worked."""
+    try:
+        place.write_bytes(content)
+    except OSError:
+        shell.say(_("The file could not be written there. Choose another place."))
+        return
+    shell.say(_("The figures are written"))
