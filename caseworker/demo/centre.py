@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from caseworker.centre.settings import Settings, change_settings
-from caseworker.demo import arrivals, courses, directory, ends, outside, receiving, selam, turns
+from caseworker.demo import (
+    arrivals,
+    courses,
+    directory,
+    ends,
+    outside,
+    receiving,
+    selam,
+    team,
+    turns,
+)
 from caseworker.demo.cases import COURSES
 from caseworker.demo.places import PLACES
 from caseworker.demo.staff import CENTRE_NAME, COUNTRY, TOMAS
@@ -30,4 +40,5 @@ def make(keeper: Keeper, now: datetime) -> None:
     turns.tell(story)
     ends.tell(story)
     outside.tell(story)
+    team.tell(story)
     story.play(keeper)

@@ -18,6 +18,7 @@ ACTS = {
     "closure approved": N_("Agreed to a closure"),
     "held back change left out": N_("Read a change that does not count, and left it out"),
     "closure approved again": N_("Agreed to a closure again, as it stands now"),
+    "team meeting held": N_("Kept the minutes of a meeting"),
     "transfer accepted again": N_("Accepted a handover again, as it stands now"),
     "closure sent back": N_("Sent a closure back"),
     "consent withdrawn": N_("Took back a yes"),

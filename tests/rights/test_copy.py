@@ -343,6 +343,7 @@ ELSEWHERE = {
     "Refusal": "about nobody",
     "Service": "of a provider",
     "StaffConcern": "about nobody who is helped",
+    "TeamMeeting": "of staff; what was decided about somebody is told with the case",
     "User": "of staff",
 }
 """Kinds that no copy shows, and why."""

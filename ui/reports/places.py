@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from caseworker.model.ids import UserId
+from caseworker.model.ids import TeamMeetingId, UserId
 from ui.reports.caseload_page import CaseloadPage
 from ui.reports.caseloads_page import CaseloadsPage
 from ui.reports.figures_page import FiguresPage
 from ui.reports.indicator_page import IndicatorPage, NewIndicatorPage
 from ui.reports.indicators_page import ADDED, IndicatorsPage
+from ui.reports.meeting_page import MeetingPage
+from ui.reports.meetings_page import MeetingsPage
 from ui.reports.month_page import MonthPage
 from ui.reports.queue_page import QueuePage
 from ui.reports.report_page import ReportPage
@@ -37,5 +39,7 @@ _PARTS: dict[str, Callable[[Shell, str], Screen]] = {
     "caseloads": lambda shell, _subject: CaseloadsPage(shell),
     "indicators": lambda shell, _subject: IndicatorsPage(shell),
     "indicator": _indicator,
+    "meetings": lambda shell, _subject: MeetingsPage(shell),
+    "meeting": lambda shell, subject: MeetingPage(shell, TeamMeetingId(UUID(subject))),
 }
 """The parts of the reports: what goes out, the month's report, what waits, who carries what."""

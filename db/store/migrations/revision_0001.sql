@@ -9,6 +9,22 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE agenda_item (
+id BLOB NOT NULL,
+meeting_id BLOB NOT NULL,
+place INTEGER NOT NULL,
+case_id BLOB,
+reasons BLOB NOT NULL,
+topic VARCHAR NOT NULL,
+decision VARCHAR NOT NULL,
+done_by BLOB,
+done_until VARCHAR,
+follow_up_id BLOB,
+left_out_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE agreement (
 id BLOB NOT NULL,
 provider_id BLOB NOT NULL,
@@ -1150,6 +1166,17 @@ name VARCHAR NOT NULL,
 value BLOB NOT NULL,
 PRIMARY KEY (name)
 );
+CREATE TABLE team_meeting (
+id BLOB NOT NULL,
+held_on VARCHAR NOT NULL,
+led_by BLOB NOT NULL,
+prepared_at VARCHAR NOT NULL,
+present BLOB NOT NULL,
+finished_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE transfer (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -1205,6 +1232,9 @@ PRIMARY KEY (id)
 WITHOUT ROWID
 ;
 CREATE INDEX ix_absence_user_id ON absence (user_id);
+CREATE INDEX ix_agenda_item_case_id ON agenda_item (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX ix_agenda_item_follow_up_id ON agenda_item (follow_up_id) WHERE follow_up_id IS NOT NULL;
+CREATE INDEX ix_agenda_item_meeting_id ON agenda_item (meeting_id);
 CREATE INDEX ix_agreement_provider_id ON agreement (provider_id);
 CREATE INDEX ix_agreement_valid_until ON agreement (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX ix_assessment_case_id ON assessment (case_id);
