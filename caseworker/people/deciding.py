@@ -53,7 +53,7 @@ from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Meeting, Review, Transfer
 from caseworker.model.rights import PersonRequest, RecordCopy, Restriction
 from caseworker.model.staff import Centre, User
-from caseworker.model.supervision import Absence, PlanLook, QueueNote
+from caseworker.model.supervision import Absence, Debriefing, PlanLook, QueueNote
 from caseworker.model.team_meeting import AgendaItem, TeamMeeting
 from caseworker.people.restricted import may_see
 from caseworker.permissions import Act, may
@@ -74,7 +74,7 @@ _BY_KIND: dict[Act, tuple[type[Entity], ...]] = {
     ),
     Act.SCREEN_FOR_PROTECTION: (ProtectionScreening,),
     Act.REFER: (Referral, Disclosure, InboundReferral),
-    Act.APPROVE: (Closure, PlanLook, QueueNote, Absence, TeamMeeting, AgendaItem),
+    Act.APPROVE: (Closure, PlanLook, QueueNote, Absence, Debriefing, TeamMeeting, AgendaItem),
     Act.EXPORT_FIGURES: (PublishedFigures, CentreIndicator),
     Act.REVIEW_BASIS: (BasisUse,),
     Act.DECIDE_REQUEST: (PersonRequest, RecordCopy, Erasure, KeptLonger, DataAccessRequest),

@@ -337,6 +337,7 @@ ELSEWHERE = {
     "FormMedium": "of the centre",
     "InstalledForm": "of the centre",
     "Provider": "of a provider",
+    "Debriefing": "of staff; it says nothing of what was said",
     "CentreIndicator": "of the centre",
     "DataAccessRequest": "of somebody outside, about figures",
     "PublishedFigures": "about nobody: counts alone",

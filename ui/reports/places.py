@@ -6,6 +6,8 @@ from collections.abc import Callable
 from uuid import UUID
 
 from caseworker.model.ids import TeamMeetingId, UserId
+from caseworker.supervision.quality import Gap
+from ui.reports.case_list_page import GapPage, SamplePage
 from ui.reports.caseload_page import CaseloadPage
 from ui.reports.caseloads_page import CaseloadsPage
 from ui.reports.figures_page import FiguresPage
@@ -14,6 +16,7 @@ from ui.reports.indicators_page import ADDED, IndicatorsPage
 from ui.reports.meeting_page import MeetingPage
 from ui.reports.meetings_page import MeetingsPage
 from ui.reports.month_page import MonthPage
+from ui.reports.quality_page import QualityPage
 from ui.reports.queue_page import QueuePage
 from ui.reports.report_page import ReportPage
 from ui.screen import Screen
@@ -39,6 +42,9 @@ _PARTS: dict[str, Callable[[Shell, str], Screen]] = {
     "caseloads": lambda shell, _subject: CaseloadsPage(shell),
     "indicators": lambda shell, _subject: IndicatorsPage(shell),
     "indicator": _indicator,
+    "quality": lambda shell, _subject: QualityPage(shell),
+    "gap": lambda shell, subject: GapPage(shell, Gap(subject)),
+    "sample": SamplePage,
     "meetings": lambda shell, _subject: MeetingsPage(shell),
     "meeting": lambda shell, subject: MeetingPage(shell, TeamMeetingId(UUID(subject))),
 }

@@ -360,6 +360,16 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE debriefing (
+id BLOB NOT NULL,
+incident_id BLOB NOT NULL,
+user_id BLOB NOT NULL,
+held_at VARCHAR NOT NULL,
+held_by BLOB NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE disclosure (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -1256,6 +1266,8 @@ CREATE INDEX ix_consent_screening_id ON consent (screening_id) WHERE screening_i
 CREATE INDEX ix_consent_valid_until ON consent (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX ix_contact_case_id ON contact (case_id);
 CREATE INDEX ix_data_access_request_valid_until ON data_access_request (valid_until) WHERE valid_until IS NOT NULL;
+CREATE INDEX ix_debriefing_incident_id ON debriefing (incident_id);
+CREATE INDEX ix_debriefing_user_id ON debriefing (user_id);
 CREATE INDEX ix_disclosure_case_id ON disclosure (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX ix_disclosure_consent_id ON disclosure (consent_id) WHERE consent_id IS NOT NULL;
 CREATE INDEX ix_disclosure_person_id ON disclosure (person_id);
