@@ -34,7 +34,7 @@ class Broader:
 
 def hides_much(prepared: Prepared) -> bool:
     """Return whether most of *prepared* is hidden."""
-    return len(prepared.publication.hidden) > MUCH * len(prepared.table.counts)
+    return len(prepared.publication.hidden) > MUCH * len(prepared.publication.told)
 
 
 def broader(reads: Reads, prepared: Prepared, now: datetime) -> tuple[Broader, ...]:
@@ -54,13 +54,15 @@ def broader(reads: Reads, prepared: Prepared, now: datetime) -> tuple[Broader, .
         ),
     ]
     found = [_tried(prepare(reads, scope, facets, now), left) for scope, facets, left in tried]
-    bound = _ENOUGH_BETTER * len(prepared.publication.hidden) / max(len(prepared.table.counts), 1)
+    bound = (
+        _ENOUGH_BETTER * len(prepared.publication.hidden) / max(len(prepared.publication.told), 1)
+    )
     better = [each for each in found if each.in_all and each.share <= bound]
     return tuple(sorted(better, key=lambda each: each.share))
 
 
 def _tried(prepared: Prepared, left_out: Facet | None) -> Broader:
-    hidden, in_all = len(prepared.publication.hidden), len(prepared.table.counts)
+    hidden, in_all = len(prepared.publication.hidden), len(prepared.publication.told)
     return Broader(prepared.scope, prepared.facets, left_out, hidden, in_all)
 
 

@@ -52,6 +52,8 @@ class Prepared:
     attack: Attack
     earlier: frozenset[UUID]
     """The publications that it was protected against."""
+    left_out: tuple[Facet, ...] = ()
+    """Facets asked for that the table does without, because it would tell too much or nothing."""
     only: Mapping[Facet, Path] = field(default_factory=dict)
     """What of it is laid out: the categories chosen. The rest counts as published all the same."""
 
@@ -111,13 +113,15 @@ def prepare(
         circumstances,
         [facet.value for facet in chosen if facet in TRAITS],
     )
+    kept = set(found.publication.dimensions)
     return Prepared(
         scope,
-        chosen,
+        tuple(facet for facet in chosen if facet.value in kept),
         counting.over(names),
         found.publication,
         found.attack,
         frozenset(each.id for each in before),
+        tuple(facet for facet in chosen if facet.value not in kept),
     )
 
 

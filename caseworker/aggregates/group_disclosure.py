@@ -37,7 +37,7 @@ def shared_traits(table: Table, traits: Iterable[str]) -> Iterator[tuple[Cell, t
 
 def said_of_all(table: Table, traits: Iterable[str]) -> frozenset[str]:
     """Return those of *traits* that the few people of *table* all share: no cell can hide it."""
-    few = table.total < SMALL_GROUP
+    few = 0 < table.total < SMALL_GROUP
     pairs = zip(table.dimensions, table.categories, strict=True)
     return frozenset(
         name for name, paths in pairs if few and name in set(traits) and _finest(paths) == 1

@@ -68,11 +68,14 @@ def chart_of(table: Prepared, text: Text) -> Chart:
     """Return a table of the report as its chart: a pyramid, or bars."""
     layout = laid_out(table, text)
     if Facet.SEX not in table.facets:
+        about = text(words.FACETS[table.facets[0]]) if table.facets else text("Total")
         return Bars(
-            about=text(words.FACETS[table.facets[0]]),
+            about=about,
             counted=text("Count"),
             bars=tuple(
-                Bar(line.names[0], line.values[0]) for line in layout.lines if line.paths[0]
+                Bar(line.names[0], line.values[0])
+                for line in layout.lines
+                if not line.paths or line.paths[0]
             ),
         )
     return Pyramid(

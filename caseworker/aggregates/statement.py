@@ -31,7 +31,19 @@ def statement(tables: Sequence[Prepared], text: Text) -> tuple[str, ...]:
 
 def _of(table: Prepared, text: Text) -> tuple[str, ...]:
     """Return whom a table counts, how it stood against our own attacker, and what else holds."""
-    return (*_hidden(table, text), *_only(table, text), *_not_public(table, text))
+    return (
+        *_hidden(table, text),
+        *_left_out(table, text),
+        *_only(table, text),
+        *_not_public(table, text),
+    )
+
+
+def _left_out(table: Prepared, text: Text) -> tuple[str, ...]:
+    if not table.left_out:
+        return ()
+    facets = text.listed(text(words.FACETS[facet]) for facet in table.left_out)
+    return (text("Not counted by: {facets}. It would have told too much.", facets=facets),)
 
 
 def _only(table: Prepared, text: Text) -> tuple[str, ...]:
@@ -61,7 +73,7 @@ def _hidden(table: Prepared, text: Text) -> tuple[str, str]:
         first=text.day(scope.first_day),
         last=text.day(scope.last_day),
         hidden=text.number(len(table.publication.hidden)),
-        all=text.number(len(table.table.counts)),
+        all=text.number(len(table.publication.told)),
     )
     if attack.narrowed:
         return counted, text(

@@ -52,20 +52,24 @@ def scene() -> Scene:
         (Sex.FEMALE, alone, 7),
         (Sex.MALE, frozenset(), 6),
     ):
-        for _person in range(count):
-            case = made.case(made.registered(born="1996", sex=sex))
-            made.do(
-                lambda work, case=case, flags=flags: work.add(
-                    ProtectionScreening(
-                        id=work.new_id(),
-                        case_id=case,
-                        screened_at=work.now(),
-                        screened_by=AMINA.user_id,
-                        flags=flags,
-                    )
-                )
-            )
+        for place in range(count):
+            screened(made, sex, flags, born=1950 + 9 * place)
     return made
+
+
+def screened(scene: Scene, sex: Sex, flags: frozenset[ScreeningFlag], born: int = 1996) -> None:
+    case = scene.case(scene.registered(born=str(born), sex=sex))
+    scene.do(
+        lambda work: work.add(
+            ProtectionScreening(
+                id=work.new_id(),
+                case_id=case,
+                screened_at=work.now(),
+                screened_by=AMINA.user_id,
+                flags=flags,
+            )
+        )
+    )
 
 
 def ready(scene: Scene, *facets: Facet) -> Prepared:
@@ -190,6 +194,32 @@ def _agrees(table: Cells, found: Publication, true: Table) -> bool:
     return True
 
 
+def test_a_hidden_zero_stands_in_the_file_like_every_hidden_count(scene: Scene) -> None:
+    table = ready(scene, Facet.SEX, Facet.CHILD_ALONE)
+    zeros = [cell for cell in table.publication.hidden if not table.table.counts.get(cell)]
+    assert zeros
+    lines = written(table, Format.TIDY, ENGLISH).decode().splitlines()[2:]
+    assert sum(line.endswith(",yes") for line in lines) == len(table.publication.hidden)
+    layout = laid_out(table, ENGLISH)
+    hidden = [value for line in layout.lines for value in line.values if value.hidden]
+    assert len(hidden) == len(table.publication.hidden) == layout.hidden
+
+
+@pytest.mark.parametrize("facets", [(Facet.SEX, Facet.ABUSE), (Facet.ABUSE,)])
+def test_what_is_left_out_is_never_laid_out_as_zero(facets: tuple[Facet, ...]) -> None:
+    few = Scene()
+    for _person in range(6):
+        screened(few, Sex.FEMALE, frozenset({ScreeningFlag.ABUSE}))
+    table = ready(few, *facets)
+    assert table.left_out == (Facet.ABUSE,), "of six people all share it"
+    assert Facet.ABUSE not in table.facets
+    layout = laid_out(table, ENGLISH)
+    assert "Abuse" not in layout.header
+    assert {value.count for line in layout.lines for value in line.values} == {6}
+    assert any("Not counted by: Abuse" in said for said in statement([table], ENGLISH))
+    assert len(written(table, Format.TIDY, ENGLISH).splitlines()) > 2
+
+
 def test_a_part_of_a_table_shows_nothing_that_the_whole_hides(scene: Scene) -> None:
     whole = ready(scene, Facet.SEX, Facet.CHILD_ALONE)
     path = next(path for path in paths_of(whole, Facet.SEX) if path)
@@ -204,7 +234,7 @@ def test_a_part_of_a_table_shows_nothing_that_the_whole_hides(scene: Scene) -> N
 
 
 def test_a_broader_table_is_suggested_where_most_would_be_hidden(scene: Scene) -> None:
-    table = ready(scene, Facet.SEX, Facet.CHILD_ALONE, Facet.ABUSE)
+    table = ready(scene, Facet.SEX, Facet.CHILD_ALONE, Facet.AGE)
     assert hides_much(table)
     better = scene.ask(lambda reads: broader(reads, table, scene.moment))
     shares = [each.share for each in better]

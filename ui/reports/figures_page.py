@@ -103,7 +103,7 @@ class FiguresPage(Screen):
     def _show(self, prepared: Prepared) -> None:
         self._prepared = prepared
         self.choice.offer_parts(prepared)
-        if not prepared.table.counts:
+        if not prepared.table.total:
             self._result.fill(small(_("Nobody is counted in these days.")))
             self._send.turn_off(_("Nobody is counted in these days."))
             return
@@ -159,7 +159,7 @@ class FiguresPage(Screen):
 
     def _ask(self) -> None:
         if self._prepared is not None:
-            most = ngettext("{count} count", "{count} counts", len(self._prepared.table.counts))
+            most = ngettext("{count} count", "{count} counts", len(self._prepared.publication.told))
             GoingOutSheet(self.shell, self._prepared, most).open()
 
 
@@ -190,12 +190,19 @@ def _said(prepared: Prepared) -> str:
     said = _(
         "{hidden} of {all} counts are hidden.",
         hidden=text().number(len(prepared.publication.hidden)),
-        all=text().number(len(prepared.table.counts)),
+        all=text().number(len(prepared.publication.told)),
     )
+    if prepared.left_out:
+        left = text().listed(_(words.FACETS[facet]) for facet in prepared.left_out)
+        said = f"{said} {_left_out(left)}"
     if prepared.attack.narrowed:
         return said
     safe = _("With all that went out before, nobody can work one out.")
     return f"{said} {safe}"
+
+
+def _left_out(facets: str) -> str:
+    return _("Not counted by: {facets}. It would have told too much.", facets=facets)
 
 
 def _broader(better: Broader) -> str:
