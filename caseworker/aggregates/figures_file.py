@@ -22,12 +22,14 @@ class Format(StrEnum):
     WORKBOOK = "xlsx"
     TIDY = "csv"
     PAPER = "pdf"
+    CONTRIBUTION = "json"
 
 
 FORMATS: dict[Format, str] = {
     Format.WORKBOOK: N_("Spreadsheet"),
     Format.TIDY: N_("Lines for programs, with HXL"),
     Format.PAPER: N_("Paper"),
+    Format.CONTRIBUTION: N_("To be added up with other centres"),
 }
 
 HXL: dict[Facet, str] = {
@@ -47,7 +49,7 @@ HIDDEN_TAG = "#meta+hidden"
 def written(prepared: Prepared, chosen: Format, text: Text) -> bytes:
     """Return *prepared* as a file of the *chosen* kind, its words in one language.
 
-    A paper is made by `caseworker.documents.figures`.
+    A paper is made by `caseworker.documents.figures`, what is added up by `combining`.
     """
     if chosen is Format.TIDY:
         return _tidy(prepared)

@@ -52,6 +52,10 @@ class Prepared:
     attack: Attack
     earlier: frozenset[UUID]
     """The publications that it was protected against."""
+    centres: tuple[str, ...] = ()
+    """The centres whose published tables it adds up; empty where it is this centre's own."""
+    corrects: PublishedFigures | None = None
+    """The figures that went out before and were wrong."""
     left_out: tuple[Facet, ...] = ()
     """Facets asked for that the table does without, because it would tell too much or nothing."""
     only: Mapping[Facet, Path] = field(default_factory=dict)
@@ -121,7 +125,7 @@ def prepare(
         found.publication,
         found.attack,
         frozenset(each.id for each in before),
-        tuple(facet for facet in chosen if facet.value not in kept),
+        left_out=tuple(facet for facet in chosen if facet.value not in kept),
     )
 
 
@@ -144,12 +148,14 @@ def send(
     if not recipient.strip():
         raise InvalidValue
     pass_gate(request_findings(work, tables, request_id))
-    for table in tables:
+    own = [table for table in tables if not table.centres]
+    for table in own:
         if {each.id for each in _earlier(work, table.scope.population)} != table.earlier:
             raise FiguresMoved
-    return [
-        _remember(work, table, recipient.strip(), purpose.strip(), request_id) for table in tables
-    ]
+    if len(own) < len(tables):
+        # What centres published tells nothing more when it is added up: nothing to remember.
+        work.record("combined figures sent", the_centre(work).id, detail=recipient.strip())
+    return [_remember(work, table, recipient.strip(), purpose.strip(), request_id) for table in own]
 
 
 def request_findings(reads: Reads, tables: Sequence[Prepared], request_id: UUID | None) -> Findings:
@@ -180,6 +186,7 @@ def _remember(
         recipient=recipient,
         purpose=purpose,
         request_id=request_id,
+        corrects=table.corrects.id if table.corrects else None,
         published_at=work.now(),
         published_by=work.actor.user_id,
         document=json.dumps(table.publication.document(), ensure_ascii=False),

@@ -8,7 +8,7 @@ from datetime import datetime
 from caseworker.aggregates import words
 from caseworker.aggregates.going_out import Prepared
 from caseworker.model.indicator import DataClass
-from caseworker.text import Text
+from caseworker.text import Text, isolate
 
 
 def statement(tables: Sequence[Prepared], text: Text) -> tuple[str, ...]:
@@ -33,10 +33,29 @@ def _of(table: Prepared, text: Text) -> tuple[str, ...]:
     """Return whom a table counts, how it stood against our own attacker, and what else holds."""
     return (
         *_hidden(table, text),
+        *_together(table, text),
+        *_corrects(table, text),
         *_left_out(table, text),
         *_only(table, text),
         *_not_public(table, text),
     )
+
+
+def _together(table: Prepared, text: Text) -> tuple[str, ...]:
+    if not table.centres:
+        return ()
+    centres = text.listed(isolate(each) for each in table.centres)
+    return (
+        text("Added up from what these centres published: {centres}. A sum is shown where every"
+             " one of them shows its part.", centres=centres),
+    )  # fmt: skip
+
+
+def _corrects(table: Prepared, text: Text) -> tuple[str, ...]:
+    if table.corrects is None:
+        return ()
+    day = text.day(table.corrects.published_at.date())
+    return (text("It takes the place of figures of {day} that were wrong.", day=day),)
 
 
 def _left_out(table: Prepared, text: Text) -> tuple[str, ...]:

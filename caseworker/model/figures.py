@@ -24,5 +24,7 @@ class PublishedFigures(Entity):
     published_by: UserId
     request_id: UUID | None = None
     """The data access request under which it went out, where it is not public (R-452)."""
+    corrects: UUID | None = None
+    """The figures that were wrong and that it takes the place of; readers still have those."""
     document: str
     """The publication as JSON (caseworker/aggregates/publication.py): no hidden count is in it."""

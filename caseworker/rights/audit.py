@@ -21,6 +21,7 @@ ACTS = {
     "team meeting held": N_("Kept the minutes of a meeting"),
     "transfer accepted again": N_("Accepted a handover again, as it stands now"),
     "closure sent back": N_("Sent a closure back"),
+    "combined figures sent": N_("Sent figures of several centres"),
     "consent withdrawn": N_("Took back a yes"),
     "copy of the record given": N_("Gave a copy of the record"),
     "copy saved": N_("Saved a copy of a paper"),

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from caseworker.aggregates import words
 from caseworker.aggregates.broader import Broader, broader, hides_much
+from caseworker.aggregates.figures_file import Format
 from caseworker.aggregates.going_out import Prepared, history, prepare
-from caseworker.aggregates.layout import Layout, laid_out
-from caseworker.aggregates.populations import Facet, Population
+from caseworker.aggregates.history_file import history_workbook
+from caseworker.aggregates.periods import Period, days_of
+from caseworker.aggregates.populations import Facet, Population, Scope
 from caseworker.model.entity import Entity
 from caseworker.model.figures import PublishedFigures
 from ui import words as say
 from ui.language import _, ngettext, text
-from ui.reports.going_out_sheet import GoingOutSheet
+from ui.reports.figures_table import figures_table
+from ui.reports.going_out_sheet import GoingOutSheet, write_file
 from ui.reports.table_choice import TableChoice
 from ui.screen import Screen
 from ui.shell import Shell
@@ -24,13 +30,13 @@ from ui.widgets.columns import TwoColumns
 from ui.widgets.flow import Flow
 from ui.widgets.label import small
 from ui.widgets.notice import Notice
-from ui.widgets.paged_model import PagedModel, TableColumn, TableRow
 from ui.widgets.row_list import Row, RowList
 from ui.widgets.section import SectionHead
 from ui.widgets.stack import Column
-from ui.widgets.table import Table, TableCard
+from ui.window.navigation import Destination, Place
 
 _FEW = 6
+_FIRST = f"{Population.WITH_OPEN_CASE.value}:{Facet.AGE.value},{Facet.SEX.value}"
 _ROWS = 14
 
 
@@ -40,14 +46,20 @@ class FiguresPage(Screen):
     watches: ClassVar[tuple[type[Entity], ...]] = (PublishedFigures,)
 
     def __init__(self, shell: Shell, wanted: str = "") -> None:
-        """Show the table *wanted*, as "registered:age,sex", or else the caseload."""
+        """Show the table *wanted*, as "registered:age,sex", or else the caseload.
+
+        *wanted* can also be the id of figures that went out and are to be corrected.
+        """
         self._send = primary(_("Send these figures"), name="send-figures", icon="download-simple")
         back = quiet(_("This month"), name="back-to-month")
+        combine = quiet(_("Several centres"), name="combine-centres")
+        combine.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="combine")))
         super().__init__(
             shell,
             _("Figures that go out"),
             _("Counts alone, never a list of people. What could tell who it is stays hidden."),
             back,
+            combine,
             self._send,
             name="figures",
         )
@@ -55,7 +67,9 @@ class FiguresPage(Screen):
         self._send.clicked.connect(self._ask)
         self._prepared: Prepared | None = None
         self._asked = 0
-        self.choice = TableChoice(wanted, self.desk.now().date())
+        self._corrects: PublishedFigures | None = None
+        today = self.desk.now().date()
+        self.choice = TableChoice(*self._wanted(wanted or _FIRST, today), today)
         self.choice.changed.connect(self._count)
         self.choice.narrowed.connect(self._show_part)
         self._notes = Column(gap=12)
@@ -74,6 +88,17 @@ class FiguresPage(Screen):
         """Count again: something was published, here or elsewhere."""
         self._show_before()
         self._count()
+
+    def _wanted(self, wanted: str, today: date) -> tuple[Scope, tuple[Facet, ...]]:
+        population, colon, facets = wanted.partition(":")
+        if colon:
+            scope = Scope(Population(population), *days_of(Period.THIS_MONTH, today))
+            return scope, tuple(Facet(each) for each in facets.split(","))
+        sent = self._corrects = self.desk.ask(
+            lambda reads: reads.get(PublishedFigures, UUID(wanted))
+        )
+        scope = Scope(Population(sent.population), sent.first_day, sent.last_day)
+        return scope, tuple(Facet(each) for each in sent.facets)
 
     # Counting
 
@@ -101,14 +126,14 @@ class FiguresPage(Screen):
         desk.work(self, work, counted)
 
     def _show(self, prepared: Prepared) -> None:
-        self._prepared = prepared
+        self._prepared = prepared = replace(prepared, corrects=self._corrects)
         self.choice.offer_parts(prepared)
         if not prepared.table.total:
             self._result.fill(small(_("Nobody is counted in these days.")))
             self._send.turn_off(_("Nobody is counted in these days."))
             return
         self._notes.fill(small(_said(prepared)))
-        self._result.fill(TableCard(_table(laid_out(prepared, text()))))
+        self._result.fill(figures_table(prepared))
         self._send.turn_on()
         if hides_much(prepared):
             self._suggest(prepared)
@@ -117,7 +142,7 @@ class FiguresPage(Screen):
         """Show another part of the same table: nothing is counted anew, nothing told more."""
         if self._prepared is not None:
             self._prepared = self._prepared.showing(self.choice.only())
-            self._result.fill(TableCard(_table(laid_out(self._prepared, text()))))
+            self._result.fill(figures_table(self._prepared))
 
     def _suggest(self, prepared: Prepared) -> None:
         """Look beside the window for what would tell more, and offer it."""
@@ -143,7 +168,10 @@ class FiguresPage(Screen):
 
     def _show_before(self) -> None:
         sent = self.desk.ask(history)
-        head = SectionHead(_("What went out before"), text().number(len(sent)))
+        save = quiet(_("Save the list"), name="save-history", small=True)
+        save.clicked.connect(self._save_history)
+        acts = (save,) if sent else ()
+        head = SectionHead(_("What went out before"), text().number(len(sent)), acts)
         if not sent:
             self._before.fill(head, small(_("Nothing yet.")))
             return
@@ -151,39 +179,28 @@ class FiguresPage(Screen):
         rows.add(*(self._sent(each) for each in sent[:_FEW]))
         self._before.fill(head, rows)
 
+    def _save_history(self) -> None:
+        files = self.shell.outside.files
+        place = files.to_save(self.window(), _("Save the list"), Format.WORKBOOK.value)
+        if place is not None:
+            content = self.desk.ask(lambda reads: history_workbook(reads, text()))
+            write_file(self.shell, place, content)
+
     def _sent(self, each: PublishedFigures) -> Row:
         by = text().listed(_(words.FACETS[Facet(name)]) for name in each.facets)
         day = text().day(each.published_at.astimezone(self.desk.now().tzinfo).date())
-        return Row(_(words.POPULATIONS[Population(each.population)]),
-                   say.joined(by, each.recipient, day))  # fmt: skip
+        title = _(words.POPULATIONS[Population(each.population)])
+        mend = quiet(_("Correct"), name=f"correct-{each.id}", small=True)
+        mend.setAccessibleName(_("Correct: {what}, {day}", what=title, day=day))
+        mend.clicked.connect(
+            lambda: self.shell.go(Destination(Place.REPORTS, str(each.id), "figures"))
+        )
+        return Row(title, say.joined(by, each.recipient, day), acts=(mend,))
 
     def _ask(self) -> None:
         if self._prepared is not None:
             most = ngettext("{count} count", "{count} counts", len(self._prepared.publication.told))
             GoingOutSheet(self.shell, self._prepared, most).open()
-
-
-def _table(layout: Layout) -> Table:
-    first, *others = layout.header
-    columns = (
-        TableColumn(first, strong=True),
-        *(TableColumn(each, end=len(layout.header) - place <= layout.across)
-          for place, each in enumerate(others, start=1)),
-    )  # fmt: skip
-    lines = [
-        TableRow(
-            place,
-            (
-                *line.names,
-                *(_("hidden") if each.hidden else each.say(text()) for each in line.values),
-            ),
-        )
-        for place, line in enumerate(layout.lines)
-    ]
-    model = PagedModel(columns, lambda start, count: lines[start : start + count])
-    table = Table(model, name="figures-table", label=_("The figures as they go out"))
-    table.show_at_once(_ROWS)
-    return table
 
 
 def _said(prepared: Prepared) -> str:
@@ -192,6 +209,9 @@ def _said(prepared: Prepared) -> str:
         hidden=text().number(len(prepared.publication.hidden)),
         all=text().number(len(prepared.publication.told)),
     )
+    if prepared.corrects is not None:
+        day = text().day(prepared.corrects.published_at.date())
+        said = f"{said} {_corrects(day)}"
     if prepared.left_out:
         left = text().listed(_(words.FACETS[facet]) for facet in prepared.left_out)
         said = f"{said} {_left_out(left)}"
@@ -199,6 +219,10 @@ def _said(prepared: Prepared) -> str:
         return said
     safe = _("With all that went out before, nobody can work one out.")
     return f"{said} {safe}"
+
+
+def _corrects(day: str) -> str:
+    return _("It takes the place of figures of {day} that were wrong.", day=day)
 
 
 def _left_out(facets: str) -> str:

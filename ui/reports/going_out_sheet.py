@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from caseworker.aggregates import words
+from caseworker.aggregates.combining import as_contribution
 from caseworker.aggregates.figures_file import FORMATS, Format, written
 from caseworker.aggregates.going_out import Prepared, send
 from caseworker.centre.settings import the_centre
@@ -34,10 +35,11 @@ class GoingOutSheet(Sheet):
         self.recipient = TextField(name="figures-recipient")
         self.purpose = TextField(name="figures-purpose")
         self.format = Segments(
-            [(each.value, _(FORMATS[each])) for each in Format],
+            [(each.value, _(FORMATS[each])) for each in Format if self._can_be(each)],
             name="figures-format",
             label=_("File"),
             value=Format.WORKBOOK.value,
+            equal=0,
         )
         what = _(words.POPULATIONS[prepared.scope.population])
         by = text().listed(_(words.FACETS[facet]) for facet in prepared.facets)
@@ -77,6 +79,11 @@ class GoingOutSheet(Sheet):
     def open(self) -> None:
         """Lay it over the window."""
         self._shell.open_sheet(self)
+
+    def _can_be(self, kind: Format) -> bool:
+        """Return whether the table can be such a file: a sum is added up no further, nor a part."""
+        own = not self._prepared.centres and not self._prepared.only
+        return kind is not Format.CONTRIBUTION or own
 
     def _standing(self, shell: Shell) -> list[DataAccessRequest]:
         today = shell.desk.now().date()
@@ -122,15 +129,21 @@ class GoingOutSheet(Sheet):
         purpose = self.purpose.text() or (asked.purpose if asked else "")
         request_id = asked.id if asked else None
 
+        centre = shell.desk.ask(the_centre)
+
+        def content() -> bytes:
+            if chosen is Format.CONTRIBUTION:
+                return as_contribution(prepared, centre.name)
+            return written(prepared, chosen, text())
+
         def act(work: UnitOfWork) -> None:
             send(work, [prepared], recipient, purpose, request_id)
 
         def write(_nothing: None) -> None:
             # Remembered first: a file that was never written harms nobody, one forgotten does.
             if place is not None:
-                write_file(shell, place, written(prepared, chosen, text()))
+                write_file(shell, place, content())
                 return
-            centre = shell.desk.ask(the_centre)
             shell.show_document(
                 lambda _reads, language: figures_paper(prepared, centre.name, recipient, language),
                 centre.id,

@@ -10,6 +10,7 @@ from caseworker.supervision.quality import Gap
 from ui.reports.case_list_page import GapPage, SamplePage
 from ui.reports.caseload_page import CaseloadPage
 from ui.reports.caseloads_page import CaseloadsPage
+from ui.reports.combine_page import CombinePage
 from ui.reports.figures_page import FiguresPage
 from ui.reports.indicator_page import IndicatorPage, NewIndicatorPage
 from ui.reports.indicators_page import ADDED, IndicatorsPage
@@ -36,6 +37,7 @@ def _indicator(shell: Shell, key: str) -> Screen:
 
 _PARTS: dict[str, Callable[[Shell, str], Screen]] = {
     "figures": FiguresPage,
+    "combine": lambda shell, _subject: CombinePage(shell),
     "report": lambda shell, _subject: ReportPage(shell),
     "queue": lambda shell, _subject: QueuePage(shell),
     "caseload": lambda shell, subject: CaseloadPage(shell, UserId(UUID(subject))),

@@ -24,26 +24,26 @@ from ui.widgets.panel import Card
 from ui.widgets.select import Select
 from ui.widgets.stack import Column, clear
 
-FIRST = f"{Population.WITH_OPEN_CASE.value}:{Facet.AGE.value},{Facet.SEX.value}"
+_GIVEN = "given"
 _ALL = "all"
 _MOST_ONLY = 60
 """A list of more categories is not offered; count by something broader."""
 
 
 class TableChoice(Card):
-    """The choice of a table, as "registered:age,sex" and a period."""
+    """The choice of a table."""
 
     changed = Signal()
     """Another table is wanted."""
     narrowed = Signal()
     """Another part of the same table is to be shown."""
 
-    def __init__(self, wanted: str, today: date) -> None:
-        """Begin with the table *wanted*, or with the caseload."""
+    def __init__(self, scope: Scope, facets: tuple[Facet, ...], today: date) -> None:
+        """Begin with the table of *scope* over *facets*."""
         super().__init__()
-        population, _colon, facets = (wanted or FIRST).partition(":")
         self._today = today
-        self._facets = tuple(Facet(each) for each in facets.split(","))
+        self._given = scope
+        self._facets = facets
         self._earlier: date | None = None
         self._only: dict[Facet, Select] = {}
         self._paths: dict[Facet, list[Path]] = {}
@@ -52,13 +52,13 @@ class TableChoice(Card):
             name="population",
             label=_("Who is counted"),
         )
-        self.population.set_value(population)
+        self.population.set_value(scope.population.value)
         self.period = Select(
-            [(each.value, _(periods.NAMES[each])) for each in Period],
+            [*self._other_days(), *((each.value, _(periods.NAMES[each])) for each in Period)],
             name="period",
             label=_("When"),
         )
-        self.period.set_value(Period.THIS_MONTH.value)
+        self.period.set_value(self._period_of(scope))
         self._chips = Column()
         self._parts = Column()
         for widget in (
@@ -79,7 +79,11 @@ class TableChoice(Card):
 
     def scope(self) -> Scope:
         """Return who is counted, and when."""
-        first, last = days_of(Period(self.period.value() or Period.THIS_MONTH.value), self._today)
+        chosen = self.period.value() or Period.THIS_MONTH.value
+        if chosen == _GIVEN:
+            first, last = self._given.first_day, self._given.last_day
+        else:
+            first, last = days_of(Period(chosen), self._today)
         return Scope(self._population(), self._earlier or first, last)
 
     def only(self) -> Mapping[Facet, Path]:
@@ -117,6 +121,18 @@ class TableChoice(Card):
             called = _(words.FACETS[facet])
             fields.append(Field(_("{facet}: show only", facet=called), select))
         self._parts.fill(*fields)
+
+    def _period_of(self, scope: Scope) -> str:
+        days = scope.first_day, scope.last_day
+        known = (each.value for each in Period if days_of(each, self._today) == days)
+        return next(known, _GIVEN)
+
+    def _other_days(self) -> list[tuple[str, str]]:
+        """Return days that are no period seen from today, as those of figures to be corrected."""
+        if self._period_of(self._given) != _GIVEN:
+            return []
+        first, last = text().day(self._given.first_day), text().day(self._given.last_day)
+        return [(_GIVEN, _("{first} to {last}", first=first, last=last))]
 
     def _population(self) -> Population:
         return Population(self.population.value() or Population.WITH_OPEN_CASE.value)

@@ -919,6 +919,7 @@ purpose VARCHAR NOT NULL,
 published_at VARCHAR NOT NULL,
 published_by BLOB NOT NULL,
 request_id BLOB,
+corrects BLOB,
 document VARCHAR NOT NULL,
 PRIMARY KEY (id)
 )
