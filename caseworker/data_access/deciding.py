@@ -51,7 +51,7 @@ def decision_findings(reads: Reads, request_id: UUID, decision: DataAccessDecisi
         what, why = (
             N_("Stops here: names never go out as a list"),
             N_(
-                "Each person is asked alone, and what she agrees to goes out from her own record."
+                "Each person is asked alone, and what they agree to goes out from their own record."
                 " An order of a court is kept there too, as the reason. Refuse, and say so."
             ),
         )

@@ -40,7 +40,7 @@ class DecisionSheet(Sheet):
         self.who.set_value(str(topic.done_by_id or _NOBODY))
         self.until = DayField(topic.done_until, today, name="decision-until", label=_("Until when"))
         for widget in (
-            Field(_("The decision"), self.decision, _("What we do. About her plan: with her.")),
+            Field(_("The decision"), self.decision, _("What we do. What is in the plan is talked over with the person.")),
             Field(_("Who does it"), self.who),
             Field(_("Until when"), self.until),
         ):
