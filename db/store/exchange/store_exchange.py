@@ -22,6 +22,7 @@ from db.store.exchange import attachment_chunks, kept_batches
 from db.store.exchange.batch_contents import believed_covers, read_commits
 from db.store.exchange.erased_batches import forget_erased, holds_erased
 from db.store.exchange.incoming import Arrived, arrive, rejudge
+from db.store.exchange.looking_ahead import LookedAhead, look_ahead
 from db.store.exchange.membership_log import MembershipLog
 from db.store.exchange.outgoing import Outgoing, note_news
 from db.store.identity import StoreIdentity
@@ -99,13 +100,25 @@ class StoreExchange:
         """Return every batch that was made here or came."""
         return self._door.write(kept_batches.here)
 
-    def take_in(self, content: bytes) -> TakenIn:
+    def look_ahead(self, content: bytes) -> LookedAhead | None:
+        """Do what can be done of `take_in` before its turn; it changes nothing."""
+
+        def look(connection: Connection) -> LookedAhead | None:
+            members = self._log(connection).members
+            return look_ahead(content, self._reader(connection, members), members)
+
+        return self._door.read(look)
+
+    def take_in(self, content: bytes, ahead: object = None) -> TakenIn:
         """Take in a batch, whoever carried it; what is wrong with it is in the answer."""
         try:
             batch = read_file(content)
         except Refused as refused:
             return TakenIn(result=refused.result)
-        return self._door.arrive(lambda connection, state: self._take_in(connection, state, batch))
+        looked = ahead if isinstance(ahead, LookedAhead) and ahead.batch == batch.id else None
+        return self._door.arrive(
+            lambda connection, state: self._take_in(connection, state, batch, looked)
+        )
 
     def try_again(self) -> Sequence[TakenIn]:
         """Look again at batches that could not be opened when they came."""
@@ -193,13 +206,17 @@ class StoreExchange:
         return Outgoing(connection, store.identity, store.journal.run, log, store.attachments)
 
     def _take_in(
-        self, connection: Connection, state: JournalState, batch: BatchFile
+        self,
+        connection: Connection,
+        state: JournalState,
+        batch: BatchFile,
+        ahead: LookedAhead | None,
     ) -> tuple[TakenIn, Arrived]:
         if kept_batches.result_of(connection, batch.id) == kept_batches.OK:
             return TakenIn(result=kept_batches.OK), Arrived(state=state)
         log, at = self._log(connection), self._door.milliseconds()
         try:
-            body = self._open(connection, log, batch)
+            body = ahead.body if ahead else self._open(connection, log, batch)
         except Refused as refused:
             if refused.result in _KEPT_THOUGH_CLOSED | _EVIDENCE:
                 kept_batches.keep(connection, batch, refused.result, at)
@@ -208,9 +225,10 @@ class StoreExchange:
         self._keep_keys(connection, log, body.keys)
         self._join(connection, log.members, body)
         touched = rejudge(connection, log.members) if log_grew else set()
-        read, broken = read_commits(body)
+        read, broken = (ahead.commits, ahead.broken) if ahead else read_commits(body)
         wholes = [whole for whole, _ in read.values()]
-        arrived = arrive(connection, wholes, log.members, state, at)
+        checked = ahead.checked if ahead else {}
+        arrived = arrive(connection, wholes, log.members, state, at, checked)
         more = apply(connection, touched)
         quiet = not (body.commits or body.entries or body.covers)
         attachment_chunks.ask_for(connection, body.chunks)
