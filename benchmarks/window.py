@@ -36,6 +36,11 @@ NOISY_WRITES = 40
 def open_window(folder: Path) -> Driver:
     """Return the hands at a window on the store in *folder*."""
     apply(application())
+    return at_work(folder)
+
+
+def at_work(folder: Path) -> Driver:
+    """Return the hands at a window on the store in *folder*, once the program is dressed."""
     session = WorkSession(Desk(unlock(folder, NAME, PASSPHRASE)))
     session.window.resize(1366, 768)
     session.window.show()
