@@ -24,6 +24,7 @@ from caseworker.text import Text
 from db.store.opening import unlock
 from ui.bootstrap import application
 from ui.desk import Desk
+from ui.never_waiting import keep_what_is_loaded
 from ui.rehearsal.driver import Driver
 from ui.theme.theme import apply
 from ui.window.navigation import Destination, Place
@@ -36,6 +37,7 @@ NOISY_WRITES = 40
 def open_window(folder: Path) -> Driver:
     """Return the hands at a window on the store in *folder*."""
     apply(application())
+    keep_what_is_loaded()
     return at_work(folder)
 
 

@@ -26,6 +26,7 @@ from db.store.folder import StoreFolder
 from db.store.recovery_code import new_recovery_code
 from ui.front_door import Accepted, Away, Doors, FrontDoor
 from ui.language import _, text
+from ui.never_waiting import take_short_turns
 from ui.restart import read_note, restart
 from ui.window.title import TITLE
 
@@ -46,6 +47,7 @@ def application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
+    take_short_turns()
     made = QApplication(sys.argv[:1])
     made.setApplicationName(TITLE)
     made.setApplicationDisplayName(TITLE)
