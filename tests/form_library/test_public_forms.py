@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import openpyxl
 import pytest
@@ -18,11 +20,12 @@ from caseworker.form_library.installing import install
 from caseworker.form_library.submission import read_submission
 from caseworker.form_library.versions import form_in_use
 from caseworker.model.form import FilledForm, InstalledForm
-from forms import FormEntry, Question
+from forms import FormEntry, Question, Surroundings
 from tests.form_library.public_forms import PUBLIC, REAL, own_form, real_form
 from tests.scene import ADMINISTRATOR, AMINA, JOSEPHINE, Scene
 
 LINES = 2
+MOMENT = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 _TYPED = {
     "integer": "3", "decimal": "2.5", "date": "2024-02-29", "time": "10:30",
     "date_time": "2024-02-29T10:30:00.000+00:00", "geopoint": "13.5 2.1 0 1100",
@@ -149,8 +152,7 @@ def _leaves_and_comes_back(
         written = [archive.read(name) for name in archive.namelist()]
     assert len(written) == 2
     for content in written:
-        ids = iter(range(1000))
-        back = read_submission(content, usable.definition, lambda: f"id-{next(ids)}")
+        back = read_submission(content, usable.definition, lambda: str(uuid4()))
         assert back.problems == ()
         # What is worked out in words is worked out in the language in which it is read.
         entry = FormEntry(
@@ -177,6 +179,8 @@ def test_every_public_form_is_looked_over_and_begun(path: Path) -> None:
     for problem in looked.problems:
         assert problem.message
         assert problem.remedy
-    entry = FormEntry(looked.form)
+    steady = Surroundings(now=lambda: MOMENT, random=lambda: 0.5, unique=lambda: "one")
+    entry = FormEntry(looked.form, surroundings=steady)
     answer_all(entry)
-    assert FormEntry(looked.form, entry.answers()).answers() == entry.answers()
+    resumed = FormEntry(looked.form, entry.answers(), surroundings=steady)
+    assert resumed.answers() == entry.answers()
