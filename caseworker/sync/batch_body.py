@@ -12,7 +12,9 @@ from caseworker.sync.values import encoded
 
 MAX_COMMITS = 65_536
 MAX_DEPTH = 16
-_COMMITS, _ENTRIES, _FRONTIER, _DIGEST, _CHAIN, _KEYS, _ATTACHMENTS, _COVERS, _CHUNKS = range(1, 10)
+(
+    _COMMITS, _ENTRIES, _FRONTIER, _DIGEST, _CHAIN, _KEYS, _ATTACHMENTS, _COVERS, _CHUNKS, _LEFT,
+) = range(1, 11)  # fmt: skip
 
 
 class BadBody(Exception):
@@ -82,6 +84,8 @@ class BatchBody:
     """Of the attachments that its commits speak of."""
     attachment_secret: bytes = field(default=b"", repr=False)
     """Only in letters: from it follow names and keys of the sealed chunks of attachments."""
+    left: tuple[bytes, ...] | None = None
+    """The circles that its author no longer holds and has removed, all of them; sorted."""
 
     def to_bytes(self) -> bytes:
         """Return the body as it is packed and sealed."""
@@ -96,7 +100,11 @@ class BatchBody:
             _COVERS: [list(each) for each in self.covers],
             _CHUNKS: [[each.digest, list(each.chunks)] for each in self.chunks],
         }
-        return encoded({key: value for key, value in told.items() if value})
+        told = {key: value for key, value in told.items() if value}
+        if self.left is not None:
+            # None left is told too: she holds again what she had removed.
+            told[_LEFT] = list(self.left)
+        return encoded(told)
 
     @classmethod
     def from_bytes(cls, content: bytes) -> BatchBody:
@@ -129,6 +137,7 @@ class BatchBody:
             chunks=tuple(
                 ChunksOf(digest, tuple(map(ChunkId, ids))) for digest, ids in told.get(_CHUNKS, ())
             ),
+            left=tuple(told[_LEFT]) if _LEFT in told else None,
         )
 
 
@@ -154,6 +163,7 @@ def _is_body(told: dict[Any, Any]) -> bool:
         and _is_secret(told.get(_ATTACHMENTS, b""))
         and all(map(_is_covered, _listed(told.get(_COVERS, []))))
         and all(map(_are_chunks, _listed(told.get(_CHUNKS, []))))
+        and _are_circles(told.get(_LEFT, []))
     )
 
 
@@ -164,6 +174,15 @@ def _are_chunks(row: object) -> bool:
         and len(row[0]) == 32
         and _is_list(row[1], bytes)
         and all(len(each) == 32 for each in row[1])
+    )
+
+
+def _are_circles(told: object) -> bool:
+    return (
+        isinstance(told, list)
+        and _is_list(told, bytes)
+        and all(len(each) == 16 for each in told)
+        and told == sorted(set(told))
     )
 
 

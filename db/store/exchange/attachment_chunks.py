@@ -14,7 +14,7 @@ from caseworker.sync.carrier import ChunkId
 from db.store.attachments import Attachments
 from db.store.journal.whole_commit import read_whole
 from db.store.registry import registered
-from db.store.tables import chunks, table_of
+from db.store.tables import chunks, left_attachments, table_of
 
 
 def chunks_of(
@@ -63,7 +63,7 @@ def keep(connection: Connection, attachments: Attachments, chunk: ChunkId, conte
 
 def forget_unnamed(connection: Connection) -> None:
     """Forget the chunks of contents that no attachment names any more."""
-    named = select(table_of(Attachment).c.digest)
+    named = select(table_of(Attachment).c.digest).union(select(left_attachments.c.digest))
     connection.execute(delete(chunks).where(chunks.c.digest.not_in(named)))
 
 

@@ -270,15 +270,16 @@ class Chains:
         return one != other and other in self.up_to([one])
 
 
-def hear(connection: Connection, peer: bytes, by: BatchId, told: Iterable[Reached]) -> None:
-    """Keep what another laptop says it has, unless it has said more since."""
+def hear(connection: Connection, peer: bytes, by: BatchId, told: Iterable[Reached]) -> bool:
+    """Keep what another laptop says it has; return False where it has said more since."""
     before = connection.scalar(select(frontiers.c.by).where(frontiers.c.peer == peer).limit(1))
     if before is not None and Chains(connection).is_later(BatchId(before), by):
-        return
+        return False
     connection.execute(delete(frontiers).where(frontiers.c.peer == peer))
     rows = [{"peer": peer, "batch": each.batch, "by": by} for each in told]
     if rows:
         connection.execute(insert(frontiers), rows)
+    return True
 
 
 def reached_by(connection: Connection) -> Mapping[bytes, set[BatchId]]:

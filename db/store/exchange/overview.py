@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from caseworker.model.ids import UserId
 from caseworker.sync.batch_file import laptop_id
 from caseworker.sync.carrier import BatchId
+from caseworker.sync.circles import must_leave
 from caseworker.sync.membership import Member, Members
 from caseworker.sync.merge import State
 from caseworker.sync.space import ExchangeStatus, Laptop, LaptopState
@@ -18,7 +19,8 @@ from db.store.exchange.kept_batches import COVERED, Chains, commits_not_handed, 
 from db.store.exchange.outgoing import waiting_count
 from db.store.identity import StoreIdentity
 from db.store.journal.commit import Header
-from db.store.tables import absent, batches, cursors, heads, quarantined
+from db.store.registry import AudienceClass
+from db.store.tables import absent, batches, cursors, heads, left_circles, quarantined
 
 ENDED = " ended"
 """After the name of a carrier: when an exchange by it last came to its end."""
@@ -70,6 +72,9 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
     )
     held = _held(connection)
     forks, gaps = chains.forks(), chains.gaps()
+    cases = identity.audiences.get(AudienceClass.CASE_TEAM, b"")
+    query = select(left_circles.c.device).where(left_circles.c.audience == cases)
+    cleared = set(connection.scalars(query))
     found = []
     for device, member in members.devices.items():
         keys = {laptop_id(key) for key in member.keys}
@@ -92,6 +97,8 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
                 quarantined=held.get(device, 0),
                 forked=bool(keys & forks),
                 incomplete=bool(keys & gaps),
+                outreach=member.outreach,
+                cleared=not member.outreach or device in cleared,
             )
         )
     return sorted(found, key=lambda each: (each.state is not LaptopState.THIS, each.code))
@@ -116,6 +123,14 @@ def confirmed(
         for device, member in members.devices.items()
         if any(batch in chains.up_to(reached.get(laptop_id(key), set())) for key in member.keys)
     )
+
+
+def unconfirmed(connection: Connection, members: Members, audience: bytes) -> frozenset[UUID]:
+    """Return the laptops that have to remove a circle and have not told that they did."""
+    told = set(
+        connection.scalars(select(left_circles.c.device).where(left_circles.c.audience == audience))
+    )
+    return frozenset(UUID(bytes=each) for each in must_leave(members, audience) - told)
 
 
 _LAST_OF = (

@@ -22,7 +22,16 @@ from db.store.exchange import attachment_chunks, kept_batches
 from db.store.exchange.batch_contents import believed_covers, read_commits
 from db.store.exchange.erased_batches import forget_erased, holds_erased
 from db.store.exchange.incoming import Arrived, arrive, rejudge
+from db.store.exchange.leaving import (
+    Leaving,
+    Left,
+    confirm,
+    contents_left,
+    hear_left,
+    leave,
+)
 from db.store.exchange.membership_log import MembershipLog
+from db.store.exchange.narrowing import carry_on
 from db.store.exchange.outgoing import Outgoing, note_news
 from db.store.identity import StoreIdentity
 from db.store.journal.applying import apply
@@ -57,6 +66,10 @@ class Door(Protocol):
         """Return the present moment, in milliseconds since 1970."""
         ...
 
+    def empty_wal(self) -> None:
+        """Leave nothing in the write-ahead log of what was removed."""
+        ...
+
 
 class StoreExchange:
     """The exchange point of one unlocked store."""
@@ -69,8 +82,39 @@ class StoreExchange:
     def _identity(self) -> StoreIdentity:
         return self._store.identity
 
+    def leave(self, *, handed_over: bool = False) -> Changes:
+        """Remove what this laptop no longer holds; what nobody else has is handed in first.
+
+        The attachments among it stay until their pieces are *handed_over*.
+        """
+
+        def work(connection: Connection) -> tuple[Left, list[tuple[bytes, int]]]:
+            log, at = self._log(connection), self._door.milliseconds()
+            if not self._has_joined(log.members):
+                return Left(), []
+            left = leave(
+                connection,
+                log,
+                self._identity,
+                self._outgoing(connection, log),
+                lambda: self._reader(connection, log.members),
+                self._store.journal.state.position,
+                at,
+            )
+            gone = [] if left.hands_in and not handed_over else contents_left(connection)
+            confirm(connection, log.members, self._identity, at)
+            return left, gone
+
+        left, contents = self._door.write(work)
+        for digest, size in contents:
+            self._store.attachments.erase(digest, size)
+        if left.touched:
+            self._door.empty_wal()
+        return Changes(left.touched)
+
     def pack(self) -> None:
         """Put all that waits on this laptop into batches."""
+        self.leave()
 
         def work(connection: Connection) -> None:
             log = self._log(connection)
@@ -209,7 +253,10 @@ class StoreExchange:
         self._join(connection, log.members, body)
         touched = rejudge(connection, log.members) if log_grew else set()
         read, broken = read_commits(body)
-        wholes = [whole for whole, _ in read.values()]
+        keeps = Leaving(connection, log.members, self._identity).keeps
+        wholes = [
+            whole for whole, _ in read.values() if keeps(whole.header.audience, whole.header.device)
+        ]
         arrived = arrive(connection, wholes, log.members, state, at)
         more = apply(connection, touched)
         quiet = not (body.commits or body.entries or body.covers)
@@ -217,12 +264,24 @@ class StoreExchange:
         if body.covers:
             kept_batches.cover(connection, believed_covers(log.members, batch, body), at)
         kept_batches.keep(connection, batch, kept_batches.OK, at, quiet=quiet)
-        if body.frontier:
-            kept_batches.hear(connection, batch.header.laptop, batch.id, body.frontier)
+        if body.frontier and kept_batches.hear(
+            connection, batch.header.laptop, batch.id, body.frontier
+        ):
+            self._hear_left(connection, log.members, batch, body.left, at)
         as_sent = {key: content for key, (_, content) in read.items()}
-        if arrived.new < len(read) and holds_erased(connection, as_sent):
-            # It came late: what it says was erased meanwhile, and carried again without.
+        late = arrived.new < len(read) and holds_erased(connection, as_sent)
+        if late or len(wholes) < len(read) or self._is_to_me(batch):
+            # What it says was erased meanwhile, or is not held here any more; or it brought keys,
+            # which are kept by themselves. Its author carries again what others need.
             kept_batches.drop(connection, [batch.id])
+        carry_on(
+            connection,
+            log.members,
+            self._outgoing(connection, log),
+            batch.header.key,
+            [read[whole.signed.id][1] for whole in wholes],
+            at,
+        )
         if not quiet:
             note_news(connection)
         taken = TakenIn(
@@ -239,13 +298,27 @@ class StoreExchange:
         try:
             return reader.open(batch)
         except Refused as refused:
-            to_me = batch.header.key == sealing_key_id(self._identity.sealing_key.public)
-            if refused.result != "unknown-laptop" or not to_me:
+            if refused.result != "unknown-laptop" or not self._is_to_me(batch):
                 raise
         # The first letter brings the log that tells who wrote it. Its entries prove themselves;
         # then it is looked at again like any other.
         log.take_in(connection, reader.peek(batch).entries)
         return self._reader(connection, log.members).open(batch)
+
+    def _is_to_me(self, batch: BatchFile) -> bool:
+        return batch.header.key == sealing_key_id(self._identity.sealing_key.public)
+
+    def _hear_left(
+        self,
+        connection: Connection,
+        members: Members,
+        batch: BatchFile,
+        left: Sequence[bytes] | None,
+        at: int,
+    ) -> None:
+        for device, member in members.devices.items():
+            if left is not None and batch.header.laptop in map(laptop_id, member.keys):
+                hear_left(connection, device, left, at)
 
     def _reader(self, connection: Connection, members: Members) -> Reader:
         keys = {row.id: row.key for row in connection.execute(select(audience_keys))}
@@ -268,6 +341,7 @@ class StoreExchange:
                 "audience": each.audience,
                 "epoch": each.epoch,
                 "key": each.key,
+                "at": self._door.milliseconds(),
             }
             for each in given
             # Only what an administrator named: whoever carries keys cannot choose them.
