@@ -167,9 +167,12 @@ def exchange_and_follow_up(
 ) -> Report:
     """Exchange, then let what came take effect: withdrawals stop the referrals that they end.
 
+    Before, an administrator's laptop signs who holds which record: cases change hands every day.
+
     Raises:
         CarrierError: the carrier failed; what came before that has taken effect all the same.
     """
+    office.space.align()
     try:
         report = exchange(
             office.exchange,

@@ -159,11 +159,21 @@ class Narrowing:
             self._again.add(audience)
 
     def _possible(self, wanted: Wanted) -> Audience:
-        """Return the circle as it is wanted; open where no laptop would hold it: that loses it."""
+        """Return the circle as it is wanted.
+
+        Open where it would lie on no ordinary laptop that an administrator unlocks: nobody could
+        ever give it to somebody else again, and with a laptop the record would be lost.
+        """
         members = self._log.members
+        administrators = {
+            person
+            for person, member in members.people.items()
+            if member.keys & members.administrators
+        }
         laptops = frozenset(wanted.laptops & members.devices.keys())
         closed = _circle(wanted.open_to, laptops)
-        if any(not members.devices[each].outreach for each in holders(members, closed)):
+        kept_by = [members.devices[each] for each in holders(members, closed)]
+        if any(not each.outreach and each.slots & administrators for each in kept_by):
             return closed
         return _circle(frozenset(), laptops)
 

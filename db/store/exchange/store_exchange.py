@@ -32,6 +32,7 @@ from db.store.exchange.leaving import (
 )
 from db.store.exchange.membership_log import MembershipLog
 from db.store.exchange.narrowing import carry_on
+from db.store.exchange.old_keys import forget_old_keys
 from db.store.exchange.outgoing import Outgoing, note_news
 from db.store.identity import StoreIdentity
 from db.store.journal.applying import apply
@@ -212,6 +213,8 @@ class StoreExchange:
                 for key in member.current
             }
             kept_batches.let_go(connection, peers)
+            if self._has_joined(members):
+                forget_old_keys(connection, members, self._identity)
 
         self._door.write(work)
 
