@@ -14,7 +14,8 @@ MAX_COMMITS = 65_536
 MAX_DEPTH = 16
 (
     _COMMITS, _ENTRIES, _FRONTIER, _DIGEST, _CHAIN, _KEYS, _ATTACHMENTS, _COVERS, _CHUNKS, _LEFT,
-) = range(1, 11)  # fmt: skip
+    _LACKS,
+) = range(1, 12)  # fmt: skip
 
 
 class BadBody(Exception):
@@ -86,6 +87,8 @@ class BatchBody:
     """Only in letters: from it follow names and keys of the sealed chunks of attachments."""
     left: tuple[bytes, ...] | None = None
     """The circles that its author no longer holds and has removed, all of them; sorted."""
+    lacks: tuple[bytes, ...] = ()
+    """The circles that its author holds by the log and of which no key has come; sorted."""
 
     def to_bytes(self) -> bytes:
         """Return the body as it is packed and sealed."""
@@ -99,6 +102,7 @@ class BatchBody:
             _ATTACHMENTS: self.attachment_secret,
             _COVERS: [list(each) for each in self.covers],
             _CHUNKS: [[each.digest, list(each.chunks)] for each in self.chunks],
+            _LACKS: list(self.lacks),
         }
         told = {key: value for key, value in told.items() if value}
         if self.left is not None:
@@ -138,6 +142,7 @@ class BatchBody:
                 ChunksOf(digest, tuple(map(ChunkId, ids))) for digest, ids in told.get(_CHUNKS, ())
             ),
             left=tuple(told[_LEFT]) if _LEFT in told else None,
+            lacks=tuple(told.get(_LACKS, ())),
         )
 
 
@@ -163,7 +168,7 @@ def _is_body(told: dict[Any, Any]) -> bool:
         and _is_secret(told.get(_ATTACHMENTS, b""))
         and all(map(_is_covered, _listed(told.get(_COVERS, []))))
         and all(map(_are_chunks, _listed(told.get(_CHUNKS, []))))
-        and _are_circles(told.get(_LEFT, []))
+        and all(_are_circles(told.get(key, [])) for key in (_LEFT, _LACKS))
     )
 
 

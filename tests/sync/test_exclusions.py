@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from caseworker.centre.root import name_by_root
 from caseworker.model.case import CaseNote
 from caseworker.model.ids import PersonId, UserId
 from caseworker.model.person import Person
 from caseworker.model.rights import Restriction
+from caseworker.model.staff import Role, User
 from caseworker.ports import UnitOfWork
 from caseworker.sync.circles import circle_of
 from db.store.verify import verify
@@ -150,6 +153,34 @@ def test_where_an_administrator_would_not_hold_it_the_record_stays(centre: World
     assert team.amina.office.space.lies_on(team.tesfay) == laptops
     centre.round(team.amina, team.bo)
     assert TESFAY in team.bo.names()
+
+
+def test_a_laptop_that_qualifies_later_asks_for_the_record_and_is_given_it(centre: World) -> None:
+    team = Centre(centre)
+    hodans = team.hodan.office.store.identity
+    team.amina.act(lambda unit: make_administrator(unit, team.hodan_id))
+    name_by_root(team.amina.office, centre.root_code, team.hodan_id)
+    centre.round(team.amina, team.bo, team.hodan, team.amina)
+    team.hodan.reopen()
+    # Bo opens Amina's laptop too: she loses the record, and Hodan's keeps it.
+    team.amina.act(restrict(team.tesfay, team.amina.actor, team.hodan_id))
+    chen = centre.enrol(team.amina, "Chen", "04")
+    assert team.amina.office.space.lies_on(team.tesfay) == {UUID(bytes=hodans.device_id)}
+    centre.round(team.amina, team.hodan, team.amina)
+    assert TESFAY not in team.amina.names()
+    holds_nothing_of(team.amina, TESFAY)
+    team.hodan.act(note(team.tesfay, "meanwhile"))
+    team.amina.office.keys.close_here(chen)
+    team.amina.office.space.align()
+    centre.round(team.amina, team.hodan, team.amina, team.hodan, team.amina)
+    assert TESFAY in team.amina.names()
+    assert notes(team.amina) == ["meanwhile"]
+    for desk in (team.amina, team.hodan):
+        assert verify(desk.office).problems == ()
+
+
+def make_administrator(unit: UnitOfWork, person: UserId) -> None:
+    unit.get(User, person).roles |= {Role.ADMINISTRATOR}
 
 
 def test_a_lost_laptop_ends_and_those_with_gaps_keep_what_it_wrote(centre: World) -> None:

@@ -26,7 +26,7 @@ from caseworker.sync.circles import (
 )
 from caseworker.sync.membership import Audience, Members
 from caseworker.sync.membership_entry import EntryKind
-from db.store.exchange.giving_keys import give_keys, new_epoch
+from db.store.exchange.giving_keys import give_keys, keys_for, new_epoch
 from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.exchange.outgoing import Outgoing, number_of, remember
 from db.store.identity import StoreIdentity
@@ -188,13 +188,13 @@ class Narrowing:
         """Carry again what laptops gained, and remember to carry what still comes of it."""
         members, classes = self._log.members, set(self._identity.audiences.values())
         wide = bool(self._again & classes)
-        commits = {}
-        for place, audience in self._connection.exec_driver_sql(_HERE, (position,)).all():
+        commits = {
+            place: whole_commits(self._connection, place, place)[place]
+            for place, audience in self._connection.exec_driver_sql(_HERE, (position,)).all()
             # Whoever gains a class gains the records that nobody has narrowed with it.
-            if audience in self._again or (
-                wide and audience not in classes and not is_narrowed(members, audience)
-            ):
-                commits[place] = whole_commits(self._connection, place, place)[place]
+            if audience in self._again
+            or (wide and audience not in classes and not is_narrowed(members, audience))
+        }
         self._outgoing.carry_again(commits, self._at)
         for audience in self._again:
             remember(self._connection, _gave(audience), 1)
@@ -273,6 +273,49 @@ def carry_on(
             again[place] = commit
     if again:
         outgoing.carry_again(again, at)
+
+
+def answer(
+    connection: Connection,
+    members: Members,
+    outgoing: Outgoing,
+    identity: StoreIdentity,
+    asking: bytes,
+    lacks: Sequence[bytes],
+    at: int,
+) -> None:
+    """Give the laptop *asking* the keys and commits of circles that it holds by the log alone.
+
+    Whoever signs may not have the record herself, and letters are lost: every ordinary laptop that
+    has it and that an administrator unlocks answers.
+    """
+    here = members.devices[identity.device_id]
+    administrators = {
+        person for person, member in members.people.items() if member.keys & members.administrators
+    }
+    if here.outreach or not here.slots & administrators:
+        return
+    given = []
+    for audience in lacks:
+        name = f"{_gave(audience)} to {asking.hex()}"
+        keys = keys_for(connection, members, asking, [audience])
+        if keys and number_of(connection, name) + _ANSWER_AGAIN < at // 1000:
+            remember(connection, name, at // 1000)
+            remember(connection, _gave(audience), 1)
+            given += keys
+    if given:
+        for sealing_key in sorted(members.devices[asking].sealing_keys):
+            outgoing.write_letter(sealing_key, given, at)
+        circles = {key.audience for key in given}
+        rows = connection.exec_driver_sql(_HERE, (1 << 62,)).all()
+        positions = [place for place, audience in rows if audience in circles]
+        outgoing.carry_again(
+            {place: whole_commits(connection, place, place)[place] for place in positions}, at
+        )
+
+
+_ANSWER_AGAIN = 7 * 24 * 3_600
+"""Seconds in which a laptop that asks again is not answered again."""
 
 
 def _gave(audience: bytes) -> str:

@@ -32,6 +32,9 @@ PART = 1 << 20
 PACKED_UP_TO = "packed up to"
 """Under this name the store remembers up to which position its own commits are in batches."""
 _NEWS = "news to acknowledge"
+_ASKED = "asked for keys"
+_ASK_AGAIN = 24 * 3_600
+"""Seconds after which a laptop asks again for what it lacks."""
 _PORTION = 500
 """Commits read from the journal at once."""
 
@@ -62,15 +65,15 @@ class Outgoing:
         self._log = log
 
     def has_its_keys(self) -> bool:
-        """Return whether the key under which each audience is sealed now is here."""
-        members, device = self._log.members, self._identity.device_id
-        here = set(self._connection.scalars(select(audience_keys.c.id)))
+        """Return whether the key under which each audience is sealed now is here.
+
+        Of a record that was never given to this laptop nothing can wait to be sealed.
+        """
+        members = self._log.members
+        rows = self._connection.execute(select(audience_keys)).all()
+        here, audiences = {row.id for row in rows}, {row.audience for row in rows}
         sealed = {self._sealed_for(each) for each in self._identity.audiences.values()}
-        sealed |= {
-            each
-            for each, circle in members.audiences.items()
-            if RECORD in circle.names and holds(members, device, each)
-        }
+        sealed |= {each for each in self._narrowed() if each in audiences}
         named = map(members.key_to_seal_with, sealed)
         return all(key is not None and key.id in here for key in named)
 
@@ -92,8 +95,11 @@ class Outgoing:
                     self._write(audience, self._body(part), at, up_to=up_to)
                     for part in _parts(commits.urgent if urgent else commits.others)
                 ]
-        if made or number_of(self._connection, _NEWS):
-            made.append(self._write(centre, self._told(), at, quiet=True))
+        lacks = self._lacks()
+        asks = bool(lacks) and number_of(self._connection, _ASKED) + _ASK_AGAIN <= at // 1000
+        if made or asks or number_of(self._connection, _NEWS):
+            made.append(self._write(centre, self._told(lacks), at, quiet=True))
+            remember(self._connection, _ASKED, at // 1000 if lacks else 0)
         remember(self._connection, PACKED_UP_TO, up_to)
         remember(self._connection, _NEWS, 0)
         return made
@@ -141,12 +147,24 @@ class Outgoing:
         kept_batches.keep(self._connection, letter, kept_batches.OK, at, quiet=True)
         return letter
 
-    def _told(self) -> BatchBody:
-        """Return what the others wait to hear: what has come here, and what was removed."""
+    def _narrowed(self) -> Iterator[bytes]:
+        """Yield the records with keys of their own that this laptop holds by the log."""
+        for audience, circle in self._log.members.audiences.items():
+            if RECORD in circle.names and holds(
+                self._log.members, self._identity.device_id, audience
+            ):
+                yield audience
+
+    def _lacks(self) -> tuple[bytes, ...]:
+        here = set(self._connection.scalars(select(audience_keys.c.audience)))
+        return tuple(sorted(each for each in self._narrowed() if each not in here))
+
+    def _told(self, lacks: tuple[bytes, ...]) -> BatchBody:
+        """Return what the others wait to hear: what has come, what was removed, what lacks."""
         own = left_circles.c.device == self._identity.device_id
         left = self._connection.scalars(select(left_circles.c.audience).where(own))
         told = kept_batches.Chains(self._connection).frontier(self._log.members)
-        return BatchBody(frontier=told, left=tuple(sorted(left)))
+        return BatchBody(frontier=told, left=tuple(sorted(left)), lacks=lacks)
 
     def _sealed_for(self, audience: bytes) -> bytes:
         return sealed_for(

@@ -31,7 +31,7 @@ from db.store.exchange.leaving import (
     leave,
 )
 from db.store.exchange.membership_log import MembershipLog
-from db.store.exchange.narrowing import carry_on
+from db.store.exchange.narrowing import answer, carry_on
 from db.store.exchange.old_keys import forget_old_keys
 from db.store.exchange.outgoing import Outgoing, note_news
 from db.store.identity import StoreIdentity
@@ -270,7 +270,7 @@ class StoreExchange:
         if body.frontier and kept_batches.hear(
             connection, batch.header.laptop, batch.id, body.frontier
         ):
-            self._hear_left(connection, log.members, batch, body.left, at)
+            self._hear_told(connection, log, batch, body, at)
         as_sent = {key: content for key, (_, content) in read.items()}
         late = arrived.new < len(read) and holds_erased(connection, as_sent)
         if late or len(wholes) < len(read) or self._is_to_me(batch):
@@ -311,17 +311,24 @@ class StoreExchange:
     def _is_to_me(self, batch: BatchFile) -> bool:
         return batch.header.key == sealing_key_id(self._identity.sealing_key.public)
 
-    def _hear_left(
+    def _hear_told(
         self,
         connection: Connection,
-        members: Members,
+        log: MembershipLog,
         batch: BatchFile,
-        left: Sequence[bytes] | None,
+        body: BatchBody,
         at: int,
     ) -> None:
-        for device, member in members.devices.items():
-            if left is not None and batch.header.laptop in map(laptop_id, member.keys):
-                hear_left(connection, device, left, at)
+        """Keep what the author of a batch has removed, and give what it lacks."""
+        for device, member in log.members.devices.items():
+            if batch.header.laptop not in map(laptop_id, member.current):
+                continue
+            if body.left is not None:
+                hear_left(connection, device, body.left, at)
+            if body.lacks:
+                outgoing = self._outgoing(connection, log)
+                members = log.members
+                answer(connection, members, outgoing, self._identity, device, body.lacks, at)
 
     def _reader(self, connection: Connection, members: Members) -> Reader:
         keys = {row.id: row.key for row in connection.execute(select(audience_keys))}
