@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -10,13 +12,25 @@ import pytest
 
 from caseworker.centre.outreach import carry
 from caseworker.model.case import Case, CaseNote
-from caseworker.model.ids import CaseId, DeviceId, NoteId, PersonId, UserId
+from caseworker.model.ids import (
+    AttachmentId,
+    CaseId,
+    DeviceId,
+    NoteId,
+    PaperId,
+    PersonId,
+    UserId,
+)
+from caseworker.model.paper import Paper, PaperKind
 from caseworker.model.person import Person
 from caseworker.ports import UnitOfWork
+from caseworker.sync.batch_file import Refused, read_file
 from caseworker.sync.circles import circle_of
 from caseworker.sync.enrolment import Request
+from caseworker.sync.folder_carrier import FolderCarrier
 from db.store.tables import audience_keys
 from db.store.verify import verify
+from tests.store.raw_pages import raw_pages
 from tests.sync.stores import Desk, World, add_person, everything_in, rename, world
 
 SELAM, TESFAY = "Selamawit-Cinnabar", "Tesfay-Cobalt"
@@ -54,7 +68,7 @@ class Team:
         return self.centre.join(self.amina, person, name, place)
 
 
-def case_of(name: str, caseworker: UserId) -> object:
+def case_of(name: str, caseworker: UserId) -> Callable[[UnitOfWork], PersonId]:
     def act(unit: UnitOfWork) -> PersonId:
         person = PersonId(add_person(name)(unit))
         case = Case(
@@ -71,7 +85,7 @@ def case_of(name: str, caseworker: UserId) -> object:
     return act
 
 
-def note(person: UUID, said: str) -> object:
+def note(person: UUID, said: str) -> Callable[[UnitOfWork], None]:
     def act(unit: UnitOfWork) -> None:
         (case,) = unit.matching(Case, person_id=person)
         unit.add(
@@ -238,3 +252,113 @@ def test_what_comes_late_for_a_removed_record_does_not_bring_it_back(centre: Wor
     assert bo.names() == [SELAM]
     holds_nothing_of(bo, TESFAY, "on its way for long")
     assert bo.office.ask(lambda reads: reads.find(Person, team.tesfay)) is None
+
+
+def test_no_key_of_the_laptop_opens_what_the_carriers_have_of_others(centre: World) -> None:
+    team = Team(centre)
+    scan = b"a scan of her passport " * 9_000
+    team.amina.act(lambda unit: file_paper(unit, team.tesfay, scan))
+    team.amina.act(note(team.selam, "for the street"))
+    team.amina.act(note(team.tesfay, "not for the street"))
+    bo = team.outreach()
+    hodan = team.ordinary("Hodan Ali", team.hodan_id, "office")
+    hodan.act(note(team.tesfay, "nor this"))
+    centre.round(hodan, team.amina, bo, hodan)
+    carried = carrier(centre, bo).folder
+    opened = b"".join(all_that_opens(bo, carried)).lower()
+    assert b"for the street" in opened
+    for words in (TESFAY, "not for the street", "nor this"):
+        assert words.lower().encode() not in opened
+        assert words.encode() in b"".join(all_that_opens(hodan, carried))
+    # The pieces of the scan lie there too, closed to whoever does not know of the paper.
+    assert list(carried.glob("*.chunk"))
+    assert not bo.office.exchange.wanted_chunks()
+    assert not bo.office.exchange.chunks()
+    assert not list((bo.folder / "attachments").rglob("*.*"))
+    holds_nothing_of(bo, hashlib.sha256(scan).hexdigest())
+    assert hashlib.sha256(scan).digest() not in everything_in(bo)
+    assert hashlib.sha256(scan).digest() in everything_in(hodan)
+
+
+def test_the_scans_of_a_record_go_with_it_and_those_not_handed_over_go_last(
+    centre: World,
+) -> None:
+    team = Team(centre)
+    bo = team.ordinary("Bo Li", team.bo_id, "second")
+    scan, late = b"a scan of her passport" * 900, b"a scan made outside" * 900
+    paper = team.amina.act(lambda unit: file_paper(unit, team.tesfay, scan))
+    centre.round(team.amina, bo)
+    assert bo.office.ask(lambda reads: reads.content(paper)) == scan
+    outside = bo.act(lambda unit: file_paper(unit, team.tesfay, late))
+    team.amina.office.space.mark_outreach(device(bo), outreach=True)
+    team.amina.exchange(centre.stick)
+    exchange = bo.office.exchange
+    for batch in team.amina.office.exchange.to_carry():
+        exchange.take_in(team.amina.office.exchange.content_of(batch) or b"")
+    exchange.leave()
+    # The record is gone; the pieces that nobody else has wait for a carrier.
+    holds_nothing_of(bo, TESFAY)
+    assert chunk_files(bo)
+    bo.exchange(centre.stick)
+    assert not chunk_files(bo)
+    assert exchange.leave().touched == frozenset()
+    team.amina.exchange(centre.stick)
+    assert team.amina.office.ask(lambda reads: reads.content(outside)) == late
+    (other,) = [each for each in team.amina.office.space.laptops() if each.outreach]
+    assert not other.cleared
+    centre.round(bo, team.amina)
+    (other,) = [each for each in team.amina.office.space.laptops() if each.outreach]
+    assert other.cleared
+    for desk in (bo, team.amina):
+        assert verify(desk.office).problems == ()
+
+
+def test_removing_leaves_no_byte_in_the_files_of_the_laptop(centre: World) -> None:
+    team = Team(centre)
+    bo = team.ordinary("Bo Li", team.bo_id, "second")
+    assert TESFAY.encode() in raw_pages_of(bo)
+    team.amina.office.space.mark_outreach(device(bo), outreach=True)
+    centre.round(team.amina, bo)
+    inside = raw_pages_of(bo)
+    assert SELAM.encode() in inside
+    assert TESFAY.encode() not in inside
+
+
+def raw_pages_of(desk: Desk) -> bytes:
+    """Return all pages of the store, decrypted, also those that nothing uses any more."""
+    return raw_pages(desk.office.store.place.store, desk.office.store.opened.keys[0])
+
+
+def chunk_files(desk: Desk) -> list[Path]:
+    return [path for path in (desk.folder / "attachments").rglob("*") if path.is_file()]
+
+
+def carrier(centre: World, desk: Desk) -> FolderCarrier:
+    return FolderCarrier(centre.stick, desk.office.store.identity.space)
+
+
+def all_that_opens(desk: Desk, folder: Path) -> list[bytes]:
+    """Return every commit on a stick that the keys of a laptop open, and every key in letters."""
+    exchange = desk.office.exchange
+    reader = desk.office.write(lambda c: exchange._reader(c, exchange._log(c).members))
+    found = []
+    for path in sorted(folder.glob("*.batch")):
+        with suppress(Refused):
+            found += reader.open(read_file(path.read_bytes())).commits
+    assert found
+    return found
+
+
+def file_paper(unit: UnitOfWork, person: UUID, content: bytes) -> AttachmentId:
+    file = unit.attach(content, "image/png")
+    unit.add(
+        Paper(
+            id=PaperId(unit.new_id()),
+            person_id=PersonId(person),
+            attachment_id=file,
+            kind=PaperKind.IDENTITY_DOCUMENT,
+            filed_at=unit.now(),
+            filed_by=unit.actor.user_id,
+        )
+    )
+    return file

@@ -51,8 +51,8 @@ class Left:
     """What went from this laptop."""
 
     touched: frozenset[tuple[type[Entity], UUID]] = frozenset()
-    hands_in: bool = False
-    """Something had not been handed over: attachments stay until their pieces have been."""
+    contents: tuple[tuple[bytes, int], ...] = ()
+    """Digest and size of the attachments that go with it."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,12 @@ class Leaving:
         return made_here and (
             position is None or position > number_of(self.connection, _OUTREACH_FROM)
         )
+
+    def will_open(self, key: bytes) -> bool:
+        """Return whether an audience key stays here, of those that are here now."""
+        query = select(audience_keys.c.audience).where(audience_keys.c.id == key)
+        audience = self.connection.scalar(query)
+        return audience is None or holds(self.members, self.device, audience)
 
     def lost(self) -> list[int]:
         """Return the positions of commits whose values stand here and may no longer."""
@@ -148,13 +154,13 @@ def leave(
     _hand_in(log.members, identity, outgoing, own, at)
     removed = remove(connection, lost)
     connection.execute(insert(left_behind), [{"position": each} for each in lost])
-    named = set(connection.scalars(select(table_of(Attachment).c.digest)))
-    contents = [
-        {"digest": digest, "size": size} for digest, size in removed.contents if digest not in named
-    ]
-    if contents:
-        connection.execute(upsert(left_attachments).on_conflict_do_nothing(), contents)
-    return Left(removed.touched, hands_in=bool(own))
+    waiting = connection.execute(select(left_attachments).limit(1)).first() is not None
+    rows = [{"digest": digest, "size": size} for digest, size in removed.contents]
+    if rows:
+        connection.execute(upsert(left_attachments).on_conflict_do_nothing(), rows)
+    # Nobody else may have their pieces yet: then they wait until a carrier has been there.
+    contents = () if own or waiting else contents_left(connection)
+    return Left(removed.touched, tuple(contents))
 
 
 def contents_left(connection: Connection) -> list[tuple[bytes, int]]:
@@ -194,10 +200,16 @@ def hear_left(connection: Connection, device: bytes, left: Iterable[bytes], at: 
 
 
 def _forget_keys(connection: Connection, members: Members, identity: StoreIdentity) -> None:
-    for audience in set(connection.scalars(select(audience_keys.c.audience))):
+    gone = [
+        row.id
+        for row in connection.execute(select(audience_keys))
         # Of one that is not named yet the word may still be disputed: its letter comes only once.
-        if audience in members.audiences and not holds(members, identity.device_id, audience):
-            connection.execute(delete(audience_keys).where(audience_keys.c.audience == audience))
+        if row.audience in members.audiences
+        and not holds(members, identity.device_id, row.audience)
+    ]
+    kept_batches.close(connection, gone)
+    for key in gone:
+        connection.execute(delete(audience_keys).where(audience_keys.c.id == key))
 
 
 def _not_packed(
