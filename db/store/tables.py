@@ -130,6 +130,15 @@ left_circles = Table(
 )
 """Which laptop has removed which circle: this one, and others by their own word."""
 
+lacked_circles = Table(
+    "lacked_circle",
+    metadata,
+    Column("device", LargeBinary, primary_key=True),
+    Column("audience", LargeBinary, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Which other laptop holds which circle by the log alone, and has no key of it, by its own word."""
+
 absent = Table(
     "journal_absent",
     metadata,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -26,11 +26,12 @@ from caseworker.sync.circles import (
 )
 from caseworker.sync.membership import Audience, Members
 from caseworker.sync.membership_entry import EntryKind
-from db.store.exchange.giving_keys import give_keys, keys_for, new_epoch
+from db.store.exchange.giving_keys import give_keys, new_epoch
 from db.store.exchange.membership_log import MembershipLog, NewEntry
-from db.store.exchange.outgoing import Outgoing, number_of, remember
+from db.store.exchange.outgoing import Outgoing, remember
+from db.store.exchange.passing_on import HERE, gave
 from db.store.identity import StoreIdentity
-from db.store.journal.whole_commit import read_whole, whole_commits
+from db.store.journal.whole_commit import whole_commits
 from db.store.registry import AudienceClass
 from db.store.tables import audience_keys
 
@@ -190,20 +191,14 @@ class Narrowing:
         wide = bool(self._again & classes)
         commits = {
             place: whole_commits(self._connection, place, place)[place]
-            for place, audience in self._connection.exec_driver_sql(_HERE, (position,)).all()
+            for place, audience in self._connection.exec_driver_sql(HERE, (position,)).all()
             # Whoever gains a class gains the records that nobody has narrowed with it.
             if audience in self._again
             or (wide and audience not in classes and not is_narrowed(members, audience))
         }
         self._outgoing.carry_again(commits, self._at)
         for audience in self._again:
-            remember(self._connection, _gave(audience), 1)
-
-
-_HERE = (
-    "SELECT position, audience FROM journal_commit WHERE position <= ?"
-    " AND position NOT IN (SELECT position FROM journal_left) ORDER BY position"
-)
+            remember(self._connection, gave(audience), 1)
 
 
 def _circle(members: frozenset[bytes], laptops: frozenset[bytes]) -> Audience:
@@ -246,77 +241,3 @@ def wanted_circles(reads: Reads, members: Members) -> dict[bytes, Wanted]:
 
 def _bytes_of(people: Iterable[UserId]) -> frozenset[bytes]:
     return frozenset(each.bytes for each in people)
-
-
-def carry_on(
-    connection: Connection,
-    members: Members,
-    outgoing: Outgoing,
-    sealed_under: bytes,
-    commits: Sequence[bytes],
-    at: int,
-) -> None:
-    """Carry *commits* that just came on to those whom this laptop gave their circles.
-
-    Their authors did not know of it yet, and sealed them under a key that not all of these have.
-    """
-    query = select(audience_keys.c.audience).where(audience_keys.c.id == sealed_under)
-    sealed_for = connection.scalar(query)
-    again = {}
-    for place, commit in enumerate(commits):
-        audience = read_whole(commit).header.audience
-        if (
-            audience != sealed_for
-            and is_narrowed(members, audience)
-            and number_of(connection, _gave(audience))
-        ):
-            again[place] = commit
-    if again:
-        outgoing.carry_again(again, at)
-
-
-def answer(
-    connection: Connection,
-    members: Members,
-    outgoing: Outgoing,
-    identity: StoreIdentity,
-    asking: bytes,
-    lacks: Sequence[bytes],
-    at: int,
-) -> None:
-    """Give the laptop *asking* the keys and commits of circles that it holds by the log alone.
-
-    Whoever signs may not have the record herself, and letters are lost: every ordinary laptop that
-    has it and that an administrator unlocks answers.
-    """
-    here = members.devices[identity.device_id]
-    administrators = {
-        person for person, member in members.people.items() if member.keys & members.administrators
-    }
-    if here.outreach or not here.slots & administrators:
-        return
-    given = []
-    for audience in lacks:
-        name = f"{_gave(audience)} to {asking.hex()}"
-        keys = keys_for(connection, members, asking, [audience])
-        if keys and number_of(connection, name) + _ANSWER_AGAIN < at // 1000:
-            remember(connection, name, at // 1000)
-            remember(connection, _gave(audience), 1)
-            given += keys
-    if given:
-        for sealing_key in sorted(members.devices[asking].sealing_keys):
-            outgoing.write_letter(sealing_key, given, at)
-        circles = {key.audience for key in given}
-        rows = connection.exec_driver_sql(_HERE, (1 << 62,)).all()
-        positions = [place for place, audience in rows if audience in circles]
-        outgoing.carry_again(
-            {place: whole_commits(connection, place, place)[place] for place in positions}, at
-        )
-
-
-_ANSWER_AGAIN = 7 * 24 * 3_600
-"""Seconds in which a laptop that asks again is not answered again."""
-
-
-def _gave(audience: bytes) -> str:
-    return f"gave {audience.hex()}"

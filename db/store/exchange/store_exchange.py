@@ -28,6 +28,7 @@ from db.store.exchange.leaving import (
 from db.store.exchange.membership_log import MembershipLog
 from db.store.exchange.old_keys import forget_old_keys
 from db.store.exchange.outgoing import Outgoing
+from db.store.exchange.passing_on import answer
 from db.store.exchange.taking_in import TakingIn, reader_of
 from db.store.identity import StoreIdentity
 from db.store.journal.journal import JournalState
@@ -113,7 +114,9 @@ class StoreExchange:
                 if not outgoing.has_its_keys():
                     # The letter that brings the newest is still on its way: it waits for that.
                     return
-                outgoing.pack(self._store.journal.state.position, self._door.milliseconds())
+                at = self._door.milliseconds()
+                answer(connection, log.members, outgoing, self._identity, at)
+                outgoing.pack(self._store.journal.state.position, at)
 
         self._door.write(work)
 

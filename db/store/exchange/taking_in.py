@@ -22,8 +22,8 @@ from db.store.exchange.erased_batches import holds_erased
 from db.store.exchange.incoming import Arrived, arrive, rejudge
 from db.store.exchange.leaving import Leaving, hear_left
 from db.store.exchange.membership_log import MembershipLog
-from db.store.exchange.narrowing import answer, carry_on
 from db.store.exchange.outgoing import Outgoing, note_news
+from db.store.exchange.passing_on import carry_on, hear_lacking
 from db.store.identity import StoreIdentity
 from db.store.journal.applying import apply
 from db.store.journal.journal import JournalState
@@ -131,16 +131,12 @@ class TakingIn:
         return batch.header.key == sealing_key_id(self._identity.sealing_key.public)
 
     def _hear_told(self, batch: BatchFile, body: BatchBody) -> None:
-        """Keep what the author of a batch has removed, and give what it lacks."""
-        connection, members, at = self._connection, self._log.members, self._at
-        for device, member in members.devices.items():
-            if batch.header.laptop not in map(laptop_id, member.current):
-                continue
-            if body.left is not None:
-                hear_left(connection, device, body.left, at)
-            if body.lacks:
-                outgoing = self._outgoing()
-                answer(connection, members, outgoing, self._identity, device, body.lacks, at)
+        """Keep what the author of a batch has removed, and what it lacks."""
+        for device, member in self._log.members.devices.items():
+            if batch.header.laptop in map(laptop_id, member.current):
+                if body.left is not None:
+                    hear_left(self._connection, device, body.left, self._at)
+                hear_lacking(self._connection, device, body.lacks)
 
     def _keep_keys(self, given: Sequence[GivenKey]) -> None:
         named = self._log.named_keys()

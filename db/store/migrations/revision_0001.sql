@@ -628,6 +628,13 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE lacked_circle (
+device BLOB NOT NULL,
+audience BLOB NOT NULL,
+PRIMARY KEY (device, audience)
+)
+WITHOUT ROWID
+;
 CREATE TABLE left_attachment (
 digest BLOB NOT NULL,
 size INTEGER NOT NULL,
