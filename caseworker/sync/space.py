@@ -66,6 +66,8 @@ class ExchangeStatus:
     """Other laptops can belong; else this one works for itself."""
     joined: bool
     """This laptop is in the log."""
+    outreach: bool
+    """This laptop carries some records only."""
     waiting: int
     """Commits of this laptop that no carrier has taken yet."""
     conflicts: int

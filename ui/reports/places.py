@@ -9,6 +9,7 @@ from ui.reports.caseload_page import CaseloadPage
 from ui.reports.caseloads_page import CaseloadsPage
 from ui.reports.figures_page import FiguresPage
 from ui.reports.month_page import MonthPage
+from ui.reports.partial_page import PartialPage
 from ui.reports.queue_page import QueuePage
 from ui.reports.report_page import ReportPage
 from ui.screen import Screen
@@ -18,6 +19,8 @@ from ui.window.navigation import Destination
 
 def reports_screen(shell: Shell, place: Destination) -> Screen:
     """Return the month, what waits, caseloads, one of them, figures or the report that go out."""
+    if shell.desk.space.status().outreach:
+        return PartialPage(shell)
     if place.part == "figures":
         return FiguresPage(shell)
     if place.part == "report":

@@ -30,12 +30,14 @@ def status(
     connection: Connection, members: Members, identity: StoreIdentity, position: int
 ) -> ExchangeStatus:
     """Return how the exchange of this laptop stands, at this position of its journal."""
+    here = members.devices.get(identity.device_id)
     conflicts = select(func.count()).where(heads.c.state == State.CONFLICT.value)
     ended = select(cursors.c.cursor).where(cursors.c.carrier.endswith(ENDED))
     moments = [int(each) for each in connection.scalars(ended)]
     return ExchangeStatus(
         founded=bool(identity.roots),
-        joined=identity.device_id in members.devices,
+        joined=here is not None,
+        outreach=here is not None and here.outreach,
         waiting=_waiting(connection, identity, position) if identity.roots else 0,
         conflicts=connection.scalar(conflicts) or 0,
         quarantined=connection.scalar(select(func.count()).select_from(quarantined)) or 0,

@@ -198,6 +198,8 @@ class StoreSpace(SignedLog):
                 outgoing.write_again(commits, gone, self._door.milliseconds())
 
         self._on_log(work)
+        if outreach:
+            self.align()
 
     def revoke(self, device: UUID) -> None:
         """End a laptop that was lost or stolen, and give the others new keys."""
