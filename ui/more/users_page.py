@@ -65,7 +65,7 @@ class UsersPage(Screen):
         self._several = len(self.desk.space.laptops()) > 1
         rows = RowList()
         rows.add(*(self._row(line) for line in lines))
-        self._list.addWidget(SectionHead(_("On this laptop"), text().number(len(lines))))
+        self._list.addWidget(SectionHead(_("On this laptop"), text().number(len(self._opens))))
         self._list.addWidget(rows)
 
     def _row(self, line: StaffLine) -> Row:
@@ -81,7 +81,8 @@ class UsersPage(Screen):
             if self._several and line.id in self._opens:
                 acts.append(self._closing(line))
         roles = text().listed(sorted(words.called(role) for role in line.roles))
-        detail = words.joined(_("Code {code}", code=line.staff_code), roles)
+        elsewhere = "" if line.id in self._opens else _("does not unlock this laptop")
+        detail = words.joined(_("Code {code}", code=line.staff_code), roles, elsewhere)
         return Row(line.name, detail, acts=acts)
 
     def _closing(self, line: StaffLine) -> QWidget:
