@@ -164,7 +164,13 @@ class StoreExchange:
         return self._door.write(lambda connection: attachment_chunks.known(connection, here=True))
 
     def wanted_chunks(self) -> Sequence[ChunkId]:
-        """Return the sealed pieces of attachments that are not here yet."""
+        """Return the sealed pieces of attachments that are not here yet.
+
+        None before this laptop was unlocked as a member: their names follow from the secret that
+        the letter has just brought.
+        """
+        if self._identity.waits_to_join:
+            return []
         return self._door.write(lambda connection: attachment_chunks.known(connection, here=False))
 
     def chunk(self, chunk: ChunkId) -> bytes | None:
