@@ -225,6 +225,9 @@ def wanted_circles(reads: Reads, members: Members) -> dict[bytes, Wanted]:
             for person in carried_by(reads, DeviceId(UUID(bytes=device)), people):
                 found[circle_of(person.bytes)].laptops.add(device)
     said = reads.matching(Restriction)
+    if not found and not said and not any(is_narrowed(members, each) for each in members.audiences):
+        # Where nothing is narrowed, nobody pays for it.
+        return {}
     ended = {circle_of(each.person_id.bytes) for each in said if each.ended_at is not None}
     for each in said:
         if each.ended_at is None:
