@@ -15,6 +15,7 @@ from caseworker.model.consent import (
     KindOfConsent,
     Purpose,
 )
+from caseworker.model.data_access import Risk, Wanted
 from caseworker.model.erasure import ErasureCause, RecordPart
 from caseworker.model.paper import PaperKind
 from caseworker.model.person import Channel, DocumentStatus, Sex, Tie
@@ -210,6 +211,16 @@ _NAMES: dict[type[Enum], dict[Enum, str]] = {
         Asker.GUARDIAN: N_("Guardian"),
         Asker.PARENT: N_("A parent"),
         Asker.SOMEBODY_ELSE: N_("Somebody else"),
+    },
+    Wanted: {
+        Wanted.PROTECTION_FIGURES: N_("Figures about protection"),
+        Wanted.PEOPLE: N_("Names, a list, or records"),
+    },
+    Risk: {
+        Risk.REPRISAL: N_("Reprisal"),
+        Risk.EXCLUSION: N_("Exclusion"),
+        Risk.EXPLOITATION: N_("Exploitation"),
+        Risk.DISCRIMINATION: N_("Discrimination"),
     },
     Outcome: {
         Outcome.GRANTED: N_("Granted"),

@@ -39,6 +39,7 @@ from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Meeting, Review, Transfer
 from caseworker.model.rights import PersonRequest, RecordCopy, Restriction
 from caseworker.model.supervision import PlanLook, QueueNote
+from caseworker.model.team_meeting import AgendaItem
 from caseworker.people.belonging import OWNER_FIELDS, files_of
 from caseworker.ports import Reads, one_of
 
@@ -76,6 +77,7 @@ PART_OF: dict[type[Entity], RecordPart] = {
     PlanAgreement: RecordPart.WORK,
     PlanLook: RecordPart.WORK,
     QueueNote: RecordPart.WORK,
+    AgendaItem: RecordPart.WORK,
     ServiceDelivery: RecordPart.WORK,
     FollowUp: RecordPart.WORK,
     Meeting: RecordPart.WORK,

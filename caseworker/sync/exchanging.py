@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Protocol
 
 from caseworker.consent.withdrawal import stop_what_has_ended
@@ -58,8 +60,15 @@ class ExchangePoint(Protocol):
         """Return every batch that was made here or came."""
         ...
 
-    def take_in(self, content: bytes) -> TakenIn:
-        """Take in a batch, whoever carried it; what is wrong with it is in the answer."""
+    def look_ahead(self, content: bytes) -> object:
+        """Do what can be done of `take_in` before its turn, and return it; it changes nothing."""
+        ...
+
+    def take_in(self, content: bytes, ahead: object = None) -> TakenIn:
+        """Take in a batch, whoever carried it; what is wrong with it is in the answer.
+
+        *ahead* is what `look_ahead` made of the same content, if it was asked.
+        """
         ...
 
     def try_again(self) -> Sequence[TakenIn]:
@@ -246,12 +255,14 @@ def _take_in(
         # Small ones first: on a slow line most of what was written is here before the rest.
         offered = sorted(page.offered, key=lambda each: each.size)
         wanted = [each.id for each in offered if each.id not in known]
+        coming = _fetched_ahead(here, carrier, wanted)
         for done, batch in enumerate(wanted):
             tell(done, len(wanted))
             if report.revoked or wants_stop():
                 report.stopped = True
+                coming.close()
                 return
-            _add(report, here.take_in(carrier.get(batch)))
+            _add(report, here.take_in(*next(coming)))
             known.add(batch)
         if page.cursor == cursor:
             break
@@ -264,6 +275,28 @@ def _take_in(
 def _leave(here: ExchangePoint, report: Report, *, handed_over: bool = False) -> None:
     changes = here.leave(handed_over=handed_over)
     report.changes = Changes(report.changes.touched | changes.touched)
+
+
+def _fetched_ahead(
+    here: ExchangePoint, carrier: Carrier, batches: Sequence[BatchId]
+) -> Generator[tuple[bytes, object], None, None]:
+    """Yield each batch with what could be done of it before its turn.
+
+    While one is taken in, the next is fetched and looked at in another thread; the line itself is
+    never used by two.
+    """
+
+    def fetch(batch: BatchId) -> tuple[bytes, object]:
+        content = carrier.get(batch)
+        return content, here.look_ahead(content)
+
+    with ThreadPoolExecutor(1, "look ahead") as pool:
+        following = iter(batches)
+        coming = [pool.submit(fetch, batch) for batch in islice(following, 1)]
+        while coming:
+            fetched = coming.pop().result()
+            coming = [pool.submit(fetch, batch) for batch in islice(following, 1)]
+            yield fetched
 
 
 def _add(report: Report, taken: TakenIn) -> None:

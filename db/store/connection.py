@@ -29,6 +29,10 @@ _SETTINGS = (
 )
 
 
+_WRITING = "PRAGMA cache_size = -32768"
+"""KiB. A page that does not fit in is encrypted and written more than once in an exchange."""
+
+
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
     """Return a DB-API connection to the store at *path*, opened with its raw *key*.
 
@@ -46,8 +50,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
             raise Bug("this SQLite does not encrypt")
         for pragma in (*_BEFORE_FIRST_READ, *_SETTINGS):
             connection.execute(pragma).close()
-        if read_only:
-            connection.execute("PRAGMA query_only = ON").close()
+        connection.execute("PRAGMA query_only = ON" if read_only else _WRITING).close()
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:
         connection.close()

@@ -338,10 +338,14 @@ ELSEWHERE = {
     "FormMedium": "of the centre",
     "InstalledForm": "of the centre",
     "Provider": "of a provider",
+    "Debriefing": "of staff; it says nothing of what was said",
+    "CentreIndicator": "of the centre",
+    "DataAccessRequest": "of somebody outside, about figures",
     "PublishedFigures": "about nobody: counts alone",
     "Refusal": "about nobody",
     "Service": "of a provider",
     "StaffConcern": "about nobody who is helped",
+    "TeamMeeting": "of staff; what was decided about somebody is told with the case",
     "User": "of staff",
 }
 """Kinds that no copy shows, and why."""

@@ -11,13 +11,12 @@ from caseworker.sync.acceptance import Reason
 from caseworker.sync.clock import adopt
 from caseworker.sync.commits import Clock, CommitId
 from caseworker.sync.membership import Members
-from db.store.exchange.judging import Judge
+from db.store.exchange.judging import Checked, Judge
 from db.store.journal.applying import Applied, apply
 from db.store.journal.commit import running_hash
-from db.store.journal.history import in_portions
+from db.store.journal.history import Told, in_portions, spoken_of
 from db.store.journal.journal import JournalState
 from db.store.journal.whole_commit import WholeCommit
-from db.store.values import to_bytes
 
 NOTHING = Applied(touched=frozenset(), unnamed=())
 
@@ -38,6 +37,7 @@ def arrive(
     members: Members,
     state: JournalState,
     wall: int,
+    checked: Checked,
 ) -> Arrived:
     """Take *wholes* in, those that are not here yet; *wall* is milliseconds since 1970."""
     wholes = list(wholes)
@@ -45,16 +45,19 @@ def arrive(
     fresh = _unknown(connection, wholes)
     if not fresh and not filled:
         return Arrived(state=state)
-    reasons, older_change = Judge(connection, members).new(fresh)
+    reasons, older_change = Judge(connection, members, checked).new(fresh)
+    entities = {each.entity for whole in fresh for each in whole.body}
+    first = _told_first(fresh, reasons, spoken_of(connection, entities))
+    entities |= filled
     if fresh:
         state = _write(connection, fresh, reasons, state, wall)
         _note_absent(connection, fresh)
-    entities = filled | {each.entity for whole in fresh for each in whole.body}
     if older_change:
         entities |= rejudge(connection, members)
+        first = {}
     return Arrived(
         state=state,
-        applied=apply(connection, entities),
+        applied=apply(connection, entities, first),
         new=len(fresh),
         quarantined=len(reasons),
     )
@@ -89,11 +92,14 @@ def _fill(connection: Connection, wholes: Sequence[WholeCommit]) -> set[bytes]:
     for some in in_portions(list(by_id)):
         query = _LEFT.format(places=",".join("?" * len(some)))
         for position, key in connection.exec_driver_sql(query, tuple(some)).all():
-            body = by_id[key].body
+            whole = by_id[key]
             connection.exec_driver_sql(_RETURNS, (position,))
-            entries = [(to_bytes(dict(each.fields)), position, each.entity) for each in body]
+            entries = [
+                (packed, position, each.entity)
+                for each, packed in zip(whole.body, whole.packed, strict=True)
+            ]
             connection.exec_driver_sql(_REFILL, entries)
-            entities |= {each.entity for each in body}
+            entities |= {each.entity for each in whole.body}
     return entities
 
 
@@ -105,6 +111,26 @@ def _unknown(connection: Connection, wholes: Iterable[WholeCommit]) -> list[Whol
         for row in connection.exec_driver_sql(query, tuple(some)).all():
             del by_id[row[0]]
     return list(by_id.values())
+
+
+def _told_first(
+    wholes: Sequence[WholeCommit], reasons: Mapping[CommitId, Reason], spoken_of: set[bytes]
+) -> dict[bytes, Told]:
+    """Return what is told of entities of which one commit tells and no other ever did."""
+    found: dict[bytes, Told] = {}
+    several = set(spoken_of)
+    for whole in wholes:
+        key = CommitId(whole.signed.id)
+        counts = key not in reasons
+        for each in whole.body:
+            if each.entity in several:
+                continue
+            if each.entity in found:
+                several.add(each.entity)
+                del found[each.entity]
+                continue
+            found[each.entity] = Told(key, whole.signed.header, each.kind, each.fields, counts)
+    return found
 
 
 def _write(
@@ -126,11 +152,9 @@ def _write(
             position, key, whole.header.audience, signed.header, signed.device_signature,
             signed.person_signature, last_change + 1, running,
         ))  # fmt: skip
-        for each in whole.body:
+        for each, packed in zip(whole.body, whole.packed, strict=True):
             last_change += 1
-            change_rows.append(
-                (last_change, each.entity, each.kind, position, to_bytes(dict(each.fields)))
-            )
+            change_rows.append((last_change, each.entity, each.kind, position, packed))
         if key in reasons:
             held.append((position, reasons[key].value))
         else:
@@ -157,7 +181,7 @@ def _note_absent(connection: Connection, wholes: Sequence[WholeCommit]) -> None:
         named.update(each for _, _, ids in whole.header.deps for each in ids)
         for each in whole.body:
             for entry in each.fields.values():
-                if len(entry) > 1:
+                if len(entry) > 1 and entry[2]:
                     named.update(entry[2])
     here = {whole.signed.id for whole in wholes}
     missing = set(named - here)

@@ -25,6 +25,7 @@ from db.store.exchange.leaving import (
     contents_left,
     leave,
 )
+from db.store.exchange.looking_ahead import LookedAhead, look_ahead
 from db.store.exchange.membership_log import MembershipLog
 from db.store.exchange.old_keys import forget_old_keys
 from db.store.exchange.outgoing import Outgoing
@@ -136,14 +137,24 @@ class StoreExchange:
         """Return every batch that was made here or came."""
         return self._door.write(kept_batches.here)
 
-    def take_in(self, content: bytes) -> TakenIn:
+    def look_ahead(self, content: bytes) -> LookedAhead | None:
+        """Do what can be done of `take_in` before its turn; it changes nothing."""
+
+        def look(connection: Connection) -> LookedAhead | None:
+            members = self._log(connection).members
+            return look_ahead(content, self._reader(connection, members), members)
+
+        return self._door.read(look)
+
+    def take_in(self, content: bytes, ahead: object = None) -> TakenIn:
         """Take in a batch, whoever carried it; what is wrong with it is in the answer."""
         try:
             batch = read_file(content)
         except Refused as refused:
             return TakenIn(result=refused.result)
+        looked = ahead if isinstance(ahead, LookedAhead) and ahead.batch == batch.id else None
         return self._door.arrive(
-            lambda connection, state: self._taking_in(connection).take_in(state, batch)
+            lambda connection, state: self._taking_in(connection).take_in(state, batch, looked)
         )
 
     def try_again(self) -> Sequence[TakenIn]:

@@ -21,6 +21,7 @@ from db.store.exchange.batch_contents import believed_covers, read_commits
 from db.store.exchange.erased_batches import holds_erased
 from db.store.exchange.incoming import Arrived, arrive, rejudge
 from db.store.exchange.leaving import Leaving, hear_left
+from db.store.exchange.looking_ahead import LookedAhead
 from db.store.exchange.membership_log import MembershipLog
 from db.store.exchange.outgoing import Outgoing, note_news
 from db.store.exchange.passing_on import carry_on, hear_lacking
@@ -49,14 +50,16 @@ class TakingIn:
     def _identity(self) -> StoreIdentity:
         return self._store.identity
 
-    def take_in(self, state: JournalState, batch: BatchFile) -> tuple[TakenIn, Arrived]:
+    def take_in(
+        self, state: JournalState, batch: BatchFile, ahead: LookedAhead | None = None
+    ) -> tuple[TakenIn, Arrived]:
         """Take in *batch* after *state*, with everything that follows from it."""
         connection = self._connection
         if kept_batches.result_of(connection, batch.id) == kept_batches.OK:
             return TakenIn(result=kept_batches.OK), Arrived(state=state)
         log, at = self._log, self._at
         try:
-            body = self._open(batch)
+            body = ahead.body if ahead else self._open(batch)
         except Refused as refused:
             if refused.result in _KEPT_THOUGH_CLOSED | _EVIDENCE:
                 kept_batches.keep(connection, batch, refused.result, at)
@@ -65,7 +68,7 @@ class TakingIn:
         self._keep_keys(body.keys)
         self._join(body)
         touched = rejudge(connection, log.members) if log_grew else set()
-        read, broken = read_commits(body)
+        read, broken = (ahead.commits, ahead.broken) if ahead else read_commits(body)
         leaving = Leaving(connection, log.members, self._identity)
         wholes = [
             whole
@@ -75,7 +78,8 @@ class TakingIn:
         # Closed as soon as this laptop has given its key away; once it has it again, it is opened.
         closes = len(wholes) < len(read) and not leaving.will_open(batch.header.key)
         result = kept_batches.FOR_OTHERS if closes else kept_batches.OK
-        arrived = arrive(connection, wholes, log.members, state, at)
+        checked = ahead.checked if ahead else {}
+        arrived = arrive(connection, wholes, log.members, state, at, checked)
         more = apply(connection, touched)
         quiet = not (body.commits or body.entries or body.covers)
         attachment_chunks.ask_for(connection, body.chunks, wholes)

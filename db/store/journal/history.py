@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -45,6 +45,15 @@ def told_of(connection: Connection, entities: Sequence[bytes]) -> dict[bytes, li
             entity, kind, packed, commit, header, counts = row
             told = Told(CommitId(commit), header, kind, from_bytes(packed), bool(counts))
             found[entity].append(told)
+    return found
+
+
+def spoken_of(connection: Connection, entities: Iterable[bytes]) -> set[bytes]:
+    """Return those of *entities* of which the journal holds anything."""
+    found: set[bytes] = set()
+    for some in in_portions(sorted(entities)):
+        query = _SPOKEN_OF.format(places=",".join("?" * len(some)))
+        found.update(row[0] for row in connection.exec_driver_sql(query, tuple(some)))
     return found
 
 
@@ -124,4 +133,5 @@ _TOLD = (
     " WHERE j.entity IN ({places})"
     " AND j.position NOT IN (SELECT position FROM journal_left) ORDER BY j.number"
 )
+_SPOKEN_OF = "SELECT DISTINCT entity FROM journal_change WHERE entity IN ({places})"
 _COMMITS = "SELECT id, header FROM journal_commit WHERE id IN ({places})"
