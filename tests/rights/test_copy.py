@@ -331,6 +331,7 @@ ELSEWHERE = {
     "Agreement": "of a provider",
     "Attachment": "a picture of a signature; how she signed is said beside each yes",
     "AuditEvent": "on a paper of its own: who used the record",
+    "CarriedRecord": "of laptops: who used the record tells of it too",
     "Centre": "of the centre",
     "Erasure": "it outlives the record; before that, the wish tells of it",
     "Explanation": "of the centre",

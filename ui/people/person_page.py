@@ -25,6 +25,7 @@ from caseworker.views.people import PersonPage as Shown
 from caseworker.views.rights import wishes_of
 from ui import words
 from ui.language import _, text
+from ui.laptops.where_card import where_it_lies
 from ui.papers.paper_card import PaperCard
 from ui.papers.papers_part import PapersPart
 from ui.people.consent_section import ConsentSection
@@ -96,7 +97,8 @@ class PersonPage(Screen):
         columns = TwoColumns()
         for widget in (*self._cases(shown), *self._consents(shown), *self._papers()):
             columns.main.addWidget(widget)
-        for widget in (*self._reaching(shown), *self._around(shown), *self._facts(shown)):
+        lies = where_it_lies(self.desk, self._id)
+        for widget in (*self._reaching(shown), *self._around(shown), *self._facts(shown), *lies):
             columns.side.addWidget(widget)
         self.add(columns)
 

@@ -17,6 +17,7 @@ from ui.reports.indicators_page import ADDED, IndicatorsPage
 from ui.reports.meeting_page import MeetingPage
 from ui.reports.meetings_page import MeetingsPage
 from ui.reports.month_page import MonthPage
+from ui.reports.partial_page import PartialPage
 from ui.reports.quality_page import QualityPage
 from ui.reports.queue_page import QueuePage
 from ui.reports.report_page import ReportPage
@@ -26,7 +27,12 @@ from ui.window.navigation import Destination
 
 
 def reports_screen(shell: Shell, place: Destination) -> Screen:
-    """Return the screen of the part at *place*; without one, the month."""
+    """Return the screen of the part at *place*; without one, the month.
+
+    Where only some records are, there are no reports.
+    """
+    if shell.desk.space.status().outreach:
+        return PartialPage(shell)
     build = _PARTS.get(place.part)
     return MonthPage(shell) if build is None else build(shell, place.subject)
 

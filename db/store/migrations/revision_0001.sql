@@ -96,6 +96,7 @@ id BLOB NOT NULL,
 audience BLOB NOT NULL,
 epoch INTEGER NOT NULL,
 "key" BLOB NOT NULL,
+at INTEGER NOT NULL,
 PRIMARY KEY (id)
 );
 CREATE TABLE audit_event (
@@ -164,6 +165,17 @@ determination_needed BOOLEAN NOT NULL,
 determined_at VARCHAR,
 determined_by BLOB,
 determination VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE carried_record (
+id BLOB NOT NULL,
+device_id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+carried BOOLEAN NOT NULL,
+decided_at VARCHAR NOT NULL,
+decided_by BLOB NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -649,6 +661,7 @@ PRIMARY KEY (number)
 CREATE TABLE journal_commit (
 position INTEGER NOT NULL,
 id BLOB NOT NULL,
+audience BLOB NOT NULL,
 header BLOB NOT NULL,
 device_signature BLOB NOT NULL,
 person_signature BLOB NOT NULL,
@@ -666,6 +679,10 @@ PRIMARY KEY (entity, field)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE journal_left (
+position INTEGER NOT NULL,
+PRIMARY KEY (position)
+);
 CREATE TABLE journal_quarantine (
 position INTEGER NOT NULL,
 reason VARCHAR NOT NULL,
@@ -680,6 +697,28 @@ until VARCHAR NOT NULL,
 decided_at VARCHAR NOT NULL,
 decided_by BLOB NOT NULL,
 PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE lacked_circle (
+device BLOB NOT NULL,
+audience BLOB NOT NULL,
+PRIMARY KEY (device, audience)
+)
+WITHOUT ROWID
+;
+CREATE TABLE left_attachment (
+digest BLOB NOT NULL,
+size INTEGER NOT NULL,
+PRIMARY KEY (digest)
+)
+WITHOUT ROWID
+;
+CREATE TABLE left_circle (
+device BLOB NOT NULL,
+audience BLOB NOT NULL,
+at INTEGER NOT NULL,
+PRIMARY KEY (device, audience)
 )
 WITHOUT ROWID
 ;
@@ -1255,6 +1294,8 @@ CREATE INDEX ix_basis_use_case_id ON basis_use (case_id) WHERE case_id IS NOT NU
 CREATE INDEX ix_basis_use_person_id ON basis_use (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX ix_basis_use_referral_id ON basis_use (referral_id) WHERE referral_id IS NOT NULL;
 CREATE INDEX ix_best_interests_case_id ON best_interests (case_id);
+CREATE INDEX ix_carried_record_device_id ON carried_record (device_id);
+CREATE INDEX ix_carried_record_person_id ON carried_record (person_id);
 CREATE INDEX ix_case_assigned_to ON "case" (assigned_to) WHERE assigned_to IS NOT NULL;
 CREATE INDEX ix_case_household_id ON "case" (household_id) WHERE household_id IS NOT NULL;
 CREATE INDEX ix_case_note_case_id ON case_note (case_id);
