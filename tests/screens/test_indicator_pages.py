@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from caseworker.model.indicator import CentreIndicator
-from tests.screens.at_work import AtWork
+from tests.screens.at_work import MENUS, AtWork
 from ui.documents.document_page import DocumentPage
 from ui.reports.figures_page import FiguresPage
 from ui.reports.indicator_page import IndicatorPage
@@ -64,6 +64,7 @@ def test_a_target_is_changed_and_a_wrong_one_is_told(work: AtWork) -> None:
     assert [each.target for each in kept(work)] == [75]
 
 
+@MENUS
 def test_one_of_our_own_is_added_and_left_out(work: AtWork) -> None:
     work.go(Place.REPORTS, part="indicators")
     work.press("add-indicator")
