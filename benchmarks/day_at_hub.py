@@ -117,8 +117,6 @@ def simulated(centres: int, day: Day, database: str = "") -> Load:
             seconds = time.perf_counter() - started
             processor = _processor(hub) - processor
             disk = _hub_disk(hub, database) - disk
-            for laptop in laptops:
-                laptop.line.close()
         finally:
             for centre in made:
                 centre.close()
@@ -135,13 +133,19 @@ class _Laptop:
         self._cursor = ""
         self._own: set[str] = set()
         self._path = f"/1/spaces/{centre.space.hex()}/batches"
-        self.line = http.client.HTTPConnection(hub.address.origin.removeprefix("http://"))
         self._nonce = b""
-        self._ask("GET", "/1/hello", signed=False)
+        self._line = http.client.HTTPConnection(hub.address.origin.removeprefix("http://"))
 
     def exchange(self, batches: int, size: int) -> Counter[str]:
         """Put so many *batches*, then take what came; return how often each was asked."""
-        asked: Counter[str] = Counter()
+        try:
+            return self._exchange(batches, size)
+        finally:
+            self._line.close()
+
+    def _exchange(self, batches: int, size: int) -> Counter[str]:
+        self._ask("GET", "/1/hello", signed=False)
+        asked = Counter(hello=1)
         for _ in range(batches):
             made = self._centre.batch(self._name, size)
             self._own.add(made.id.hex())
@@ -166,8 +170,8 @@ class _Laptop:
                 self._hub.address, self._centre.space, self._key, method, target, body,
                 nonce=self._nonce,
             )  # fmt: skip
-        self.line.request(method, target, body, told)
-        answer = self.line.getresponse()
+        self._line.request(method, target, body, told)
+        answer = self._line.getresponse()
         content = answer.read()
         assert answer.status in {200, 201}, (method, target, answer.status)
         self._nonce = bytes.fromhex(answer.headers["Caseworker-Nonce"])
