@@ -39,7 +39,7 @@ class Demand:
     refuses: tuple[str, ...] = ()
     bound: str = ""
     says: str = ""
-    """A word of its English sentence, where the sentence itself is demanded."""
+    """Words of its English sentence or of what helps to ask it, where these are demanded."""
 
 
 def asks(number: str, *paths: str, **more: object) -> list[Demand]:
@@ -73,7 +73,8 @@ def hold(name: str, demand: Demand) -> None:
     question = _question(entry, path)
     assert question is not None, f"{name}: {demand.at} is not asked"
     assert question.kind in demand.kinds, (name, demand.at, question.kind)
-    assert demand.says.lower() in plain(question.label).lower(), question.label
+    sentences = plain(" ".join((question.label, question.hint, question.guidance)))
+    assert demand.says.lower() in sentences.lower(), sentences
     if demand.bound:
         assert question.field == demand.bound
     _in_every_language(form, demand, path)

@@ -63,6 +63,8 @@ NEEDS = flat(
     asks("R-032", "path/main_needs"),
     chooses("R-033", "path/priority_needs", "rent psychosocial training internship",
             refuses=("rent psychosocial training internship parenting",)),
+    chooses("R-034", "path/priority_needs", "rent", says="independence"),
+    chooses("R-034", "path/priority_needs", "rent", says="other people's hands"),
     chooses("R-035", "path/priority_needs", "rent"),
     chooses("R-036", "path/priority_needs", "psychosocial"),
     chooses("R-037", "path/priority_needs", "training"),
@@ -118,8 +120,8 @@ ASSESSMENT = flat(
     "R-001", "R-002", "R-003", "R-004", "R-005", "R-006", "R-007", "R-008", "R-009", "R-010",
     "R-011", "R-012", "R-013", "R-014", "R-015", "R-016", "R-017", "R-018", "R-019", "R-020",
     "R-021", "R-022", "R-023", "R-024", "R-025", "R-026", "R-027", "R-028", "R-029", "R-030",
-    "R-031", "R-032", "R-033", "R-035", "R-036", "R-037", "R-038", "R-039", "R-040", "R-041",
-    "R-042", "R-043", "R-130",
+    "R-031", "R-032", "R-033", "R-034", "R-035", "R-036", "R-037", "R-038", "R-039", "R-040",
+    "R-041", "R-042", "R-043", "R-130",
 )  # fmt: skip
 @pytest.mark.parametrize("demand", NEEDS, ids=lambda each: f"{each.number}-{each.at}")
 def test_the_needs_assessment(demand: Demand) -> None:

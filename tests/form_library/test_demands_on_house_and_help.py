@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from caseworker.form_library.versions import built_in
+from forms import FormEntry
 from tests.form_library.demanded import Demand, asks, chooses, flat, hold, tells
 
 _PEOPLE = {"centre/people": "100"}
@@ -43,6 +45,9 @@ STANDARDS = flat(
     chooses("R-369", "space/building", "structure roof wiring water heating"),
     chooses("R-370", "water/washing", "safe_water waste"),
     chooses("R-375", "running_part/running", "exit_plan handover"),
+    chooses("R-376", "centre/closing", "time solutions training overlap handed_over",
+            when={"centre/phase": "phasing_out"}),
+    chooses("R-410", "next/representatives", "each_group chosen meet"),
     chooses("R-377", "running_part/agreements", "standards confidentiality"),
     chooses("R-378", "running_part/staff_ready", "data exploitation"),
     chooses("R-379", "running_part/staff_ready", "conduct exploitation children first_aid"),
@@ -128,6 +133,17 @@ THREATS = flat(
 )
 
 REGISTRATION = flat(
+    asks("R-210", "who/given_name", bound="person.given_name"),
+    asks("R-210", "who/family_name", bound="person.family_name"),
+    asks("R-210", "who/called", bound="person.called"),
+    chooses("R-212", "who/sex", "female male other prefers_not_to_say not_asked",
+            bound="person.sex"),
+    asks("R-213", "if_wished/gender", bound="person.gender"),
+    chooses("R-215", "if_wished/reasons_for_migrating",
+            "work study family safety health land other", bound="person.reasons_for_migrating"),
+    chooses("R-217", "now/immediate_needs",
+            "health place_to_sleep food clothes telephone family legal_advice safety children",
+            bound="person.immediate_needs"),
     chooses("R-178", "from/intends_to_stay", "stay transit open", bound="person.intends_to_stay"),
     asks("R-281", "speaking/languages", takes="ti ar", bound="person.languages"),
     chooses("R-281", "speaking/interpreter_needed", "yes no", bound="person.interpreter_needed"),
@@ -144,7 +160,8 @@ REGISTRATION = flat(
     "R-308", "R-309", "R-310", "R-348", "R-349", "R-350", "R-351", "R-352", "R-353",
     "R-354", "R-357", "R-358", "R-359", "R-360", "R-361", "R-362", "R-363", "R-364", "R-365",
     "R-366", "R-367", "R-368", "R-369", "R-370", "R-371", "R-372", "R-373", "R-374", "R-375",
-    "R-377", "R-378", "R-379", "R-380", "R-381", "R-382", "R-386", "R-387", "R-388",
+    "R-376", "R-377", "R-378", "R-379", "R-380", "R-381", "R-382", "R-386", "R-387", "R-388",
+    "R-410",
 )  # fmt: skip
 @pytest.mark.parametrize("demand", STANDARDS, ids=lambda each: f"{each.number}-{each.at}")
 def test_the_standards_of_a_house(demand: Demand) -> None:
@@ -184,7 +201,23 @@ def test_what_threatens(demand: Demand) -> None:
     hold("threats", demand)
 
 
-@pytest.mark.requirement("R-178", "R-281", "R-285")
+@pytest.mark.requirement("R-178", "R-210", "R-212", "R-213", "R-215", "R-217", "R-281", "R-285")
 @pytest.mark.parametrize("demand", REGISTRATION, ids=lambda each: f"{each.number}-{each.at}")
 def test_registration(demand: Demand) -> None:
     hold("registration", demand)
+
+
+@pytest.mark.requirement("R-385")
+def test_fifty_things_of_a_house_are_looked_at_and_protection_is_among_them() -> None:
+    entry = FormEntry(built_in("centre_standards"))
+    looked_at: set[str] = set()
+    for question in entry.questions():
+        if question.kind == "select_multiple":
+            looked_at |= {f"{question.name}-{each.value}" for each in entry.choices(question.path)}
+        elif question.kind != "note":
+            looked_at.add(question.name)
+    assert len(looked_at) >= 50
+    assert looked_at >= {
+        "washing-separate", "sleeping-vulnerable", "health-privacy", "staff_ready-exploitation",
+        "agreements-confidentiality", "representatives-chosen",
+    }  # fmt: skip

@@ -22,6 +22,7 @@ INTERVIEW = flat(
     tells("R-052", "prepare/conduct", "good distance"),
     tells("R-053", "prepare/conduct", "do not judge"),
     tells("R-054", "prepare/conduct", "quietly"),
+    tells("R-055", "prepare/conduct", "Offer a break, water or tea"),
     tells("R-056", "thanks", "drink"),
     chooses("R-057", "before/needs_before", "housing", when=_YES),
     chooses("R-058", "before/needs_before",
@@ -136,8 +137,8 @@ ORIENTATION = flat(
 
 
 @pytest.mark.requirement(
-    "R-047", "R-048", "R-049", "R-050", "R-051", "R-052", "R-053", "R-054", "R-056", "R-057",
-    "R-058", "R-059", "R-060", "R-061", "R-062", "R-063", "R-064", "R-065", "R-066", "R-067",
+    "R-047", "R-048", "R-049", "R-050", "R-051", "R-052", "R-053", "R-054", "R-055", "R-056",
+    "R-057", "R-058", "R-059", "R-060", "R-061", "R-062", "R-063", "R-064", "R-065", "R-066", "R-067",
     "R-068", "R-069", "R-070", "R-072",
 )  # fmt: skip
 @pytest.mark.parametrize("demand", INTERVIEW, ids=lambda each: f"{each.number}-{each.at}")
