@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from benchmarks import (
+    exchange,
     form_engine,
     hub_server,
     intake,
@@ -47,8 +48,9 @@ def main() -> None:
     figures |= published_figures.measure()
     figures |= form_engine.measure()
     figures |= hub_server.measure()
+    figures |= exchange.measure()
     for name, figure in figures.items():
-        print(f"{name:20} {figure.value:>8} {figure.unit:6} against {figure.compared_with}")
+        print(f"{name:28} {figure.value:>8} {figure.unit:6} against {figure.compared_with}")
     rows = {name: figure.row() for name, figure in figures.items()}
     RESULTS.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
 

@@ -46,7 +46,9 @@ class Condition:
     """A condition on one field of an entity; made by the functions below."""
 
     field: str
-    test: Literal["is", "is not", "before", "from", "one of", "none of", "missing", "present"]
+    test: Literal[
+        "is", "is not", "before", "not before", "from", "one of", "none of", "missing", "present"
+    ]
     value: object = None
 
 
@@ -58,6 +60,11 @@ def is_not(field: str, value: object) -> Condition:
 def before(field: str, value: object) -> Condition:
     """The field has a value below *value*; a missing value is never before."""
     return Condition(field, "before", value)
+
+
+def not_before(field: str, value: object) -> Condition:
+    """The field has a value equal to or above *value*, or none."""
+    return Condition(field, "not before", value)
 
 
 def since(field: str, value: object) -> Condition:
@@ -83,6 +90,22 @@ def missing(field: str) -> Condition:
 def present(field: str) -> Condition:
     """The field has a value."""
     return Condition(field, "present")
+
+
+@dataclass(frozen=True)
+class Last:
+    """The last of the entities of one kind that belong to the same owner, for `tally`."""
+
+    kind: type[Entity]
+    naming: str
+    """The field that names the owner, or what stands between."""
+    names: Sequence[str]
+    conditions: Sequence[Condition] = ()
+    """Which of them are looked at."""
+    by: str = "id"
+    """The field whose highest value is the last; never missing. Then the highest id."""
+    through: tuple[type[Entity], str] | None = None
+    """What stands between: the kind that `naming` names, and its field that names the owner."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +167,21 @@ class Reads(Protocol):
         """Return the fields in *names* of every entity that `matching` would return, by id.
 
         For counting many: no entity is made for what only passes by.
+        """
+        ...
+
+    def tally(
+        self,
+        kind: type[Entity],
+        names: Sequence[str],
+        *conditions: Condition,
+        last: Last | None = None,
+    ) -> dict[tuple[Any, ...], int]:
+        """Return how many entities for which every condition holds have each combination.
+
+        A combination is the values of the fields in *names*, then of those of *last*; entities
+        without such a last one are not counted. It is counted where they are kept, so that the
+        answer is only as large as the combinations are many.
         """
         ...
 
@@ -270,6 +308,19 @@ class Keys(Protocol):
             NotAllowed: the actor is no administrator, or would remove herself.
             NotFound: nobody has this id.
         """
+        ...
+
+    def close_here(self, user_id: UserId) -> None:
+        """Take away somebody's slot on this laptop alone: she goes on working at her own.
+
+        Raises:
+            NotAllowed: the actor is no administrator, or would close it to herself.
+            NotFound: she does not unlock this laptop.
+        """
+        ...
+
+    def open_to(self) -> frozenset[UserId]:
+        """Return who unlocks this laptop."""
         ...
 
     def change_passphrase(self, old: str, new: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from caseworker.model.consent import Attachment
 from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId, UserId
 from caseworker.model.staff import Role, Training, User
-from caseworker.ports import Actor, Changes, Condition, Found, Newcomer, Reads, UnitOfWork
+from caseworker.ports import Actor, Changes, Condition, Found, Last, Newcomer, Reads, UnitOfWork
 from caseworker.search import words_of
 from caseworker.sync.conflicts import Conflict
 from caseworker.sync.held_back import HeldBack
@@ -112,6 +113,26 @@ class TwinReads:
             raise Bug(f"{kind.__name__} has no such field")
         found = self.matching(kind, *conditions, **equal)
         return [tuple(getattr(entity, name) for name in names) for entity in found]
+
+    def tally(
+        self,
+        kind: type[Entity],
+        names: Sequence[str],
+        *conditions: Condition,
+        last: Last | None = None,
+    ) -> dict[tuple[Any, ...], int]:
+        found = self.fields(kind, ("id", *names), *conditions)
+        if last is None:
+            return Counter(tuple(values) for _, *values in found)
+        acts: dict[UUID, tuple[Any, ...]] = {}
+        for naming, _, *values in sorted(
+            self.fields(last.kind, (last.naming, last.by, *last.names), *last.conditions),
+            key=lambda row: row[1],
+        ):
+            between = last.through and self.find(last.through[0], naming)
+            owner = getattr(between, last.through[1]) if last.through and between else naming
+            acts[owner] = tuple(values)
+        return Counter((*values, *acts[key]) for key, *values in found if key in acts)
 
     def search(self, words: str, *, kinds: Sequence[type[Entity]], limit: int) -> list[Found]:
         tokens = words.casefold().split()
@@ -359,6 +380,7 @@ _TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "one of": lambda value, wanted: value in wanted,
     "none of": lambda value, wanted: value not in wanted,
     "before": lambda value, wanted: value is not None and value < wanted,
+    "not before": lambda value, wanted: value is None or value >= wanted,
     "from": lambda value, wanted: value is not None and value >= wanted,
 }
 

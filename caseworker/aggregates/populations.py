@@ -1,28 +1,17 @@
-"""Who is counted, and by what: records of the store as rows of words, one for each person.
-
-Each person is counted once, so that a small count is always of few people and never of many acts
-of one. Whoever said no to being counted is in no figure (product.md, "Basis"); figures without a
-name need no yes (R-449, R-450).
-"""
+"""Who can be counted, and by what: populations, facets, and the words that are counted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from enum import StrEnum
 
-from caseworker.aggregates.table import UNKNOWN, Dimension, Path, Record
-from caseworker.consent.standing import standing, standing_no
-from caseworker.model.case import Case
-from caseworker.model.consent import Consent, Purpose, Withdrawal
-from caseworker.model.ids import PersonId
+from caseworker.aggregates.table import UNKNOWN, Dimension, Path
+from caseworker.model.assessment import ScreeningFlag
+from caseworker.model.indicator import DataClass
 from caseworker.model.partial_date import PartialDate
-from caseworker.model.person import Person, Sex
-from caseworker.model.referral import Referral, ReferralState
-from caseworker.model.review import Closure
-from caseworker.model.values import Answer
-from caseworker.ports import Reads, before, present, since
+from caseworker.model.person import Sex
 
 AGES = (0, 5, 12, 18, 30, 45, 60)
 """Where each band of age begins, in years."""
@@ -41,6 +30,8 @@ class Population(StrEnum):
     """Everybody whose case was closed in the period."""
     REFERRED = "referred"
     """Everybody referred in the period, by the last referral."""
+    SCREENED = "looked at for protection"
+    """Everybody whose protection a trained colleague looked at in the period, by the last look."""
 
 
 class Facet(StrEnum):
@@ -53,7 +44,19 @@ class Facet(StrEnum):
     RISK = "risk"
     REASON = "reason"
     ANSWER = "answer"
+    MEDICAL_NEED = "medical_need"
+    PSYCHOLOGICAL_NEED = "psychological_need"
+    CHILD_ALONE = "child_alone"
+    TRAFFICKING = "trafficking"
+    EXPLOITATION = "exploitation"
+    ABUSE = "abuse"
+    GENDER_VIOLENCE = "gender_violence"
+    INTERNATIONAL_PROTECTION = "international_protection"
 
+
+FLAGS: dict[Facet, ScreeningFlag] = {Facet[flag.name]: flag for flag in ScreeningFlag}
+"""What trained colleagues look for; each is counted as raised or not."""
+RAISED, NOT_RAISED = "yes", "no"
 
 _OF_EVERYBODY = (Facet.AGE, Facet.SEX, Facet.NATIONALITY)
 FACETS: dict[Population, tuple[Facet, ...]] = {
@@ -61,8 +64,20 @@ FACETS: dict[Population, tuple[Facet, ...]] = {
     Population.WITH_OPEN_CASE: (*_OF_EVERYBODY, Facet.RISK),
     Population.CLOSED: (*_OF_EVERYBODY, Facet.MONTH, Facet.REASON),
     Population.REFERRED: (*_OF_EVERYBODY, Facet.MONTH, Facet.ANSWER),
+    Population.SCREENED: (*_OF_EVERYBODY, Facet.MONTH, *FLAGS),
 }
-"""By what each population can be counted. Facts of protection are class 3 and not among them."""
+"""By what each population can be counted."""
+
+TRAITS = frozenset({Facet.RISK, Facet.REASON, *FLAGS})
+"""What others do not see of a person: of no small group it is told that all share one."""
+
+
+def data_class(population: Population, facets: Iterable[Facet]) -> DataClass:
+    """Return how public a table is: facts of protection are not (R-445, R-451)."""
+    sensitive = {Facet.RISK, *FLAGS}
+    if population is Population.SCREENED or not sensitive.isdisjoint(facets):
+        return DataClass.SENSITIVE
+    return DataClass.PUBLIC
 
 
 @dataclass(frozen=True)
@@ -79,52 +94,6 @@ def dimension(facet: Facet) -> Dimension:
     return Dimension(facet.value, _PATHS.get(facet, lambda value: (value,)))
 
 
-def records(reads: Reads, scope: Scope, now: datetime) -> list[Record]:
-    """Return a row of words for each person of *scope*; *now* carries the zone of the centre."""
-    span = _Span(scope, now)
-    counted = _COUNTED[scope.population](reads, span)
-    refused = said_no(reads)
-    people = {
-        key: (born, sex, nationalities)
-        for key, born, sex, nationalities in reads.fields(
-            Person, ("id", "date_of_birth", "sex", "nationalities")
-        )
-    }
-    bands: dict[str, str] = {}
-    rows: list[Record] = []
-    for key, more in counted.items():
-        if key in refused or key not in people:
-            continue
-        born, sex, nationalities = people[key]
-        text = born.edtf if born else ""
-        if text not in bands:
-            bands[text] = age_band(born, scope.last_day)
-        rows.append(
-            {
-                Facet.AGE.value: bands[text],
-                Facet.SEX.value: _sex(sex),
-                Facet.NATIONALITY.value: nationalities[0] if nationalities else UNKNOWN,
-                **more,
-            }
-        )
-    return rows
-
-
-def said_no(reads: Reads) -> frozenset[PersonId]:
-    """Return who said no to being counted, or took back everything and said no yes since."""
-    today = reads.now().date()
-    asked = reads.fields(Consent, ("person_id",), purpose=Purpose.FIGURES, answer=Answer.NO)
-    ended = reads.fields(Withdrawal, ("person_id",), purpose=Purpose.FIGURES)
-    everything = {key for (key,) in reads.fields(Withdrawal, ("person_id",), everything=True)}
-    maybe = {key for (key,) in (*asked, *ended)} | everything
-    return frozenset(
-        key
-        for key in maybe
-        if standing_no(reads, key, Purpose.FIGURES) is not None
-        or (key in everything and not standing(reads, key, Purpose.FIGURES, today=today))
-    )
-
-
 def age_band(born: PartialDate | None, day: date) -> str:
     """Return the band of an age on *day*, as "18-29" or "60+"; an estimate at its youngest."""
     if born is None:
@@ -139,73 +108,8 @@ def band_of(age: int) -> str:
     return f"{begins}-{following[0] - 1}" if following else f"{begins}+"
 
 
-class _Span:
-    """The moments of a scope, in the zone of the centre."""
-
-    def __init__(self, scope: Scope, now: datetime) -> None:
-        self.zone = now.tzinfo
-        self.begin = datetime.combine(scope.first_day, time(), now.tzinfo)
-        self.end = datetime.combine(scope.last_day + timedelta(days=1), time(), now.tzinfo)
-
-    def month(self, at: datetime) -> str:
-        """Return the month of *at* as "2026-11"."""
-        return at.astimezone(self.zone).strftime("%Y-%m")
-
-
-_Counted = dict[PersonId, dict[str, str]]
-
-
-def _registered(reads: Reads, span: _Span) -> _Counted:
-    found = reads.fields(
-        Person, ("id", "registered_at"), since("registered_at", span.begin),
-        before("registered_at", span.end),
-    )  # fmt: skip
-    return {key: {Facet.MONTH.value: span.month(at)} for key, at in found}
-
-
-def _with_open_case(reads: Reads, span: _Span) -> _Counted:
-    found = reads.fields(Case, ("person_id", "risk", "closed_at"), before("opened_at", span.end))
-    return {
-        key: {Facet.RISK.value: risk.level.value}
-        for key, risk, closed in found
-        if closed is None or closed >= span.end
-    }
-
-
-def _closed(reads: Reads, span: _Span) -> _Counted:
-    people = dict(reads.fields(Case, ("id", "person_id")))
-    found = reads.fields(
-        Closure, ("case_id", "closed_at", "reason"), since("closed_at", span.begin),
-        before("closed_at", span.end),
-    )  # fmt: skip
-    return {
-        people[case]: {Facet.MONTH.value: span.month(at), Facet.REASON.value: reason.value}
-        for case, at, reason in sorted(found, key=lambda row: row[1])
-        if case in people
-    }
-
-
-def _referred(reads: Reads, span: _Span) -> _Counted:
-    found = reads.fields(
-        Referral, ("person_id", "sent_at", "state"), present("sent_at"),
-        since("sent_at", span.begin), before("sent_at", span.end),
-    )  # fmt: skip
-    gone = [row for row in found if row[2] is not ReferralState.RECALLED]
-    return {
-        key: {Facet.MONTH.value: span.month(at), Facet.ANSWER.value: state.value}
-        for key, at, state in sorted(gone, key=lambda row: row[1])
-    }
-
-
-_COUNTED: dict[Population, Callable[[Reads, _Span], _Counted]] = {
-    Population.REGISTERED: _registered,
-    Population.WITH_OPEN_CASE: _with_open_case,
-    Population.CLOSED: _closed,
-    Population.REFERRED: _referred,
-}
-
-
-def _sex(sex: Sex) -> str:
+def sex_word(sex: Sex) -> str:
+    """Return a sex as it is counted; one that nobody knows is missing."""
     return sex.value if sex in {Sex.FEMALE, Sex.MALE, Sex.OTHER} else UNKNOWN
 
 

@@ -86,14 +86,24 @@ class Table:
 
 def tabulate(records: Iterable[Record], dimensions: Iterable[Dimension]) -> Table:
     """Count *records* over *dimensions*; what is missing is a category of its own."""
-    ordered = sorted(dimensions, key=lambda dimension: dimension.name)
-    names = [dimension.name for dimension in ordered]
-    values = Counter(tuple(record.get(name) or UNKNOWN for name in names) for record in records)
+    dimensions = tuple(dimensions)
+    names = [dimension.name for dimension in dimensions]
+    return tabulate_combinations(
+        Counter(tuple(record.get(name) or UNKNOWN for name in names) for record in records),
+        dimensions,
+    )
+
+
+def tabulate_combinations(
+    counts: Mapping[tuple[str, ...], int], dimensions: Iterable[Dimension]
+) -> Table:
+    """Return the table of persons counted by combination, one value for each of *dimensions*."""
+    columns = list(enumerate(dimensions))
+    ordered = sorted(columns, key=lambda column: column[1].name)
     finest: Counter[Cell] = Counter()
-    for combination, count in values.items():
-        pairs = zip(ordered, combination, strict=True)
-        finest[tuple(dimension.path(value) for dimension, value in pairs)] += count
-    return Table(tuple(names), finest)
+    for combination, count in counts.items():
+        finest[tuple(dimension.path(combination[at]) for at, dimension in ordered)] += count
+    return Table(tuple(dimension.name for _, dimension in ordered), finest)
 
 
 def with_margins(finest: Mapping[Cell, int]) -> Counter[Cell]:

@@ -80,7 +80,12 @@ def standing_no(
 ) -> StandingNo | None:
     """Return the no that is the last word, or None: never asked, or a yes that ran out since."""
     withdrawals = reads.matching(Withdrawal, person_id=person_id)
-    answers = _answers(reads, person_id, purpose, provider_id, recipient)
+    return last_no(_answers(reads, person_id, purpose, provider_id, recipient), withdrawals)
+
+
+def last_no(answers: Iterable[Consent], withdrawals: Iterable[Withdrawal]) -> StandingNo | None:
+    """Return the no that is the last word of one person, for one purpose and recipient."""
+    answers = list(answers)
     last_yes = max((each.asked_at for each in answers if each.answer is Answer.YES), default=None)
     taken_back = [
         StandingNo(withdrawal.withdrawn_at, took_back=True)
@@ -96,6 +101,15 @@ def standing_no(
     return last
 
 
+def is_an_answer(
+    consent: Consent, provider_id: ProviderId | None = None, recipient: str = ""
+) -> bool:
+    """Return whether *consent* is a yes or no about this recipient; assent is a word of its own."""
+    return consent.kind is not KindOfConsent.ASSENT and same_recipient(
+        consent, provider_id, recipient
+    )
+
+
 def _answers(
     reads: Reads,
     person_id: PersonId,
@@ -103,13 +117,8 @@ def _answers(
     provider_id: ProviderId | None,
     recipient: str,
 ) -> list[Consent]:
-    """Return yes and no for purpose and recipient, newest first; assent is a word of its own."""
+    """Return yes and no for purpose and recipient, newest first."""
     answers = reads.matching(
         Consent, person_id=person_id, purpose=purpose, order_by=("-asked_at", "-id")
     )
-    return [
-        consent
-        for consent in answers
-        if consent.kind is not KindOfConsent.ASSENT
-        and same_recipient(consent, provider_id, recipient)
-    ]
+    return [consent for consent in answers if is_an_answer(consent, provider_id, recipient)]

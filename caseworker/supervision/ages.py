@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from caseworker.aggregates.counting import Counting
 from caseworker.aggregates.populations import (
     ADULT_AT,
     AGES,
@@ -14,12 +14,10 @@ from caseworker.aggregates.populations import (
     Scope,
     age_path,
     band_of,
-    dimension,
-    records,
 )
 from caseworker.aggregates.publication import Publication
 from caseworker.aggregates.publishing import publish
-from caseworker.aggregates.table import Cell, Table, tabulate
+from caseworker.aggregates.table import Cell
 from caseworker.charts.chart import Hidden, Value
 from caseworker.model.person import Sex
 from caseworker.ports import Reads
@@ -45,13 +43,8 @@ def ages_and_sexes(reads: Reads, now: datetime) -> tuple[AgeBand, ...]:
     *now* carries the zone of the centre. Raises NotAllowed as `prepare` does.
     """
     scope = Scope(Population.WITH_OPEN_CASE, now.date(), now.date())
-    rows = records(reads, scope, now)
-
-    def count(names: Iterable[str]) -> Table:
-        facets = [each for each in (Facet.AGE, Facet.SEX) if each.value in set(names)]
-        return tabulate(rows, [dimension(facet) for facet in facets])
-
-    publication = publish((Facet.AGE.value, Facet.SEX.value), count, ()).publication
+    counting = Counting(reads, scope, now)
+    publication = publish((Facet.AGE.value, Facet.SEX.value), counting.over, ()).publication
     fine = _bands(AGES, publication, broad=False)
     values = [value for band in fine for value in (band.men, band.women) if value.count != 0]
     if sum(value.hidden is not None for value in values) <= _MOST_HIDDEN * len(values):

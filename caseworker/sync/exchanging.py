@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Protocol
 
 from caseworker.consent.withdrawal import stop_what_has_ended
@@ -32,7 +34,14 @@ class ExchangePoint(Protocol):
     """What the store of this laptop does in an exchange. Each act is one transaction."""
 
     def pack(self) -> None:
-        """Put all that waits on this laptop into batches."""
+        """Put all that waits on this laptop into batches; first remove what it no longer holds."""
+        ...
+
+    def leave(self, *, handed_over: bool = False) -> Changes:
+        """Remove what this laptop no longer holds; what nobody else has is handed in first.
+
+        The attachments among it stay until their pieces are *handed_over*.
+        """
         ...
 
     def to_carry(self) -> Sequence[BatchId]:
@@ -51,8 +60,15 @@ class ExchangePoint(Protocol):
         """Return every batch that was made here or came."""
         ...
 
-    def take_in(self, content: bytes) -> TakenIn:
-        """Take in a batch, whoever carried it; what is wrong with it is in the answer."""
+    def look_ahead(self, content: bytes) -> object:
+        """Do what can be done of `take_in` before its turn, and return it; it changes nothing."""
+        ...
+
+    def take_in(self, content: bytes, ahead: object = None) -> TakenIn:
+        """Take in a batch, whoever carried it; what is wrong with it is in the answer.
+
+        *ahead* is what `look_ahead` made of the same content, if it was asked.
+        """
         ...
 
     def try_again(self) -> Sequence[TakenIn]:
@@ -136,11 +152,14 @@ def exchange(
     _hand_over(here, carrier, report, wants_stop)
     _take_in(here, carrier, name, report, tell, wants_stop)
     if not report.stopped and not report.revoked:
+        _leave(here, report)
         # Tell the others what has just arrived, while the way is open.
         here.pack()
         _hand_over(here, carrier, report, wants_stop)
         if attachments:
             _exchange_chunks(here, carrier, report, wants_stop)
+            if not report.stopped:
+                _leave(here, report, handed_over=True)
     if not report.stopped and not report.revoked:
         here.finish(name)
     return report
@@ -157,9 +176,12 @@ def exchange_and_follow_up(
 ) -> Report:
     """Exchange, then let what came take effect: withdrawals stop the referrals that they end.
 
+    Before, an administrator's laptop signs who holds which record: cases change hands every day.
+
     Raises:
         CarrierError: the carrier failed; what came before that has taken effect all the same.
     """
+    office.space.align()
     try:
         report = exchange(
             office.exchange,
@@ -233,12 +255,14 @@ def _take_in(
         # Small ones first: on a slow line most of what was written is here before the rest.
         offered = sorted(page.offered, key=lambda each: each.size)
         wanted = [each.id for each in offered if each.id not in known]
+        coming = _fetched_ahead(here, carrier, wanted)
         for done, batch in enumerate(wanted):
             tell(done, len(wanted))
             if report.revoked or wants_stop():
                 report.stopped = True
+                coming.close()
                 return
-            _add(report, here.take_in(carrier.get(batch)))
+            _add(report, here.take_in(*next(coming)))
             known.add(batch)
         if page.cursor == cursor:
             break
@@ -246,6 +270,33 @@ def _take_in(
         here.remember_cursor(name, cursor)
     for taken in here.try_again():
         _add(report, taken)
+
+
+def _leave(here: ExchangePoint, report: Report, *, handed_over: bool = False) -> None:
+    changes = here.leave(handed_over=handed_over)
+    report.changes = Changes(report.changes.touched | changes.touched)
+
+
+def _fetched_ahead(
+    here: ExchangePoint, carrier: Carrier, batches: Sequence[BatchId]
+) -> Generator[tuple[bytes, object], None, None]:
+    """Yield each batch with what could be done of it before its turn.
+
+    While one is taken in, the next is fetched and looked at in another thread; the line itself is
+    never used by two.
+    """
+
+    def fetch(batch: BatchId) -> tuple[bytes, object]:
+        content = carrier.get(batch)
+        return content, here.look_ahead(content)
+
+    with ThreadPoolExecutor(1, "look ahead") as pool:
+        following = iter(batches)
+        coming = [pool.submit(fetch, batch) for batch in islice(following, 1)]
+        while coming:
+            fetched = coming.pop().result()
+            coming = [pool.submit(fetch, batch) for batch in islice(following, 1)]
+            yield fetched
 
 
 def _add(report: Report, taken: TakenIn) -> None:

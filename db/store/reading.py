@@ -7,24 +7,26 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Row, Select, Table, func, select
 from sqlalchemy.orm import Session
 
-from caseworker.errors import Bug, NotFound
+from caseworker.errors import NotFound
 from caseworker.model.consent import Attachment
 from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId
-from caseworker.ports import Actor, Condition, Found
+from caseworker.ports import Actor, Condition, Found, Last
 from caseworker.sync.conflicts import Conflict
 from caseworker.sync.held_back import HeldBack
 from caseworker.sync.reliance import Standing
 from db.store.attachments import Attachments
-from db.store.columns import as_kept, comparable, equals, read_all, sortable
+from db.store.columns import as_kept, read_all, sortable
+from db.store.conditions import column_of, where
 from db.store.exchange.open_conflicts import conflicts
 from db.store.exchange.safety_alerts import held_back
 from db.store.journal.standing import standing_of
 from db.store.search import find_words
 from db.store.tables import table_of
+from db.store.tally import grouping
 
 E = TypeVar("E", bound=Entity)
 Clock = Callable[[], datetime]
@@ -75,7 +77,7 @@ class Reading:
         names = [order_by] if isinstance(order_by, str) else list(order_by)
         query = (
             select(kind)
-            .where(*_where(table, conditions, equal))
+            .where(*where(table, conditions, equal))
             .order_by(*_order(table, [*names, "id"]))
             .limit(limit)
             .offset(offset or None)
@@ -85,7 +87,7 @@ class Reading:
     def count(self, kind: type[E], *conditions: Condition, **equal: object) -> int:
         """Return how many entities `matching` would return without limit."""
         table = table_of(kind)
-        query = select(func.count()).select_from(table).where(*_where(table, conditions, equal))
+        query = select(func.count()).select_from(table).where(*where(table, conditions, equal))
         return self._session.scalar(query) or 0
 
     def fields(
@@ -93,15 +95,30 @@ class Reading:
     ) -> list[tuple[Any, ...]]:
         """Return the named fields of every entity for which all holds, by id."""
         table = table_of(kind)
-        columns = [_column(table, name) for name in names]
+        columns = [column_of(table, name) for name in names]
         plain = [as_kept(column) for column in columns]
-        query = select(*plain).where(*_where(table, conditions, equal)).order_by(table.c.id)
+        query = select(*plain).where(*where(table, conditions, equal)).order_by(table.c.id)
+        return list(zip(*_values(columns, self._rows(query)), strict=True))
+
+    def tally(
+        self,
+        kind: type[Entity],
+        names: Sequence[str],
+        *conditions: Condition,
+        last: Last | None = None,
+    ) -> dict[tuple[Any, ...], int]:
+        """Return how many entities have each combination of fields; see `caseworker.ports`."""
+        query, columns = grouping(kind, names, conditions, last)
+        rows = self._rows(query)
+        counts: dict[tuple[Any, ...], int] = {}
+        combinations = zip(*_values(columns, rows), strict=True) if columns else [()] * len(rows)
+        for combination, (*_, count) in zip(combinations, rows, strict=True):
+            counts[combination] = counts.get(combination, 0) + count
+        return counts
+
+    def _rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
         self._session.flush()
-        rows = self._session.connection().execute(query).all()
-        # Column by column: of thousands of rows, most values are alike.
-        across = zip(*rows, strict=True) if rows else ()
-        values = [read_all(column, kept) for column, kept in zip(columns, across, strict=False)]
-        return list(zip(*values, strict=True))
+        return self._session.connection().execute(query).all()
 
     def search(self, words: str, *, kinds: Sequence[type[Entity]], limit: int) -> list[Found]:
         """Return what *words* finds by the start of each word, best first."""
@@ -126,61 +143,16 @@ class Reading:
         return self._attachments.read(entity.digest, entity.size)
 
 
-def _column(table: Table, name: str) -> ColumnElement[Any]:
-    try:
-        return table.c[name]
-    except KeyError as error:
-        raise Bug(f"{table.name} has no field {name}") from error
-
-
-def _where(
-    table: Table, conditions: Sequence[Condition], equal: dict[str, object]
-) -> list[ColumnElement[bool]]:
-    return [
-        *(_condition(table, condition) for condition in conditions),
-        *(equals(_column(table, name), value) for name, value in equal.items()),
-    ]
-
-
-def _condition(table: Table, condition: Condition) -> ColumnElement[bool]:
-    column = _column(table, condition.field)
-    return _TESTS[condition.test](column, condition.value)
-
-
-def _is_not(column: ColumnElement[Any], value: Any) -> ColumnElement[bool]:
-    if value is None:
-        return column.is_not(None)
-    return column.is_(None) | ~equals(column, value)
-
-
-def _before(column: ColumnElement[Any], value: Any) -> ColumnElement[bool]:
-    left, right = comparable(column, value)
-    earlier: ColumnElement[bool] = left < right
-    return earlier
-
-
-def _since(column: ColumnElement[Any], value: Any) -> ColumnElement[bool]:
-    left, right = comparable(column, value)
-    later: ColumnElement[bool] = left >= right
-    return later
-
-
-_TESTS: dict[str, Callable[[ColumnElement[Any], Any], ColumnElement[bool]]] = {
-    "is": equals,
-    "is not": _is_not,
-    "before": _before,
-    "from": _since,
-    "one of": lambda column, values: column.in_(values),
-    "none of": lambda column, values: column.is_(None) | column.not_in(values),
-    "missing": lambda column, _: column.is_(None),
-    "present": lambda column, _: column.is_not(None),
-}
+def _values(columns: Sequence[ColumnElement[Any]], rows: Sequence[Row[Any]]) -> list[list[Any]]:
+    """Return the values of each column: of thousands of rows, most values are alike."""
+    across = zip(*rows, strict=True) if rows else ()
+    return [read_all(column, kept) for column, kept in zip(columns, across, strict=False)]
 
 
 def _order(table: Table, names: Sequence[str]) -> list[ColumnElement[Any]]:
     order: list[ColumnElement[Any]] = []
     for name in dict.fromkeys(names):
-        column = sortable(_column(table, name.removeprefix("-")))
+        column = sortable(column_of(table, name.removeprefix("-")))
         direction = column.desc() if name.startswith("-") else column.asc()
         order.append(direction if name.removeprefix("-") == "id" else direction.nulls_last())
     return order

@@ -14,7 +14,9 @@ from uuid import UUID
 from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table
 from sqlalchemy.orm import configure_mappers, registry
 
+from caseworker.model.audit import AuditEvent
 from caseworker.model.entity import Entity
+from caseworker.model.person import Person
 from db.store.columns import column_type
 from db.store.registry import kinds, registered
 from db.store.values import hints_of, without_none
@@ -62,6 +64,7 @@ commits = Table(
     metadata,
     Column("position", Integer, primary_key=True),
     Column("id", LargeBinary, nullable=False),
+    Column("audience", LargeBinary, nullable=False),
     Column("header", LargeBinary, nullable=False),
     Column("device_signature", LargeBinary, nullable=False),
     Column("person_signature", LargeBinary, nullable=False),
@@ -103,6 +106,41 @@ quarantined = Table(
 )
 """Commits in the journal that do not count, and why. They keep their place in the chain."""
 
+left_behind = Table(
+    "journal_left",
+    metadata,
+    Column("position", Integer, primary_key=True),
+)
+"""Commits whose values were removed here because this laptop no longer holds their circle."""
+
+left_attachments = Table(
+    "left_attachment",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("size", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Contents that go from this laptop as soon as their pieces have been handed over."""
+
+left_circles = Table(
+    "left_circle",
+    metadata,
+    Column("device", LargeBinary, primary_key=True),
+    Column("audience", LargeBinary, primary_key=True),
+    Column("at", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Which laptop has removed which circle: this one, and others by their own word."""
+
+lacked_circles = Table(
+    "lacked_circle",
+    metadata,
+    Column("device", LargeBinary, primary_key=True),
+    Column("audience", LargeBinary, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Which other laptop holds which circle by the log alone, and has no key of it, by its own word."""
+
 absent = Table(
     "journal_absent",
     metadata,
@@ -139,7 +177,9 @@ audience_keys = Table(
     Column("audience", LargeBinary, nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("key", LargeBinary, nullable=False),
+    Column("at", Integer, nullable=False),
 )
+"""Keys of the circles that this laptop holds; `at` is when each was made, or came here."""
 
 batches = Table(
     "batch",
@@ -241,7 +281,16 @@ def _entity_table(kind: type[Entity]) -> Table:
     for name, hint in hints.items():
         if _is_looked_up(name, hint):
             _index(table.c[name])
+    if kind in _LISTED_BY:
+        Index(f"ix_{table.name}_listed", *(table.c[name] for name in _LISTED_BY[kind]))
     return table
+
+
+_LISTED_BY: dict[type[Entity], tuple[str, ...]] = {
+    Person: ("restricted", "registered_at"),
+    AuditEvent: ("at",),
+}
+"""Lists that grow for years: counted and leafed through by these, and never sorted whole."""
 
 
 def _column(name: str, hint: Any) -> Column[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -31,46 +31,14 @@ from caseworker.ports import (
     present,
     since,
 )
-from db.store.creation import NewCentre, create_store
-from db.store.slots import Derivation
-from tests.twin import TwinOffice, actor
-
-MOMENT = datetime(2026, 11, 18, 8, 10, tzinfo=ZoneInfo("Africa/Tunis"))
-FAST = Derivation(memory=64, iterations=1, lanes=1)
+from tests.store.contract import MOMENT, STORE, TWIN, case, office_of, person
 
 
-@pytest.fixture(params=["store", "twin"])
+@pytest.fixture(params=[STORE, TWIN])
 def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
-    if request.param == "twin":
-        yield TwinOffice(actor(Role.ADMINISTRATOR), clock=lambda: MOMENT)
-        return
-    centre = NewCentre(centre_name="Al Amal", administrator_name="Amina", passphrase="lake")
-    created = create_store(tmp_path, centre, derivation=FAST, clock=lambda: MOMENT)
-    yield created.office
-    created.office.close()
-
-
-def person(unit: UnitOfWork, **values: object) -> Person:
-    made = Person(
-        id=unit.new_id(),
-        registered_at=unit.now(),
-        registered_by=unit.actor.user_id,
-        **values,  # type: ignore[arg-type]  # each test names fields of Person
-    )
-    unit.add(made)
-    return made
-
-
-def case(unit: UnitOfWork, number: str, **values: object) -> Case:
-    made = Case(
-        id=unit.new_id(),
-        number=number,
-        person_id=unit.new_id(),
-        opened_by=unit.actor.user_id,
-        **{"opened_at": unit.now(), **values},  # type: ignore[arg-type]  # as above
-    )
-    unit.add(made)
-    return made
+    opened = office_of(request.param, tmp_path)
+    yield opened
+    opened.close()
 
 
 def numbers(
@@ -392,8 +360,7 @@ def test_what_is_erased_is_gone(office: Office) -> None:
 
 
 def test_half_a_character_is_refused_kindly(tmp_path: Path) -> None:
-    centre = NewCentre(centre_name="Al Amal", administrator_name="Amina", passphrase="lake")
-    office = create_store(tmp_path, centre, derivation=FAST).office
+    office = office_of(STORE, tmp_path)
     with pytest.raises(InvalidValue):
         office.perform(lambda unit: person(unit, given_name="\ud800"))
     office.close()

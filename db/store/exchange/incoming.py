@@ -11,13 +11,12 @@ from caseworker.sync.acceptance import Reason
 from caseworker.sync.clock import adopt
 from caseworker.sync.commits import Clock, CommitId
 from caseworker.sync.membership import Members
-from db.store.exchange.judging import Judge
+from db.store.exchange.judging import Checked, Judge
 from db.store.journal.applying import Applied, apply
 from db.store.journal.commit import running_hash
-from db.store.journal.history import in_portions
+from db.store.journal.history import Told, in_portions, spoken_of
 from db.store.journal.journal import JournalState
 from db.store.journal.whole_commit import WholeCommit
-from db.store.values import to_bytes
 
 NOTHING = Applied(touched=frozenset(), unnamed=())
 
@@ -38,20 +37,27 @@ def arrive(
     members: Members,
     state: JournalState,
     wall: int,
+    checked: Checked,
 ) -> Arrived:
     """Take *wholes* in, those that are not here yet; *wall* is milliseconds since 1970."""
+    wholes = list(wholes)
+    filled = _fill(connection, wholes)
     fresh = _unknown(connection, wholes)
-    if not fresh:
+    if not fresh and not filled:
         return Arrived(state=state)
-    reasons, older_change = Judge(connection, members).new(fresh)
-    state = _write(connection, fresh, reasons, state, wall)
-    _note_absent(connection, fresh)
+    reasons, older_change = Judge(connection, members, checked).new(fresh)
     entities = {each.entity for whole in fresh for each in whole.body}
+    first = _told_first(fresh, reasons, spoken_of(connection, entities))
+    entities |= filled
+    if fresh:
+        state = _write(connection, fresh, reasons, state, wall)
+        _note_absent(connection, fresh)
     if older_change:
         entities |= rejudge(connection, members)
+        first = {}
     return Arrived(
         state=state,
-        applied=apply(connection, entities),
+        applied=apply(connection, entities, first),
         new=len(fresh),
         quarantined=len(reasons),
     )
@@ -74,6 +80,29 @@ def rejudge(connection: Connection, members: Members) -> set[bytes]:
     return entities
 
 
+def _fill(connection: Connection, wholes: Sequence[WholeCommit]) -> set[bytes]:
+    """Give back their values to commits whose circle this laptop holds again.
+
+    The hashes that stayed were signed; `read_whole` has compared them. Returns their entities.
+    """
+    entities: set[bytes] = set()
+    if connection.exec_driver_sql(_ANY_LEFT).first() is None:
+        return entities
+    by_id = {each.signed.id: each for each in wholes}
+    for some in in_portions(list(by_id)):
+        query = _LEFT.format(places=",".join("?" * len(some)))
+        for position, key in connection.exec_driver_sql(query, tuple(some)).all():
+            whole = by_id[key]
+            connection.exec_driver_sql(_RETURNS, (position,))
+            entries = [
+                (packed, position, each.entity)
+                for each, packed in zip(whole.body, whole.packed, strict=True)
+            ]
+            connection.exec_driver_sql(_REFILL, entries)
+            entities |= {each.entity for each in whole.body}
+    return entities
+
+
 def _unknown(connection: Connection, wholes: Iterable[WholeCommit]) -> list[WholeCommit]:
     by_id = {each.signed.id: each for each in wholes}
     for some in in_portions(list(by_id)):
@@ -82,6 +111,26 @@ def _unknown(connection: Connection, wholes: Iterable[WholeCommit]) -> list[Whol
         for row in connection.exec_driver_sql(query, tuple(some)).all():
             del by_id[row[0]]
     return list(by_id.values())
+
+
+def _told_first(
+    wholes: Sequence[WholeCommit], reasons: Mapping[CommitId, Reason], spoken_of: set[bytes]
+) -> dict[bytes, Told]:
+    """Return what is told of entities of which one commit tells and no other ever did."""
+    found: dict[bytes, Told] = {}
+    several = set(spoken_of)
+    for whole in wholes:
+        key = CommitId(whole.signed.id)
+        counts = key not in reasons
+        for each in whole.body:
+            if each.entity in several:
+                continue
+            if each.entity in found:
+                several.add(each.entity)
+                del found[each.entity]
+                continue
+            found[each.entity] = Told(key, whole.signed.header, each.kind, each.fields, counts)
+    return found
 
 
 def _write(
@@ -100,14 +149,12 @@ def _write(
         running = running_hash(running, key)
         signed = whole.signed
         commit_rows.append((
-            position, key, signed.header, signed.device_signature, signed.person_signature,
-            last_change + 1, running,
+            position, key, whole.header.audience, signed.header, signed.device_signature,
+            signed.person_signature, last_change + 1, running,
         ))  # fmt: skip
-        for each in whole.body:
+        for each, packed in zip(whole.body, whole.packed, strict=True):
             last_change += 1
-            change_rows.append(
-                (last_change, each.entity, each.kind, position, to_bytes(dict(each.fields)))
-            )
+            change_rows.append((last_change, each.entity, each.kind, position, packed))
         if key in reasons:
             held.append((position, reasons[key].value))
         else:
@@ -130,12 +177,11 @@ def _note_absent(connection: Connection, wholes: Sequence[WholeCommit]) -> None:
     """Keep in mind which commits are named and not here: they are waited for."""
     named: set[bytes] = set()
     for whole in wholes:
+        # Not the one before it in its run: that may be in a circle that is not held here.
         named.update(each for _, _, ids in whole.header.deps for each in ids)
-        if whole.header.previous:
-            named.add(whole.header.previous)
         for each in whole.body:
             for entry in each.fields.values():
-                if len(entry) > 1:
+                if len(entry) > 1 and entry[2]:
                     named.update(entry[2])
     here = {whole.signed.id for whole in wholes}
     missing = set(named - here)
@@ -149,12 +195,19 @@ def _note_absent(connection: Connection, wholes: Sequence[WholeCommit]) -> None:
 
 
 _COMMIT = (
-    "INSERT INTO journal_commit(position, id, header, device_signature, person_signature,"
-    " first_change, running) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO journal_commit(position, id, audience, header, device_signature,"
+    " person_signature, first_change, running) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _CHANGE = (
     "INSERT INTO journal_change(number, entity, kind, position, packed) VALUES (?, ?, ?, ?, ?)"
 )
+_ANY_LEFT = "SELECT 1 FROM journal_left LIMIT 1"
+_LEFT = (
+    "SELECT position, id FROM journal_commit WHERE id IN ({places})"
+    " AND position IN (SELECT position FROM journal_left)"
+)
+_RETURNS = "DELETE FROM journal_left WHERE position = ?"
+_REFILL = "UPDATE journal_change SET packed = ? WHERE position = ? AND entity = ?"
 _HELD = "SELECT position FROM journal_quarantine"
 _HOLD = "INSERT INTO journal_quarantine(position, reason) VALUES (?, ?)"
 _ENTITIES = "SELECT entity FROM journal_change WHERE position = ?"

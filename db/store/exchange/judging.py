@@ -7,6 +7,7 @@ the log has ended a key or let something go, because then older commits may chan
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
@@ -19,13 +20,20 @@ from db.store.journal.whole_commit import WholeCommit
 from db.store.tables import absent, quarantined
 from db.store.values import from_bytes
 
+_NOTHING: Mapping[tuple[CommitId, bytes, bytes], bool] = MappingProxyType({})
+Checked = Mapping[tuple[CommitId, bytes, bytes], bool]
+"""By commit, device key and person key: whether both signed it, where that was looked at."""
+
 
 class Judge:
-    """Judges by one state of the membership log."""
+    """Judges by one state of the membership log; what was *checked* already is not again."""
 
-    def __init__(self, connection: Connection, members: Members) -> None:
+    def __init__(
+        self, connection: Connection, members: Members, checked: Checked = _NOTHING
+    ) -> None:
         self._connection = connection
         self._members = members
+        self._checked = checked
 
     def new(self, wholes: Sequence[WholeCommit]) -> tuple[dict[CommitId, Reason], bool]:
         """Return why commits that just arrived do not count, and whether older ones change sides.
@@ -38,7 +46,12 @@ class Judge:
         if any({each.person, each.device} & ended for each in known):
             known += self._of(ended, signed)
         known += self._quarantined(signed)
-        told = judge(known, self._members, lambda *asked: _is_signed(signed, *asked))
+
+        def is_signed(commit: Commit, device: bytes, person: bytes) -> bool:
+            known = self._checked.get((commit.id, device, person))
+            return _is_signed(signed, commit, device, person) if known is None else known
+
+        told = judge(known, self._members, is_signed)
         mine = {CommitId(each.signed.id) for each in wholes}
         found = {key: why for key, why in told.quarantined.items() if key in mine}
         return found, bool(found) and self._somebody_waits_for(found)

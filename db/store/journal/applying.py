@@ -7,12 +7,13 @@ statement for each field took half of the time of an exchange.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Connection, Table, select
+from sqlalchemy import Boolean, Column, Connection, Table, select
 from sqlalchemy.orm import Session
 
 from caseworker.model.consent import Attachment
@@ -27,6 +28,8 @@ from db.store.journal.history import Told, in_portions, merged, told_of
 from db.store.registry import kind_of_number, registered
 from db.store.tables import table_of
 from db.store.values import to_bytes
+
+_NOTHING: Mapping[bytes, Told] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,30 +53,48 @@ class Applied:
     """Whether anything was erased: then nothing of it may stay anywhere."""
 
 
-def apply(connection: Connection, entities: Iterable[bytes]) -> Applied:
-    """Bring everything about *entities* in line with the journal."""
+def apply(
+    connection: Connection, entities: Iterable[bytes], first: Mapping[bytes, Told] = _NOTHING
+) -> Applied:
+    """Bring everything about *entities* in line with the journal.
+
+    *first* is what the journal has just been told of some of them for the first time: all that it
+    holds of them, so that it need not be read back.
+    """
     rows: dict[type[Entity], dict[bytes, PlainRow | None]] = defaultdict(dict)
     erased: list[tuple[type[Entity], bytes]] = []
-    for some in in_portions(sorted(entities)):
-        exceptions: list[tuple[Any, ...]] = []
-        for entity, told in told_of(connection, some).items():
-            found = folded(connection, entity, told)
-            kind = kind_of_number().get(told[0].kind)
-            exceptions += [
-                (entity, each.field, told[0].kind, to_bytes(list(each.commits)), each.state.value)
-                for each in found.exceptions
-            ]
-            if kind is not None:
-                rows[kind][entity] = found.row
-                if found.erased:
-                    erased.append((kind, entity))
-        _write_exceptions(connection, some, exceptions)
+    exceptions: list[tuple[Any, ...]] = []
+    for entity, told in _all_told(connection, entities, first):
+        found = folded(connection, entity, told)
+        kind = kind_of_number().get(told[0].kind)
+        exceptions += [
+            (entity, each.field, told[0].kind, to_bytes(list(each.commits)), each.state.value)
+            for each in found.exceptions
+        ]
+        if kind is not None:
+            rows[kind][entity] = found.row
+            if found.erased:
+                erased.append((kind, entity))
+    if exceptions:
+        connection.exec_driver_sql(_ADD_EXCEPTION, exceptions)
     for kind, of_kind in rows.items():
         _write_rows(connection, table_of(kind), of_kind)
         _index(connection, kind, of_kind)
     unnamed = _erase(connection, erased)
     touched = frozenset((kind, UUID(bytes=key)) for kind, keys in rows.items() for key in keys)
     return Applied(touched=touched, unnamed=unnamed, erased=bool(erased))
+
+
+def _all_told(
+    connection: Connection, entities: Iterable[bytes], first: Mapping[bytes, Told]
+) -> Iterator[tuple[bytes, Sequence[Told]]]:
+    """Yield each entity with all that the journal holds of it; its heads are forgotten first."""
+    for entity, told in first.items():
+        yield entity, (told,)
+    for some in in_portions(sorted(set(entities) - first.keys())):
+        places = ",".join("?" * len(some))
+        connection.exec_driver_sql(_FORGET_EXCEPTIONS.format(places=places), tuple(some))
+        yield from told_of(connection, some).items()
 
 
 def folded(connection: Connection, entity: bytes, told: Sequence[Told]) -> Folded:
@@ -93,11 +114,12 @@ def folded(connection: Connection, entity: bytes, told: Sequence[Told]) -> Folde
 
 def _write_rows(connection: Connection, table: Table, rows: dict[bytes, PlainRow | None]) -> None:
     columns = [column for column in table.c if column.name != "id"]
-    packed = {column.name for column in columns if isinstance(column.type, Packed)}
-    truth = {column.name for column in columns if isinstance(column.type, Boolean)}
+    named = [(column.name, _kept_as(column)) for column in columns]
     written = [
-        (entity, *(_stored(row[each.name], each.name in packed, each.name in truth)
-                   for each in columns))
+        (entity, *(
+            value if keep is None or value is None else keep(value)
+            for value, keep in ((row[name], keep) for name, keep in named)
+        ))
         for entity, row in rows.items()
         if row is not None
     ]  # fmt: skip
@@ -113,27 +135,11 @@ def _write_rows(connection: Connection, table: Table, rows: dict[bytes, PlainRow
         connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE id = ?', gone)  # noqa: S608  a name of ours
 
 
-def _stored(plain: Any, is_packed: bool, is_truth: bool) -> Any:
-    if plain is None:
-        return None
-    if is_packed:
-        return to_bytes(plain)
-    return int(plain) if is_truth else plain
-
-
-def _write_exceptions(
-    connection: Connection, entities: Sequence[bytes], exceptions: list[tuple[Any, ...]]
-) -> None:
-    places = ",".join("?" * len(entities))
-    connection.exec_driver_sql(
-        f"DELETE FROM journal_head WHERE entity IN ({places})",  # noqa: S608  places only
-        tuple(entities),
-    )
-    if exceptions:
-        connection.exec_driver_sql(
-            "INSERT INTO journal_head(entity, field, kind, commits, state) VALUES (?, ?, ?, ?, ?)",
-            exceptions,
-        )
+def _kept_as(column: Column[Any]) -> Callable[[Any], Any] | None:
+    """Return how a plain value is kept in *column*; None: as it is."""
+    if isinstance(column.type, Packed):
+        return to_bytes
+    return int if isinstance(column.type, Boolean) else None
 
 
 def _index(connection: Connection, kind: type[Entity], rows: dict[bytes, PlainRow | None]) -> None:
@@ -177,3 +183,9 @@ def _contents(connection: Connection, attachment: bytes) -> list[tuple[bytes, in
         if len(digest) > 1 and len(size) > 1:
             found.append((digest[1], size[1]))
     return found
+
+
+_FORGET_EXCEPTIONS = "DELETE FROM journal_head WHERE entity IN ({places})"
+_ADD_EXCEPTION = (
+    "INSERT INTO journal_head(entity, field, kind, commits, state) VALUES (?, ?, ?, ?, ?)"
+)

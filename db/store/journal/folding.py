@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
 from typing import Any, get_args
+from uuid import UUID
 
 from caseworker.model.entity import Entity
 from caseworker.sync.commits import EXISTS
@@ -19,6 +20,7 @@ from db.store.journal.history import Told
 from db.store.registry import field_names, kind_of_number, registered
 from db.store.values import from_bytes, hints_of, plain_codec, to_bytes, without_none
 
+_UUID_SIZE = 16
 PlainRow = dict[str, Any]
 """Field names with their plain values."""
 
@@ -103,10 +105,9 @@ def _together(plain: list[Any]) -> bytes | None:
 
 
 def _row(kind: type[Entity], values: Mapping[int, Any]) -> PlainRow | None:
-    numbers = registered(kind).fields
     row: PlainRow = {}
-    for name, (fits, fallback) in _fields(kind).items():
-        value = values.get(numbers[name])
+    for name, number, fits, fallback in _fields(kind):
+        value = values.get(number)
         if value is None or not fits(value):
             # Written by another version: the journal keeps what this one cannot read.
             value = fallback
@@ -116,22 +117,23 @@ def _row(kind: type[Entity], values: Mapping[int, Any]) -> PlainRow | None:
     return row
 
 
-_Fields = Mapping[str, tuple[Callable[[Any], bool], Any]]
+_Fields = Sequence[tuple[str, int, Callable[[Any], bool], Any]]
 
 
 def _fields(kind: type[Entity]) -> _Fields:
-    """Return of each field whether a plain value fits it, and what stands in for one that does not.
+    """Return of each field its name and number, whether a plain value fits it, and its fallback.
 
-    `MISSING` where nothing can stand in.
+    `MISSING` where nothing can stand in for a value that does not fit.
     """
     found = _fields_of_kind.get(kind)
     if found is None:
-        hints = hints_of(kind)
-        found = {
-            each.name: (_fitting(hints[each.name]), _fallback(hints[each.name], each))
+        hints, numbers = hints_of(kind), registered(kind).fields
+        found = [
+            (each.name, numbers[each.name], _fitting(hint), _fallback(hint, each))
             for each in fields(kind)
             if each.name in field_names(kind)
-        }
+            for hint in (hints[each.name],)
+        ]
         _fields_of_kind[kind] = found
     return found
 
@@ -143,6 +145,8 @@ def _fitting(hint: Any) -> Callable[[Any], bool]:
     bare = without_none(hint)
     if bare in (str, int, bool, bytes, float):
         return lambda plain: type(plain) is bare
+    if bare is UUID:
+        return lambda plain: type(plain) is bytes and len(plain) == _UUID_SIZE
     _, from_plain = plain_codec(bare)
 
     def fits(plain: Any) -> bool:

@@ -10,7 +10,8 @@ from typing import Any
 import cbor2
 from sqlalchemy import Connection, Row, select
 
-from db.store.journal.commit import VERSION, EntityChanges, Header, Signed, list_hash
+from db.store.journal.commit import SALT_SIZE, VERSION, EntityChanges, Header, Signed, list_hash
+from db.store.journal.packing import pack_again
 from db.store.tables import changes, commits
 from db.store.values import from_bytes, to_bytes
 
@@ -34,6 +35,8 @@ class WholeCommit:
     signed: Signed
     header: Header
     body: Sequence[EntityChanges]
+    packed: Sequence[bytes]
+    """The fields of each in `body`, as the journal keeps them."""
 
 
 def read_whole(content: bytes) -> WholeCommit:
@@ -55,12 +58,14 @@ def read_whole(content: bytes) -> WholeCommit:
     told = [_entity(each) for each in body]
     if any(one.entity >= other.entity for one, other in pairwise(told)):
         raise BadCommit("bad-body")
-    if list_hash([each for one in told for each in one.hashes()]) != (
+    packed = [pack_again(each.kind, each.entity, each.fields) for each in told]
+    if list_hash([each for one in packed for each in one.hashes]) != (
         header.count,
         header.list_hash,
     ):
         raise BadCommit("bad-changes")
-    return WholeCommit(Signed(content, device, person), header, told)
+    signed = Signed(content, device, person)
+    return WholeCommit(signed, header, told, [each.packed for each in packed])
 
 
 def whole_commits(connection: Connection, first: int, last: int) -> dict[int, bytes]:
@@ -121,10 +126,12 @@ def _entity(told: object) -> EntityChanges:
     kind, entity, entries = told
     if not _counts(kind) or not _sized(entity, 16) or not isinstance(entries, dict):
         raise BadCommit("bad-body")
-    numbers = list(entries)
-    if not numbers or not all(type(each) is int and each >= 0 for each in numbers):
-        raise BadCommit("bad-body")
-    if numbers != sorted(numbers) or not all(map(_is_entry, entries.values())):
+    before = -1
+    for number, entry in entries.items():
+        if type(number) is not int or number <= before or not _is_entry(entry):
+            raise BadCommit("bad-body")
+        before = number
+    if before < 0:
         raise BadCommit("bad-body")
     return EntityChanges(kind, entity, entries)
 
@@ -132,9 +139,10 @@ def _entity(told: object) -> EntityChanges:
 def _is_entry(entry: object) -> bool:
     if not isinstance(entry, list):
         return False
-    if len(entry) == 1:
-        return _sized(entry[0], _HASH)
-    return len(entry) == 3 and _sized(entry[0], 16) and _are_hashes(entry[2])
+    if len(entry) == 3:
+        salt, _, bases = entry
+        return _sized(salt, SALT_SIZE) and (bases == [] or _are_hashes(bases))
+    return len(entry) == 1 and _sized(entry[0], _HASH)
 
 
 def _are_hashes(listed: object) -> bool:

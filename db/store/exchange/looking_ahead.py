@@ -1,0 +1,62 @@
+"""What of a batch can be read and checked before its turn, while the one before is taken in.
+
+Opening, reading and checking signatures take most of the time of a batch and need nothing that
+the one before could change: the log and the keys only ever grow. Whether a commit counts is judged
+at its turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from caseworker.sync.batch import Reader
+from caseworker.sync.batch_body import BatchBody
+from caseworker.sync.batch_file import Refused, read_file
+from caseworker.sync.carrier import BatchId
+from caseworker.sync.commits import CommitId
+from caseworker.sync.membership import Members
+from db.store.exchange.batch_contents import read_commits
+from db.store.exchange.judging import Checked
+from db.store.journal.commit import is_signed_by
+from db.store.journal.whole_commit import WholeCommit
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookedAhead:
+    """One batch, open."""
+
+    batch: BatchId
+    body: BatchBody
+    commits: Mapping[bytes, tuple[WholeCommit, bytes]]
+    """By id, each with its bytes."""
+    broken: str
+    """The result of the first commit that cannot be read; empty where all can."""
+    checked: Checked
+
+
+def look_ahead(content: bytes, reader: Reader, members: Members) -> LookedAhead | None:
+    """Return what can be done of a batch ahead of its turn; None where it does not open yet."""
+    try:
+        batch = read_file(content)
+        body = reader.open(batch)
+    except Refused:
+        return None
+    commits, broken = read_commits(body)
+    checked: dict[tuple[CommitId, bytes, bytes], bool] = {}
+    for key, (whole, _) in commits.items():
+        for device, person in _signers(whole, members):
+            holds = is_signed_by(whole.signed, device, person)
+            checked[CommitId(key), device, person] = holds
+            if holds:
+                break
+    return LookedAhead(batch=batch.id, body=body, commits=commits, broken=broken, checked=checked)
+
+
+def _signers(whole: WholeCommit, members: Members) -> list[tuple[bytes, bytes]]:
+    """Return the pairs of keys that may have signed a commit, as far as the log knows them."""
+    device = members.devices.get(whole.header.device)
+    person = members.people.get(whole.header.person)
+    if device is None or person is None:
+        return []
+    return [(one, other) for one in sorted(device.keys) for other in sorted(person.keys)]
