@@ -17,7 +17,7 @@ from caseworker.model.staff import Role, User
 from caseworker.ports import UnitOfWork
 from caseworker.sync.circles import circle_of
 from db.store.verify import verify
-from tests.sync.stores import World, everything_in, rename, world
+from tests.sync.stores import World, everything_in, lies_on, rename, still_on, world
 from tests.sync.test_outreach import (
     SELAM,
     TESFAY,
@@ -82,11 +82,10 @@ def open_again(person: PersonId) -> Callable[[UnitOfWork], None]:
 def test_the_laptop_of_somebody_who_is_left_out_loses_the_record(centre: World) -> None:
     team = Centre(centre)
     team.restrict()
-    space = team.amina.office.space
-    assert space.lies_on(team.tesfay) == {device(team.amina), device(team.hodan)}
-    assert space.unconfirmed(team.tesfay) == {device(team.bo)}
+    assert lies_on(team.amina, team.tesfay) == {device(team.amina), device(team.hodan)}
+    assert still_on(team.amina, team.tesfay) == {device(team.bo)}
     centre.round(team.amina, team.bo, team.hodan, team.amina)
-    assert space.unconfirmed(team.tesfay) == frozenset()
+    assert still_on(team.amina, team.tesfay) == set()
     assert team.bo.names() == [SELAM]
     holds_nothing_of(team.bo, TESFAY)
     assert circle_of(team.tesfay.bytes) not in audiences_with_keys(team.bo)
@@ -150,7 +149,7 @@ def test_where_an_administrator_would_not_hold_it_the_record_stays(centre: World
     team.amina.act(restrict(team.tesfay, team.hodan_id))
     team.amina.office.space.align()
     laptops = {device(each) for each in (team.amina, team.bo, team.hodan)}
-    assert team.amina.office.space.lies_on(team.tesfay) == laptops
+    assert lies_on(team.amina, team.tesfay) == laptops
     centre.round(team.amina, team.bo)
     assert TESFAY in team.bo.names()
 
@@ -165,7 +164,7 @@ def test_a_laptop_that_qualifies_later_asks_for_the_record_and_is_given_it(centr
     # Bo opens Amina's laptop too: she loses the record, and Hodan's keeps it.
     team.amina.act(restrict(team.tesfay, team.amina.actor, team.hodan_id))
     chen = centre.enrol(team.amina, "Chen", "04")
-    assert team.amina.office.space.lies_on(team.tesfay) == {UUID(bytes=hodans.device_id)}
+    assert lies_on(team.amina, team.tesfay) == {UUID(bytes=hodans.device_id)}
     centre.round(team.amina, team.hodan, team.amina)
     assert TESFAY not in team.amina.names()
     holds_nothing_of(team.amina, TESFAY)

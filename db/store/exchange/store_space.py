@@ -13,11 +13,11 @@ from caseworker.errors import InvalidValue, NotAllowed, NotFound
 from caseworker.model.ids import PersonId, UserId
 from caseworker.model.staff import User
 from caseworker.ports import Changes
-from caseworker.sync.circles import circle_of, holders
+from caseworker.sync.circles import circle_of
 from caseworker.sync.commits import CommitId
 from caseworker.sync.enrolment import Invitation, Request, roots_fingerprint
 from caseworker.sync.membership_entry import EntryKind
-from caseworker.sync.space import ExchangeStatus, Laptop
+from caseworker.sync.space import ExchangeStatus, Laptop, RecordPlace
 from caseworker.text import N_
 from db.store.exchange import kept_batches
 from db.store.exchange.alignment import align, person_entry
@@ -26,7 +26,7 @@ from db.store.exchange.hub_passes import align_passes
 from db.store.exchange.incoming import Arrived, rejudge
 from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.exchange.narrowing import Narrowing, wanted_circles
-from db.store.exchange.overview import confirmed, laptops, status, unconfirmed
+from db.store.exchange.overview import confirmed, laptops, places_of, status
 from db.store.exchange.root_acts import (
     known_root,
     name_administrator,
@@ -270,19 +270,11 @@ class StoreSpace(SignedLog):
 
         self._on_log(work)
 
-    def unconfirmed(self, person_id: PersonId) -> frozenset[UUID]:
-        """Return the laptops that have to remove a record and have not told that they did."""
-        return self._ask_log(
-            lambda connection, log: unconfirmed(connection, log.members, circle_of(person_id.bytes))
-        )
-
-    def lies_on(self, person_id: PersonId) -> frozenset[UUID]:
-        """Return the laptops that hold the record of a person."""
+    def lies_on(self, person_id: PersonId) -> list[RecordPlace]:
+        """Return every laptop that belongs, and what it has of the record of a person."""
         circle = circle_of(person_id.bytes)
         return self._ask_log(
-            lambda _connection, log: frozenset(
-                UUID(bytes=each) for each in holders(log.members, log.members.audiences.get(circle))
-            )
+            lambda connection, log: places_of(connection, log.members, self._identity, circle)
         )
 
     def laptops(self) -> list[Laptop]:
