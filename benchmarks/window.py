@@ -24,6 +24,7 @@ from caseworker.text import Text
 from db.store.opening import unlock
 from ui.bootstrap import application
 from ui.desk import Desk
+from ui.never_waiting import keep_what_is_loaded
 from ui.rehearsal.driver import Driver
 from ui.theme.theme import apply
 from ui.window.navigation import Destination, Place
@@ -36,6 +37,12 @@ NOISY_WRITES = 40
 def open_window(folder: Path) -> Driver:
     """Return the hands at a window on the store in *folder*."""
     apply(application())
+    keep_what_is_loaded()
+    return at_work(folder)
+
+
+def at_work(folder: Path) -> Driver:
+    """Return the hands at a window on the store in *folder*, once the program is dressed."""
     session = WorkSession(Desk(unlock(folder, NAME, PASSPHRASE)))
     session.window.resize(1366, 768)
     session.window.show()

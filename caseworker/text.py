@@ -102,8 +102,11 @@ _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 def isolate(text: str) -> str:
-    """Return *text* in a first-strong isolate, so that its direction disturbs no neighbour."""
-    return f"\u2068{text}\u2069"
+    """Return *text* in a first-strong isolate, so that its direction disturbs no neighbour.
+
+    A number of a telephone is read from left to right in every language; nothing stays nothing.
+    """
+    return f"\u2068{text}\u2069" if text else ""
 
 
 def _fill(message: str, values: dict[str, object]) -> str:

@@ -18,12 +18,15 @@ from caseworker.backups import Restored
 from caseworker.demo.staff import EVERYBODY, PASSPHRASE
 from caseworker.errors import CarrierError
 from caseworker.memory import leave_no_memory, look
-from caseworker.model.staff import Role
+from caseworker.model.case import Case
+from caseworker.model.person import Person
+from caseworker.model.staff import Role, User
 from caseworker.ports import Office
 from db.store.folder import StoreFolder
 from db.store.recovery_code import new_recovery_code
 from ui.front_door import Accepted, Away, Doors, FrontDoor
 from ui.language import _, text
+from ui.never_waiting import take_short_turns
 from ui.restart import read_note, restart
 from ui.window.title import TITLE
 
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from ui.unlock.restore_page import RestoreWish
 
 MINUTE = 60.0
+_NAMED = (Case, Person, User)
+"""Whose names stand on the first screen."""
 FIRST_ROLES = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.CASEWORKER, Role.RECEPTION})
 """Whoever sets up a centre often works there alone; roles are narrowed as colleagues come."""
 
@@ -42,6 +47,7 @@ def application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
+    take_short_turns()
     made = QApplication(sys.argv[:1])
     made.setApplicationName(TITLE)
     made.setApplicationDisplayName(TITLE)
@@ -53,14 +59,17 @@ def doors(folder: Path, demo_folder: Path) -> Doors:
     """Return what lies behind the front door of the store in *folder*.
 
     The store takes a second to load: the door stands before it, and `prepare` loads it while
-    somebody types. Whatever needs it sooner waits for it.
+    somebody types, and rehearses what the first screen asks. Whatever needs it sooner waits for it.
     """
 
     def prepare() -> None:
-        import caseworker.views.today  # noqa: F401, PLC0415  what the first screen asks
         import db.store.opening  # noqa: F401, PLC0415  the store
+        from caseworker.views import today  # noqa: PLC0415  what the first screen asks
+        from db.store.rehearsal import rehearse  # noqa: PLC0415  see above
 
         text().number(0)  # the digits of the language lie in a large file
+        now = datetime.now().astimezone()
+        rehearse(lambda reads: (today.counts(reads, now), today.today(reads, now)), _NAMED)
 
     def unlock(name: str, passphrase: str, accepted: Accepted) -> Office:
         from db.store import opening  # noqa: PLC0415  see `prepare`

@@ -30,6 +30,7 @@ from ui.desk import Desk
 from ui.files import DialogFiles, Files
 from ui.idle import IdleWatch
 from ui.language import _, speak, text
+from ui.never_waiting import keep_what_is_loaded
 from ui.preferences import Preferences
 from ui.theme.theme import apply
 from ui.unlock.exposure import exposure_words
@@ -366,6 +367,8 @@ class FrontDoor(QObject):
 def _load_screens() -> None:
     """Load every screen, so that the first one stands as soon as the key is there."""
     import ui.work_session  # noqa: F401, PLC0415  the door needs none of them
+
+    keep_what_is_loaded()
 
 
 def _keyboard() -> str:

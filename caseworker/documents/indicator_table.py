@@ -16,6 +16,7 @@ from caseworker.indicators.library import Indicator
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads
 from caseworker.text import Text
+from caseworker.words import name_of
 
 
 def indicator_table(reads: Reads, text: Text) -> Document:
@@ -55,5 +56,5 @@ def _row(indicator: Indicator, text: Text) -> tuple[str, ...]:
         words.definition(indicator, text),
         words.formula(indicator, text),
         words.target(indicator, text),
-        text(words.CLASSES[indicator.data_class]),
+        name_of(indicator.data_class, text),
     )

@@ -7,8 +7,9 @@ from caseworker.indicators.facts import FACTS
 from caseworker.indicators.library import Indicator, Topic
 from caseworker.indicators.measuring import Measured
 from caseworker.indicators.months import Months
-from caseworker.model.indicator import DataClass, Unit
+from caseworker.model.indicator import Unit
 from caseworker.text import N_, Text, isolate
+from caseworker.words import name_of
 
 TOPICS: dict[Topic, str] = {
     Topic.ARRIVALS: N_("Arrivals and stay"),
@@ -17,19 +18,6 @@ TOPICS: dict[Topic, str] = {
     Topic.CLOSURES: N_("Closures"),
     Topic.CENTRE: N_("The centre"),
     Topic.OWN: N_("Of our own"),
-}
-CLASSES: dict[DataClass, str] = {
-    DataClass.PUBLIC: N_("Class 1: may be public, once protected"),
-    DataClass.SENSITIVE: N_("Class 3: not public; goes out on a data access request only"),
-}
-UNITS: dict[Unit, str] = {
-    Unit.PEOPLE: N_("People"),
-    Unit.HOUSEHOLDS: N_("Households"),
-    Unit.CASES: N_("Cases"),
-    Unit.TIMES: N_("Times"),
-    Unit.NIGHTS: N_("Nights"),
-    Unit.DAYS: N_("Days"),
-    Unit.PERCENT: N_("Percent"),
 }
 
 
@@ -81,7 +69,7 @@ def is_met(indicator: Indicator, number: float | None) -> bool | None:
 def chart(shown: Measured, months: Months, text: Text) -> Lines:
     """Return the months of an indicator as a line; where nothing was there to count, it breaks."""
     counts = tuple(None if number is None else round(number) for number in shown.values)
-    lines = [Series(text(UNITS[shown.indicator.unit]), counts)]
+    lines = [Series(name_of(shown.indicator.unit, text), counts)]
     if shown.indicator.target is not None:
         lines.append(Series(text("Target"), (shown.indicator.target,) * len(counts)))
     return Lines(

@@ -72,17 +72,17 @@ class Today:
 def today(reads: Reads, now: datetime) -> Today:
     """Return what this person's day holds; *now* carries the zone of the centre."""
     actor = reads.actor
-    follow_ups = _due(reads, actor.user_id, now) if may(actor, Act.READ_CASE) else ()
-    referrals = _open_referrals(reads, now.date()) if may(actor, Act.READ_CASE) else ()
+    due = _due(reads, actor.user_id, now) if may(actor, Act.READ_CASE) else []
+    waits = _without_answer(reads) if may(actor, Act.READ_CASE) else []
     return Today(
         name=actor.name,
         now=now,
         arrivals=waiting(reads) if may(actor, Act.CHECK_IN) else (),
         arrivals_in_all=reads.count(Arrival, state=ArrivalState.WAITING),
-        follow_ups=follow_ups[:MOST_ROWS],
-        follow_ups_in_all=len(follow_ups),
-        referrals=referrals[:MOST_ROWS],
-        referrals_in_all=len(referrals),
+        follow_ups=tuple(_follow_up(reads, each, now) for each in due[:MOST_ROWS]),
+        follow_ups_in_all=len(due),
+        referrals=tuple(_referral(reads, each, now.date()) for each in waits[:MOST_ROWS]),
+        referrals_in_all=len(waits),
         decisions=decisions(reads, now.date()),
         differing=len(conflict_lines(reads)),
         held_back=len(held_back_lines(reads)),
@@ -95,8 +95,8 @@ def waiting(reads: Reads) -> tuple[ArrivalRow, ...]:
     return tuple(row for row in here if row.state is ArrivalState.WAITING)[:MOST_ROWS]
 
 
-def _due(reads: Reads, user_id: UserId, now: datetime) -> tuple[DueFollowUp, ...]:
-    due = reads.matching(
+def _due(reads: Reads, user_id: UserId, now: datetime) -> list[FollowUp]:
+    return reads.matching(
         FollowUp,
         before("due_at", _tomorrow(now)),
         *without("case_id", hidden_cases(reads)),
@@ -105,37 +105,36 @@ def _due(reads: Reads, user_id: UserId, now: datetime) -> tuple[DueFollowUp, ...
         order_by=("due_at", "id"),
         limit=200,
     )
-    return tuple(
-        DueFollowUp(
-            id=entry.id,
-            case_id=entry.case_id,
-            person=person_of_case(reads, entry.case_id),
-            due_at=entry.due_at,
-            what=entry.what,
-            place=entry.place,
-            days_late=max((now.date() - entry.due_at.astimezone(now.tzinfo).date()).days, 0),
-        )
-        for entry in due
+
+
+def _follow_up(reads: Reads, entry: FollowUp, now: datetime) -> DueFollowUp:
+    return DueFollowUp(
+        id=entry.id,
+        case_id=entry.case_id,
+        person=person_of_case(reads, entry.case_id),
+        due_at=entry.due_at,
+        what=entry.what,
+        place=entry.place,
+        days_late=max((now.date() - entry.due_at.astimezone(now.tzinfo).date()).days, 0),
     )
 
 
-def _open_referrals(reads: Reads, today: date) -> tuple[OpenReferral, ...]:
-    rows, hidden = [], hidden_people(reads)
-    for referral in life_cycle.without_answer(reads)[:200]:
-        if referral.person_id in hidden:
-            continue
-        provider = reads.find(Provider, referral.provider_id)
-        rows.append(
-            OpenReferral(
-                id=referral.id,
-                case_id=referral.case_id,
-                provider=provider.name if provider else "",
-                person=person_of_case(reads, referral.case_id),
-                sent_at=referral.sent_at or referral.prepared_at,
-                days_late=life_cycle.days_late(referral, today),
-            )
-        )
-    return tuple(rows)
+def _without_answer(reads: Reads) -> list[Referral]:
+    hidden = hidden_people(reads)
+    waits = life_cycle.without_answer(reads)[:200]
+    return [each for each in waits if each.person_id not in hidden]
+
+
+def _referral(reads: Reads, referral: Referral, today: date) -> OpenReferral:
+    provider = reads.find(Provider, referral.provider_id)
+    return OpenReferral(
+        id=referral.id,
+        case_id=referral.case_id,
+        provider=provider.name if provider else "",
+        person=person_of_case(reads, referral.case_id),
+        sent_at=referral.sent_at or referral.prepared_at,
+        days_late=life_cycle.days_late(referral, today),
+    )
 
 
 def _tomorrow(now: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -58,25 +59,24 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
     return connection
 
 
+def connect_to_nothing() -> Any:
+    """Return a connection to an empty store in memory, which holds nothing to protect."""
+    return sqlcipher.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
 def writing_engine(path: Path, key: bytes) -> Engine:
     """Return the engine of the one writer: a single connection, `BEGIN IMMEDIATE`."""
-    return _engine(path, key, "BEGIN IMMEDIATE", poolclass=StaticPool)
+    return _engine(lambda: connect(path, key), "BEGIN IMMEDIATE", poolclass=StaticPool)
 
 
-def reading_engine(path: Path, key: bytes) -> Engine:
-    """Return an engine whose connections cannot write; each transaction sees one moment."""
-    return _engine(
-        path, key, "BEGIN", read_only=True, poolclass=QueuePool, pool_size=2, max_overflow=6
-    )
+def reading_engine_of(connect: Callable[[], Any]) -> Engine:
+    """Return an engine for connections that only read; each transaction sees one moment."""
+    return _engine(connect, "BEGIN", poolclass=QueuePool, pool_size=2, max_overflow=6)
 
 
-def _engine(path: Path, key: bytes, begin: str, *, read_only: bool = False, **pool: Any) -> Engine:
+def _engine(connect: Callable[[], Any], begin: str, **pool: Any) -> Engine:
     engine = create_engine(
-        "sqlite://",
-        module=sqlcipher,
-        creator=lambda: connect(path, key, read_only=read_only),
-        hide_parameters=True,
-        **pool,
+        "sqlite://", module=sqlcipher, creator=connect, hide_parameters=True, **pool
     )
 
     @event.listens_for(engine, "begin")

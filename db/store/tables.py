@@ -14,7 +14,9 @@ from uuid import UUID
 from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table
 from sqlalchemy.orm import configure_mappers, registry
 
+from caseworker.model.audit import AuditEvent
 from caseworker.model.entity import Entity
+from caseworker.model.person import Person
 from db.store.columns import column_type
 from db.store.registry import kinds, registered
 from db.store.values import hints_of, without_none
@@ -279,7 +281,16 @@ def _entity_table(kind: type[Entity]) -> Table:
     for name, hint in hints.items():
         if _is_looked_up(name, hint):
             _index(table.c[name])
+    if kind in _LISTED_BY:
+        Index(f"ix_{table.name}_listed", *(table.c[name] for name in _LISTED_BY[kind]))
     return table
+
+
+_LISTED_BY: dict[type[Entity], tuple[str, ...]] = {
+    Person: ("restricted", "registered_at"),
+    AuditEvent: ("at",),
+}
+"""Lists that grow for years: counted and leafed through by these, and never sorted whole."""
 
 
 def _column(name: str, hint: Any) -> Column[Any]:

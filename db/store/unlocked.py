@@ -23,7 +23,7 @@ from caseworker.model.ids import UserId
 from caseworker.model.staff import User
 from caseworker.ports import Actor, UnitOfWork
 from db.store.attachments import Attachments
-from db.store.connection import reading_engine, writing_engine
+from db.store.connection import writing_engine
 from db.store.failures import told_plainly
 from db.store.folder import StoreFolder
 from db.store.identity import StoreIdentity
@@ -37,6 +37,7 @@ from db.store.migrations.upgrade import bring_up_to_date
 from db.store.office import StoreOffice
 from db.store.open_store import OpenStore
 from db.store.reading import Clock
+from db.store.rehearsal import reading_engine
 from db.store.rekeying import finish
 
 Accepted = frozenset[type[StoreError]]

@@ -20,6 +20,7 @@ from caseworker.ports import UnitOfWork
 from caseworker.supervision.quality import Gap, cases_with, gaps
 from caseworker.supervision.sampling import draw
 from caseworker.supervision.team_care import courses_due, note_talk, talks_due
+from caseworker.supervision.way import way
 from tests.scene import AMINA, DANIEL, JOSEPHINE, Scene
 
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
@@ -161,6 +162,44 @@ def test_whoever_lacks_the_course_in_data_protection_is_named(scene: Scene) -> N
     scene.do(enrol)
     (due,) = scene.as_(JOSEPHINE).ask(courses_due)
     assert due.name == DANIEL.name
+
+
+def test_the_way_counts_each_stage_among_those_of_the_one_before(scene: Scene) -> None:
+    scene.registered()
+    assessed = opened(scene, 10)
+    lost = opened(scene, 9)
+
+    def act(work: UnitOfWork) -> None:
+        work.add(
+            Assessment(
+                id=AssessmentId(work.new_id()),
+                case_id=assessed,
+                held_on=date(2026, 11, 10),
+                held_by=AMINA.user_id,
+                finished_at=work.now(),
+            )
+        )
+        for case_id, reason in (
+            (lost, ClosureReason.LOST_CONTACT),
+            (assessed, ClosureReason.SUPPORT_ENDED),
+        ):
+            work.add(
+                Closure(
+                    id=work.new_id(),
+                    case_id=case_id,
+                    reason=reason,
+                    prepared_at=work.now(),
+                    prepared_by=AMINA.user_id,
+                    closed_at=work.now(),
+                )
+            )
+
+    scene.do(act)
+    found = scene.as_(JOSEPHINE).ask(lambda reads: way(reads, NOW))
+    assert (found.registered, found.with_case, found.assessed) == (3, 2, 1)
+    assert (found.planned, found.solved, found.lost) == (0, 0, 1)
+    later = scene.ask(lambda reads: way(reads, NOW + timedelta(days=400)))
+    assert later.registered == 0
 
 
 def test_only_supervisors_look_over_the_work_of_all(scene: Scene) -> None:

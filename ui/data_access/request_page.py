@@ -78,7 +78,7 @@ class DataAccessPage(Screen):
             ("chat-circle-text", _("In their words"), shown.what),
             ("info", _("What for?"), shown.purpose or _("Not said")),
             ("scales", _("Law or agreement they name"), shown.authority),
-            ("phone", _("How our answer reaches them"), shown.reached_by),
+            ("phone", _("How our answer reaches them"), isolate(shown.reached_by)),
         )
         for icon, label, value in facts:
             if value:

@@ -39,8 +39,9 @@ class DecisionSheet(Sheet):
         )
         self.who.set_value(str(topic.done_by_id or _NOBODY))
         self.until = DayField(topic.done_until, today, name="decision-until", label=_("Until when"))
+        hint = _("What we do. What is in the plan is talked over with the person.")
         for widget in (
-            Field(_("The decision"), self.decision, _("What we do. What is in the plan is talked over with the person.")),
+            Field(_("The decision"), self.decision, hint),
             Field(_("Who does it"), self.who),
             Field(_("Until when"), self.until),
         ):

@@ -49,7 +49,7 @@ class IndicatorCard(Card):
             say.definition(shown, text()) if shown else "", name="indicator-definition", lines=3
         )
         self.unit = Select(
-            [(each.value, _(say.UNITS[each])) for each in Unit],
+            [(each.value, words.called(each)) for each in Unit],
             name="indicator-unit",
             label=_("Counted in"),
         )

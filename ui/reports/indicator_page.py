@@ -14,6 +14,7 @@ from caseworker.indicators.months import Months
 from caseworker.model.entity import Entity
 from caseworker.model.indicator import CentreIndicator
 from caseworker.ports import Reads
+from ui import words
 from ui.charts.chart_card import ChartCard
 from ui.language import _, text
 from ui.reports.indicator_card import IndicatorCard
@@ -78,7 +79,7 @@ class IndicatorPage(Screen):
         for icon, label, value in (
             ("chart-bar", _("Counted as"), say.formula(indicator, text())),
             ("check-circle", _("Target"), say.target(indicator, text())),
-            ("lock-simple", _("How public it is"), _(say.CLASSES[indicator.data_class])),
+            ("lock-simple", _("How public it is"), words.called(indicator.data_class)),
             ("book-open", _("Where it comes from"), indicator.source),
         ):
             if value:

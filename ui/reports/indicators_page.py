@@ -52,7 +52,6 @@ class IndicatorsPage(Screen):
         add.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, ADDED, PART)))
         columns = (
             TableColumn(_("Indicator"), strong=True),
-            TableColumn(_("About")),
             TableColumn(_("This month"), end=True),
             TableColumn(_("Last month"), end=True),
             TableColumn(_("A year ago"), end=True),
@@ -115,7 +114,6 @@ def _row(shown: Measured) -> TableRow:
         indicator.key,
         (
             say.name(indicator, language),
-            _(say.TOPICS[indicator.topic]),
             *values,
             say.target(indicator, language),
             _state(shown),

@@ -83,8 +83,8 @@ class MeetingPage(Screen):
         title = words.joined(words.named(topic.person) if topic.case_id else "", topic.topic)
         if topic.case_id is not None:
             case_id = topic.case_id
-            look = quiet(_("Open"), name=f"open-topic-{place}", small=True)
-            look.setAccessibleName(_("Open: {what}", what=title))
+            look = quiet(_("Open the case"), name=f"open-topic-{place}", small=True)
+            look.setAccessibleName(_("Open the case: {what}", what=title))
             look.clicked.connect(lambda: self.shell.go(Destination(Place.CASE, str(case_id))))
             acts.append(look)
         if not shown.is_over:
