@@ -176,6 +176,7 @@ class StoreSpace(SignedLog):
                 2: request.sealing_key,
                 3: [request.person],
                 4: request.code,
+                **({5: True} if outreach else {}),
             }
             log.say(
                 connection,
@@ -185,7 +186,7 @@ class StoreSpace(SignedLog):
             )
             align_passes(connection, log, self._identity, self._person_key)
             if outreach:
-                self._narrow(connection, log, lambda each: each.mark(request.device, outreach=True))
+                self._narrow(connection, log, lambda each: each.let_hand_in(request.device))
             self._write_letter(connection, log, request.device, request.sealing_key)
             if request.device == self._identity.device_id:
                 # Nobody knows yet who writes here: only a letter is opened for its entries alone.
@@ -234,6 +235,10 @@ class StoreSpace(SignedLog):
             member = log.members.devices.get(device.bytes)
             if member is None or not member.current:
                 raise NotFound
+            here = log.members.devices.get(self._identity.device_id)
+            if here is None or here.outreach:
+                # It has not the keys that all others are given anew.
+                raise NotAllowed
             if member.outreach != outreach:
                 self._narrow(
                     connection, log, lambda each: each.mark(device.bytes, outreach=outreach)
@@ -250,7 +255,7 @@ class StoreSpace(SignedLog):
         if not self._identity.roots or not self._is_administrator():
             return
 
-        def work(connection: Connection, log: MembershipLog) -> None:
+        def sign(narrowing: Narrowing, connection: Connection, log: MembershipLog) -> None:
             left = set(log.members.ended)
             align(connection, log, self._person_key, self._identity.device_id)
             gone = set(log.members.ended) - left
@@ -259,14 +264,13 @@ class StoreSpace(SignedLog):
                 return
             for subject, _ in gone:
                 log.say(connection, self._person_key, *released(connection, log, subject))
+            narrowing.align(wanted_circles(self._reads(connection), log.members))
+            # Somebody left: what is written from now on is not for her.
+            now = self._door.milliseconds()
+            narrowing.renew(now + 1 if gone else now - EPOCH)
 
-            def narrow(narrowing: Narrowing) -> None:
-                narrowing.align(wanted_circles(self._reads(connection), log.members))
-                # Somebody left: what is written from now on is not for her.
-                now = self._door.milliseconds()
-                narrowing.renew(now + 1 if gone else now - EPOCH)
-
-            self._narrow(connection, log, narrow)
+        def work(connection: Connection, log: MembershipLog) -> None:
+            self._narrow(connection, log, lambda narrowing: sign(narrowing, connection, log))
 
         self._on_log(work)
 
