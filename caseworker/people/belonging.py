@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args, get_type_hints
 from uuid import UUID
 
 from caseworker.evidence.answers import attachment_of
 from caseworker.model.audit import FormAnswer
 from caseworker.model.consent import Evidence
 from caseworker.model.entity import Entity
-from caseworker.model.explanation import Explanation
-from caseworker.model.form import FormMedium, InstalledForm
 from caseworker.model.ids import AttachmentId
-from caseworker.model.paper import Paper
 
 OWNER_FIELDS = (
     "person_id",
@@ -28,13 +26,6 @@ OWNER_FIELDS = (
 )
 """By these an entry hangs on another one of the same record."""
 
-_FILES: dict[type[Entity], tuple[str, ...]] = {
-    Paper: ("attachment_id",),
-    InstalledForm: ("form", "source"),
-    FormMedium: ("content",),
-    Explanation: ("sound_id", "picture_id"),
-}
-
 
 def owners_of(entity: Entity) -> Iterator[UUID]:
     """Yield on what *entity* hangs, the nearest to the person first."""
@@ -46,7 +37,7 @@ def owners_of(entity: Entity) -> Iterator[UUID]:
 
 def files_of(entity: Entity) -> Iterator[AttachmentId]:
     """Yield the attachments that *entity* names."""
-    for field in _FILES.get(type(entity), ()):
+    for field in _naming(type(entity)):
         named = getattr(entity, field)
         if named is not None:
             yield named
@@ -57,3 +48,19 @@ def files_of(entity: Entity) -> Iterator[AttachmentId]:
     shown = getattr(entity, "evidence", None)
     if isinstance(shown, Evidence) and shown.attachment_id is not None:
         yield shown.attachment_id
+
+
+def _naming(kind: type[Entity]) -> tuple[str, ...]:
+    """Return the fields of *kind* that name an attachment."""
+    found = _naming_fields.get(kind)
+    if found is None:
+        found = tuple(
+            field
+            for field, hint in get_type_hints(kind).items()
+            if field != "id" and AttachmentId in (hint, *get_args(hint))
+        )
+        _naming_fields[kind] = found
+    return found
+
+
+_naming_fields: dict[type[Entity], tuple[str, ...]] = {}

@@ -59,6 +59,19 @@ class Laptop:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordPlace:
+    """What one laptop has of one record."""
+
+    device: UUID
+    code: str
+    is_this: bool
+    outreach: bool
+    holds: bool
+    leaving: bool
+    """It must not have it any more, and has not told that it is gone."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExchangeStatus:
     """What the pill says, in numbers."""
 
@@ -174,12 +187,8 @@ class Space(Protocol):
         """
         ...
 
-    def lies_on(self, person_id: PersonId) -> frozenset[UUID]:
-        """Return the laptops that hold the record of a person."""
-        ...
-
-    def unconfirmed(self, person_id: PersonId) -> frozenset[UUID]:
-        """Return the laptops that have to remove the record and have not told that they did."""
+    def lies_on(self, person_id: PersonId) -> Sequence[RecordPlace]:
+        """Return every laptop that belongs, and what it has of the record of a person."""
         ...
 
     def align(self) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from caseworker.model.ids import UserId
+from caseworker.model.ids import PersonId, UserId
 from caseworker.model.person import Person
 from caseworker.model.staff import Role, User
 from caseworker.ports import Newcomer, UnitOfWork
@@ -164,6 +164,14 @@ def rename(key: UUID, given_name: str) -> Callable[[UnitOfWork], None]:
         unit.get(Person, key).given_name = given_name
 
     return act
+
+
+def lies_on(desk: Desk, person: PersonId) -> set[UUID]:
+    return {each.device for each in desk.office.space.lies_on(person) if each.holds}
+
+
+def still_on(desk: Desk, person: PersonId) -> set[UUID]:
+    return {each.device for each in desk.office.space.lies_on(person) if each.leaving}
 
 
 def staff(desk: Desk) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Connection
 
 from caseworker.centre.root import name_by_root
 from caseworker.model.case import CaseNote
@@ -16,8 +17,11 @@ from caseworker.model.rights import Restriction
 from caseworker.model.staff import Role, User
 from caseworker.ports import UnitOfWork
 from caseworker.sync.circles import circle_of
+from caseworker.sync.membership import Members
+from caseworker.sync.membership_entry import EntryKind
+from db.store.exchange.membership_log import NewEntry
 from db.store.verify import verify
-from tests.sync.stores import World, everything_in, rename, world
+from tests.sync.stores import Desk, World, everything_in, lies_on, rename, still_on, world
 from tests.sync.test_outreach import (
     SELAM,
     TESFAY,
@@ -82,11 +86,10 @@ def open_again(person: PersonId) -> Callable[[UnitOfWork], None]:
 def test_the_laptop_of_somebody_who_is_left_out_loses_the_record(centre: World) -> None:
     team = Centre(centre)
     team.restrict()
-    space = team.amina.office.space
-    assert space.lies_on(team.tesfay) == {device(team.amina), device(team.hodan)}
-    assert space.unconfirmed(team.tesfay) == {device(team.bo)}
+    assert lies_on(team.amina, team.tesfay) == {device(team.amina), device(team.hodan)}
+    assert still_on(team.amina, team.tesfay) == {device(team.bo)}
     centre.round(team.amina, team.bo, team.hodan, team.amina)
-    assert space.unconfirmed(team.tesfay) == frozenset()
+    assert still_on(team.amina, team.tesfay) == set()
     assert team.bo.names() == [SELAM]
     holds_nothing_of(team.bo, TESFAY)
     assert circle_of(team.tesfay.bytes) not in audiences_with_keys(team.bo)
@@ -150,7 +153,7 @@ def test_where_an_administrator_would_not_hold_it_the_record_stays(centre: World
     team.amina.act(restrict(team.tesfay, team.hodan_id))
     team.amina.office.space.align()
     laptops = {device(each) for each in (team.amina, team.bo, team.hodan)}
-    assert team.amina.office.space.lies_on(team.tesfay) == laptops
+    assert lies_on(team.amina, team.tesfay) == laptops
     centre.round(team.amina, team.bo)
     assert TESFAY in team.bo.names()
 
@@ -165,7 +168,7 @@ def test_a_laptop_that_qualifies_later_asks_for_the_record_and_is_given_it(centr
     # Bo opens Amina's laptop too: she loses the record, and Hodan's keeps it.
     team.amina.act(restrict(team.tesfay, team.amina.actor, team.hodan_id))
     chen = centre.enrol(team.amina, "Chen", "04")
-    assert team.amina.office.space.lies_on(team.tesfay) == {UUID(bytes=hodans.device_id)}
+    assert lies_on(team.amina, team.tesfay) == {UUID(bytes=hodans.device_id)}
     centre.round(team.amina, team.hodan, team.amina)
     assert TESFAY not in team.amina.names()
     holds_nothing_of(team.amina, TESFAY)
@@ -198,3 +201,58 @@ def test_a_lost_laptop_ends_and_those_with_gaps_keep_what_it_wrote(centre: World
     assert [each.said for each in told] == ["first", "last"]
     assert team.bo.office.space.status().quarantined == 0
     assert verify(team.bo.office).problems == ()
+
+
+def test_a_new_slot_takes_the_record_from_a_laptop_and_changes_its_key(centre: World) -> None:
+    team = Centre(centre)
+    hodans = team.hodan.office.store.identity
+    name_by_root(team.amina.office, centre.root_code, team.hodan_id)
+    team.restrict()
+    centre.round(team.amina, team.bo, team.hodan, team.amina)
+    team.hodan.reopen()
+    circle = circle_of(team.tesfay.bytes)
+    before = members_of_log(team.amina).key_to_seal_with(circle)
+    centre.enrol(team.amina, "Chen", "04")
+    after = members_of_log(team.amina).key_to_seal_with(circle)
+    assert before is not None
+    assert after is not None
+    assert after.epoch == before.epoch + 1
+    assert lies_on(team.amina, team.tesfay) == {UUID(bytes=hodans.device_id)}
+    centre.round(team.amina, team.hodan, team.amina, team.hodan)
+    assert still_on(team.hodan, team.tesfay) == set()
+    holds_nothing_of(team.amina, TESFAY)
+    team.hodan.act(note(team.tesfay, "under the new key"))
+    assert notes(team.hodan) == ["under the new key"]
+
+
+def test_what_would_lie_on_no_laptop_stays_whatever_is_signed(centre: World) -> None:
+    """An administrator with a changed program marks every other laptop, and goes away."""
+    team = Centre(centre)
+    key = team.amina.office.space._person_key
+
+    def mark_all(connection: Connection) -> None:
+        log = team.amina.office.exchange._log(connection)
+        for each in (team.amina, team.bo, team.hodan):
+            identity = each.office.store.identity
+            member = log.members.devices[identity.device_id]
+            content = {
+                1: identity.device_public_key,
+                2: identity.sealing_key.public,
+                3: sorted(member.slots),
+                4: "",
+                5: True,
+            }
+            replaces = log.about(EntryKind.DEVICE, identity.device_id)
+            said = NewEntry(EntryKind.DEVICE, identity.device_id, content, replaces=replaces)
+            log.say(connection, key, said)
+
+    team.amina.office.write(mark_all)
+    for _ in range(2):
+        centre.round(team.amina, team.bo, team.hodan)
+    for desk in (team.bo, team.hodan):
+        assert sorted(desk.names()) == sorted([SELAM, TESFAY])
+
+
+def members_of_log(desk: Desk) -> Members:
+    exchange = desk.office.exchange
+    return desk.office.write(lambda connection: exchange._log(connection).members)

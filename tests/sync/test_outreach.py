@@ -31,7 +31,15 @@ from caseworker.sync.folder_carrier import FolderCarrier
 from db.store.tables import audience_keys
 from db.store.verify import verify
 from tests.store.raw_pages import raw_pages
-from tests.sync.stores import Desk, World, add_person, everything_in, rename, world
+from tests.sync.stores import (
+    Desk,
+    World,
+    add_person,
+    everything_in,
+    rename,
+    still_on,
+    world,
+)
 
 SELAM, TESFAY = "Selamawit-Cinnabar", "Tesfay-Cobalt"
 
@@ -180,13 +188,13 @@ def test_giving_a_case_to_somebody_else_takes_it_from_the_outreach_laptop(centre
 
     team.amina.act(hand_over)
     team.amina.office.space.align()
-    assert team.amina.office.space.unconfirmed(team.selam) == {device(bo)}
+    assert still_on(team.amina, team.selam) == {device(bo)}
     centre.round(team.amina, bo)
     assert bo.names() == []
     holds_nothing_of(bo, SELAM, "written before he knew")
     assert circle_of(team.selam.bytes) not in audiences_with_keys(bo)
     centre.round(team.amina)
-    assert team.amina.office.space.unconfirmed(team.selam) == frozenset()
+    assert still_on(team.amina, team.selam) == set()
     # What he had written and not handed over is not lost.
     assert notes(team.amina) == ["written before he knew"]
     for desk in (bo, team.amina):
@@ -301,7 +309,7 @@ def test_the_scans_of_a_record_go_with_it_and_those_not_handed_over_go_last(
     assert chunk_files(bo)
     bo.exchange(centre.stick)
     assert not chunk_files(bo)
-    assert exchange.leave().touched == frozenset()
+    assert exchange.leave().touched == set()
     team.amina.exchange(centre.stick)
     assert team.amina.office.ask(lambda reads: reads.content(outside)) == late
     (other,) = [each for each in team.amina.office.space.laptops() if each.outreach]

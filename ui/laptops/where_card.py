@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from caseworker.model.ids import PersonId
-from caseworker.sync.space import Laptop, LaptopState
+from caseworker.sync.space import RecordPlace
 from ui.desk import Desk
 from ui.language import _, text
 from ui.widgets.label import body, small
@@ -15,22 +15,14 @@ from ui.widgets.section import SectionHead
 
 def where_it_lies(desk: Desk, person_id: PersonId) -> list[QWidget]:
     """Return what says where a record lies; nothing where one laptop works alone."""
-    space = desk.space
-    if not space.status().founded:
+    places = desk.space.lies_on(person_id)
+    if len(places) < 2:
         return []
-    laptops = [each for each in space.laptops() if each.state is not LaptopState.REVOKED]
-    if len(laptops) < 2:
-        return []
-    holding, leaving = space.lies_on(person_id), space.unconfirmed(person_id)
-    here = [each for each in laptops if each.device in holding]
-    still = [
-        each
-        for each in laptops
-        if each.device in leaving or (not each.cleared and each.device not in holding)
-    ]
+    here = [each for each in places if each.holds]
+    still = [each for each in places if each.leaving]
     card = Card(spacing=8)
     card.setObjectName("where-it-lies")
-    if len(here) == len(laptops):
+    if len(here) == len(places):
         card.content.addWidget(body(_("On all laptops of the centre")))
     else:
         card.content.addWidget(body(text().listed([_called(each) for each in here])))
@@ -46,7 +38,7 @@ def where_it_lies(desk: Desk, person_id: PersonId) -> list[QWidget]:
     return [SectionHead(_("Where this record lies")), card]
 
 
-def _called(laptop: Laptop) -> str:
-    if laptop.state is LaptopState.THIS:
+def _called(place: RecordPlace) -> str:
+    if place.is_this:
         return _("this laptop")
-    return _("{code}, which goes outside", code=laptop.code) if laptop.outreach else laptop.code
+    return _("{code}, which goes outside", code=place.code) if place.outreach else place.code

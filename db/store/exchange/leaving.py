@@ -15,7 +15,7 @@ from caseworker.sync.batch import Reader
 from caseworker.sync.batch_body import Covered
 from caseworker.sync.batch_file import laptop_id
 from caseworker.sync.carrier import BatchId
-from caseworker.sync.circles import RECORD, holds, must_leave
+from caseworker.sync.circles import RECORD, holders, holds, must_leave
 from caseworker.sync.membership import Members
 from db.store.exchange import kept_batches
 from db.store.exchange.erased_batches import covered, opened
@@ -116,7 +116,19 @@ class Leaving:
             position
             for position, audience, header in self.connection.exec_driver_sql(query, not_held)
             if not self.keeps(audience, Header.from_bytes(header).device, position)
+            and self.lies_elsewhere(audience)
         ]
+
+    def lies_elsewhere(self, audience: bytes) -> bool:
+        """Return whether another ordinary laptop holds a circle.
+
+        Whoever signs may be wrong or hostile: what would lie on no laptop stays on this one.
+        """
+        circle = self.members.audiences.get(audience)
+        return any(
+            device != self.device and not self.members.devices[device].outreach
+            for device in holders(self.members, circle)
+        )
 
     def note_outreach(self, position: int) -> None:
         """Remember since when this is an outreach laptop, or that it is none any more."""
@@ -146,7 +158,7 @@ def leave(
         return Left()
     leaving.note_outreach(position)
     lost = leaving.lost()
-    _forget_keys(connection, log.members, identity)
+    _forget_keys(leaving)
     if not lost:
         return Left()
     own = _not_packed(connection, leaving, lost)
@@ -199,13 +211,15 @@ def hear_left(connection: Connection, device: bytes, left: Iterable[bytes], at: 
         connection.execute(insert(left_circles), rows)
 
 
-def _forget_keys(connection: Connection, members: Members, identity: StoreIdentity) -> None:
+def _forget_keys(leaving: Leaving) -> None:
+    connection, members = leaving.connection, leaving.members
     gone = [
         row.id
         for row in connection.execute(select(audience_keys))
         # Of one that is not named yet the word may still be disputed: its letter comes only once.
         if row.audience in members.audiences
-        and not holds(members, identity.device_id, row.audience)
+        and not holds(members, leaving.device, row.audience)
+        and leaving.lies_elsewhere(row.audience)
     ]
     kept_batches.close(connection, gone)
     for key in gone:
@@ -249,9 +263,10 @@ def _out_of_kept_batches(
         if not gone.keys() & commits.keys():
             continue
         dropped.append(batch.id)
+        # Also what others wrote: not all have told yet to have it.
+        handed_in |= {key: each for key, each in commits.items() if key in gone}
         if batch.header.laptop == own:
             covers.append(covered(batch))
-            handed_in |= {key: each for key, each in commits.items() if key in gone}
             again |= dict(_positions(connection, commits.keys() - gone.keys()))
     kept_batches.drop(connection, dropped)
     if covers:

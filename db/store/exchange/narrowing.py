@@ -64,14 +64,17 @@ class Narrowing:
         self._outgoing = outgoing
         self._key = person_key
         self._at = at
+        self._had = {
+            audience: holders(log.members, circle)
+            for audience, circle in log.members.audiences.items()
+            if RECORD in circle.names
+        }
+        """Who held each record before anything was signed: slots and roles change it too."""
         self._renewed: set[bytes] = set()
         self._again: set[bytes] = set()
 
     def mark(self, device: bytes, *, outreach: bool) -> None:
-        """Say that a laptop carries some records only, or all of them again.
-
-        Its own circle, by which it hands in what it writes, is made the first time.
-        """
+        """Say that a laptop carries some records only, or all of them again."""
         member = self._log.members.devices[device]
         circles = set(self._log.members.audiences)
         before = {each: holds(self._log.members, device, each) for each in circles}
@@ -85,17 +88,21 @@ class Narrowing:
         }
         replaces = self._log.about(EntryKind.DEVICE, device)
         self._say(NewEntry(EntryKind.DEVICE, device, content, replaces=replaces))
-        handing_in = handing_in_of(device)
-        if outreach and handing_in not in self._log.members.audiences:
-            self._say(
-                NewEntry(EntryKind.AUDIENCE, handing_in, {1: HANDING_IN, 2: [], 3: [], 4: [device]})
-            )
-            self._renew(handing_in)
+        if outreach:
+            self.let_hand_in(device)
         for audience, held in before.items():
             if held and not holds(self._log.members, device, audience):
                 self._renew(audience)
             elif not held and holds(self._log.members, device, audience):
                 self._again.add(audience)
+
+    def let_hand_in(self, device: bytes) -> None:
+        """Make the circle by which an outreach laptop hands in, where it has none yet."""
+        circle = handing_in_of(device)
+        if circle not in self._log.members.audiences:
+            content = {1: HANDING_IN, 2: [], 3: [], 4: [device]}
+            self._say(NewEntry(EntryKind.AUDIENCE, circle, content))
+            self._renew(circle)
 
     def align(self, wanted: Mapping[bytes, Wanted]) -> None:
         """Sign who is to hold each record, by its circle; what is not named is open to all."""
@@ -134,13 +141,14 @@ class Narrowing:
         after = self._possible(wanted)
         if circle is None and after.open and not after.laptops:
             return
-        if circle is not None and (circle.members, circle.open, circle.laptops) == (
+        had, have = self._had.get(audience, holders(members, circle)), holders(members, after)
+        same = circle is not None and (circle.members, circle.open, circle.laptops) == (
             after.members,
             after.open,
             after.laptops,
-        ):
+        )
+        if same and not had - have:
             return
-        had, have = holders(members, circle), holders(members, after)
         if self._identity.device_id not in had:
             # It has neither the record nor its key: another administrator's laptop decides.
             return

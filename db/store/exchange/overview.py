@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from caseworker.model.ids import UserId
 from caseworker.sync.batch_file import laptop_id
 from caseworker.sync.carrier import BatchId
-from caseworker.sync.circles import must_leave
+from caseworker.sync.circles import holds, must_leave
 from caseworker.sync.membership import Member, Members
 from caseworker.sync.merge import State
-from caseworker.sync.space import ExchangeStatus, Laptop, LaptopState
+from caseworker.sync.space import ExchangeStatus, Laptop, LaptopState, RecordPlace
 from db.store.exchange import kept_batches
 from db.store.exchange.kept_batches import COVERED, Chains, commits_not_handed, reached_by
 from db.store.exchange.outgoing import waiting_count
@@ -127,12 +127,32 @@ def confirmed(
     )
 
 
-def unconfirmed(connection: Connection, members: Members, audience: bytes) -> frozenset[UUID]:
-    """Return the laptops that have to remove a circle and have not told that they did."""
-    told = set(
-        connection.scalars(select(left_circles.c.device).where(left_circles.c.audience == audience))
-    )
-    return frozenset(UUID(bytes=each) for each in must_leave(members, audience) - told)
+def places_of(
+    connection: Connection, members: Members, identity: StoreIdentity, audience: bytes
+) -> list[RecordPlace]:
+    """Return every laptop that belongs, this one first, and what it has of a circle."""
+    rows = connection.execute(select(left_circles)).all()
+    told = {(row.device, row.audience) for row in rows}
+    cases = identity.audiences.get(AudienceClass.CASE_TEAM, b"")
+    leaving = must_leave(members, audience)
+    found = []
+    for device, member in members.devices.items():
+        held = holds(members, device, audience)
+        late = device in leaving and (device, audience) not in told
+        # It was marked, and has not told yet that all it was not given is gone.
+        late |= member.outreach and not held and (device, cases) not in told
+        if member.current:
+            found.append(
+                RecordPlace(
+                    device=UUID(bytes=device),
+                    code=" ".join(sorted(member.codes)),
+                    is_this=device == identity.device_id,
+                    outreach=member.outreach,
+                    holds=held,
+                    leaving=late,
+                )
+            )
+    return sorted(found, key=lambda each: (not each.is_this, each.code))
 
 
 _LAST_OF = (

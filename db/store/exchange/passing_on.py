@@ -11,7 +11,7 @@ from caseworker.sync.membership import Members
 from db.store.exchange.giving_keys import keys_for
 from db.store.exchange.outgoing import Outgoing, number_of, remember
 from db.store.identity import StoreIdentity
-from db.store.journal.whole_commit import read_whole, whole_commits
+from db.store.journal.whole_commit import WholeCommit, whole_commits
 from db.store.tables import audience_keys, lacked_circles
 
 HERE = (
@@ -25,7 +25,7 @@ def carry_on(
     members: Members,
     outgoing: Outgoing,
     sealed_under: bytes,
-    commits: Sequence[bytes],
+    commits: Sequence[tuple[WholeCommit, bytes]],
     at: int,
 ) -> None:
     """Carry *commits* that just came on to those whom this laptop gave their circles.
@@ -35,8 +35,8 @@ def carry_on(
     query = select(audience_keys.c.audience).where(audience_keys.c.id == sealed_under)
     sealed_for = connection.scalar(query)
     again = {}
-    for place, commit in enumerate(commits):
-        audience = read_whole(commit).header.audience
+    for place, (whole, commit) in enumerate(commits):
+        audience = whole.header.audience
         if (
             audience != sealed_for
             and is_narrowed(members, audience)

@@ -13,11 +13,11 @@ from caseworker.errors import InvalidValue, NotAllowed, NotFound
 from caseworker.model.ids import PersonId, UserId
 from caseworker.model.staff import User
 from caseworker.ports import Changes
-from caseworker.sync.circles import circle_of, holders
+from caseworker.sync.circles import circle_of
 from caseworker.sync.commits import CommitId
 from caseworker.sync.enrolment import Invitation, Request, roots_fingerprint
 from caseworker.sync.membership_entry import EntryKind
-from caseworker.sync.space import ExchangeStatus, Laptop
+from caseworker.sync.space import ExchangeStatus, Laptop, RecordPlace
 from caseworker.text import N_
 from db.store.exchange import kept_batches
 from db.store.exchange.alignment import align, person_entry
@@ -26,7 +26,7 @@ from db.store.exchange.hub_passes import align_passes
 from db.store.exchange.incoming import Arrived, rejudge
 from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.exchange.narrowing import Narrowing, wanted_circles
-from db.store.exchange.overview import confirmed, laptops, status, unconfirmed
+from db.store.exchange.overview import confirmed, laptops, places_of, status
 from db.store.exchange.root_acts import (
     known_root,
     name_administrator,
@@ -176,6 +176,7 @@ class StoreSpace(SignedLog):
                 2: request.sealing_key,
                 3: [request.person],
                 4: request.code,
+                **({5: True} if outreach else {}),
             }
             log.say(
                 connection,
@@ -185,7 +186,7 @@ class StoreSpace(SignedLog):
             )
             align_passes(connection, log, self._identity, self._person_key)
             if outreach:
-                self._narrow(connection, log, lambda each: each.mark(request.device, outreach=True))
+                self._narrow(connection, log, lambda each: each.let_hand_in(request.device))
             self._write_letter(connection, log, request.device, request.sealing_key)
             if request.device == self._identity.device_id:
                 # Nobody knows yet who writes here: only a letter is opened for its entries alone.
@@ -234,6 +235,10 @@ class StoreSpace(SignedLog):
             member = log.members.devices.get(device.bytes)
             if member is None or not member.current:
                 raise NotFound
+            here = log.members.devices.get(self._identity.device_id)
+            if here is None or here.outreach:
+                # It has not the keys that all others are given anew.
+                raise NotAllowed
             if member.outreach != outreach:
                 self._narrow(
                     connection, log, lambda each: each.mark(device.bytes, outreach=outreach)
@@ -250,7 +255,7 @@ class StoreSpace(SignedLog):
         if not self._identity.roots or not self._is_administrator():
             return
 
-        def work(connection: Connection, log: MembershipLog) -> None:
+        def sign(narrowing: Narrowing, connection: Connection, log: MembershipLog) -> None:
             left = set(log.members.ended)
             align(connection, log, self._person_key, self._identity.device_id)
             gone = set(log.members.ended) - left
@@ -259,30 +264,21 @@ class StoreSpace(SignedLog):
                 return
             for subject, _ in gone:
                 log.say(connection, self._person_key, *released(connection, log, subject))
+            narrowing.align(wanted_circles(self._reads(connection), log.members))
+            # Somebody left: what is written from now on is not for her.
+            now = self._door.milliseconds()
+            narrowing.renew(now + 1 if gone else now - EPOCH)
 
-            def narrow(narrowing: Narrowing) -> None:
-                narrowing.align(wanted_circles(self._reads(connection), log.members))
-                # Somebody left: what is written from now on is not for her.
-                now = self._door.milliseconds()
-                narrowing.renew(now + 1 if gone else now - EPOCH)
-
-            self._narrow(connection, log, narrow)
+        def work(connection: Connection, log: MembershipLog) -> None:
+            self._narrow(connection, log, lambda narrowing: sign(narrowing, connection, log))
 
         self._on_log(work)
 
-    def unconfirmed(self, person_id: PersonId) -> frozenset[UUID]:
-        """Return the laptops that have to remove a record and have not told that they did."""
-        return self._ask_log(
-            lambda connection, log: unconfirmed(connection, log.members, circle_of(person_id.bytes))
-        )
-
-    def lies_on(self, person_id: PersonId) -> frozenset[UUID]:
-        """Return the laptops that hold the record of a person."""
+    def lies_on(self, person_id: PersonId) -> list[RecordPlace]:
+        """Return every laptop that belongs, and what it has of the record of a person."""
         circle = circle_of(person_id.bytes)
         return self._ask_log(
-            lambda _connection, log: frozenset(
-                UUID(bytes=each) for each in holders(log.members, log.members.audiences.get(circle))
-            )
+            lambda connection, log: places_of(connection, log.members, self._identity, circle)
         )
 
     def laptops(self) -> list[Laptop]:

@@ -102,7 +102,7 @@ class TakingIn:
             log.members,
             self._outgoing(),
             batch.header.key,
-            [read[whole.signed.id][1] for whole in wholes],
+            [read[whole.signed.id] for whole in wholes],
             at,
         )
         if not quiet:
