@@ -31,6 +31,7 @@ from caseworker.centre.settings import the_centre
 from caseworker.data_access.asking import in_force
 from caseworker.errors import FiguresMoved, InvalidValue
 from caseworker.findings import Findings, pass_gate, stops
+from caseworker.model.data_access import DataAccessRequest
 from caseworker.model.figures import PublishedFigures
 from caseworker.model.indicator import DataClass
 from caseworker.permissions import Act, require
@@ -138,6 +139,8 @@ def send(
 ) -> list[PublishedFigures]:
     """Remember that *tables* go out, to whom and for what; then the file may be written.
 
+    On a data access request they go to whoever made it, and to nobody else.
+
     Raises:
         NotAllowed: only supervisors publish figures.
         InvalidValue: nobody is named who gets them.
@@ -145,6 +148,9 @@ def send(
         FiguresMoved: others were published since, here or at another laptop.
     """
     require(work.actor, Act.EXPORT_FIGURES)
+    request = work.find(DataAccessRequest, request_id)
+    if request is not None:
+        recipient = request.organisation
     if not recipient.strip():
         raise InvalidValue
     pass_gate(request_findings(work, tables, request_id))

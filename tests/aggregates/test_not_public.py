@@ -106,8 +106,8 @@ def test_they_go_out_on_a_request_that_stands_and_on_nothing_else(scene: Scene) 
     with pytest.raises(GateClosed):
         scene.do(lambda work: send(work, [table], "University", "", scene.office.actor.user_id))
     request = granted(scene, date(2026, 11, 20))
-    (kept,) = scene.do(lambda work: send(work, [table], "University", "A study", request))
-    assert kept.request_id == request
+    (kept,) = scene.do(lambda work: send(work, [table], "Somebody else", "A study", request))
+    assert (kept.request_id, kept.recipient) == (request, "University")
     shown = scene.ask(lambda reads: data_access(reads, request))
     assert len(shown.went_out) == 1
     scene.later(days=3)

@@ -15,6 +15,7 @@ from caseworker.model.data_access import DataAccessRequest
 from caseworker.model.indicator import DataClass
 from caseworker.ports import UnitOfWork
 from ui import words as words_of
+from ui.drafts import WordsKeeper
 from ui.language import _, text
 from ui.shell import Shell
 from ui.widgets.act import ReasonNote
@@ -69,7 +70,10 @@ class GoingOutSheet(Sheet):
             _("Without: names, lists of people, and every count that could tell who somebody is"),
             second=True,
         )
-        self.say(_("It is remembered here, so that later figures stay safe beside these."))
+        if not prepared.centres:
+            self.say(_("It is remembered here, so that later figures stay safe beside these."))
+        self._centre = shell.desk.ask(the_centre)
+        self._typed = WordsKeeper(self, shell.desk, self._centre.id, "figures that go out")
         self.content.addWidget(ReasonNote(self.panel.act))
         self.recipient.textChanged.connect(self._look)
         self.request.chosen.connect(lambda _key: self._look())
@@ -129,7 +133,7 @@ class GoingOutSheet(Sheet):
         purpose = self.purpose.text() or (asked.purpose if asked else "")
         request_id = asked.id if asked else None
 
-        centre = shell.desk.ask(the_centre)
+        centre, typed = self._centre, self._typed
 
         def content() -> bytes:
             if chosen is Format.CONTRIBUTION:
@@ -141,6 +145,7 @@ class GoingOutSheet(Sheet):
 
         def write(_nothing: None) -> None:
             # Remembered first: a file that was never written harms nobody, one forgotten does.
+            typed.discard()
             if place is not None:
                 write_file(shell, place, content())
                 return
