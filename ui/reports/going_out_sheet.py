@@ -25,6 +25,8 @@ from ui.widgets.select import Select
 from ui.widgets.sheet import Sheet
 from ui.widgets.text_input import TextField
 
+DRAFT = "figures that go out"
+
 
 class GoingOutSheet(Sheet):
     """It names who gets what, without what; the button names the act."""
@@ -73,7 +75,7 @@ class GoingOutSheet(Sheet):
         if not prepared.centres:
             self.say(_("It is remembered here, so that later figures stay safe beside these."))
         self._centre = shell.desk.ask(the_centre)
-        self._typed = WordsKeeper(self, shell.desk, self._centre.id, "figures that go out")
+        WordsKeeper(self, shell.desk, self._centre.id, DRAFT)
         self.content.addWidget(ReasonNote(self.panel.act))
         self.recipient.textChanged.connect(self._look)
         self.request.chosen.connect(lambda _key: self._look())
@@ -133,7 +135,7 @@ class GoingOutSheet(Sheet):
         purpose = self.purpose.text() or (asked.purpose if asked else "")
         request_id = asked.id if asked else None
 
-        centre, typed = self._centre, self._typed
+        centre = self._centre
 
         def content() -> bytes:
             if chosen is Format.CONTRIBUTION:
@@ -145,7 +147,7 @@ class GoingOutSheet(Sheet):
 
         def write(_nothing: None) -> None:
             # Remembered first: a file that was never written harms nobody, one forgotten does.
-            typed.discard()
+            shell.desk.discard_draft(centre.id, DRAFT)
             if place is not None:
                 write_file(shell, place, content())
                 return
