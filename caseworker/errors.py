@@ -8,11 +8,9 @@
     │   ├── NotFound                the record is not in this store
     │   ├── InvalidValue            what was typed cannot be kept as it is
     │   ├── NothingToUndo           the act can no longer be taken back
-    │   ├── NotNamed                no root has named this administrator
     │   ├── PolicyTooWeak           rules for published figures that would give people away
     │   ├── FiguresMoved            others were published since these were looked at
     │   ├── CarrierError            hub, stick or folder could not carry what it was given
-    │   │   ├── CarrierStopped      somebody paused it, or locks the laptop
     │   │   ├── CarrierAway         nobody answers, or the stick is not there
     │   │   ├── CarrierFull
     │   │   ├── CarrierReadOnly
@@ -27,9 +25,7 @@
     │   └── StoreError              the store cannot be opened or written
     │       ├── WrongPassphrase
     │       ├── WrongRecoveryCode
-    │       ├── StoreMissing
-    │       ├── StoreExists
-    │       ├── StoreInUse
+    │       ├── StoreMissing, StoreExists, StoreInUse
     │       ├── StoreNewer
     │       ├── StoreDamaged
     │       ├── StoreBehind         older than what was acknowledged: a loss, explained

@@ -13,12 +13,13 @@ from uuid import UUID
 import uuid_utils.compat
 
 from caseworker.errors import Bug, InvalidValue, NotAllowed, NotFound, WrongPassphrase
+from caseworker.keys import Newcomer
 from caseworker.model.audit import AuditEvent
 from caseworker.model.consent import Attachment
 from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId, UserId
 from caseworker.model.staff import Role, Training, User
-from caseworker.ports import Actor, Changes, Condition, Found, Last, Newcomer, Reads, UnitOfWork
+from caseworker.ports import Actor, Changes, Condition, Found, Last, Reads, UnitOfWork
 from caseworker.search import words_of
 from caseworker.sync.conflicts import Conflict
 from caseworker.sync.held_back import HeldBack

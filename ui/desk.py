@@ -20,7 +20,8 @@ from shiboken6 import isValid
 
 from caseworker.backups import Backups
 from caseworker.errors import KnownError
-from caseworker.ports import Actor, Changes, Keys, Office, Reads, UnitOfWork
+from caseworker.keys import Keys
+from caseworker.ports import Actor, Changes, Office, Reads, UnitOfWork
 from caseworker.sync.exchanging import ExchangePoint, Report, exchange_and_follow_up
 from caseworker.sync.folder_carrier import FolderCarrier
 from caseworker.sync.hub_side import HubSide

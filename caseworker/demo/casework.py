@@ -8,12 +8,13 @@ from uuid import UUID
 
 from caseworker.answers import Answers
 from caseworker.demo.story import Act, Story
+from caseworker.keys import Newcomer
 from caseworker.model.case import Step
 from caseworker.model.ids import CaseId, ObjectiveId, PersonId, UserId
 from caseworker.model.person import Channel
 from caseworker.model.values import Risk, RiskLevel
 from caseworker.notes.contacts import Way, set_safe_ways
-from caseworker.ports import Newcomer, UnitOfWork
+from caseworker.ports import UnitOfWork
 from caseworker.steps import assessment, identification, planning, progress
 from caseworker.steps.implementation import finish_action
 from caseworker.steps.planning import Goal, ToDo

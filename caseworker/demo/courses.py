@@ -8,13 +8,14 @@ from datetime import timedelta
 from caseworker.demo import casework, talks
 from caseworker.demo.casework import Aim, Look, case_of
 from caseworker.demo.story import Act, Story
+from caseworker.keys import Newcomer
 from caseworker.model.case import Step
 from caseworker.model.ids import UserId
 from caseworker.model.review import FollowUpState
 from caseworker.model.values import Risk, RiskLevel
 from caseworker.notes.contacts import Way
 from caseworker.notes.writing import Words, write
-from caseworker.ports import Newcomer, UnitOfWork
+from caseworker.ports import UnitOfWork
 from caseworker.steps import implementation, planning, progress, review
 
 LOW, MEDIUM, HIGH = RiskLevel.LOW, RiskLevel.MEDIUM, RiskLevel.HIGH

@@ -11,6 +11,7 @@ from caseworker.demo import talks
 from caseworker.demo.casework import case_of, person_of
 from caseworker.demo.staff import AMINA, JOSEPHINE
 from caseworker.demo.story import Act, Story
+from caseworker.keys import Newcomer
 from caseworker.model.consent import Purpose
 from caseworker.model.directory import Provider
 from caseworker.model.ids import InboundReferralId, ProviderId, ReferralId, ServiceId, UserId
@@ -19,7 +20,7 @@ from caseworker.model.person import Channel, Person
 from caseworker.model.referral import DataItem, Priority, ReferralState
 from caseworker.model.review import ClosureReason, TransferKind
 from caseworker.model.values import Answer
-from caseworker.ports import Newcomer, UnitOfWork
+from caseworker.ports import UnitOfWork
 from caseworker.referral import inbound, life_cycle
 from caseworker.referral.inbound import Received
 from caseworker.steps import closure, transfer

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from caseworker.keys import Newcomer
 from caseworker.model.staff import Role, Training
-from caseworker.ports import Newcomer
 
 CENTRE_NAME = "Harbour Gate centre"
 COUNTRY = "MT"

@@ -10,8 +10,9 @@ from typing import Protocol
 from uuid import UUID
 
 from caseworker.demo.staff import COLLEAGUES, PASSPHRASE
+from caseworker.keys import Newcomer
 from caseworker.model.staff import User
-from caseworker.ports import Newcomer, Office, UnitOfWork
+from caseworker.ports import Office, UnitOfWork
 
 Clock = Callable[[], datetime]
 Act = Callable[[UnitOfWork], object]

@@ -11,9 +11,10 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from caseworker.errors import InvalidValue, NotAllowed, NotFound
+from caseworker.keys import Newcomer
 from caseworker.model.ids import UserId
 from caseworker.model.staff import Role, User
-from caseworker.ports import Actor, Newcomer, UnitOfWork
+from caseworker.ports import Actor, UnitOfWork
 from caseworker.text import N_
 from db.store.folder import StoreFolder
 from db.store.key_file import KeyFile, Opened, destroy_key_file

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from pytestqt.qtbot import QtBot
 
+from caseworker.keys import Newcomer
 from caseworker.model.arrival import Screening
 from caseworker.model.case import Case
 from caseworker.model.entity import Entity
 from caseworker.model.person import Person
 from caseworker.model.staff import Role, Training
-from caseworker.ports import Newcomer
 from caseworker.reception.check_in import AtTheGate, arrive
 from caseworker.sync.pace import Pace
 from db.store.creation import NewCentre, create_store

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from caseworker.keys import Newcomer
 from caseworker.model.ids import CaseId
 from caseworker.model.rights import Restriction
 from caseworker.model.staff import Role, User
-from caseworker.ports import Newcomer, UnitOfWork
+from caseworker.ports import UnitOfWork
 from caseworker.reception.check_in import AtTheGate
 from caseworker.referral.life_cycle import Wish, prepare
 from caseworker.steps.review import Appointment, plan_follow_up

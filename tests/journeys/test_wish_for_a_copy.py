@@ -5,6 +5,7 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
+from caseworker.keys import Newcomer
 from caseworker.model.case import Case
 from caseworker.model.ids import PersonId
 from caseworker.model.person import Tie
@@ -12,7 +13,7 @@ from caseworker.model.rights import Asker, Outcome, PersonRequest, RecordCopy, R
 from caseworker.model.staff import Role
 from caseworker.notes.writing import Words, write
 from caseworker.people.ties import Claim, claim
-from caseworker.ports import Newcomer, UnitOfWork
+from caseworker.ports import UnitOfWork
 from caseworker.reception.check_in import AtTheGate
 from tests.journeys.centre import AMINA, PASSPHRASE, Centre
 from tests.journeys.leaks import Leaks

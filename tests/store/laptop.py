@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from caseworker.keys import Newcomer
 from caseworker.model.person import Person
 from caseworker.model.staff import Role
-from caseworker.ports import Newcomer, UnitOfWork
+from caseworker.ports import UnitOfWork
 from db.store.creation import Created, NewCentre, create_store
 from db.store.office import StoreOffice
 from db.store.opening import unlock

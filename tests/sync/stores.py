@@ -11,10 +11,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from caseworker.keys import Newcomer
 from caseworker.model.ids import PersonId, UserId
 from caseworker.model.person import Person
 from caseworker.model.staff import Role, User
-from caseworker.ports import Newcomer, UnitOfWork
+from caseworker.ports import UnitOfWork
 from caseworker.sync.batch_file import Refused, read_file
 from caseworker.sync.enrolment import Invitation, Request
 from caseworker.sync.exchanging import Report, exchange

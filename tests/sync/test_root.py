@@ -10,9 +10,10 @@ import pytest
 from caseworker.centre.root import name_by_root
 from caseworker.centre.staff import mark
 from caseworker.errors import NotNamed, WrongRecoveryCode
+from caseworker.keys import Newcomer
 from caseworker.model.ids import UserId
 from caseworker.model.staff import Role, User
-from caseworker.ports import Newcomer, UnitOfWork
+from caseworker.ports import UnitOfWork
 from tests.store.laptop import PASSPHRASE
 from tests.sync.stores import Desk, World, world
 

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.centre.staff import mark
 from caseworker.errors import InvalidValue, KnownError
+from caseworker.keys import Newcomer
 from caseworker.model.entity import Entity
 from caseworker.model.ids import UserId
 from caseworker.model.staff import Role, Training, User
-from caseworker.ports import Changes, Newcomer, UnitOfWork
+from caseworker.ports import Changes, UnitOfWork
 from caseworker.views.staff import StaffLine, staff
 from ui import words
 from ui.first_run.strength import strength
