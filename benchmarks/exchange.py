@@ -27,6 +27,7 @@ from caseworker.sync.hub_invitation import HubInvitation
 from tests.hub.meddling import Network
 from tests.hub.running import RunningHub
 from tests.sync.stores import Desk, World, world
+from ui.never_waiting import keep_what_is_loaded
 
 SIZES = {"10k": 10_000, "50k": 50_000}
 AN_ACT = 10
@@ -79,9 +80,10 @@ def caseworker(some: Sequence[Document], an_act: int) -> Way:
         network = Network(hub.address.origin)
         try:
             with world(Path(name)) as centre:
-                here, there = _two_laptops(centre, hub)
+                here, there = two_laptops(centre, hub)
                 _write(here, some, an_act)
                 network.always = counted, counted
+                keep_what_is_loaded()
                 push = timed(lambda: _exchange(here, network))
                 pull = timed(lambda: _exchange(there, network))
                 arrived = there.office.ask(lambda reads: reads.count(CaseNote))
@@ -92,7 +94,7 @@ def caseworker(some: Sequence[Document], an_act: int) -> Way:
     return Way(push=push, pull=pull, carried=carried)
 
 
-def _two_laptops(centre: World, hub: RunningHub) -> tuple[Desk, Desk]:
+def two_laptops(centre: World, hub: RunningHub) -> tuple[Desk, Desk]:
     """Return two laptops of one centre, connected to *hub*, that have exchanged all there is."""
     centre.moment = datetime.now(UTC)
     here = centre.founded()

@@ -84,7 +84,12 @@ class Text:
         return str(self._locale.languages.get(_CLDR_CODES.get(code, code), code))
 
     def country_name(self, code: str) -> str:
-        """Return the name of the country *code* (ISO 3166-1 alpha-2), or the code."""
+        """Return the name of the country *code* (ISO 3166-1 alpha-2), or the code.
+
+        "XX" stands for no country at all (R-009).
+        """
+        if code == "XX":
+            return self(_STATELESS)
         return str(self._locale.territories.get(code, code))
 
     @property
@@ -95,6 +100,7 @@ class Text:
         return text.translate(_ARABIC_DIGITS) if self._digits == "arab" else text
 
 
+_STATELESS = N_("Stateless")
 _CLDR_CODES = {"prs": "fa_AF"}
 """Languages that CLDR knows under another code than ISO 639-3: Dari."""
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from caseworker.evidence.keeping import OpenedFile
 from caseworker.sync.pace import Pace
 from ui.evidence.player import Player, qt_player
+from ui.evidence.recorder import Recorders, SystemRecorders
 from ui.files import DialogFiles, Files
 from ui.speech import SystemVoices, Voices
 from ui.sync.network import Network, SystemNetwork
@@ -38,6 +39,7 @@ class Outside:
     files: Files = field(default_factory=DialogFiles)
     players: Players = field(default_factory=PlatformPlayers)
     network: Network = field(default_factory=SystemNetwork)
+    recorders: Recorders = field(default_factory=SystemRecorders)
     voices: Voices = field(default_factory=SystemVoices)
     pace: Pace = field(default_factory=Pace)
     """How soon and how often the laptop exchanges by the hub."""

@@ -9,10 +9,11 @@ from itertools import groupby
 
 from caseworker.centre.settings import the_centre
 from caseworker.documents import common
-from caseworker.documents.blocks import Block, Document, Grid, Heading, Paragraph
+from caseworker.documents.blocks import Block, Document, Grid, Heading, Listing, Paragraph
 from caseworker.indicators import words
 from caseworker.indicators.editing import library_of_centre
 from caseworker.indicators.library import Indicator
+from caseworker.model.indicator import DataClass
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads
 from caseworker.text import Text
@@ -29,16 +30,17 @@ def indicator_table(reads: Reads, text: Text) -> Document:
     blocks: list[Block] = [
         Paragraph(
             text("Counted each month from the records of the centre; nobody fills in anything more")
-        )
+        ),
+        Listing(tuple(name_of(each, text) for each in DataClass)),
     ]
     for topic, group in groupby(library_of_centre(reads), key=lambda each: each.topic):
         blocks.append(Heading(text(words.TOPICS[topic])))
         blocks.append(
             Grid(
                 header=(text("Name"), text("What it means"), text("Counted as"), text("Target"),
-                        text("How public it is")),
+                        text("Class")),
                 rows=tuple(_row(each, text) for each in group),
-                widths=(0.2, 0.32, 0.22, 0.1, 0.16),
+                widths=(0.21, 0.36, 0.21, 0.12, 0.1),
             )
         )  # fmt: skip
     return Document(
@@ -56,5 +58,5 @@ def _row(indicator: Indicator, text: Text) -> tuple[str, ...]:
         words.definition(indicator, text),
         words.formula(indicator, text),
         words.target(indicator, text),
-        name_of(indicator.data_class, text),
+        text.number(int(indicator.data_class.value[-1])),
     )

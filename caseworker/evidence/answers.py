@@ -1,4 +1,7 @@
-"""Files that answer questions of a form: attached when the form is kept, and opened again."""
+"""Files that answer questions of a form: attached when the form is kept, and opened again.
+
+A voice or a film tells who somebody is: neither is kept without a yes to recording (R-050, R-444).
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,12 @@ from dataclasses import replace
 from uuid import UUID
 
 from caseworker.answers import Answers
+from caseworker.consent.standing import standing
 from caseworker.errors import NotFound
 from caseworker.evidence.keeping import OpenedFile, open_attached
+from caseworker.evidence.kinds import Sort
 from caseworker.evidence.ready import ReadyFile
+from caseworker.findings import Findings, pass_gate, stops
 from caseworker.model.assessment import (
     Assessment,
     BestInterests,
@@ -18,6 +24,7 @@ from caseworker.model.assessment import (
 )
 from caseworker.model.audit import FormAnswer
 from caseworker.model.case import Case
+from caseworker.model.consent import Purpose
 from caseworker.model.entity import Entity
 from caseworker.model.form import FilledForm
 from caseworker.model.ids import AttachmentId
@@ -27,13 +34,29 @@ from caseworker.model.review import Closure, Review, Transfer
 from caseworker.people.restricted import require_sight
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
+from caseworker.text import N_
 
+RECORDINGS = frozenset({Sort.SOUND, Sort.PICTURES})
+"""What needs a yes of its own before it is made or kept."""
 KEPT = "attachment:"
 """How the answer begins that names a file which was kept."""
 
 
-def with_files(work: UnitOfWork, answers: Answers, files: Mapping[str, ReadyFile]) -> Answers:
-    """Attach *files* (by the token that stands for each in the form) and name them instead."""
+def agreed_to_recording(reads: Reads, subject: UUID) -> bool:
+    """Return whether whom *subject* (a case, a person, or a part of a case) is about said yes."""
+    today, person = reads.now().date(), _person_of(reads, subject)
+    return bool(standing(reads, person.id, Purpose.RECORDING, today=today))
+
+
+def with_files(
+    work: UnitOfWork, subject: UUID, answers: Answers, files: Mapping[str, ReadyFile]
+) -> Answers:
+    """Attach *files* (by the token that stands for each in the form) and name them instead.
+
+    Raises:
+        GateClosed: there is a recording among them, and no yes to it.
+    """
+    pass_gate(_recorded_without_yes(work, subject, files))
     kept = {
         token: f"{KEPT}{work.attach(file.content, file.kind.media_type)}"
         for token, file in files.items()
@@ -41,6 +64,18 @@ def with_files(work: UnitOfWork, answers: Answers, files: Mapping[str, ReadyFile
     }
     free = {path: kept.get(text, text) for path, text in answers.free.items()}
     return replace(answers, free=free)
+
+
+def _recorded_without_yes(reads: Reads, subject: UUID, files: Mapping[str, ReadyFile]) -> Findings:
+    if not any(file.kind.sort in RECORDINGS for file in files.values()):
+        return ()
+    if agreed_to_recording(reads, subject):
+        return ()
+    what, why = (
+        N_("Stops here: there is no yes to recording"),
+        N_("A voice or a film tells who somebody is. It is kept only after a yes to it."),
+    )
+    return (stops("no-consent-to-recording", what, why, "R-050", answer="consent"),)
 
 
 def attachment_of(answer: str) -> AttachmentId | None:

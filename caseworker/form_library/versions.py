@@ -129,13 +129,12 @@ def usable(reads: Reads, installed: InstalledForm) -> UsableForm:
     return UsableForm(definition, installed.id, files)
 
 
-def picture(reads: Reads, form_id: InstalledFormId | None, name: str) -> bytes | None:
+def medium(reads: Reads, form_id: InstalledFormId | None, name: str) -> bytes | None:
     """Return a picture or sound of a form, or None where it has none of this name."""
     if form_id is None:
         return None
-    found = (medium for medium in _media(reads, form_id) if medium.name == name)
-    medium = next(found, None)
-    return reads.content(medium.content) if medium is not None else None
+    kept = next((each for each in _media(reads, form_id) if each.name == name), None)
+    return reads.content(kept.content) if kept is not None else None
 
 
 def carried_over(

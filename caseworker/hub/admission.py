@@ -6,9 +6,11 @@ Rules and attacks: docs/formats/hub-api.md, "Who may come in".
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from caseworker.sync.batch_file import laptop_id
 from caseworker.sync.hub_pass import Pass, pass_id, read_pass
 from caseworker.sync.hub_signing import fits
 from caseworker.sync.membership_entry import (
@@ -85,9 +87,16 @@ class Admission:
                 holding[each.laptop] = max(holding.get(each.laptop, rank), rank)
         return frozenset(laptop for laptop, (_, withdraws) in holding.items() if not withdraws)
 
-    def known(self) -> frozenset[bytes]:
-        """Return the public keys of all laptops that ever had a pass."""
-        return frozenset(each.laptop for each in self.passes.values())
+    @cached_property
+    def known(self) -> Mapping[bytes, frozenset[bytes]]:
+        """The public keys of all laptops that ever had a pass, by the id that headers have.
+
+        Looked at for every batch, and only once all that a space said was taken in.
+        """
+        found: defaultdict[bytes, set[bytes]] = defaultdict(set)
+        for each in self.passes.values():
+            found[laptop_id(each.laptop)].add(each.laptop)
+        return {name: frozenset(keys) for name, keys in found.items()}
 
     def _administrators(self) -> set[bytes]:
         kind = EntryKind.ADMINISTRATOR

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 
 from caseworker.hub.ports import Kept, Refusal
 from caseworker.sync import batch_file
-from caseworker.sync.batch_file import MAX_HEADER, Refused, laptop_id, read_file
+from caseworker.sync.batch_file import MAX_HEADER, Refused, read_file
 from caseworker.sync.hub_signing import digest
 
 
-def check(kept: Kept, space: bytes, name: bytes, content: bytes, laptops: Iterable[bytes]) -> None:
-    """Look whether *content* may be kept under the id *name*.
+def check(
+    kept: Kept,
+    space: bytes,
+    name: bytes,
+    content: bytes,
+    laptops: Mapping[bytes, Collection[bytes]],
+) -> None:
+    """Look whether *content* may be kept under the id *name*; *laptops* are keys by their id.
 
     Raises:
         Refusal: with the word of hub-api.md.
@@ -33,7 +39,7 @@ def check(kept: Kept, space: bytes, name: bytes, content: bytes, laptops: Iterab
         raise Refusal(422, "bad-id")
     if not batch.is_whole():
         raise Refusal(422, "bad-body-hash")
-    keys = [each for each in laptops if laptop_id(each) == batch.header.laptop]
+    keys = laptops.get(batch.header.laptop, ())
     if not keys:
         raise Refusal(422, "unknown-laptop")
     if not any(batch.is_signed_by(key) for key in keys):

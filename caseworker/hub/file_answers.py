@@ -38,11 +38,16 @@ async def _put(
     hub: Hub, request: Request, space: bytes, laptop: bytes, kept: Kept, name: bytes
 ) -> Answer:
     body = await body_of(request, MAX_FILE)
-    known = hub.gate.admission(space).known()
+    known = hub.gate.admission(space).known
     span = request.headers.get("content-range")
+
+    def keep(whole: bytes) -> Answer:
+        check(kept, space, name, whole, known)
+        return _keep(hub, kept, space, name, whole)
+
     if span is None:
-        check(kept, space, name, body, known)
-        return await run_in_threadpool(_keep, hub, kept, space, name, body)
+        # Hashing and verifying leave the processor to other requests.
+        return await run_in_threadpool(keep, body)
     start, size = brought_span(span, len(body))
 
     def act() -> Answer:
@@ -52,9 +57,7 @@ async def _put(
         if here < size:
             return told(202, received=here)
         try:
-            whole = hub.store.uploaded(kept, space, name, laptop)
-            check(kept, space, name, whole, known)
-            return _keep(hub, kept, space, name, whole)
+            return keep(hub.store.uploaded(kept, space, name, laptop))
         finally:
             hub.store.forget_upload(kept, space, name, laptop)
 

@@ -93,6 +93,31 @@ def padded_size(size: int) -> int:
     return padded
 
 
+class Filling:
+    """Tells how large contents are together once they are packed, before all of them are there."""
+
+    def __init__(self) -> None:
+        self._packer = zstandard.ZstdCompressor(level=_LEVEL).compressobj()
+        self._unpacked = 0
+        self._packed = 0
+        self._waiting = 0
+
+    @property
+    def size(self) -> int:
+        """Bytes; what the packer still holds is thought as dense as what went before."""
+        share = self._packed / self._unpacked if self._unpacked else 1.0
+        return self._packed + round(self._waiting * share)
+
+    def add(self, content: bytes) -> None:
+        """Add one more."""
+        self._packed += len(self._packer.compress(content))
+        self._waiting += len(content)
+        if self._waiting >= CHUNK:
+            self._packed += len(self._packer.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK))
+            self._unpacked += self._waiting
+            self._waiting = 0
+
+
 def _cipher(key: bytes, salt: bytes) -> ChaCha20Poly1305:
     return ChaCha20Poly1305(HKDF(SHA256(), KEY_SIZE, salt, b"caseworker batch 1 body").derive(key))
 

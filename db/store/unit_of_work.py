@@ -40,6 +40,8 @@ class StoreUnitOfWork(Reading):
         ids: Ids = fresh,
     ) -> None:
         super().__init__(session, actor, clock, attachments)
+        self.recorded: list[AuditEvent] = []
+        """Audit events of this act: written at its end, and not read before."""
         self.relied_on: list[Entity] = []
         self.erased: list[Entity] = []
         self.settled: list[tuple[Entity, str]] = []
@@ -104,7 +106,7 @@ class StoreUnitOfWork(Reading):
             subject=subject,
             detail=detail,
         )
-        self.add(event)
+        self.recorded.append(event)
 
     def settle_erased(self) -> None:
         """Find the contents that nothing names any more, within the transaction."""

@@ -74,6 +74,7 @@ def as_lines(table: AnswerTable) -> bytes:
     return out.getvalue().encode()
 
 
+@pytest.mark.requirement("R-456")
 def test_each_number_is_one_that_the_report_shows_or_a_sum_of_such(scene: Scene) -> None:
     report = report_of(scene)
     found = line(caseload(report, ENGLISH))

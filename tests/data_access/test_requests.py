@@ -70,6 +70,7 @@ def found(scene: Scene, request: UUID, decision: DataAccessDecision) -> set[str]
     return codes(scene.ask(lambda reads: decision_findings(reads, request, decision)))
 
 
+@pytest.mark.requirement("R-446")
 @pytest.mark.requirement("R-454")
 def test_a_list_of_people_is_granted_to_nobody_signed_and_urgent_or_not(scene: Scene) -> None:
     request = taken(scene, LIST_OF_MINORS)
@@ -91,6 +92,7 @@ def test_a_list_of_people_is_granted_to_nobody_signed_and_urgent_or_not(scene: S
     assert any("speak with that person first" in line for line in said)
 
 
+@pytest.mark.requirement("R-448")
 @pytest.mark.requirement("R-452")
 @pytest.mark.requirement("R-447")
 @pytest.mark.requirement("R-453")

@@ -14,7 +14,7 @@ from caseworker.form_library.versions import (
     form_of,
     in_use,
     installed_forms,
-    picture,
+    medium,
 )
 from caseworker.model.audit import AuditEvent
 from caseworker.model.form import FormMedium, InstalledForm
@@ -49,8 +49,8 @@ def test_an_installed_form_has_all_that_belongs_to_it(scene: Scene) -> None:
     assert form.installed_by == ADMINISTRATOR.user_id
     assert scene.ask(lambda reads: reads.content(form.source)) == book.content
     assert {each.name for each in scene.ask(lambda reads: reads.matching(FormMedium))} == set(MEDIA)
-    assert scene.ask(lambda reads: picture(reads, form.id, "road.png")) == PNG
-    assert scene.ask(lambda reads: picture(reads, form.id, "none.png")) is None
+    assert scene.ask(lambda reads: medium(reads, form.id, "road.png")) == PNG
+    assert scene.ask(lambda reads: medium(reads, form.id, "none.png")) is None
     usable = scene.ask(lambda reads: form_in_use(reads, INTERVIEW))
     assert usable.files["routes.csv"].startswith("name,label")
     events = scene.ask(lambda reads: reads.matching(AuditEvent, action="form installed"))

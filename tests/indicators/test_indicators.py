@@ -113,6 +113,7 @@ def test_arrivals_are_counted_by_people_and_month(scene: Scene) -> None:
     assert series(scene, "arrivals").values[-2:] == (1, 4)
 
 
+@pytest.mark.requirement("R-455")
 def test_open_cases_and_high_risk_stand_at_the_end_of_each_month(scene: Scene) -> None:
     scene.later(days=-40)
     case = scene.case()

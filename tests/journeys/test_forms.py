@@ -133,3 +133,36 @@ def test_from_the_spreadsheet_to_the_answers(centre: Centre, leaks: Leaks, tmp_p
 
     centre.lock()
     leaks.none_of("Quixotina", "Mbuyizanga", "Zebulonika", "Tremolite", "Xylophone")
+
+
+def test_two_people_write_the_same_form_and_neither_sees_the_others_words(
+    centre: Centre, leaks: Leaks
+) -> None:
+    hand = centre.hand
+    arrived = AtTheGate(described_as="Woman, about 30", language="ti")
+    centre.registers(desk_work.Name("Quixotina", "Mbuyizanga", "1994"), arrived)
+    hand.click("open-case")
+    case = centre.case_of("Quixotina").id
+
+    def writes(name: str, words: str, before: str) -> None:
+        """Unlock, find what was typed before, type on, and lock as the lid closes."""
+        hand = centre.unlock(name)
+        centre.go(Place.FORMS, case, "fill:solutions")
+        if not before:
+            hand.click("part-after")
+        field = hand.find("hopes")
+        assert QApplication.focusWidget() is field, "the first question, or where she stopped"
+        assert isinstance(field, QPlainTextEdit)
+        assert field.toPlainText() == before
+        hand.type("hopes", words)
+        hand.rest()
+        centre.lock()
+
+    writes(AMINA, "Aquamarine", "")
+    writes(JOSEPHINE, "Beryl", "")
+    writes(AMINA, " and more", "Aquamarine")
+    writes(JOSEPHINE, " too", "Beryl")
+    centre.unlock(AMINA)
+    assert not centre.all(FilledForm), "nothing is kept before somebody keeps it"
+    centre.lock()
+    leaks.none_of("Aquamarine", "Beryl", "Quixotina")

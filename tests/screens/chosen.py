@@ -86,6 +86,27 @@ class TellingVoices:
 
 
 @dataclass
+class TapeRecorders:
+    """A laptop with a microphone that gives *sound*, or one with none."""
+
+    sound: bytes = b""
+    there: bool = True
+    running: bool = False
+    ended: Callable[[bytes], None] = lambda _sound: None
+
+    def recorder(self, parent: QObject, ended: Callable[[bytes], None]) -> TapeRecorders | None:
+        self.ended = ended
+        return self if self.there else None
+
+    def start(self) -> None:
+        self.running = True
+
+    def stop(self) -> None:
+        self.running = False
+        self.ended(self.sound)
+
+
+@dataclass
 class KeptLooks:
     """Keeps what was chosen on this laptop, as the front door does."""
 

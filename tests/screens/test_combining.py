@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -108,3 +109,36 @@ def test_figures_are_corrected_and_the_list_is_saved(
     files.saves = place
     work.press("save-history")
     assert openpyxl.load_workbook(place).worksheets[0].max_row == 3
+
+
+@pytest.mark.requirement("R-449")
+def test_a_second_export_a_week_later_does_not_tell_the_two_who_came(work: AtWork) -> None:
+    people(work, 30)
+    before = _sent_and_read(work)
+    assert before[("Total",)] == "30"
+    work.moment += timedelta(days=7)
+    people(work, 2)
+    after = _sent_and_read(work)
+    for cell, count in after.items():
+        if count != "hidden" and before[cell] != "hidden":
+            assert not 1 <= abs(int(count) - int(before[cell])) <= 4, cell
+    assert after[("Total",)] == "hidden", "the difference would be two"
+    assert len(work.office.ask(history)) == 2
+
+
+def _sent_and_read(work: AtWork) -> dict[tuple[str, ...], str]:
+    """Send the people registered by sex as a paper, and return what the table on screen showed."""
+    work.go(Place.REPORTS, "registered:sex", "figures")
+    table = work.widget("figures-table")
+    model = table.model()  # type: ignore[attr-defined]  # a Table
+    columns = model.columnCount()
+    rows = [
+        [str(model.index(row, column).data()) for column in range(columns)]
+        for row in range(model.rowCount())
+    ]
+    work.press("send-figures")
+    work.write("figures-recipient", "Ministry")
+    work.press("figures-format-pdf")
+    work.press("going-out-act")
+    work.press("close-document")
+    return {tuple(row[:-1]): row[-1] for row in rows}

@@ -209,6 +209,8 @@ def test_both_versions_of_a_safe_way_stand_wherever_somebody_is_about_to_call(
     work.press("exchange-stick")
     work.go(Place.TODAY)
     work.qtbot.waitUntil(lambda: bool(work.find("decide-differing")), timeout=20_000)
+    work.go(Place.REPORTS, part="queue")
+    assert work.find("decide-differing"), "a supervisor sees it beside the queue too"
     both = ("“Mornings” (Amina Karim)", "“Never before 18:00” (Bo Li)")
     show_safe_contact(work.session, case_id, "Selam")
     assert all(work.sees(version) for version in both)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,10 +24,11 @@ from caseworker.model.form import FilledForm, InstalledForm
 from caseworker.model.ids import CaseId
 from caseworker.model.staff import Role
 from forms import library
+from tests.evidence.samples import sound
 from tests.form_library.arrival_interview import EN, MEDIA, workbook
 from tests.form_library.centre_with_form import INTERVIEW, small, source
 from tests.screens.at_work import AtWork
-from tests.screens.chosen import ChosenFiles
+from tests.screens.chosen import ChosenFiles, TapePlayers
 from ui.form_library.filling_page import FillingPage
 from ui.outside import Outside
 from ui.window.navigation import Place
@@ -254,6 +256,56 @@ def test_a_signature_is_kept_with_the_form_and_never_exported(at_work: AtWork) -
     left = at_work.office.perform(lambda work: export_answers(work, wish))[0]
     with zipfile.ZipFile(io.BytesIO(left.content)) as archive:
         assert b"attachment:" not in archive.read(archive.namelist()[0])
+
+
+@pytest.mark.requirement("R-271")
+def test_a_question_that_the_centre_recorded_is_heard_on_one_press(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    players = TapePlayers()
+    work = AtWork(qtbot, tmp_path, frozenset(Role), outside=Outside(players=players))
+    form = small((*HEAD, f"audio::{EN}"), ("text", "well", "Are you well?", "well.wav"))
+    installs(work, replace(form, media={"well.wav": sound()}))
+    work.go(Place.FORMS, work.selam(), "fill:small")
+    assert not players.made, "nothing is played before somebody wishes to hear it"
+    work.press("well-listen")
+    assert players.made[0].did == ["play"]
+    assert players.made[0].file.content == sound()
+    work.press("well-listen")
+    assert players.made[0].did == ["play", "pause"]
+    players.plays = False
+    work.go(Place.TODAY)
+    work.go(Place.FORMS, work.selam(), "fill:small")
+    work.press("well-listen")
+    assert work.sees("cannot play")
+    work.close()
+
+
+def test_several_drafts_wait_and_each_goes_on_where_it_stopped(
+    at_work: AtWork,
+) -> None:
+    installs(at_work)
+    first, second = at_work.selam(), at_work.selam()
+    for case, name, words in (
+        (first, INTERVIEW, "Aquamarine"),
+        (second, INTERVIEW, "Beryl"),
+        (first, "solutions", "Citrine"),
+    ):
+        at_work.go(Place.FORMS, case, f"fill:{name}")
+        field = "called" if name == INTERVIEW else "hopes"
+        filling(at_work).filling.form.go_to(
+            "/data/called" if name == INTERVIEW else "/data/wishes/hopes"
+        )
+        at_work.write(field, words)
+    for case, name, path, words in (
+        (first, INTERVIEW, "/data/called", "Aquamarine"),
+        (second, INTERVIEW, "/data/called", "Beryl"),
+        (first, "solutions", "/data/wishes/hopes", "Citrine"),
+    ):
+        at_work.go(Place.TODAY)
+        at_work.go(Place.FORMS, case, f"fill:{name}")
+        assert filling(at_work).filling.entry.value(path) == words
+        assert filling(at_work).filling.where()[1] == path
 
 
 def test_a_missing_answer_is_shown_and_nothing_is_kept(at_work: AtWork) -> None:

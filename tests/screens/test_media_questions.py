@@ -90,7 +90,7 @@ def test_a_file_lies_in_the_draft_and_is_attached_with_the_answers(filling: Fill
     files, answers = filling.media.files(resumed.entry), collect(resumed.entry)
 
     def keep(work: UnitOfWork) -> None:
-        keep_free(work, filling.subject, with_files(work, answers, files))
+        keep_free(work, filling.subject, with_files(work, filling.subject, answers, files))
 
     filling.work.does(keep)
     filling.media.discard(resumed.entry)

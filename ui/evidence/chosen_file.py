@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker.errors import GateClosed, KnownError
 from caseworker.evidence.keeping import OpenedFile
-from caseworker.evidence.kinds import EVERY, Sort, kind_called
+from caseworker.evidence.kinds import EVERY, WAVE, Sort, kind_called
 from caseworker.evidence.ready import ReadyFile
 from caseworker.findings import Findings
 from ui.desk import Desk
@@ -58,6 +58,10 @@ class ChosenFile(QObject):
         )
         if path is not None:
             self._read(path, wanted)
+
+    def take_recorded(self, content: bytes) -> None:
+        """Take a sound that was recorded here; it was never a file."""
+        self._take(ReadyFile(WAVE, content))
 
     def look(self) -> None:
         """Show the file as it will be kept."""

@@ -14,22 +14,23 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caseworker.evidence.answers import attachment_of
+from caseworker.evidence.answers import RECORDINGS, agreed_to_recording, attachment_of
 from caseworker.evidence.kinds import PNG, Sort
 from caseworker.evidence.ready import ReadyFile
 from caseworker.model.ids import AttachmentId
 from forms import FormEntry, Question
 from ui.evidence.chosen_file import ChosenFile, draft_file, kept_file
 from ui.evidence.file_field import FileField
+from ui.evidence.record_part import RecordPart
 from ui.form.controls.control import Control
 from ui.form.controls.pictures import framed
 from ui.language import _
 from ui.shell import Shell
 from ui.widgets.button import quiet, secondary
 from ui.widgets.flow import Flow
-from ui.widgets.label import small_strong
+from ui.widgets.label import small, small_strong
 from ui.widgets.signature_pad import SignaturePad
-from ui.widgets.stack import show_if
+from ui.widgets.stack import Column, show_if
 
 TOKEN = "file-"  # noqa: S105  it stands for a file and opens nothing
 """How the answer begins that stands for a file in a draft."""
@@ -83,9 +84,16 @@ class MediaQuestions:
 
     def _file(self, sort: Sort, question: Question) -> Control:
         before = attachment_of(question.value)
+        if sort in RECORDINGS and before is None and not self._may_record():
+            return _asked_first(question)
         token = question.value if question.value.startswith(TOKEN) else f"{TOKEN}{uuid4()}"
         chosen = ChosenFile(self._owner, self._shell, self._subject, self._draft(token))
-        field = FileField(chosen, sort, name=question.name)
+        field: QWidget = FileField(chosen, sort, name=question.name)
+        if sort is Sort.SOUND:
+            recorders = self._shell.outside.recorders
+            field = Column(
+                RecordPart(recorders, chosen.take_recorded, name=question.name), field, gap=4
+            )
         around, look = self._with_kept(field, before, question)
         # What was kept before stands until another file is chosen.
         state = {"kept": question.value if before is not None else ""}
@@ -102,6 +110,9 @@ class MediaQuestions:
         control = Control(around, answer, show)
         chosen.changed.connect(control.tell)
         return control
+
+    def _may_record(self) -> bool:
+        return self._shell.desk.ask(lambda reads: agreed_to_recording(reads, self._subject))
 
     def _with_kept(
         self, field: QWidget, before: AttachmentId | None, question: Question
@@ -163,3 +174,10 @@ class MediaQuestions:
         again.clicked.connect(begin_again)
         show()
         return control
+
+
+def _asked_first(question: Question) -> Control:
+    """Return what stands for a recording while there is no yes to it."""
+    said = small(_("First a yes to recording: it is asked in the talk about consent."))
+    said.setObjectName(f"{question.name}-needs-yes")
+    return Control(said, lambda: question.value, lambda _stored: None)

@@ -69,8 +69,8 @@ class QuestionView(QWidget):
     def _build(self, question: Question, choices: Sequence[Choice]) -> None:
         self._choices, self._label = tuple(choices), question.label
         self._short = question.kind in _SHORT and not question.appearance & {"country", "language"}
-        for picture in self._surroundings.pictures_of(question):
-            self._column.addWidget(picture)
+        for medium in self._surroundings.media_of(question):
+            self._column.addWidget(medium)
         if "label" in question.appearance and question.kind in CHOOSES:
             return  # the head of a table: each row says its choices itself
         if question.kind == "note":

@@ -52,7 +52,9 @@ class FillingPage(Screen):
         self.filling = FormFilling(
             filling.entry,
             name=form.identifier,
-            surroundings=surroundings(self.desk, filling.usable.id, self._media.controls()),
+            surroundings=surroundings(
+                self.desk, filling.usable.id, self._media.controls(), shell.outside.players
+            ),
             voices=shell.outside.voices,
         )
         self._drafts = DraftKeeper(
@@ -95,7 +97,9 @@ class FillingPage(Screen):
         files = self._media.files(entry)
 
         def keep(work: UnitOfWork) -> None:
-            keep_filled(work, state.subject, with_files(work, answers, files), state.again)
+            keep_filled(
+                work, state.subject, with_files(work, state.subject, answers, files), state.again
+            )
 
         self.desk.write(self, keep, self._kept)
 

@@ -86,6 +86,8 @@ class IndicatorCard(Card):
         self.findings = Findings(name="indicator-findings")
         keep = secondary(_("Keep this indicator"), name="keep-indicator")
         keep.clicked.connect(self._keep)
+        aim_hint = _("A whole number, or nothing.")
+        self._target = Field(_("Target"), Flow(self.at_most, self.target), aim_hint)
         for widget in (
             section(_("Change it") if shown else _("A new indicator")),
             Field(_("Name"), self.name),
@@ -93,7 +95,7 @@ class IndicatorCard(Card):
             Field(_("What is counted"), self.counts),
             Field(_("In a hundred of"), self.of),
             Field(_("Counted in"), self.unit),
-            Field(_("Target"), Flow(self.at_most, self.target), _("A whole number, or nothing.")),
+            self._target,
             Field(_("How public it is"), self.public),
             Field(_("Where it comes from"), self.source),
             self.findings,
@@ -122,6 +124,12 @@ class IndicatorCard(Card):
         )
 
     def _keep(self) -> None:
+        typed = self.target.text().strip()
+        if typed and not typed.isdecimal():
+            self._target.set_error(_("Write a whole number, or nothing."))
+            self.target.setFocus()
+            return
+        self._target.clear_error()
         wording, key = self._wording(), self._indicator.key if self._indicator else ""
         self.findings.show_findings([words.finding_words(each) for each in findings(wording)])
 

@@ -24,6 +24,8 @@ from caseworker.supervision.overdue import (
     late_referrals,
 )
 from caseworker.supervision.queue import Waiting, Waits, queue
+from caseworker.views.conflicts import conflict_lines
+from caseworker.views.held_back import held_back_lines
 from ui import words
 from ui.language import _, ngettext, text
 from ui.reports.absence_sheet import AbsenceSheet
@@ -34,6 +36,7 @@ from ui.reports.words import ASKS, ICONS, place_of
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
+from ui.today.other_laptops import differing_row, held_back_row
 from ui.widgets.button import ghost, quiet
 from ui.widgets.chip import Chip, FilterChip
 from ui.widgets.columns import TwoColumns
@@ -148,6 +151,7 @@ class QueuePage(Screen):
             SectionHead(_("Referrals without answer"), text().number(referrals.in_all), (every,)),
             _list([self._referral(one) for one in referrals.first], _("None is late")),
             *self._loads(loads),
+            *self._other_laptops(),
             *quiet_laptops(self.shell, now),
             *team_care(self, now),
             *self._away(now),
@@ -181,6 +185,19 @@ class QueuePage(Screen):
             return []
         rows = [self._load(load) for load in heavy]
         return [SectionHead(_("Caseloads"), text().number(len(heavy))), _list(rows, "")]
+
+    def _other_laptops(self) -> list[QWidget]:
+        fields, held_back = self.desk.ask(
+            lambda reads: (len(conflict_lines(reads)), len(held_back_lines(reads)))
+        )
+        if not (fields or held_back):
+            return []
+        rows = RowList()
+        if held_back:
+            rows.add(held_back_row(self.shell, held_back))
+        if fields:
+            rows.add(differing_row(self.shell, fields))
+        return [SectionHead(_("From other laptops"), text().number(fields + held_back)), rows]
 
     def _away(self, now: datetime) -> list[QWidget]:
         away = self.desk.ask(lambda reads: who_is_away(reads, now.date()))

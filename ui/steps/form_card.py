@@ -132,7 +132,7 @@ class FormCard(Card):
         files = self._media.files(self.form.entry)
 
         def keep(work: UnitOfWork) -> None:
-            spec.keep(work, with_files(work, answers, files))
+            spec.keep(work, with_files(work, spec.subject, answers, files))
 
         self._desk.write(self, keep, self._kept, self._failed)
 

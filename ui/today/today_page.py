@@ -30,6 +30,7 @@ from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
 from ui.today.decisions import detail_of, icon_of, place_of, title_of
+from ui.today.other_laptops import differing_row, held_back_row
 from ui.today.safe_contact_sheet import show_safe_contact
 from ui.widgets.button import Button, ghost, primary, quiet, secondary
 from ui.widgets.chip import Chip
@@ -194,39 +195,11 @@ class TodayPage(Screen):
             return [head, _empty("check-square", _("Nothing waits for you"), "")]
         rows = RowList()
         if shown.held_back:
-            rows.add(self._held_back(shown.held_back))
+            rows.add(held_back_row(self.shell, shown.held_back))
         if shown.differing:
-            rows.add(self._differing(shown.differing))
+            rows.add(differing_row(self.shell, shown.differing))
         rows.add(*(self._decision(decision) for decision in shown.decisions))
         return [head, rows]
-
-    def _held_back(self, count: int) -> OpenRow:
-        row = OpenRow(
-            ngettext(
-                "One change about somebody's safety does not count: read it",
-                "{count} changes about somebody's safety do not count: read them",
-                count,
-            ),
-            _("It comes from a laptop or a person that was ended. It may be true all the same."),
-            name="read-held-back",
-            icon="warning-circle",
-        )
-        row.clicked.connect(lambda: self.shell.go(Destination(Place.SYNC)))
-        return row
-
-    def _differing(self, fields: int) -> OpenRow:
-        row = OpenRow(
-            ngettext(
-                "One entry is written differently on two laptops",
-                "{count} entries are written differently on two laptops",
-                fields,
-            ),
-            _("Both versions are safe. Choose the one that is true."),
-            name="decide-differing",
-            icon="laptop",
-        )
-        row.clicked.connect(lambda: self.shell.go(Destination(Place.SYNC)))
-        return row
 
     def _decision(self, decision: Decision) -> OpenRow:
         late = [Chip(words.late(decision.days_late), Tone.WARN, "clock")]

@@ -12,6 +12,7 @@ from caseworker.errors import Bug
 from caseworker.sync.batch import write_batch, write_letter
 from caseworker.sync.batch_body import BatchBody, Covered, GivenKey
 from caseworker.sync.batch_file import BatchFile, BatchHeader, laptop_id
+from caseworker.sync.batch_seal import Filling
 from caseworker.sync.circles import RECORD, holds, sealed_for
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.rules import NO_RULES
@@ -27,8 +28,11 @@ from db.store.registry import AudienceClass
 from db.store.tables import audience_keys, left_behind, left_circles, series
 from db.store.values import from_bytes
 
-PART = 1 << 20
-"""Bytes of commits in one batch, before packing: a slow line loses little where it breaks off."""
+_FULL = 508_000
+"""Bytes of packed commits in one batch: a slow line loses little where it breaks off, and little is
+padded, because the next size class is of half a mebibyte (batch.md, "Seal")."""
+_MOST = 8 << 20
+"""Bytes of them before packing."""
 PACKED_UP_TO = "packed up to"
 """Under this name the store remembers up to which position its own commits are in batches."""
 _NEWS = "news to acknowledge"
@@ -265,13 +269,14 @@ def _is_urgent(commit: bytes) -> bool:
 
 def _parts(commits: Sequence[bytes]) -> Iterator[list[bytes]]:
     part: list[bytes] = []
-    size = 0
+    size, filling = 0, Filling()
     for commit in commits:
-        if part and size + len(commit) > PART:
+        if part and (size + len(commit) > _MOST or filling.size > _FULL):
             yield part
-            part, size = [], 0
+            part, size, filling = [], 0, Filling()
         part.append(commit)
         size += len(commit)
+        filling.add(commit)
     if part:
         yield part
 

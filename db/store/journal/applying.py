@@ -7,13 +7,13 @@ statement for each field took half of the time of an exchange.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Connection, Table, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from caseworker.model.consent import Attachment
@@ -21,10 +21,10 @@ from caseworker.model.entity import Entity
 from caseworker.search import SEARCHED, words_of
 from caseworker.sync.merge import Life
 from db.store import search
-from db.store.columns import Packed
 from db.store.journal.erasure import erase
 from db.store.journal.folding import HeadException, PlainRow, exceptions_of, row_of, single
 from db.store.journal.history import Told, in_portions, merged, told_of
+from db.store.journal.rows import write_rows
 from db.store.registry import kind_of_number, registered
 from db.store.tables import table_of
 from db.store.values import to_bytes
@@ -78,7 +78,7 @@ def apply(
     if exceptions:
         connection.exec_driver_sql(_ADD_EXCEPTION, exceptions)
     for kind, of_kind in rows.items():
-        _write_rows(connection, table_of(kind), of_kind)
+        write_rows(connection, kind, of_kind)
         _index(connection, kind, of_kind)
     unnamed = _erase(connection, erased)
     touched = frozenset((kind, UUID(bytes=key)) for kind, keys in rows.items() for key in keys)
@@ -110,36 +110,6 @@ def folded(connection: Connection, entity: bytes, told: Sequence[Told]) -> Folde
         return Folded(row=None, erased=state.life is Life.ERASED)
     row = None if kind is None else row_of(kind, state)
     return Folded(row=row, exceptions=exceptions_of(state, told))
-
-
-def _write_rows(connection: Connection, table: Table, rows: dict[bytes, PlainRow | None]) -> None:
-    columns = [column for column in table.c if column.name != "id"]
-    named = [(column.name, _kept_as(column)) for column in columns]
-    written = [
-        (entity, *(
-            value if keep is None or value is None else keep(value)
-            for value, keep in ((row[name], keep) for name, keep in named)
-        ))
-        for entity, row in rows.items()
-        if row is not None
-    ]  # fmt: skip
-    names = ", ".join(f'"{each.name}"' for each in columns)
-    places = ", ".join("?" * (len(columns) + 1))
-    if written:
-        connection.exec_driver_sql(
-            f'INSERT OR REPLACE INTO "{table.name}"(id, {names}) VALUES ({places})',  # noqa: S608  names of ours
-            written,
-        )
-    gone = [(entity,) for entity, row in rows.items() if row is None]
-    if gone:
-        connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE id = ?', gone)  # noqa: S608  a name of ours
-
-
-def _kept_as(column: Column[Any]) -> Callable[[Any], Any] | None:
-    """Return how a plain value is kept in *column*; None: as it is."""
-    if isinstance(column.type, Packed):
-        return to_bytes
-    return int if isinstance(column.type, Boolean) else None
 
 
 def _index(connection: Connection, kind: type[Entity], rows: dict[bytes, PlainRow | None]) -> None:

@@ -47,16 +47,7 @@ class Capture(Session):
         Raises:
             Bug: a record of an append-only kind was changed.
         """
-        return [*self._additions(), *self._alterations()]
-
-    def _additions(self) -> Iterator[Edit]:
-        for entity in self._noted_new.values():
-            values = {
-                name: plain
-                for name in field_names(type(entity))
-                if (plain := plain_value(type(entity), name, getattr(entity, name))) is not None
-            }
-            yield Edit(entity, is_new=True, values=values)
+        return [*map(as_new, self._noted_new.values()), *self._alterations()]
 
     def _alterations(self) -> Iterator[Edit]:
         for entity, before in self._noted_changed.values():
@@ -94,6 +85,15 @@ def _note_flush(session: Capture, _: UOWTransaction) -> None:
 def _refuse_bulk(state: ORMExecuteState) -> None:
     if state.is_insert or state.is_update or state.is_delete:
         raise Bug("a bulk change would pass by the journal: change entities instead")
+
+
+def as_new(entity: Entity) -> Edit:
+    """Return what making *entity* was."""
+    kind = type(entity)
+    codecs = _codecs(kind)
+    told = ((name, getattr(entity, name)) for name in field_names(kind))
+    values = {name: codecs[name](value) for name, value in told if value is not None}
+    return Edit(entity, is_new=True, values=values)
 
 
 def plain_value(kind: type[Entity], name: str, value: Any) -> Any:

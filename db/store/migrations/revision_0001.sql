@@ -1288,7 +1288,6 @@ CREATE INDEX ix_agenda_item_meeting_id ON agenda_item (meeting_id);
 CREATE INDEX ix_agreement_provider_id ON agreement (provider_id);
 CREATE INDEX ix_agreement_valid_until ON agreement (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX ix_assessment_case_id ON assessment (case_id);
-CREATE INDEX ix_audit_event_listed ON audit_event (at);
 CREATE INDEX ix_audit_event_subject ON audit_event (subject);
 CREATE INDEX ix_basis_use_case_id ON basis_use (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX ix_basis_use_person_id ON basis_use (person_id) WHERE person_id IS NOT NULL;

@@ -23,7 +23,8 @@ FIRST = "01"
 def day(question: Question) -> Control:
     """Return a day; by appearance a month or a year alone."""
     if "year" in question.appearance:
-        return read_line(question, _year, _("Write a year, such as 1994."), said=_year_of)
+        helps = _("Write a year, such as 1994.")
+        return read_line(question, _year, helps, example="1994", said=_year_of)
     if "month-year" in question.appearance:
         helps = _("Write month and year, such as 5.1994.")
         return read_line(question, _month, helps, example=_("month.year"), said=_month_of)
