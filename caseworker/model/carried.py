@@ -13,7 +13,8 @@ from caseworker.model.ids import DeviceId, PersonId, UserId
 class CarriedRecord(Entity):
     """That an outreach laptop carries, or leaves out, the record of a person.
 
-    Without a word here it carries the open cases of the people who unlock it.
+    Without a word here it carries the open cases of the people who unlock it. Append-only: the
+    newest word holds.
     """
 
     device_id: DeviceId

@@ -20,6 +20,7 @@ from caseworker.model.assessment import (
     SafetyPlan,
 )
 from caseworker.model.audit import AuditEvent, FormAnswer
+from caseworker.model.carried import CarriedRecord
 from caseworker.model.case import Case, CaseNote, Contact, ProtocolRun, StepProgress
 from caseworker.model.consent import Attachment, BasisUse, Consent, Disclosure, Withdrawal
 from caseworker.model.data_access import DataAccessRequest
@@ -82,7 +83,7 @@ _BY_KIND: dict[Act, tuple[type[Entity], ...]] = {
     Act.EDIT_DIRECTORY: (Provider, Service, Agreement),
     Act.INSTALL_FORMS: (InstalledForm, FormMedium),
     Act.WRITE_EXPLANATION: (Explanation,),
-    Act.ENROL: (User,),
+    Act.ENROL: (User, CarriedRecord),
     Act.CHANGE_CENTRE: (Centre,),
 }  # fmt: skip
 """What deciding about each kind is; never less than writing it takes.
