@@ -1,4 +1,4 @@
-"""Roles and training marks of the staff; keys and slots are the store's (`ports.Keys`)."""
+"""Roles and training marks of the staff; keys and slots are the store's (`keys.Keys`)."""
 
 from __future__ import annotations
 

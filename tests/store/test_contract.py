@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from caseworker import ports
+from caseworker import keys, ports
 from caseworker.errors import Bug, InvalidValue, NotAllowed, NotFound, WrongPassphrase
 from caseworker.model.audit import AuditEvent
 from caseworker.model.case import Case, CaseNote, ProtectionFlag
@@ -328,7 +328,7 @@ def test_long_and_odd_names(office: Office) -> None:
 
 
 def test_administrators_enrol_and_remove(office: Office) -> None:
-    newcomer = ports.Newcomer(name="Bo", staff_code="02", roles=frozenset({Role.CASEWORKER}))
+    newcomer = keys.Newcomer(name="Bo", staff_code="02", roles=frozenset({Role.CASEWORKER}))
     bo = office.keys.add(newcomer, "river")
     assert office.ask(lambda reads: reads.get(User, bo).staff_code) == "02"
     office.keys.remove(bo)
