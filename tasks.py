@@ -118,6 +118,12 @@ def conformance() -> None:
     _python("-m", "pytest", "tests/conformance", "-p", "no:randomly", "-rA", env=_offscreen())
 
 
+def fuzz(*words: str) -> None:
+    """Look for input that breaks the form parsers; words name targets and seconds."""
+    setup()
+    _python("-m", "tests.fuzz", *words, env=_offscreen())
+
+
 def lock() -> None:
     """Write the locked requirements anew: hashes, no index addresses."""
     setup()
@@ -167,6 +173,7 @@ TASKS: dict[str, Callable[..., None]] = {
     "screenshots": screenshots,
     "package": package,
     "conformance": conformance,
+    "fuzz": fuzz,
     "lock": lock,
     "translations": translations,
     "requirements": requirements,

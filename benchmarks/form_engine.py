@@ -1,33 +1,32 @@
-"""`form_load_vs_javarosa`, `form_update_vs_javarosa`, `form_memory_mb`: one form, both engines.
+"""`form_load_vs_javarosa`, `form_update_vs_web_forms`, `form_memory_mb`: one form, three engines.
 
 500 questions, 200 of them relevant by another answer, 50 calculations in a chain. The same answers
-go into both: numbers that run down the chain, and answers that show and hide questions. JavaRosa
-runs on its own virtual machine, warmed up; the jar is the one that pyxform carries for its own
-checks, and nothing of it ships.
+go into all: numbers that run down the chain, and answers that show and hide questions.
 """
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import tempfile
 import time
 import tracemalloc
 from collections.abc import Iterator
-from importlib.util import find_spec
-from pathlib import Path
 
 from benchmarks.measuring import Figure, median, ratio
+from benchmarks.reference_engines import Task, javarosa, web_forms
 from forms import FormEntry, read_form
 
 QUESTIONS, RELEVANTS, CALCULATIONS = 500, 200, 50
 ROUNDS = 30
-JAR = "validators/odk_validate/bin/ODK_Validate.jar"
-PROGRAM = Path(__file__).with_name("javarosa") / "Measure.java"
+LAST = f"/data/c{CALCULATIONS - 1}"
+ENGINES = {"javarosa": javarosa, "web_forms": web_forms}
+AGAINST = {"javarosa": "JavaRosa", "web_forms": "ODK Web Forms"}
 
 
 def measure() -> dict[str, Figure]:
-    """Return the figures; those beside JavaRosa only where Java is installed."""
+    """Return the figures; those beside another engine only where it is to be had.
+
+    Raises:
+        ValueError: another engine ends at another number than ours.
+    """
     document, answers = long_form(), list(_answers())
     loads, updates = [], []
     for round_ in range(-3, ROUNDS):
@@ -46,16 +45,20 @@ def measure() -> dict[str, Figure]:
         "form_update_ms": Figure(round(update, 4), "ms", "lower", "nothing", ROUNDS),
         "form_memory_mb": Figure(_memory(document), "MB", "lower", "nothing", 1),
     }
-    theirs = _javarosa(document, answers, entry.value(f"/data/c{CALCULATIONS - 1}"))
-    if theirs is not None:
-        against = "JavaRosa, warm, on the same form and answers"
+    task = Task(document, answers, LAST, ROUNDS)
+    for name, engine in ENGINES.items():
+        theirs = engine(task)
+        if theirs is None:
+            continue
+        if theirs.end != entry.value(LAST):
+            raise ValueError(f"{name} ends at {theirs.end}, we at {entry.value(LAST)}")
+        against = f"{AGAINST[name]}, warm, on the same form and answers"
         figures |= {
-            "form_load_vs_javarosa": Figure(
-                ratio(load, theirs[0]), "times", "lower", against, ROUNDS
-            ),
-            "form_update_vs_javarosa": Figure(
-                ratio(update, theirs[1]), "times", "lower", against, ROUNDS
-            ),
+            f"form_{act}_vs_{name}": Figure(ratio(ours, other), "times", "lower", against, ROUNDS)
+            for act, ours, other in (
+                ("load", load, theirs.load),
+                ("update", update, theirs.update),
+            )
         }
     return figures
 
@@ -114,34 +117,3 @@ def _memory(document: str) -> float:
     tracemalloc.stop()
     del entry
     return round(held / 1_000_000, 2)
-
-
-def _javarosa(
-    document: str, answers: list[tuple[str, str]], expected: str
-) -> tuple[float, float] | None:
-    """Return JavaRosa's milliseconds for a load and for an answer, or None without Java.
-
-    Raises:
-        ValueError: the chain ends at another number than *expected*.
-    """
-    pyxform = find_spec("pyxform")
-    java, javac = shutil.which("java"), shutil.which("javac")
-    if not (java and javac and pyxform and pyxform.submodule_search_locations):
-        print("no Java here: the form engine is measured alone")
-        return None
-    jar = Path(pyxform.submodule_search_locations[0]) / JAR
-    with tempfile.TemporaryDirectory(prefix="caseworker-javarosa-") as folder:
-        place = Path(folder)
-        (place / "form.xml").write_text(document, encoding="utf-8")
-        lines = "".join(f"{path}\t{value}\n" for path, value in answers)
-        (place / "answers.tsv").write_text(lines, encoding="utf-8")
-        subprocess.run([javac, "-cp", str(jar), "-d", folder, str(PROGRAM)], check=True)
-        done = subprocess.run(
-            [java, "-cp", f"{jar}:{folder}", "Measure",
-             str(place / "form.xml"), str(place / "answers.tsv"), str(ROUNDS)],
-            check=True, capture_output=True, text=True,
-        )  # fmt: skip
-    load, update, last = done.stdout.split()[-3:]
-    if last != expected:
-        raise ValueError(f"the engines do not agree: {last} there, {expected} here")
-    return float(load), float(update)

@@ -310,6 +310,19 @@ class Keys(Protocol):
         """
         ...
 
+    def close_here(self, user_id: UserId) -> None:
+        """Take away somebody's slot on this laptop alone: she goes on working at her own.
+
+        Raises:
+            NotAllowed: the actor is no administrator, or would close it to herself.
+            NotFound: she does not unlock this laptop.
+        """
+        ...
+
+    def open_to(self) -> frozenset[UserId]:
+        """Return who unlocks this laptop."""
+        ...
+
     def change_passphrase(self, old: str, new: str) -> None:
         """Change the passphrase of whoever unlocked; raise WrongPassphrase if *old* is not hers."""
         ...

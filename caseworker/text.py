@@ -84,7 +84,12 @@ class Text:
         return str(self._locale.languages.get(_CLDR_CODES.get(code, code), code))
 
     def country_name(self, code: str) -> str:
-        """Return the name of the country *code* (ISO 3166-1 alpha-2), or the code."""
+        """Return the name of the country *code* (ISO 3166-1 alpha-2), or the code.
+
+        "XX" stands for no country at all (R-009).
+        """
+        if code == "XX":
+            return self(_STATELESS)
         return str(self._locale.territories.get(code, code))
 
     @property
@@ -95,6 +100,7 @@ class Text:
         return text.translate(_ARABIC_DIGITS) if self._digits == "arab" else text
 
 
+_STATELESS = N_("Stateless")
 _CLDR_CODES = {"prs": "fa_AF"}
 """Languages that CLDR knows under another code than ISO 639-3: Dari."""
 
@@ -102,8 +108,11 @@ _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 def isolate(text: str) -> str:
-    """Return *text* in a first-strong isolate, so that its direction disturbs no neighbour."""
-    return f"\u2068{text}\u2069"
+    """Return *text* in a first-strong isolate, so that its direction disturbs no neighbour.
+
+    A number of a telephone is read from left to right in every language; nothing stays nothing.
+    """
+    return f"\u2068{text}\u2069" if text else ""
 
 
 def _fill(message: str, values: dict[str, object]) -> str:

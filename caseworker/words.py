@@ -15,7 +15,9 @@ from caseworker.model.consent import (
     KindOfConsent,
     Purpose,
 )
+from caseworker.model.data_access import Risk, Wanted
 from caseworker.model.erasure import ErasureCause, RecordPart
+from caseworker.model.indicator import DataClass, Unit
 from caseworker.model.paper import PaperKind
 from caseworker.model.person import Channel, DocumentStatus, Sex, Tie
 from caseworker.model.referral import DataItem
@@ -210,6 +212,29 @@ _NAMES: dict[type[Enum], dict[Enum, str]] = {
         Asker.GUARDIAN: N_("Guardian"),
         Asker.PARENT: N_("A parent"),
         Asker.SOMEBODY_ELSE: N_("Somebody else"),
+    },
+    DataClass: {
+        DataClass.PUBLIC: N_("Class 1: may be public, once protected"),
+        DataClass.SENSITIVE: N_("Class 3: not public; goes out on a data access request only"),
+    },
+    Unit: {
+        Unit.PEOPLE: N_("People"),
+        Unit.HOUSEHOLDS: N_("Households"),
+        Unit.CASES: N_("Cases"),
+        Unit.TIMES: N_("Times"),
+        Unit.NIGHTS: N_("Nights"),
+        Unit.DAYS: N_("Days"),
+        Unit.PERCENT: N_("Percent"),
+    },
+    Wanted: {
+        Wanted.PROTECTION_FIGURES: N_("Figures about protection"),
+        Wanted.PEOPLE: N_("Names, a list, or records"),
+    },
+    Risk: {
+        Risk.REPRISAL: N_("Reprisal"),
+        Risk.EXCLUSION: N_("Exclusion"),
+        Risk.EXPLOITATION: N_("Exploitation"),
+        Risk.DISCRIMINATION: N_("Discrimination"),
     },
     Outcome: {
         Outcome.GRANTED: N_("Granted"),

@@ -19,9 +19,19 @@ from caseworker.model.review import (
     TransferKind,
     TransferState,
 )
+from caseworker.model.team_meeting import Reason
 from caseworker.text import N_
 
 NAMES_OF_WORK: dict[type[Enum], dict[Enum, str]] = {
+    Reason: {
+        Reason.PLAN: N_("A plan to look at"),
+        Reason.CLOSURE: N_("A closure to decide"),
+        Reason.CLOSED_ALONE: N_("Closed by a sole worker"),
+        Reason.TRANSFER: N_("A handover without an answer"),
+        Reason.WITHOUT_CASEWORKER: N_("Without a caseworker"),
+        Reason.LATE_FOLLOW_UP: N_("A follow-up is late"),
+        Reason.LATE_REFERRAL: N_("A referral without an answer"),
+    },
     Step: {
         Step.IDENTIFICATION: N_("Identification"),
         Step.ASSESSMENT: N_("Assessment"),

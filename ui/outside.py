@@ -11,6 +11,7 @@ from caseworker.evidence.keeping import OpenedFile
 from caseworker.sync.pace import Pace
 from ui.evidence.player import Player, qt_player
 from ui.files import DialogFiles, Files
+from ui.speech import SystemVoices, Voices
 from ui.sync.network import Network, SystemNetwork
 
 
@@ -37,5 +38,6 @@ class Outside:
     files: Files = field(default_factory=DialogFiles)
     players: Players = field(default_factory=PlatformPlayers)
     network: Network = field(default_factory=SystemNetwork)
+    voices: Voices = field(default_factory=SystemVoices)
     pace: Pace = field(default_factory=Pace)
     """How soon and how often the laptop exchanges by the hub."""

@@ -15,6 +15,7 @@ from ui.directory.places import directory_screen
 from ui.explanations.explanations_page import ExplanationsPage
 from ui.form_library.places import forms_screen
 from ui.incidents.places import incidents_screen
+from ui.laptops.carried_page import CarriedPage, laptop_of
 from ui.laptops.laptops_page import LaptopsPage
 from ui.more.backup_page import BackupPage
 from ui.more.centre_page import CentrePage
@@ -54,6 +55,11 @@ def _case(shell: Shell, place: Destination) -> Screen:
     return CasePage(shell, CaseId(UUID(place.subject)), place.part)
 
 
+def _laptops(shell: Shell, place: Destination) -> Screen:
+    laptop = laptop_of(shell, place.subject)
+    return LaptopsPage(shell) if laptop is None else CarriedPage(shell, laptop)
+
+
 SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.TODAY: (lambda shell, _place: TodayPage(shell), None),
     Place.RECEPTION: (_reception, Act.CHECK_IN),
@@ -65,7 +71,7 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.SYNC: (lambda shell, _place: ExchangePage(shell), None),
     Place.SETTINGS: (lambda shell, _place: SettingsPage(shell), None),
     Place.USERS: (lambda shell, _place: UsersPage(shell), Act.ENROL),
-    Place.LAPTOPS: (lambda shell, _place: LaptopsPage(shell), Act.ENROL),
+    Place.LAPTOPS: (_laptops, Act.ENROL),
     Place.EXPLANATIONS: (lambda shell, _place: ExplanationsPage(shell), Act.WRITE_EXPLANATION),
     Place.BACKUP: (lambda shell, _place: BackupPage(shell), Act.BACK_UP),
     Place.CENTRE: (lambda shell, _place: CentrePage(shell), Act.CHANGE_CENTRE),

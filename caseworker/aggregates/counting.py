@@ -10,11 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from caseworker.aggregates.populations import (
     FACETS,
+    FLAGS,
+    NOT_RAISED,
+    RAISED,
     Facet,
     Population,
     Scope,
@@ -24,6 +27,7 @@ from caseworker.aggregates.populations import (
 )
 from caseworker.aggregates.said_no import TOGETHER, said_no
 from caseworker.aggregates.table import UNKNOWN, Table, tabulate_combinations
+from caseworker.model.assessment import ProtectionScreening, ScreeningFlag
 from caseworker.model.case import Case
 from caseworker.model.ids import PersonId
 from caseworker.model.person import Person
@@ -57,6 +61,7 @@ class Counting:
             Facet.RISK: lambda risk: risk.level.value,
             Facet.REASON: lambda reason: reason.value,
             Facet.ANSWER: lambda state: state.value,
+            **{facet: partial(_raised, flag) for facet, flag in FLAGS.items()},
         }
         self._tables: dict[tuple[Facet, ...], Table] = {}
 
@@ -162,6 +167,22 @@ def _referred(span: _Span, facets: tuple[Facet, ...]) -> _People:
     return _People(names=_named(facets, _OF_A_PERSON), last=last)
 
 
+def _screened(span: _Span, facets: tuple[Facet, ...]) -> _People:
+    last = Last(
+        ProtectionScreening,
+        "case_id",
+        _named(facets, {Facet.MONTH: "screened_at", **dict.fromkeys(FLAGS, "flags")}),
+        span.within("screened_at"),
+        by="screened_at",
+        through=(Case, "person_id"),
+    )
+    return _People(names=_named(facets, _OF_A_PERSON), last=last)
+
+
+def _raised(flag: ScreeningFlag, flags: frozenset[ScreeningFlag]) -> str:
+    return RAISED if flag in flags else NOT_RAISED
+
+
 def _named(facets: tuple[Facet, ...], fields: Mapping[Facet, str]) -> list[str]:
     return [fields[facet] for facet in facets if facet in fields]
 
@@ -171,4 +192,5 @@ _PEOPLE: dict[Population, Callable[[_Span, tuple[Facet, ...]], _People]] = {
     Population.WITH_OPEN_CASE: _with_open_case,
     Population.CLOSED: _closed,
     Population.REFERRED: _referred,
+    Population.SCREENED: _screened,
 }

@@ -8,7 +8,7 @@ from io import StringIO
 
 from caseworker.aggregates.going_out import Prepared
 from caseworker.aggregates.layout import laid_out, tidy
-from caseworker.aggregates.populations import Facet
+from caseworker.aggregates.populations import FLAGS, Facet
 from caseworker.aggregates.statement import statement
 from caseworker.documents.table_file import plain_cell
 from caseworker.form_library.answer_tables import AnswerTable, Cell
@@ -17,15 +17,19 @@ from caseworker.text import N_, Text
 
 
 class Format(StrEnum):
-    """A kind of file, by its ending."""
+    """A kind of file, by its ending; a paper is shown first."""
 
     WORKBOOK = "xlsx"
     TIDY = "csv"
+    PAPER = "pdf"
+    CONTRIBUTION = "json"
 
 
 FORMATS: dict[Format, str] = {
     Format.WORKBOOK: N_("Spreadsheet"),
     Format.TIDY: N_("Lines for programs, with HXL"),
+    Format.PAPER: N_("Paper"),
+    Format.CONTRIBUTION: N_("To be added up with other centres"),
 }
 
 HXL: dict[Facet, str] = {
@@ -36,18 +40,22 @@ HXL: dict[Facet, str] = {
     Facet.RISK: "#severity+risk",
     Facet.REASON: "#cause+closure",
     Facet.ANSWER: "#status+referral",
+    **{facet: f"#indicator+{facet.value}" for facet in FLAGS},
 }
 COUNT_TAG = "#affected+num"
 HIDDEN_TAG = "#meta+hidden"
 
 
 def written(prepared: Prepared, chosen: Format, text: Text) -> bytes:
-    """Return *prepared* as a file of the *chosen* kind, its words in one language."""
+    """Return *prepared* as a file of the *chosen* kind, its words in one language.
+
+    A paper is made by `caseworker.documents.figures`, what is added up by `combining`.
+    """
     if chosen is Format.TIDY:
         return _tidy(prepared)
     return as_workbook(
         [
-            _table(prepared, text),
+            as_table(prepared, text("Figures"), text),
             AnswerTable(
                 text("Statement"),
                 [text("Statement")],
@@ -57,7 +65,7 @@ def written(prepared: Prepared, chosen: Format, text: Text) -> bytes:
     )
 
 
-def _table(prepared: Prepared, text: Text) -> AnswerTable:
+def as_table(prepared: Prepared, name: str, text: Text) -> AnswerTable:
     """Return the table as it is read, with counts that a spreadsheet can add up."""
     layout = laid_out(prepared, text)
     rows: list[list[Cell]] = [
@@ -65,7 +73,7 @@ def _table(prepared: Prepared, text: Text) -> AnswerTable:
                         for value in line.values)]
         for line in layout.lines
     ]  # fmt: skip
-    return AnswerTable(text("Figures"), list(layout.header), rows)
+    return AnswerTable(name, list(layout.header), rows)
 
 
 def _tidy(prepared: Prepared) -> bytes:

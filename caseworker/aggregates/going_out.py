@@ -1,30 +1,41 @@
 """Figures that leave the centre: counted, protected against all that went before, remembered.
 
 Nobody writes a table by herself: what is shown is what was protected, and what was protected is
-what is remembered. Lists of people never go out this way (R-454), and no facet names a fact of
-protection (class 3, R-451): those go through the data access request.
+what is remembered. Lists of people never go out this way (R-454), and facts of protection
+(class 3, R-451) only to whoever has a data access request that stands (R-452).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from caseworker.aggregates.attack import Attack
 from caseworker.aggregates.counting import Counting
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.populations import FACETS, Facet, Population, Scope
+from caseworker.aggregates.populations import (
+    FACETS,
+    TRAITS,
+    Facet,
+    Population,
+    Scope,
+    data_class,
+)
 from caseworker.aggregates.publication import Circumstances, Publication
 from caseworker.aggregates.publishing import publish
-from caseworker.aggregates.table import Table
+from caseworker.aggregates.table import Path, Table
 from caseworker.centre.settings import the_centre
+from caseworker.data_access.asking import in_force
 from caseworker.errors import FiguresMoved, InvalidValue
+from caseworker.findings import Findings, pass_gate, stops
 from caseworker.model.figures import PublishedFigures
+from caseworker.model.indicator import DataClass
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
+from caseworker.text import N_
 
 MOST_FACETS = 3
 """With more, so much is hidden that the table tells less."""
@@ -41,6 +52,27 @@ class Prepared:
     attack: Attack
     earlier: frozenset[UUID]
     """The publications that it was protected against."""
+    centres: tuple[str, ...] = ()
+    """The centres whose published tables it adds up; empty where it is this centre's own."""
+    corrects: PublishedFigures | None = None
+    """The figures that went out before and were wrong."""
+    left_out: tuple[Facet, ...] = ()
+    """Facets asked for that the table does without, because it would tell too much or nothing."""
+    only: Mapping[Facet, Path] = field(default_factory=dict)
+    """What of it is laid out: the categories chosen. The rest counts as published all the same."""
+
+    @property
+    def data_class(self) -> DataClass:
+        """How public it is."""
+        return data_class(self.scope.population, self.facets)
+
+    def showing(self, only: Mapping[Facet, Path]) -> Prepared:
+        """Return the same table with *only* these categories laid out.
+
+        It is protected as a whole, so that no choice of a slice can single anybody out.
+        """
+        known = {facet: path for facet, path in only.items() if facet in self.facets and path}
+        return replace(self, only=known)
 
 
 def prepare(
@@ -83,37 +115,67 @@ def prepare(
         [*(Publication.from_document(json.loads(each.document)) for each in before), *together],
         Policy.DEFAULT,
         circumstances,
+        [facet.value for facet in chosen if facet in TRAITS],
     )
+    kept = set(found.publication.dimensions)
     return Prepared(
         scope,
-        chosen,
+        tuple(facet for facet in chosen if facet.value in kept),
         counting.over(names),
         found.publication,
         found.attack,
         frozenset(each.id for each in before),
+        left_out=tuple(facet for facet in chosen if facet.value not in kept),
     )
 
 
 def send(
-    work: UnitOfWork, tables: Sequence[Prepared], recipient: str, purpose: str
+    work: UnitOfWork,
+    tables: Sequence[Prepared],
+    recipient: str,
+    purpose: str,
+    request_id: UUID | None = None,
 ) -> list[PublishedFigures]:
     """Remember that *tables* go out, to whom and for what; then the file may be written.
 
     Raises:
         NotAllowed: only supervisors publish figures.
         InvalidValue: nobody is named who gets them.
+        GateClosed: they are not public, and no data access request that stands is named.
         FiguresMoved: others were published since, here or at another laptop.
     """
     require(work.actor, Act.EXPORT_FIGURES)
     if not recipient.strip():
         raise InvalidValue
-    for table in tables:
+    pass_gate(request_findings(work, tables, request_id))
+    own = [table for table in tables if not table.centres]
+    for table in own:
         if {each.id for each in _earlier(work, table.scope.population)} != table.earlier:
             raise FiguresMoved
-    return [_remember(work, table, recipient.strip(), purpose.strip()) for table in tables]
+    if len(own) < len(tables):
+        # What centres published tells nothing more when it is added up: nothing to remember.
+        work.record("combined figures sent", the_centre(work).id, detail=recipient.strip())
+    return [_remember(work, table, recipient.strip(), purpose.strip(), request_id) for table in own]
 
 
-def _remember(work: UnitOfWork, table: Prepared, recipient: str, purpose: str) -> PublishedFigures:
+def request_findings(reads: Reads, tables: Sequence[Prepared], request_id: UUID | None) -> Findings:
+    """Return what keeps figures that are not public from going out (R-452)."""
+    if all(table.data_class is DataClass.PUBLIC for table in tables):
+        return ()
+    stand = {each.id for each in in_force(reads, reads.now().date())}
+    if request_id in stand:
+        return ()
+    what, why = (
+        N_("Stops here: these figures are not public"),
+        N_("They go only to who signed a data access request that the data protection officer"
+           " granted, until its last day."),
+    )  # fmt: skip
+    return (stops("not-public", what, why, "R-451", "R-452", answer="request"),)
+
+
+def _remember(
+    work: UnitOfWork, table: Prepared, recipient: str, purpose: str, request_id: UUID | None
+) -> PublishedFigures:
     scope = table.scope
     sent = PublishedFigures(
         id=work.new_id(),
@@ -123,6 +185,8 @@ def _remember(work: UnitOfWork, table: Prepared, recipient: str, purpose: str) -
         facets=tuple(facet.value for facet in table.facets),
         recipient=recipient,
         purpose=purpose,
+        request_id=request_id,
+        corrects=table.corrects.id if table.corrects else None,
         published_at=work.now(),
         published_by=work.actor.user_id,
         document=json.dumps(table.publication.document(), ensure_ascii=False),

@@ -13,6 +13,9 @@ from caseworker.aggregates.table import UNKNOWN, Cell, Path
 from caseworker.charts.chart import Hidden, Value
 from caseworker.text import Text
 
+_MOST_DOWN = 2
+"""From so many facets on, one of them goes across."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -31,53 +34,76 @@ class Layout:
     header: tuple[str, ...]
     lines: tuple[Line, ...]
     hidden: int
-    """How many cells are hidden, of those that hold anybody."""
+    """How many cells are hidden, of those that are not shown as zero."""
     in_all: int
+    across: int
+    """How many columns at the end hold counts."""
 
 
 def laid_out(prepared: Prepared, text: Text) -> Layout:
-    """Return *prepared* with its last facet across, the others down; totals come first.
+    """Return *prepared* with the facet of fewest categories across, the others down; totals first.
 
-    A combination without anybody in any column has no row.
+    A combination without anybody in any column has no row. Of a facet of which only one category
+    is chosen, that one stands there alone.
     """
-    *down, across = prepared.facets if len(prepared.facets) > 1 else (prepared.facets[0], None)
-    columns = [()] if across is None else _paths(prepared, across)
+    across = _across(prepared)
+    down = [facet for facet in prepared.facets if facet is not across]
+    columns = [()] if across is None else paths_of(prepared, across)
     heading = (
         (text("Count"),)
         if across is None
         else tuple(words.category(across, path, text) for path in columns)
     )
     lines = []
-    for combination in product(*(_paths(prepared, facet) for facet in down)):
+    for combination in product(*(paths_of(prepared, facet) for facet in down)):
         chosen = dict(zip(down, combination, strict=True))
         values = [
             _value(prepared, chosen if across is None else {**chosen, across: path})
             for path in columns
         ]
         if any(value.hidden or value.count for value in values):
-            named = (words.category(facet, path, text) for facet, path in chosen.items())
-            lines.append(Line(combination, tuple(named), tuple(values)))
+            named = tuple(words.category(facet, path, text) for facet, path in chosen.items())
+            lines.append(Line(combination, named or (text("Total"),), tuple(values)))
     return Layout(
-        header=(*(text(words.FACETS[facet]) for facet in down), *heading),
+        header=(*(tuple(text(words.FACETS[facet]) for facet in down) or ("",)), *heading),
         lines=tuple(lines),
         hidden=len(prepared.publication.hidden),
-        in_all=len(prepared.table.counts),
+        in_all=len(prepared.publication.told),
+        across=len(heading),
     )
 
 
 def tidy(prepared: Prepared) -> Iterator[tuple[tuple[str, ...], int | None]]:
-    """Yield each cell as plain values and its count, None where it is hidden; for programs."""
-    for cell in sorted(prepared.table.counts):
-        paths = dict(zip(prepared.table.dimensions, cell, strict=True))
+    """Yield each cell as plain values and its count, None where it is hidden; for programs.
+
+    It reads nothing but what is published: a zero that is hidden stands beside other hidden ones.
+    """
+    publication = prepared.publication
+    for cell in publication.told:
+        paths = dict(zip(publication.dimensions, cell, strict=True))
+        if any(paths[facet.value] != only for facet, only in prepared.only.items()):
+            continue
         named = tuple("/".join(paths[facet.value]) for facet in prepared.facets)
-        known = prepared.publication.is_known(cell)
-        yield named, prepared.publication.shown.get(cell, 0) if known else None
+        yield named, publication.shown.get(cell, 0) if publication.is_known(cell) else None
 
 
-def _paths(prepared: Prepared, facet: Facet) -> list[Path]:
-    at = prepared.table.dimensions.index(facet.value)
-    known = (path for path in prepared.table.categories[at] if path[-2:] != (UNKNOWN, UNKNOWN))
+def paths_of(prepared: Prepared, facet: Facet) -> list[Path]:
+    """Return the categories of *facet* that are laid out, in the order of reading."""
+    at = prepared.publication.dimensions.index(facet.value)
+    only = prepared.only.get(facet)
+    known = (
+        path
+        for path in prepared.publication.categories[at]
+        if path[-2:] != (UNKNOWN, UNKNOWN) and (only is None or path == only)
+    )
     return sorted(known, key=_in_order)
+
+
+def _across(prepared: Prepared) -> Facet | None:
+    """Return what goes across: a page is higher than it is wide."""
+    if len(prepared.facets) < _MOST_DOWN:
+        return None
+    return min(reversed(prepared.facets), key=lambda facet: len(paths_of(prepared, facet)))
 
 
 def _in_order(path: Path) -> tuple[tuple[int, int, str], ...]:

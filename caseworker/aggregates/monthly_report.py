@@ -10,6 +10,7 @@ from caseworker.aggregates.going_out import Prepared, prepare
 from caseworker.aggregates.layout import Layout, Line, laid_out
 from caseworker.aggregates.populations import Facet, Population, Scope
 from caseworker.aggregates.table import UNKNOWN
+from caseworker.centre.settings import the_centre
 from caseworker.charts.chart import Band, Bar, Bars, Chart, Pyramid, Value
 from caseworker.ports import Reads
 from caseworker.text import Text
@@ -23,19 +24,27 @@ PARTS: tuple[tuple[Population, tuple[Facet, ...]], ...] = (
 """Who is counted by what, in the order of reading."""
 
 
+@dataclass(frozen=True)
+class ReportWords:
+    """What the supervisor writes beside the figures."""
+
+    stood_out: str = ""
+    needed: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Report:
     """A month, ready to go out."""
 
     centre: str
+    country: str
+    """ISO 3166-1 alpha-2, or empty."""
     first_day: date
     last_day: date
     tables: tuple[Prepared, ...]
 
 
-def prepare_report(
-    reads: Reads, centre: str, first_day: date, last_day: date, now: datetime
-) -> Report:
+def prepare_report(reads: Reads, first_day: date, last_day: date, now: datetime) -> Report:
     """Return the report of these days, each table protected against the others; nothing is kept.
 
     Raises:
@@ -45,18 +54,28 @@ def prepare_report(
     for population, facets in PARTS:
         scope = Scope(population, first_day, last_day)
         tables.append(prepare(reads, scope, facets, now, tables))
-    return Report(centre=centre, first_day=first_day, last_day=last_day, tables=tuple(tables))
+    centre = the_centre(reads)
+    return Report(
+        centre=centre.name,
+        country=centre.country,
+        first_day=first_day,
+        last_day=last_day,
+        tables=tuple(tables),
+    )
 
 
 def chart_of(table: Prepared, text: Text) -> Chart:
     """Return a table of the report as its chart: a pyramid, or bars."""
     layout = laid_out(table, text)
     if Facet.SEX not in table.facets:
+        about = text(words.FACETS[table.facets[0]]) if table.facets else text("Total")
         return Bars(
-            about=text(words.FACETS[table.facets[0]]),
+            about=about,
             counted=text("Count"),
             bars=tuple(
-                Bar(line.names[0], line.values[0]) for line in layout.lines if line.paths[0]
+                Bar(line.names[0], line.values[0])
+                for line in layout.lines
+                if not line.paths or line.paths[0]
             ),
         )
     return Pyramid(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from caseworker.aggregates.table import UNKNOWN, Dimension, Path
+from caseworker.model.assessment import ScreeningFlag
+from caseworker.model.indicator import DataClass
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Sex
 
@@ -28,6 +30,8 @@ class Population(StrEnum):
     """Everybody whose case was closed in the period."""
     REFERRED = "referred"
     """Everybody referred in the period, by the last referral."""
+    SCREENED = "looked at for protection"
+    """Everybody whose protection a trained colleague looked at in the period, by the last look."""
 
 
 class Facet(StrEnum):
@@ -40,7 +44,19 @@ class Facet(StrEnum):
     RISK = "risk"
     REASON = "reason"
     ANSWER = "answer"
+    MEDICAL_NEED = "medical_need"
+    PSYCHOLOGICAL_NEED = "psychological_need"
+    CHILD_ALONE = "child_alone"
+    TRAFFICKING = "trafficking"
+    EXPLOITATION = "exploitation"
+    ABUSE = "abuse"
+    GENDER_VIOLENCE = "gender_violence"
+    INTERNATIONAL_PROTECTION = "international_protection"
 
+
+FLAGS: dict[Facet, ScreeningFlag] = {Facet[flag.name]: flag for flag in ScreeningFlag}
+"""What trained colleagues look for; each is counted as raised or not."""
+RAISED, NOT_RAISED = "yes", "no"
 
 _OF_EVERYBODY = (Facet.AGE, Facet.SEX, Facet.NATIONALITY)
 FACETS: dict[Population, tuple[Facet, ...]] = {
@@ -48,8 +64,20 @@ FACETS: dict[Population, tuple[Facet, ...]] = {
     Population.WITH_OPEN_CASE: (*_OF_EVERYBODY, Facet.RISK),
     Population.CLOSED: (*_OF_EVERYBODY, Facet.MONTH, Facet.REASON),
     Population.REFERRED: (*_OF_EVERYBODY, Facet.MONTH, Facet.ANSWER),
+    Population.SCREENED: (*_OF_EVERYBODY, Facet.MONTH, *FLAGS),
 }
-"""By what each population can be counted. Facts of protection are class 3 and not among them."""
+"""By what each population can be counted."""
+
+TRAITS = frozenset({Facet.RISK, Facet.REASON, *FLAGS})
+"""What others do not see of a person: of no small group it is told that all share one."""
+
+
+def data_class(population: Population, facets: Iterable[Facet]) -> DataClass:
+    """Return how public a table is: facts of protection are not (R-445, R-451)."""
+    sensitive = {Facet.RISK, *FLAGS}
+    if population is Population.SCREENED or not sensitive.isdisjoint(facets):
+        return DataClass.SENSITIVE
+    return DataClass.PUBLIC
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,11 @@ class Publication:
             size *= len(paths)
         return size
 
+    @cached_property
+    def told(self) -> tuple[Cell, ...]:
+        """Every cell that was shown as a count or hidden; all others were shown as zero."""
+        return tuple(sorted({*self.shown, *self.hidden}))
+
     def is_known(self, cell: Cell) -> bool:
         """Return whether every reader knows the count of *cell*, zero being a count too."""
         return cell not in self.hidden

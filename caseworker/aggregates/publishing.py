@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from caseworker.aggregates.attack import Attack, Narrowed, What, attack
-from caseworker.aggregates.knowledge import Count, gather
+from caseworker.aggregates.group_disclosure import keep_open, said_of_all
+from caseworker.aggregates.knowledge import MOST_WITH_ZEROS, Count, gather
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.protection import protect
 from caseworker.aggregates.publication import Circumstances, Publication, Relation
@@ -36,15 +37,22 @@ def publish(
     earlier: Iterable[Publication],
     policy: Policy = Policy.DEFAULT,
     circumstances: Circumstances | None = None,
+    traits: Iterable[str] = (),
 ) -> Published:
     """Return the publication of the population that *count* counts, over *dimensions*.
 
     What was published *earlier*, the first one first, is taken into account. A dimension with too
     many categories is left out: all its cells count as hidden. The same figures again are
     published with the same cells hidden, so that no second choice tells more than the first.
+    Of *traits*, dimensions that tell what others do not see, it stays open whether everybody in a
+    small group shares one.
     """
-    earlier = tuple(earlier)
-    table = _small_enough(count(dimensions), count)
+    earlier, dimensions = tuple(earlier), tuple(dimensions)
+    traits = frozenset(traits)
+    bound = MOST_WITH_ZEROS if traits & set(dimensions) else MOST_CELLS
+    table = _small_enough(count(dimensions), count, bound)
+    if shared := said_of_all(table, traits):
+        table = count(name for name in table.dimensions if name not in shared)
     related = [(it, relation(it, count(it.dimensions))) for it in earlier]
     draft = Publication(
         table.dimensions, table.categories, {}, frozenset(), policy,
@@ -55,6 +63,7 @@ def publish(
             again = replace(draft, shown=publication.shown, hidden=publication.hidden)
             return Published(again, attack(again, related, policy))
     knowledge = gather(table, related, count, policy)
+    keep_open(knowledge, table, traits)
     for _ in range(ROUNDS):
         hidden = protect(knowledge.quantities, knowledge.cells, policy.width)
         publication = _hiding(draft, table, hidden)
@@ -83,9 +92,9 @@ def _gives_away(narrowed: Narrowed, table: Table, policy: Policy) -> bool:
     return narrowed.what is not What.NEW or policy.is_small(table.counts.get(narrowed.cell, 0))
 
 
-def _small_enough(table: Table, count: Count) -> Table:
+def _small_enough(table: Table, count: Count, bound: int) -> Table:
     """Return *table* without the dimensions that have the most categories, if it is too large."""
-    while len(table.counts) > MOST_CELLS:
+    while (len(table.counts) if bound == MOST_CELLS else table.size) > bound:
         sizes = dict(zip(table.dimensions, map(len, table.categories), strict=True))
         widest = max(sizes, key=lambda name: sizes[name])
         table = count(name for name in table.dimensions if name != widest)

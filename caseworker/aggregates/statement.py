@@ -7,7 +7,8 @@ from datetime import datetime
 
 from caseworker.aggregates import words
 from caseworker.aggregates.going_out import Prepared
-from caseworker.text import Text
+from caseworker.model.indicator import DataClass
+from caseworker.text import Text, isolate
 
 
 def statement(tables: Sequence[Prepared], text: Text) -> tuple[str, ...]:
@@ -28,8 +29,62 @@ def statement(tables: Sequence[Prepared], text: Text) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _of(table: Prepared, text: Text) -> tuple[str, str]:
-    """Return whom a table counts, and how it stood against our own attacker."""
+def _of(table: Prepared, text: Text) -> tuple[str, ...]:
+    """Return whom a table counts, how it stood against our own attacker, and what else holds."""
+    return (
+        *_hidden(table, text),
+        *_together(table, text),
+        *_corrects(table, text),
+        *_left_out(table, text),
+        *_only(table, text),
+        *_not_public(table, text),
+    )
+
+
+def _together(table: Prepared, text: Text) -> tuple[str, ...]:
+    if not table.centres:
+        return ()
+    centres = text.listed(isolate(each) for each in table.centres)
+    return (
+        text("Added up from what these centres published: {centres}. A sum is shown where every"
+             " one of them shows its part.", centres=centres),
+    )  # fmt: skip
+
+
+def _corrects(table: Prepared, text: Text) -> tuple[str, ...]:
+    if table.corrects is None:
+        return ()
+    day = text.day(table.corrects.published_at.date())
+    return (text("It takes the place of figures of {day} that were wrong.", day=day),)
+
+
+def _left_out(table: Prepared, text: Text) -> tuple[str, ...]:
+    if not table.left_out:
+        return ()
+    facets = text.listed(text(words.FACETS[facet]) for facet in table.left_out)
+    return (text("Not counted by: {facets}. It would have told too much.", facets=facets),)
+
+
+def _only(table: Prepared, text: Text) -> tuple[str, ...]:
+    if not table.only:
+        return ()
+    chosen = text.listed(words.category(facet, path, text) for facet, path in table.only.items())
+    return (
+        text("Only shown: {categories}. It was protected with all the others.",
+             categories=chosen),
+    )  # fmt: skip
+
+
+def _not_public(table: Prepared, text: Text) -> tuple[str, ...]:
+    if table.data_class is DataClass.PUBLIC:
+        return ()
+    return (
+        text("These figures are about protection and not public (class 3). They were given on a"
+             " signed data access request, for its purpose and its time, and go to nobody else."),
+    )  # fmt: skip
+
+
+def _hidden(table: Prepared, text: Text) -> tuple[str, str]:
     scope, attack = table.scope, table.attack
     counted = text(
         "{who}, from {first} to {last}: {hidden} of {all} counts are hidden.",
@@ -37,7 +92,7 @@ def _of(table: Prepared, text: Text) -> tuple[str, str]:
         first=text.day(scope.first_day),
         last=text.day(scope.last_day),
         hidden=text.number(len(table.publication.hidden)),
-        all=text.number(len(table.table.counts)),
+        all=text.number(len(table.publication.told)),
     )
     if attack.narrowed:
         return counted, text(

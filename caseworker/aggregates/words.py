@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from caseworker.aggregates.populations import ADULT, CHILD, Facet, Population
+from caseworker.aggregates.populations import ADULT, CHILD, FLAGS, RAISED, Facet, Population
 from caseworker.aggregates.table import UNKNOWN, Path
 from caseworker.model.person import Sex
 from caseworker.model.referral import ReferralState
 from caseworker.model.review import ClosureReason
-from caseworker.model.values import RiskLevel
+from caseworker.model.values import Answer, RiskLevel
 from caseworker.text import N_, Text
-from caseworker.words import name_of
+from caseworker.words import name_of, source_name
 
 POPULATIONS: dict[Population, str] = {
     Population.REGISTERED: N_("People registered"),
     Population.WITH_OPEN_CASE: N_("People with an open case"),
     Population.CLOSED: N_("People whose case was closed"),
     Population.REFERRED: N_("People referred, each once"),
+    Population.SCREENED: N_("People looked at for protection"),
 }
 
 FACETS: dict[Facet, str] = {
@@ -33,6 +34,9 @@ FACETS: dict[Facet, str] = {
 _BROAD_AGES = {CHILD: N_("Children"), ADULT: N_("Adults")}
 
 
+FACETS |= {facet: source_name(flag) for facet, flag in FLAGS.items()}
+
+
 def category(facet: Facet, path: Path, text: Text) -> str:
     """Return what the category at *path* is called; the empty path is the total."""
     if not path:
@@ -46,6 +50,8 @@ def category(facet: Facet, path: Path, text: Text) -> str:
         return _span(path, text)
     if facet is Facet.NATIONALITY:
         return text.country_name(value)
+    if facet in FLAGS:
+        return name_of(Answer.YES if value == RAISED else Answer.NO, text)
     kinds = {
         Facet.SEX: Sex,
         Facet.RISK: RiskLevel,

@@ -82,7 +82,8 @@ class Series:
     """One line: its name at its end, and a count for each tick."""
 
     name: str
-    counts: tuple[int, ...]
+    counts: tuple[int | None, ...]
+    """None where there was nothing to count: the line breaks off."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,10 +102,14 @@ class Lines:
     def table(self, text: Text) -> TableOfChart:
         """Return the ticks as rows."""
         rows = tuple(
-            (name, *(text.number(one.counts[place]) for one in self.series))
+            (name, *(_said(one.counts[place], text) for one in self.series))
             for place, name in enumerate(self.names)
         )
         return TableOfChart((self.about, *(one.name for one in self.series)), rows)
+
+
+def _said(count: int | None, text: Text) -> str:
+    return text("nothing to count") if count is None else text.number(count)
 
 
 @dataclass(frozen=True)

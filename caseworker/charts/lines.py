@@ -27,7 +27,7 @@ def least_height_of(_chart: Lines, scale: float) -> float:
 def draw(chart: Lines, pen: Pen, width: float, height: float, text: Text) -> None:
     """Draw *chart* into *width* times *height*."""
     scale = pen.scale
-    steps = axis(max((max(one.counts, default=0) for one in chart.series), default=0))
+    steps = axis(max((count for one in chart.series for count in one.counts if count), default=0))
     before = max(pen.width(text.number(step)) for step in steps) + 10 * scale
     after = max((_name_width(pen, one.name, text, one.counts) for one in chart.series), default=0)
     right = width - after - 12 * scale
@@ -50,18 +50,40 @@ def draw(chart: Lines, pen: Pen, width: float, height: float, text: Text) -> Non
         if (len(chart.ticks) - 1 - place) % shown == 0:
             at = across(place), foot + _FOOT * scale * 0.6
             pen.words(tick, at, ink=Ink.QUIET_TEXT, align=Align.MIDDLE)
-    ends = _apart([down(one.counts[-1]) for one in chart.series], 2.4 * _LINE * scale)
+    lasts = [_last(one.counts) for one in chart.series]
+    places = [down(count) for _place, count in lasts]
+    ends = _apart(places, 2.4 * _LINE * scale, top + _LINE * scale)
     for number, (one, named_at) in enumerate(zip(chart.series, ends, strict=True)):
-        points = [(across(place), down(count)) for place, count in enumerate(one.counts)]
         first = number == 0
-        if first:
-            pen.area([(points[0][0], foot), *points, (points[-1][0], foot)])
-        pen.line(points, Ink.ACCENT if first else Ink.SAND, 2.5 * scale, dashed=not first)
-        pen.mark(points[-1], Ink.ACCENT if first else Ink.SAND, round=first)
-        beside = points[-1][0] + 10 * scale
+        ink = Ink.ACCENT if first else Ink.SAND
+        for run in _runs(one.counts):
+            points = [(across(place), down(count)) for place, count in run]
+            if first:
+                pen.area([(points[0][0], foot), *points, (points[-1][0], foot)])
+            pen.line(points, ink, 2.5 * scale, dashed=not first)
+            pen.mark(points[-1], ink, round=first)
+        last_place, last_count = lasts[number]
+        beside = across(last_place) + 10 * scale
         above, below = named_at - _LINE * scale / 2, named_at + _LINE * scale / 2
-        pen.words(text.number(one.counts[-1]), (beside, above), Style.SMALL_STRONG)
+        pen.words(text.number(last_count), (beside, above), Style.SMALL_STRONG)
         pen.words(one.name, (beside, below), ink=Ink.QUIET_TEXT)
+
+
+def _runs(counts: tuple[int | None, ...]) -> list[list[tuple[int, int]]]:
+    """Return the stretches in which there was something to count, as places and counts."""
+    runs: list[list[tuple[int, int]]] = [[]]
+    for place, count in enumerate(counts):
+        if count is not None:
+            runs[-1].append((place, count))
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _last(counts: tuple[int | None, ...]) -> tuple[int, int]:
+    """Return the last place at which there was something to count, and its count."""
+    known = [(place, count) for place, count in enumerate(counts) if count is not None]
+    return known[-1] if known else (len(counts) - 1, 0)
 
 
 def axis(highest: int) -> tuple[int, ...]:
@@ -80,8 +102,9 @@ def _up(count: int, step: int) -> int:
     return -(-count // step) * step
 
 
-def _name_width(pen: Pen, name: str, text: Text, counts: tuple[int, ...]) -> float:
-    return max(pen.width(name), pen.width(text.number(counts[-1]), Style.SMALL_STRONG))
+def _name_width(pen: Pen, name: str, text: Text, counts: tuple[int | None, ...]) -> float:
+    last = text.number(_last(counts)[1])
+    return max(pen.width(name), pen.width(last, Style.SMALL_STRONG))
 
 
 def _not_too_dense(pen: Pen, ticks: tuple[str, ...], room: float) -> int:
@@ -90,10 +113,14 @@ def _not_too_dense(pen: Pen, ticks: tuple[str, ...], room: float) -> int:
     return max(1, -(-round(widest * len(ticks)) // max(round(room), 1)))
 
 
-def _apart(places: list[float], least: float) -> list[float]:
-    """Return *places* moved up where their words would lie on each other."""
+def _apart(places: list[float], least: float, top: float) -> list[float]:
+    """Return *places* moved so that their words neither touch nor stand above *top*."""
     moved = list(places)
     order = sorted(range(len(moved)), key=lambda each: -moved[each])
     for lower, higher in pairwise(order):
         moved[higher] = min(moved[higher], moved[lower] - least)
+    bound = top
+    for each in reversed(order):
+        moved[each] = max(moved[each], bound)
+        bound = moved[each] + least
     return moved

@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from caseworker.centre.settings import Settings, change_settings
-from caseworker.demo import arrivals, courses, directory, ends, receiving, selam, turns
+from caseworker.demo import (
+    arrivals,
+    courses,
+    directory,
+    ends,
+    outside,
+    receiving,
+    selam,
+    team,
+    turns,
+)
 from caseworker.demo.cases import COURSES
 from caseworker.demo.places import PLACES
 from caseworker.demo.staff import CENTRE_NAME, COUNTRY, TOMAS
@@ -29,4 +39,6 @@ def make(keeper: Keeper, now: datetime) -> None:
     courses.tell(story, COURSES)
     turns.tell(story)
     ends.tell(story)
+    outside.tell(story)
+    team.tell(story)
     story.play(keeper)

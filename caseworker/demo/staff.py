@@ -19,6 +19,7 @@ AMINA = Newcomer(
             Training.PROTECTION_SCREENING,
             Training.PSYCHOLOGICAL_FIRST_AID,
             Training.CHILD_PROTECTION,
+            Training.DATA_PROTECTION,
         }
     ),
 )
@@ -32,6 +33,7 @@ JOSEPHINE = Newcomer(
             Training.GENDER_BASED_VIOLENCE,
             Training.CHILD_PROTECTION,
             Training.SUICIDE_RISK,
+            Training.DATA_PROTECTION,
         }
     ),
 )

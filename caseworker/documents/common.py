@@ -58,11 +58,7 @@ def age(person: Person, today: date, text: Text) -> str:
 
 def nationalities(person: Person, text: Text) -> str:
     """Return the nationalities in words."""
-    stateless = text("Stateless")
-    named = [
-        stateless if code == "XX" else text.country_name(code) for code in person.nationalities
-    ]
-    return text.listed(named)
+    return text.listed(text.country_name(code) for code in person.nationalities)
 
 
 def languages(codes: tuple[str, ...], text: Text) -> str:

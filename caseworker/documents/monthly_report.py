@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from caseworker.aggregates import words
 from caseworker.aggregates.layout import laid_out
-from caseworker.aggregates.monthly_report import Report, chart_of
+from caseworker.aggregates.monthly_report import Report, ReportWords, chart_of
 from caseworker.aggregates.statement import statement
 from caseworker.documents import common
 from caseworker.documents.blocks import (
@@ -24,14 +22,6 @@ from caseworker.text import Text
 
 _NAMES = 0.28
 """The share of a table's width that its first column takes."""
-
-
-@dataclass(frozen=True)
-class ReportWords:
-    """What the supervisor writes beside the figures."""
-
-    stood_out: str = ""
-    needed: str = ""
 
 
 def monthly_report(report: Report, said: ReportWords, text: Text) -> Document:

@@ -19,6 +19,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from caseworker import resources
+from caseworker.documents.mirroring import mirrored
 
 MISSING = "\ufffd"
 """Drawn where no font has a letter, so that nothing vanishes silently."""
@@ -77,7 +78,7 @@ def runs(visual: str, strong: bool) -> list[Run]:
 
 def visual_order(line: str, right_to_left: bool) -> str:
     """Return *line* with its letters joined and in the order in which they are drawn."""
-    shaped = _reshaper.reshape(line)
+    shaped = _reshaper.reshape(mirrored(line, right_to_left))
     return str(get_display(shaped, base_dir="R" if right_to_left else "L"))
 
 

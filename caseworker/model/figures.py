@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from caseworker.model.entity import Entity
 from caseworker.model.ids import UserId
@@ -21,5 +22,9 @@ class PublishedFigures(Entity):
     purpose: str = ""
     published_at: datetime
     published_by: UserId
+    request_id: UUID | None = None
+    """The data access request under which it went out, where it is not public (R-452)."""
+    corrects: UUID | None = None
+    """The figures that were wrong and that it takes the place of; readers still have those."""
     document: str
     """The publication as JSON (caseworker/aggregates/publication.py): no hidden count is in it."""

@@ -45,3 +45,13 @@ class Absence(Entity):
     covered_by: UserId
     ended_at: datetime | None = None
     """She came back early, or did not go."""
+
+
+@dataclass(eq=False, kw_only=True)
+class Debriefing(Entity):
+    """That somebody talked with a colleague after an incident (R-381). Never what was said."""
+
+    incident_id: UUID
+    user_id: UserId
+    held_at: datetime
+    held_by: UserId

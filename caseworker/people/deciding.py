@@ -22,6 +22,7 @@ from caseworker.model.assessment import (
 from caseworker.model.audit import AuditEvent, FormAnswer
 from caseworker.model.case import Case, CaseNote, Contact, ProtocolRun, StepProgress
 from caseworker.model.consent import Attachment, BasisUse, Consent, Disclosure, Withdrawal
+from caseworker.model.data_access import DataAccessRequest
 from caseworker.model.directory import Agreement, Provider, Service
 from caseworker.model.entity import Entity
 from caseworker.model.erasure import Erasure, KeptLonger
@@ -30,6 +31,7 @@ from caseworker.model.figures import PublishedFigures
 from caseworker.model.form import FilledForm, FormMedium, InstalledForm
 from caseworker.model.inbound_referral import InboundReferral
 from caseworker.model.incident import Feedback, Incident, StaffConcern
+from caseworker.model.indicator import CentreIndicator
 from caseworker.model.paper import Paper
 from caseworker.model.person import (
     Household,
@@ -51,7 +53,8 @@ from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Meeting, Review, Transfer
 from caseworker.model.rights import PersonRequest, RecordCopy, Restriction
 from caseworker.model.staff import Centre, User
-from caseworker.model.supervision import Absence, PlanLook, QueueNote
+from caseworker.model.supervision import Absence, Debriefing, PlanLook, QueueNote
+from caseworker.model.team_meeting import AgendaItem, TeamMeeting
 from caseworker.people.restricted import may_see
 from caseworker.permissions import Act, may
 from caseworker.ports import Reads
@@ -71,10 +74,10 @@ _BY_KIND: dict[Act, tuple[type[Entity], ...]] = {
     ),
     Act.SCREEN_FOR_PROTECTION: (ProtectionScreening,),
     Act.REFER: (Referral, Disclosure, InboundReferral),
-    Act.APPROVE: (Closure, PlanLook, QueueNote, Absence),
-    Act.EXPORT_FIGURES: (PublishedFigures,),
+    Act.APPROVE: (Closure, PlanLook, QueueNote, Absence, Debriefing, TeamMeeting, AgendaItem),
+    Act.EXPORT_FIGURES: (PublishedFigures, CentreIndicator),
     Act.REVIEW_BASIS: (BasisUse,),
-    Act.DECIDE_REQUEST: (PersonRequest, RecordCopy, Erasure, KeptLonger),
+    Act.DECIDE_REQUEST: (PersonRequest, RecordCopy, Erasure, KeptLonger, DataAccessRequest),
     Act.RESTRICT: (Restriction,),
     Act.EDIT_DIRECTORY: (Provider, Service, Agreement),
     Act.INSTALL_FORMS: (InstalledForm, FormMedium),

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from uuid import UUID
 
-from caseworker.evidence.answers import attachment_of
 from caseworker.model.arrival import Arrival, Orientation, Screening, Stay
 from caseworker.model.assessment import (
     Assessment,
@@ -16,19 +15,13 @@ from caseworker.model.assessment import (
     SafetyPlan,
 )
 from caseworker.model.audit import AuditEvent, FormAnswer
+from caseworker.model.carried import CarriedRecord
 from caseworker.model.case import Case, CaseNote, Contact, ProtocolRun, StepProgress
-from caseworker.model.consent import (
-    Attachment,
-    BasisUse,
-    Consent,
-    Disclosure,
-    Evidence,
-    Withdrawal,
-)
+from caseworker.model.consent import Attachment, BasisUse, Consent, Disclosure, Withdrawal
 from caseworker.model.entity import Entity
 from caseworker.model.erasure import KeptLonger, PartCount, RecordPart
 from caseworker.model.form import FilledForm
-from caseworker.model.ids import AttachmentId, PersonId
+from caseworker.model.ids import PersonId
 from caseworker.model.inbound_referral import InboundReferral
 from caseworker.model.incident import Feedback, Incident
 from caseworker.model.paper import Paper
@@ -46,6 +39,8 @@ from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Meeting, Review, Transfer
 from caseworker.model.rights import PersonRequest, RecordCopy, Restriction
 from caseworker.model.supervision import PlanLook, QueueNote
+from caseworker.model.team_meeting import AgendaItem
+from caseworker.people.belonging import OWNER_FIELDS, files_of
 from caseworker.ports import Reads, one_of
 
 PART_OF: dict[type[Entity], RecordPart] = {
@@ -82,6 +77,7 @@ PART_OF: dict[type[Entity], RecordPart] = {
     PlanAgreement: RecordPart.WORK,
     PlanLook: RecordPart.WORK,
     QueueNote: RecordPart.WORK,
+    AgendaItem: RecordPart.WORK,
     ServiceDelivery: RecordPart.WORK,
     FollowUp: RecordPart.WORK,
     Meeting: RecordPart.WORK,
@@ -98,23 +94,10 @@ PART_OF: dict[type[Entity], RecordPart] = {
     RecordCopy: RecordPart.WISHES,
     Restriction: RecordPart.WISHES,
     KeptLonger: RecordPart.WISHES,
+    CarriedRecord: RecordPart.USE,
     AuditEvent: RecordPart.USE,
 }
 """Every kind that can be about a person. What is not here is about the centre."""
-
-OWNER_FIELDS = (
-    "person_id",
-    "case_id",
-    "arrival_id",
-    "screening_id",
-    "assessment_id",
-    "plan_id",
-    "objective_id",
-    "referral_id",
-    "request_id",
-    "subject",
-)
-"""By these an entry hangs on another one of the same record."""
 
 _ROOTS = frozenset({Person, Household, Arrival, Attachment})
 """They hang on nothing: each is looked at by itself."""
@@ -157,7 +140,7 @@ def hanging_on(reads: Reads, owners: Iterable[UUID]) -> list[Entity]:
         found |= {each.id: each for each in following}
         ahead = list({each.id for each in following})
         known |= set(ahead)
-    files = {key for each in found.values() for key in _files_of(each)}
+    files = {key for each in found.values() for key in files_of(each)}
     attached = (reads.find(Attachment, key) for key in sorted(files))
     return [*found.values(), *(each for each in attached if each is not None)]
 
@@ -197,15 +180,3 @@ def _own_households(reads: Reads, found: Iterable[Entity]) -> list[Entity]:
         if household is not None and {each.id for each in members} <= here:
             own.append(household)
     return own
-
-
-def _files_of(entity: Entity) -> Iterator[AttachmentId]:
-    if isinstance(entity, Paper):
-        yield entity.attachment_id
-    if isinstance(entity, FormAnswer):
-        answered = attachment_of(entity.value)
-        if answered is not None:
-            yield answered
-    shown = getattr(entity, "evidence", None)
-    if isinstance(shown, Evidence) and shown.attachment_id is not None:
-        yield shown.attachment_id

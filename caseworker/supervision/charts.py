@@ -5,6 +5,7 @@ from __future__ import annotations
 from caseworker.charts.chart import Band, Bar, Bars, HeatMap, Lines, Pyramid, Series, Value
 from caseworker.supervision.ages import AgeBand
 from caseworker.supervision.month import LATE_FROM_DAYS, Month
+from caseworker.supervision.way import Way
 from caseworker.text import Text
 from caseworker.words import name_of
 
@@ -72,6 +73,25 @@ def referrals(month: Month, text: Text) -> Bars:
             ),
         ),
     )
+
+
+def way_to_solution(way: Way, text: Text) -> Bars:
+    """Return how far people came, stage by stage; beside each stage, those who have not yet."""
+    stages = (
+        (text("Registered"), way.registered),
+        (text("With a case"), way.with_case),
+        (text("Assessed"), way.assessed),
+        (text("Plan agreed"), way.planned),
+        (text("Closed with a solution"), way.solved),
+    )
+    lost = text.plural("{count} lost on the way", "{count} lost on the way", way.lost)
+    bars = []
+    for (name, count), (_next, following) in zip(stages, (*stages[1:], ("", 0)), strict=True):
+        still = count - following
+        note = text.plural("{count} not further yet", "{count} not further yet", still)
+        last = name == stages[-1][0]
+        bars.append(Bar(name, Value(count), _if(way.lost, lost) if last else _if(still, note)))
+    return Bars(about=text("Stage"), counted=text("People"), bars=tuple(bars))
 
 
 def late_by_risk(month: Month, text: Text) -> HeatMap:

@@ -22,6 +22,7 @@ from caseworker.ports import Reads, before, one_of, present, since
 from caseworker.referral.life_cycle import WAITS_FOR_ANSWER
 from caseworker.supervision.ages import AgeBand, ages_and_sexes
 from caseworker.supervision.overdue import RISKS
+from caseworker.supervision.way import Way, way
 
 MONTHS = 12
 REFERRALS_SINCE_MONTHS = 2
@@ -70,6 +71,7 @@ class Month:
     """The oldest first; the last is this one."""
     ages: tuple[AgeBand, ...]
     referrals: Funnel
+    way: Way | None = None
     late_by_risk: tuple[tuple[RiskLevel, tuple[int, ...]], ...]
     """For each level of risk, how many follow-ups are late by the days of `LATE_FROM_DAYS`."""
 
@@ -108,6 +110,7 @@ def month(reads: Reads, now: datetime) -> Month:
         months=months,
         ages=ages_and_sexes(reads, now),
         referrals=_funnel(reads, now),
+        way=way(reads, now),
         late_by_risk=_by_risk(late, risks),
     )
 

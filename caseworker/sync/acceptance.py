@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from caseworker.sync.chains import on_chains
+from caseworker.sync.circles import HANDING_IN, RECORD
 from caseworker.sync.commits import Commit, CommitId, EntityRef, united
 from caseworker.sync.membership import Member, Members
 from caseworker.sync.rules import NO_RULES, MergeRules
@@ -111,7 +112,9 @@ def _reason(
     if keys is None:
         return Reason.NOT_SIGNED
     audience = members.audiences.get(commit.audience)
-    if audience is not None and commit.person not in audience.ever:
+    # Of records and of what is handed in, the log knows only from when on they were narrowed.
+    narrowed = audience is not None and audience.names & {RECORD, HANDING_IN}
+    if audience is not None and not narrowed and commit.person not in audience.ever:
         return Reason.NOT_IN_AUDIENCE
     if commit.id in members.released:
         return None

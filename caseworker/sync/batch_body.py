@@ -12,7 +12,10 @@ from caseworker.sync.values import encoded
 
 MAX_COMMITS = 65_536
 MAX_DEPTH = 16
-_COMMITS, _ENTRIES, _FRONTIER, _DIGEST, _CHAIN, _KEYS, _ATTACHMENTS, _COVERS, _CHUNKS = range(1, 10)
+(
+    _COMMITS, _ENTRIES, _FRONTIER, _DIGEST, _CHAIN, _KEYS, _ATTACHMENTS, _COVERS, _CHUNKS, _LEFT,
+    _LACKS,
+) = range(1, 12)  # fmt: skip
 
 
 class BadBody(Exception):
@@ -82,6 +85,10 @@ class BatchBody:
     """Of the attachments that its commits speak of."""
     attachment_secret: bytes = field(default=b"", repr=False)
     """Only in letters: from it follow names and keys of the sealed chunks of attachments."""
+    left: tuple[bytes, ...] | None = None
+    """The circles that its author no longer holds and has removed, all of them; sorted."""
+    lacks: tuple[bytes, ...] = ()
+    """The circles that its author holds by the log and of which no key has come; sorted."""
 
     def to_bytes(self) -> bytes:
         """Return the body as it is packed and sealed."""
@@ -95,8 +102,13 @@ class BatchBody:
             _ATTACHMENTS: self.attachment_secret,
             _COVERS: [list(each) for each in self.covers],
             _CHUNKS: [[each.digest, list(each.chunks)] for each in self.chunks],
+            _LACKS: list(self.lacks),
         }
-        return encoded({key: value for key, value in told.items() if value})
+        told = {key: value for key, value in told.items() if value}
+        if self.left is not None:
+            # None left is told too: she holds again what she had removed.
+            told[_LEFT] = list(self.left)
+        return encoded(told)
 
     @classmethod
     def from_bytes(cls, content: bytes) -> BatchBody:
@@ -129,6 +141,8 @@ class BatchBody:
             chunks=tuple(
                 ChunksOf(digest, tuple(map(ChunkId, ids))) for digest, ids in told.get(_CHUNKS, ())
             ),
+            left=tuple(told[_LEFT]) if _LEFT in told else None,
+            lacks=tuple(told.get(_LACKS, ())),
         )
 
 
@@ -154,6 +168,7 @@ def _is_body(told: dict[Any, Any]) -> bool:
         and _is_secret(told.get(_ATTACHMENTS, b""))
         and all(map(_is_covered, _listed(told.get(_COVERS, []))))
         and all(map(_are_chunks, _listed(told.get(_CHUNKS, []))))
+        and all(_are_circles(told.get(key, [])) for key in (_LEFT, _LACKS))
     )
 
 
@@ -164,6 +179,15 @@ def _are_chunks(row: object) -> bool:
         and len(row[0]) == 32
         and _is_list(row[1], bytes)
         and all(len(each) == 32 for each in row[1])
+    )
+
+
+def _are_circles(told: object) -> bool:
+    return (
+        isinstance(told, list)
+        and _is_list(told, bytes)
+        and all(len(each) == 16 for each in told)
+        and told == sorted(set(told))
     )
 
 

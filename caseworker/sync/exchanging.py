@@ -34,7 +34,14 @@ class ExchangePoint(Protocol):
     """What the store of this laptop does in an exchange. Each act is one transaction."""
 
     def pack(self) -> None:
-        """Put all that waits on this laptop into batches."""
+        """Put all that waits on this laptop into batches; first remove what it no longer holds."""
+        ...
+
+    def leave(self, *, handed_over: bool = False) -> Changes:
+        """Remove what this laptop no longer holds; what nobody else has is handed in first.
+
+        The attachments among it stay until their pieces are *handed_over*.
+        """
         ...
 
     def to_carry(self) -> Sequence[BatchId]:
@@ -145,11 +152,14 @@ def exchange(
     _hand_over(here, carrier, report, wants_stop)
     _take_in(here, carrier, name, report, tell, wants_stop)
     if not report.stopped and not report.revoked:
+        _leave(here, report)
         # Tell the others what has just arrived, while the way is open.
         here.pack()
         _hand_over(here, carrier, report, wants_stop)
         if attachments:
             _exchange_chunks(here, carrier, report, wants_stop)
+            if not report.stopped:
+                _leave(here, report, handed_over=True)
     if not report.stopped and not report.revoked:
         here.finish(name)
     return report
@@ -166,9 +176,12 @@ def exchange_and_follow_up(
 ) -> Report:
     """Exchange, then let what came take effect: withdrawals stop the referrals that they end.
 
+    Before, an administrator's laptop signs who holds which record: cases change hands every day.
+
     Raises:
         CarrierError: the carrier failed; what came before that has taken effect all the same.
     """
+    office.space.align()
     try:
         report = exchange(
             office.exchange,
@@ -257,6 +270,11 @@ def _take_in(
         here.remember_cursor(name, cursor)
     for taken in here.try_again():
         _add(report, taken)
+
+
+def _leave(here: ExchangePoint, report: Report, *, handed_over: bool = False) -> None:
+    changes = here.leave(handed_over=handed_over)
+    report.changes = Changes(report.changes.touched | changes.touched)
 
 
 def _fetched_ahead(

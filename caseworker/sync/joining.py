@@ -63,7 +63,9 @@ def waiting_requests(space: Space, place: Path) -> Sequence[Request]:
     return [request for request in asked if request.device not in known]
 
 
-def let_in(space: Space, here: ExchangePoint, request: Request, place: Path) -> Report:
+def let_in(
+    space: Space, here: ExchangePoint, request: Request, place: Path, *, outreach: bool = False
+) -> Report:
     """Sign that the laptop belongs, and put its letter and all it lacks on the stick.
 
     Raises:
@@ -71,7 +73,7 @@ def let_in(space: Space, here: ExchangePoint, request: Request, place: Path) -> 
         InvalidValue: the request is of another space, or its person does not work here.
         CarrierError: the laptop belongs now, and its letter goes along the next time.
     """
-    space.admit(request)
+    space.admit(request, outreach=outreach)
     report = exchange_at(space, here, place)
     drop_request(place, request)
     return report

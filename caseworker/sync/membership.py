@@ -42,6 +42,8 @@ class Member:
     """Of a laptop: everybody who can unlock it, by any entry in force."""
     codes: frozenset[str] = frozenset()
     """Of a laptop: the letters by which people tell it from others."""
+    outreach: bool = False
+    """Of a laptop: it holds the centre's circle and the records it was given; by any entry."""
     sealing_keys: frozenset[bytes] = frozenset()
     """Public keys to seal letters to, of the entries in force that have not ended."""
 
@@ -53,9 +55,15 @@ class Audience:
     names: frozenset[str]
     """The classes that it was entered with, one unless somebody made a mistake."""
     members: frozenset[bytes]
+    open: bool
+    """No entry in force names anybody: everybody belongs to the circle of such a record."""
     excluded: frozenset[bytes]
     ever: frozenset[bytes]
     """Everybody who was a member at any time: what they wrote then stands."""
+    laptops: frozenset[bytes]
+    """Outreach laptops that it was given to, by every entry in force."""
+    leaving: frozenset[bytes]
+    """Laptops that had it before an entry in force took it from them."""
 
 
 class NamedKey(NamedTuple):
@@ -162,6 +170,7 @@ def _member(
         codes=frozenset(
             entry.content[4] for entry in in_force if isinstance(entry.content.get(4), str)
         ),
+        outreach=any(entry.content.get(5) is True for entry in in_force),
         sealing_keys=frozenset(
             entry.content[2]
             for entry in in_force
@@ -173,11 +182,15 @@ def _member(
 def _audience(entries: Mapping[EntryId, Entry]) -> Audience:
     in_force = _in_force(entries)
     excluded: frozenset[bytes] = _all(entry.content[3] for entry in in_force)
+    named = [entry.content[2] for entry in in_force if entry.content[2]]
     return Audience(
         names=frozenset(entry.content[1] for entry in in_force),
-        members=_common([entry.content[2] for entry in in_force]) - excluded,
+        members=_common(named or [[]]) - excluded,
+        open=not named,
         excluded=excluded,
         ever=_all(entry.content[2] for entry in entries.values()),
+        laptops=_common([entry.content.get(4, []) for entry in in_force]),
+        leaving=_all(entry.content.get(5, []) for entry in in_force),
     )
 
 

@@ -162,8 +162,10 @@ def _is_content(kind: int, subject: bytes, content: Mapping[int, Any]) -> bool:
             return (
                 _sized(subject, ID_SIZE)
                 and isinstance(content.get(1), str)
-                and _sorted(content.get(2), ID_SIZE)
-                and _sorted(content.get(3), ID_SIZE)
+                and all(_sorted(content.get(key), ID_SIZE) for key in (2, 3))
+                and all(_sorted(content.get(key, []), ID_SIZE) for key in (4, 5))
+                and _sorted(content.get(4, []), ID_SIZE)
+                and _sorted(content.get(5, []), ID_SIZE)
             )
         case EntryKind.AUDIENCE_KEY:
             return (

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from caseworker.model.ids import UserId
+from caseworker.model.ids import PersonId, UserId
 from caseworker.ports import Changes
 from caseworker.sync.commits import CommitId
 from caseworker.sync.enrolment import Invitation, Request
@@ -52,6 +52,10 @@ class Laptop:
     """It went back to an old image, or its keys were copied."""
     incomplete: bool
     """One of its batches has not come, and a later one has."""
+    outreach: bool = False
+    """It carries the records that it was given, and no others."""
+    cleared: bool = True
+    """It has told that the records it was not given are gone from it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +66,8 @@ class ExchangeStatus:
     """Other laptops can belong; else this one works for itself."""
     joined: bool
     """This laptop is in the log."""
+    outreach: bool
+    """This laptop carries some records only."""
     waiting: int
     """Commits of this laptop that no carrier has taken yet."""
     conflicts: int
@@ -135,8 +141,10 @@ class Space(Protocol):
         """Return the same as a file, signed by the laptop and by whoever unlocked it."""
         ...
 
-    def admit(self, request: Request) -> None:
+    def admit(self, request: Request, *, outreach: bool = False) -> None:
         """Enter a laptop whose fingerprint two people have compared, and write to it.
+
+        An *outreach* laptop is given the records of its people's cases and no others.
 
         Raises:
             NotAllowed: the actor is no administrator.
@@ -154,8 +162,31 @@ class Space(Protocol):
         """
         ...
 
+    def mark_outreach(self, device: UUID, *, outreach: bool) -> None:
+        """Let a laptop carry the records that it is given and no others, or all of them again.
+
+        What it may not have any more goes from it at its next exchange.
+
+        Raises:
+            NotAllowed: the actor is no administrator, or it is this laptop.
+            NotNamed: no root has named her.
+            NotFound: no such laptop belongs.
+        """
+        ...
+
+    def lies_on(self, person_id: PersonId) -> frozenset[UUID]:
+        """Return the laptops that hold the record of a person."""
+        ...
+
+    def unconfirmed(self, person_id: PersonId) -> frozenset[UUID]:
+        """Return the laptops that have to remove the record and have not told that they did."""
+        ...
+
     def align(self) -> None:
-        """Sign what the list of staff says and the log does not; nothing where none may or must."""
+        """Sign what the list of staff and the records say and the log does not.
+
+        Nothing where none may or must.
+        """
         ...
 
     def laptops(self) -> Sequence[Laptop]:

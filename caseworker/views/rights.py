@@ -17,6 +17,7 @@ from caseworker.permissions import Act, may
 from caseworker.ports import Reads, missing, present
 from caseworker.rights.effects import granted
 from caseworker.rights.wishes import days_late, unanswered
+from caseworker.views.data_access import DataAccess, data_access_requests
 from caseworker.views.erasure import ErasureLine, TimeOverLine, erasures, times_are_over
 from caseworker.views.names import colleague, number_of, shown_name
 
@@ -88,6 +89,8 @@ class RightsPage:
     """The one due first before the others."""
     answered: tuple[WishLine, ...]
     """What is still to be told or done before the others, then the newest."""
+    data_access: tuple[DataAccess, ...]
+    """What was asked from outside: those that wait before the answered ones."""
     restricted: tuple[RestrictedLine, ...]
     audit: tuple[AuditLine, ...]
 
@@ -101,6 +104,7 @@ def rights_page(reads: Reads, today: date) -> RightsPage:
         times_over=times_are_over(reads, _out_of_sight(reads)),
         unanswered=_wishes(reads, unanswered(reads), today),
         answered=_answered(reads, today),
+        data_access=data_access_requests(reads),
         restricted=_restricted(reads),
         audit=_audit(reads) if may(actor, Act.READ_AUDIT) else (),
     )

@@ -157,6 +157,10 @@ class StoreOffice:
             self.exchange.forget_erased()
         return answer
 
+    def empty_wal(self) -> None:
+        """Leave nothing in the write-ahead log of what was removed."""
+        self._writer.run(self._empty_wal)
+
     def milliseconds(self) -> int:
         """Return the present moment, in milliseconds since 1970."""
         return milliseconds(self._clock())

@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from typing import Protocol, TypeVar
+from uuid import UUID
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from caseworker.errors import InvalidValue, NotAllowed
+from caseworker.errors import InvalidValue, NotAllowed, NotFound
 from caseworker.model.ids import UserId
 from caseworker.model.staff import Role, User
 from caseworker.ports import Actor, Newcomer, UnitOfWork
@@ -105,6 +106,32 @@ class StoreKeys:
             NotAllowed: the actor is no administrator, or would remove herself.
             NotFound: nobody has this id.
         """
+
+        def part(unit: UnitOfWork) -> None:
+            user = unit.get(User, user_id)
+            user.removed_at = user.removed_at or unit.now()
+            unit.record("removed a member of staff", user_id)
+
+        self._take_slot(user_id, part)
+
+    def close_here(self, user_id: UserId) -> None:
+        """Take away somebody's slot on this laptop alone: she goes on working at her own.
+
+        Raises:
+            NotAllowed: the actor is no administrator, or would close it to herself.
+            NotFound: she does not unlock this laptop.
+        """
+        if user_id.bytes not in self._office.write(_holders):
+            raise NotFound
+        self._take_slot(
+            user_id, lambda unit: unit.record("closed a laptop to a member of staff", user_id)
+        )
+
+    def open_to(self) -> frozenset[UserId]:
+        """Return who unlocks this laptop."""
+        return frozenset(UserId(UUID(bytes=each)) for each in self._office.write(_holders))
+
+    def _take_slot(self, user_id: UserId, part: Callable[[UnitOfWork], None]) -> None:
         self._check_administrator()
         if user_id == self._office.actor.user_id:
             raise NotAllowed
@@ -114,12 +141,6 @@ class StoreKeys:
         # First: whoever is removed must not get in, even if what follows is cut short.
         self._key_file = changed.write(self._place.path, keys[0])
         self._opened = Opened(self._opened.secrets, keys)
-
-        def part(unit: UnitOfWork) -> None:
-            user = unit.get(User, user_id)
-            user.removed_at = user.removed_at or unit.now()
-            unit.record("removed a member of staff", user_id)
-
         self._office.perform(part)
         release = delete(slot_holders).where(slot_holders.c.user_id == user_id.bytes)
         self._office.write(lambda connection: connection.execute(release))

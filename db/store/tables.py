@@ -63,6 +63,7 @@ commits = Table(
     metadata,
     Column("position", Integer, primary_key=True),
     Column("id", LargeBinary, nullable=False),
+    Column("audience", LargeBinary, nullable=False),
     Column("header", LargeBinary, nullable=False),
     Column("device_signature", LargeBinary, nullable=False),
     Column("person_signature", LargeBinary, nullable=False),
@@ -104,6 +105,41 @@ quarantined = Table(
 )
 """Commits in the journal that do not count, and why. They keep their place in the chain."""
 
+left_behind = Table(
+    "journal_left",
+    metadata,
+    Column("position", Integer, primary_key=True),
+)
+"""Commits whose values were removed here because this laptop no longer holds their circle."""
+
+left_attachments = Table(
+    "left_attachment",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("size", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Contents that go from this laptop as soon as their pieces have been handed over."""
+
+left_circles = Table(
+    "left_circle",
+    metadata,
+    Column("device", LargeBinary, primary_key=True),
+    Column("audience", LargeBinary, primary_key=True),
+    Column("at", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Which laptop has removed which circle: this one, and others by their own word."""
+
+lacked_circles = Table(
+    "lacked_circle",
+    metadata,
+    Column("device", LargeBinary, primary_key=True),
+    Column("audience", LargeBinary, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Which other laptop holds which circle by the log alone, and has no key of it, by its own word."""
+
 absent = Table(
     "journal_absent",
     metadata,
@@ -140,7 +176,9 @@ audience_keys = Table(
     Column("audience", LargeBinary, nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("key", LargeBinary, nullable=False),
+    Column("at", Integer, nullable=False),
 )
+"""Keys of the circles that this laptop holds; `at` is when each was made, or came here."""
 
 batches = Table(
     "batch",

@@ -78,14 +78,23 @@ def _absolute(compiler: Compiler, steps: tuple[Step, ...]) -> Expression:
     return _instance_of_context(compiler, chain)
 
 
+def _standing(compiler: Compiler, target: NodeDefinition) -> tuple[NodeDefinition, AsNode]:
+    """Return from where an absolute path to *target* is read: the question, or, in a predicate on
+    instances of the same repeat, the instance that is looked at.
+    """
+    looked_at = compiler.context
+    if looked_at is None or not looked_at.shared_with(target).repeated:
+        return compiler.original, _current
+    return looked_at, _node
+
+
 def _instance_of_context(compiler: Compiler, chain: list[NodeDefinition]) -> Expression:
-    own = compiler.original
     innermost = max((i for i, step in enumerate(chain) if step.repeat), default=None)
     limit = len(chain) - 1 if innermost is None else innermost
-    whole = _from_shared(compiler, own, chain, max(limit, 1))
+    whole = _from_shared(compiler, chain, max(limit, 1))
     if innermost is None or whole.single is not None:
         return whole
-    narrow = _from_shared(compiler, own, chain, len(chain) - 1)
+    narrow = _from_shared(compiler, chain, len(chain) - 1)
     if narrow.single is None:
         return whole
     return Expression(
@@ -98,19 +107,18 @@ def _instance_of_context(compiler: Compiler, chain: list[NodeDefinition]) -> Exp
     )
 
 
-def _from_shared(
-    compiler: Compiler, own: NodeDefinition, chain: list[NodeDefinition], limit: int
-) -> Expression:
+def _from_shared(compiler: Compiler, chain: list[NodeDefinition], limit: int) -> Expression:
     """Return the path to the end of *chain*, from the deepest of its first *limit* steps that
-    the question *own* stands in.
+    is shared with where one stands.
     """
+    own, start = _standing(compiler, chain[-1])
     base = chain[0]
     for definition in chain[:limit]:
         if definition.holds(own):
             base = definition
     ups = own.depth - base.depth
     names = tuple(step.name for step in chain[base.depth + 1 :])
-    return plain_path(compiler, _current, ups, base, names)
+    return plain_path(compiler, start, ups, base, names)
 
 
 def _with_predicates(

@@ -16,7 +16,7 @@ from caseworker.aggregates.counting import Counting
 from caseworker.aggregates.figures_file import HXL, Format, written
 from caseworker.aggregates.going_out import Prepared, history, prepare, send
 from caseworker.aggregates.layout import laid_out
-from caseworker.aggregates.monthly_report import PARTS, prepare_report
+from caseworker.aggregates.monthly_report import PARTS, ReportWords, prepare_report
 from caseworker.aggregates.periods import Period, days_of
 from caseworker.aggregates.populations import FACETS, Facet, Population, Scope
 from caseworker.aggregates.publication import Publication
@@ -28,7 +28,7 @@ from caseworker.consent.talk import Asked
 from caseworker.consent.withdrawal import Scope as Withdrawn
 from caseworker.consent.withdrawal import withdraw
 from caseworker.documents.blocks import Drawing, Grid
-from caseworker.documents.monthly_report import ReportWords, monthly_report
+from caseworker.documents.monthly_report import monthly_report
 from caseworker.documents.paper import typeset
 from caseworker.errors import FiguresMoved, InvalidValue, NotAllowed
 from caseworker.model.case import Case, CaseStatus
@@ -213,13 +213,6 @@ def test_only_supervisors_and_only_by_what_a_population_has(scene: Scene) -> Non
         scene.do(lambda work: send(work, [ready], "  ", ""))
 
 
-@pytest.mark.requirement("R-451")
-def test_no_facet_names_a_fact_of_protection() -> None:
-    named = {facet for facets in FACETS.values() for facet in facets}
-    assert named == {Facet.AGE, Facet.SEX, Facet.NATIONALITY, Facet.MONTH, Facet.RISK,
-                     Facet.REASON, Facet.ANSWER}  # fmt: skip
-
-
 def test_a_workbook_has_counts_as_numbers_and_its_statement(scene: Scene) -> None:
     found = prepared(scene)
     book = openpyxl.load_workbook(BytesIO(written(found, Format.WORKBOOK, ENGLISH)))
@@ -263,9 +256,7 @@ def test_nobody_in_these_days_is_an_empty_table(scene: Scene) -> None:
 def test_the_tables_of_a_report_are_safe_beside_each_other_and_go_together(scene: Scene) -> None:
     scene.as_(JOSEPHINE)
     report = scene.ask(
-        lambda reads: prepare_report(
-            reads, "Harbour Gate", MONTH.first_day, MONTH.last_day, scene.moment
-        )
+        lambda reads: prepare_report(reads, MONTH.first_day, MONTH.last_day, scene.moment)
     )
     assert [(table.scope.population, table.facets) for table in report.tables] == list(PARTS)
     assert not any(table.attack.narrowed for table in report.tables)
@@ -278,9 +269,7 @@ def test_the_tables_of_a_report_are_safe_beside_each_other_and_go_together(scene
 def test_the_report_on_paper_has_charts_and_no_hidden_count(scene: Scene, language: str) -> None:
     scene.as_(JOSEPHINE)
     report = scene.ask(
-        lambda reads: prepare_report(
-            reads, "Harbour Gate", MONTH.first_day, MONTH.last_day, scene.moment
-        )
+        lambda reads: prepare_report(reads, MONTH.first_day, MONTH.last_day, scene.moment)
     )
     text = Text(language)
     paper = monthly_report(report, ReportWords(stood_out="More families"), text)

@@ -13,7 +13,7 @@ from caseworker import errors
 from caseworker.text import LANGUAGES, SOURCE_LANGUAGE
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDES = ("user", "administrator")
+GUIDES = ("user", "supervisor", "administrator")
 MOST_LINES = 360
 
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)

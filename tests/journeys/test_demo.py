@@ -17,7 +17,8 @@ from caseworker.model.case import Case, Step
 from caseworker.model.directory import Service
 from caseworker.model.person import Person
 from caseworker.steps.progress import progress
-from caseworker.views.today import ToLookAt, today
+from caseworker.views.decisions import ToLookAt
+from caseworker.views.today import today
 from db.store.demo_store import make_demo, open_demo
 from db.store.office import StoreOffice
 from db.store.verify import verify

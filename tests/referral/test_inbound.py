@@ -23,8 +23,9 @@ from caseworker.referral import inbound
 from caseworker.referral.inbound import Received
 from caseworker.rights.whole_record import whole_record
 from caseworker.text import LANGUAGES, Text
+from caseworker.views.decisions import ToLookAt
 from caseworker.views.inbound_referrals import inbound_page, inbox, known_people
-from caseworker.views.today import ToLookAt, today
+from caseworker.views.today import today
 from tests.directory.entries import enter
 from tests.scene import (
     ADMINISTRATOR,

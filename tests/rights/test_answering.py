@@ -32,8 +32,9 @@ from caseworker.rights.answering import Decision, answer, findings, may_be_the_a
 from caseworker.rights.effects import Told, mark_corrected, tell
 from caseworker.rights.wishes import days_late, take_request, unanswered
 from caseworker.steps.review import Appointment, plan_follow_up
+from caseworker.views.decisions import ToLookAt
 from caseworker.views.rights import rights_page, wishes_of
-from caseworker.views.today import ToLookAt, today
+from caseworker.views.today import today
 from caseworker.views.wish import wish
 from tests.directory.entries import enter
 from tests.scene import (

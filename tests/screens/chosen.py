@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QWidget
 
 from caseworker.evidence.keeping import OpenedFile
@@ -61,6 +62,27 @@ class ToldNetwork:
         self.reached, self.costing = reached, costing
         for each in self.watchers:
             each()
+
+
+@dataclass
+class TellingVoices:
+    """A voice that notes what it says, in the languages it has."""
+
+    languages: tuple[str, ...] = ("en", "fr", "es", "ar")
+    said: list[str] = field(default_factory=list)
+    speaking: str = ""
+
+    def voice(
+        self, language: str, parent: QObject, silent: Callable[[], None]
+    ) -> TellingVoices | None:
+        self.speaking = language
+        return self if language in self.languages else None
+
+    def say(self, words: str) -> None:
+        self.said.append(words)
+
+    def stop(self) -> None:
+        self.said.append("")
 
 
 @dataclass

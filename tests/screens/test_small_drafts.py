@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from caseworker.centre.settings import the_centre
 from caseworker.model.arrival import Screening
 from caseworker.model.case import ProtocolKind, ProtocolRun
 from caseworker.model.directory import Provider
@@ -146,3 +147,25 @@ def test_the_note_on_eligibility_stays_when_it_is_looked_at_again(work: AtWork) 
     work.press("keep-eligibility")
     (screening,) = work.office.ask(lambda reads: reads.matching(Screening))
     assert screening.reason == "Sent by the harbour"
+
+
+def test_a_bed_half_written_is_there_again_until_somebody_is_checked_in(work: AtWork) -> None:
+    arrival = work.does(lambda unit: arrive(unit, AtTheGate(described_as="A man")))
+    work.go(Place.RECEPTION, arrival.id, "check-in")
+    work.write("bed", "Room 4, b")
+    work.go(Place.TODAY)
+    work.go(Place.RECEPTION, arrival.id, "check-in")
+    assert said(work, "bed") == "Room 4, b"
+    work.press("check-in")
+    work.go(Place.RECEPTION, arrival.id, "check-in")
+    assert said(work, "bed") == "Room 4, b", "now it is the bed of this number"
+
+
+def test_settings_of_the_centre_half_written_are_there_again(work: AtWork) -> None:
+    work.go(Place.CENTRE)
+    work.write("centre-criteria", "Arrived by sea")
+    work.go(Place.TODAY)
+    work.go(Place.CENTRE)
+    assert said(work, "centre-criteria") == "Arrived by sea"
+    work.press("keep-centre")
+    assert work.office.ask(the_centre).eligibility_criteria == ("Arrived by sea",)

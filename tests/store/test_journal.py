@@ -17,10 +17,13 @@ from sqlalchemy import delete, insert, select, update
 
 from caseworker.errors import Bug
 from caseworker.model.audit import AuditEvent
-from caseworker.model.case import Case
+from caseworker.model.case import Case, Step, StepProgress, StepState
+from caseworker.model.ids import CaseId, PaperId
+from caseworker.model.paper import Paper, PaperKind
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person, Sex
 from caseworker.ports import UnitOfWork
+from caseworker.sync.circles import circle_of
 from db.store.identity import StoreIdentity
 from db.store.journal import check, rebuild
 from db.store.journal.clock import tick
@@ -99,23 +102,71 @@ def test_what_the_store_writes_an_independent_reader_accepts(office: StoreOffice
         last[header.run] = header.number, independent_reader.commit_id(content)
 
 
-def test_one_commit_for_each_audience_touched(office: StoreOffice) -> None:
+def test_one_commit_for_each_record_and_class_touched(office: StoreOffice) -> None:
+    known = len(headers(office))
+
+    def act(unit: UnitOfWork) -> tuple[Person, Person]:
+        selam, tesfay = add_person("Selam")(unit), add_person("Tesfay")(unit)
+        unit.record("registered", selam.id)
+        return selam, tesfay
+
+    people, _ = office.perform(act)
+    *records, audit = headers(office)[known:]
+    identity = office.store.identity
+    assert {each.audience for each in records} == {circle_of(each.id.bytes) for each in people}
+    assert audit.audience == identity.audiences[AudienceClass.AUDIT]
+    for each in records:
+        assert each.unit == audit.unit
+        assert each.clock == audit.clock
+        assert each.person == office.actor.user_id.bytes
+        assert each.device == identity.device_id
+
+
+def test_what_hangs_on_a_record_is_written_for_its_circle(office: StoreOffice) -> None:
+    selam, _ = office.perform(add_person("Selam"))
     known = len(headers(office))
 
     def act(unit: UnitOfWork) -> None:
-        person = add_person("Selam")(unit)
-        add_person("Tesfay")(unit)
-        unit.record("registered", person.id)
+        file = unit.attach(b"a scan", "image/png")
+        case = Case(
+            id=CaseId(unit.new_id()),
+            number="T-1",
+            person_id=selam.id,
+            opened_at=unit.now(),
+            opened_by=unit.actor.user_id,
+        )
+        unit.add(case)
+        unit.add(
+            Paper(
+                id=PaperId(unit.new_id()),
+                person_id=selam.id,
+                attachment_id=file,
+                kind=PaperKind.LETTER,
+                filed_at=unit.now(),
+                filed_by=unit.actor.user_id,
+            )
+        )
+        unit.add(
+            StepProgress(
+                id=unit.new_id(),
+                case_id=case.id,
+                step=Step.ASSESSMENT,
+                state=StepState.STARTED,
+                since=unit.now(),
+                by=unit.actor.user_id,
+            )
+        )
 
     office.perform(act)
-    people, audit = headers(office)[known:]
-    identity = office.store.identity
-    assert people.audience == identity.audiences[AudienceClass.CASE_TEAM]
-    assert audit.audience == identity.audiences[AudienceClass.AUDIT]
-    assert people.unit == audit.unit
-    assert people.clock == audit.clock
-    assert people.person == office.actor.user_id.bytes
-    assert people.device == identity.device_id
+    (only,) = headers(office)[known:]
+    assert only.audience == circle_of(selam.id.bytes)
+
+
+def test_what_hangs_on_nobody_lies_with_its_class(office: StoreOffice) -> None:
+    known = len(headers(office))
+    office.perform(lambda unit: unit.attach(b"nobody names it", "image/png"))
+    (only,) = headers(office)[known:]
+    assert only.audience == office.store.identity.audiences[AudienceClass.CASE_TEAM]
 
 
 def test_a_value_set_again_is_no_change(office: StoreOffice) -> None:

@@ -75,7 +75,8 @@ def fits_kind(kind: int, content: dict[int, Any]) -> bool:
         listed = content[3] == sorted(set(content[3])) if kind == 2 else all_sized(content[3], 16)
         return len(content[1]) == 32 and isinstance(content[2], bytes) and listed
     if kind == 4:
-        circles = all_sized(content[2], 16) and all_sized(content[3], 16)
+        circles = all(all_sized(content[key], 16) for key in (2, 3))
+        circles = circles and all(all_sized(content.get(key, []), 16) for key in (4, 5))
         return isinstance(content[1], str) and circles
     if kind in (5, 6, 7):
         size = 0 if kind == 5 else 16

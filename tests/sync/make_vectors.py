@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from tests.sync import independent_batch as batches
+from tests.sync import independent_circles as circles
 from tests.sync import independent_letter
 from tests.sync.independent_membership import cbor, entry_id, sha, space_of
 
@@ -63,6 +64,64 @@ def person(name: str, *roles: str) -> tuple[int, bytes, dict[int, Any]]:
     return 2, fixed(name, 16), {1: public(name), 2: b"", 3: sorted(roles)}
 
 
+def laptop(name: str, *slots: str, outreach: bool = False) -> tuple[int, bytes, dict[int, Any]]:
+    holders = sorted(fixed(each, 16) for each in slots)
+    content = {1: public(name), 2: b"", 3: holders, **({5: True} if outreach else {})}
+    return 3, fixed(name, 16), content
+
+
+def record(
+    person: str, members: list[str], laptops: list[str], leaving: list[str]
+) -> tuple[int, bytes, dict[int, Any]]:
+    members_, laptops_, leaving_ = (
+        sorted(fixed(each, 16) for each in some) for some in (members, laptops, leaving)
+    )
+    content = {1: "record", 2: members_, 3: [], 4: laptops_, 5: leaving_}
+    return 4, circles.circle_of(fixed(person, 16)), content
+
+
+def circle_vectors() -> dict[str, Vector]:
+    """A centre with an office, a desk of somebody's cousin, a van, and a safe of the technician."""
+    alem = Author("alem")
+    for told in (
+        person("amina", "caseworker"),
+        person("bo", "caseworker"),
+        person("tomas", "administrator"),
+        laptop("office", "amina", "tomas"),
+        laptop("desk", "amina", "bo"),
+        laptop("van", "amina", outreach=True),
+        laptop("newcomer", "nobody knows her"),
+        (4, fixed("centre", 16), {1: "centre", 2: [], 3: []}),
+        (4, fixed("cases", 16), {1: "case team", 2: [], 3: []}),
+        (4, circles.handing_in_of(fixed("van", 16)),
+         {1: "handing in", 2: [], 3: [], 4: [fixed("van", 16)]}),
+        record("selam", [], ["van"], []),
+        record("tesfay", ["amina"], [], ["desk"]),
+        record("hiwot", ["amina"], ["van"], []),
+    ):  # fmt: skip
+        alem.sign(*told)
+    of = {
+        name: circles.circle_of(fixed(name, 16)) for name in ("selam", "tesfay", "hiwot", "mebrat")
+    }
+    of |= {name: fixed(name, 16) for name in ("centre", "cases")}
+    of["hand_in"] = circles.handing_in_of(fixed("van", 16))
+    expected = {
+        "office": "yes yes yes yes yes yes yes",
+        "desk": "yes no no yes yes yes yes",
+        "van": "yes no yes no yes no yes",
+        "newcomer": "yes no no yes yes yes yes",
+    }
+    lines = [("entry", each) for each in alem.entries]
+    return {
+        f"circle_{name}_of_{device}": (
+            told,
+            [*lines, ("device", fixed(device, 16)), ("audience", of[name])],
+        )
+        for device, row in expected.items()
+        for name, told in zip(of, row.split(), strict=True)
+    }
+
+
 def entries() -> dict[str, Vector]:
     alem = Author("alem")
     good = alem.fields(*person("amina", "caseworker"))
@@ -77,6 +136,15 @@ def entries() -> dict[str, Vector]:
         "entry_audience_key": vector("ok", alem.fields(10, bytes(16), {1: 1, 2: bytes(16)})),
         "entry_audience_key_too_long": vector(
             "bad-entry", alem.fields(10, bytes(16), {1: 1, 2: bytes(32)})
+        ),
+        "entry_outreach_laptop": vector("ok", alem.fields(*laptop("van", "amina", outreach=True))),
+        "entry_record": vector("ok", alem.fields(*record("selam", ["amina"], ["van"], ["gate"]))),
+        "entry_record_laptop_too_short": vector(
+            "bad-entry", alem.fields(4, bytes(16), {1: "record", 2: [], 3: [], 4: [b"short"]})
+        ),
+        "entry_record_leaving_unsorted": vector(
+            "bad-entry",
+            alem.fields(4, bytes(16), {1: "record", 2: [], 3: [], 5: [b"b" * 16, b"a" * 16]}),
         ),
         "entry_unknown_kind": vector("ok", alem.fields(4711, b"thing", {1: "newer"})),
         "entry_further_content": vector("ok", {**good, 9: {**good[9], 99: "newer"}}),
@@ -163,6 +231,7 @@ BODY: dict[int, Any] = {
     4: [1, sha(b"caseworker state 1", fixed("commit", 32))],
     5: [7, fixed("running", 32)],
 }
+LEFT: dict[int, Any] = {10: [b"a" * 16, b"b" * 16], 11: [b"c" * 16]}
 AUDIENCE_KEY = fixed("audience key", 32)
 
 
@@ -227,7 +296,10 @@ def batch_vectors() -> dict[str, Vector]:
     flipped = bytearray(good)
     flipped[-1] ^= 1
     huge = packed(bytes(65 * batches.MEBIBYTE))
+    left, unsorted = (padded(packed(cbor(told))) for told in (LEFT, {10: LEFT[10][::-1]}))
     told = {
+        "batch_left_and_lacks": ("ok", whole(first, sealed(first, left))),
+        "batch_left_unsorted": ("bad-body", whole(first, sealed(first, unsorted))),
         "batch_first": ("ok", good),
         "batch_second_of_a_run": ("ok", whole(later, sealed(later, plain))),
         "batch_of_two_chunks": ("ok", whole(first, sealed(first, long))),
@@ -283,7 +355,7 @@ def letters() -> dict[str, Vector]:
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    vectors = entries() | logs() | batch_vectors() | letters()
+    vectors = entries() | logs() | circle_vectors() | batch_vectors() | letters()
     for name, (result, values) in vectors.items():
         lines = [f"expect: {result}", *(f"{key}: {value.hex()}" for key, value in values)]
         (FOLDER / f"{name}.txt").write_text("\n".join(lines) + "\n", "ascii", newline="\n")

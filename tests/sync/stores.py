@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +15,7 @@ from caseworker.model.ids import UserId
 from caseworker.model.person import Person
 from caseworker.model.staff import Role, User
 from caseworker.ports import Newcomer, UnitOfWork
-from caseworker.sync.batch_file import read_file
+from caseworker.sync.batch_file import Refused, read_file
 from caseworker.sync.enrolment import Invitation, Request
 from caseworker.sync.exchanging import Report, exchange
 from caseworker.sync.folder_carrier import FolderCarrier
@@ -171,7 +171,7 @@ def staff(desk: Desk) -> list[str]:
 
 
 def everything_in(desk: Desk) -> bytes:
-    """Return all that the store holds, sealed batches opened."""
+    """Return all that the store holds, batches opened as far as its keys open them."""
 
     def read(connection: Connection) -> bytes:
         told = b"".join(
@@ -183,8 +183,9 @@ def everything_in(desk: Desk) -> bytes:
         exchange = desk.office.exchange
         reader = exchange._reader(connection, exchange._log(connection).members)
         for key in to_carry(connection):
-            body = reader.open(read_file(content_of(connection, key) or b""))
-            told += b"".join(body.commits)
+            with suppress(Refused):
+                body = reader.open(read_file(content_of(connection, key) or b""))
+                told += b"".join(body.commits)
         return told
 
     return desk.office.write(read)

@@ -241,6 +241,14 @@ def test_attachments_follow_piece_by_piece(centre: World) -> None:
     assert content[:64] not in b"".join(path.read_bytes() for path in chunks if path.exists())
 
 
+def test_a_newcomer_has_the_attachments_that_were_there(centre: World) -> None:
+    amina = centre.founded()
+    attachment = amina.act(lambda unit: unit.attach(b"a scan", "image/png"))
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    assert bo.office.ask(lambda reads: reads.content(attachment)) == b"a scan"
+    assert verify(bo.office).problems == ()
+
+
 def carrier(centre: World, desk: Desk) -> FolderCarrier:
     return FolderCarrier(centre.stick, desk.office.store.identity.space)
 

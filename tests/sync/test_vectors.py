@@ -13,10 +13,17 @@ from caseworker.sync.authority import judge_entries
 from caseworker.sync.batch import Reader
 from caseworker.sync.batch_file import Refused, laptop_id, read_file
 from caseworker.sync.batch_seal import key_id
+from caseworker.sync.circles import circle_of, handing_in_of, holds
 from caseworker.sync.letter import SealingKey
+from caseworker.sync.membership import members_of
 from caseworker.sync.membership_entry import Entry, EntryId, Unreadable, entry_id, read_entry
 from caseworker.sync.membership_entry import space_of as product_space_of
-from tests.sync import independent_batch, independent_letter, independent_membership
+from tests.sync import (
+    independent_batch,
+    independent_circles,
+    independent_letter,
+    independent_membership,
+)
 from tests.sync.registrar import fits
 
 FOLDER = Path(__file__).parent / "vectors"
@@ -76,6 +83,23 @@ def taken(signed: bytes) -> Entry:
         replaces=frozenset(map(EntryId, fields[8])),
         content=fields[9],
     )
+
+
+@pytest.mark.parametrize("path", vectors("circle"), ids=lambda path: path.stem)
+def test_circles(path: Path) -> None:
+    expected, values = read(path)
+    (device,), (audience,) = values["device"], values["audience"]
+    assert independent_circles.holds(values["entry"], device, audience) == expected
+    # Whoever signed them is a root here: that they count is not the question.
+    entries = [taken(each) for each in values["entry"]]
+    members = members_of(entries, frozenset({entries[0].author}))
+    assert holds(members, device, audience) == (expected == "yes")
+
+
+def test_circles_have_the_ids_that_the_format_gives_them() -> None:
+    some = bytes(range(16))
+    assert circle_of(some) == independent_circles.circle_of(some)
+    assert handing_in_of(some) == independent_circles.handing_in_of(some)
 
 
 @pytest.mark.parametrize("path", vectors("batch"), ids=lambda path: path.stem)

@@ -372,3 +372,36 @@ def test_bound_answers_of_nested_repeats_name_both_instances(begin: Begin) -> No
     assert title.within == ""
     assert what.within == title.instance
     assert what.instance not in {"", title.instance}
+
+
+PEOPLE = """
+| survey |
+| | type | name | label | calculation |
+| | begin_repeat | person | P | |
+| | integer | age | A | |
+| | begin_repeat | need | N | |
+| | integer | weight | W | |
+| | end_repeat | | | |
+| | end_repeat | | | |
+| | calculate | children | | count(${person}[${age} < 18]) |
+| | calculate | years | | sum(${person}[${age} < 18]/age) |
+| | calculate | burdened | | count(${person}[sum(${weight}) > 4]) |
+"""
+
+
+def test_a_question_named_in_a_predicate_is_that_of_the_instance_looked_at(begin: Begin) -> None:
+    entry = begin(PEOPLE)
+    assert not entry.form.problems
+    entry.add_repeat("/data/person")
+    entry.add_repeat("/data/person")
+    for number, age in enumerate(("4", "40", "11"), 1):
+        entry.set(f"/data/person[{number}]/age", age)
+    assert (entry.value("/data/children"), entry.value("/data/years")) == ("2", "15")
+    entry.set("/data/person[2]/age", "5")
+    assert (entry.value("/data/children"), entry.value("/data/years")) == ("3", "20")
+    for repeat in ("/data/person[2]/need", "/data/person[2]/need", "/data/person[3]/need"):
+        entry.add_repeat(repeat)
+    entry.set("/data/person[2]/need[1]/weight", "3")
+    entry.set("/data/person[2]/need[2]/weight", "2")
+    entry.set("/data/person[3]/need[1]/weight", "4")
+    assert entry.value("/data/burdened") == "1"

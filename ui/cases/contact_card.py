@@ -11,6 +11,7 @@ from caseworker.model.ids import CaseId, PersonId
 from caseworker.model.person import Channel
 from caseworker.notes.contacts import Reached, log_contact
 from caseworker.ports import UnitOfWork
+from caseworker.text import isolate
 from caseworker.views.people import WayLine, ways
 from ui import words
 from ui.drafts import DraftKeeper
@@ -124,7 +125,9 @@ class ContactCard(Card):
 def way_line(way: WayLine) -> Flow:
     """Return one way to reach somebody: safe, or never."""
     pretext = _("Say: {pretext}", pretext=way.pretext) if way.pretext else ""
-    said = words.joined(words.called(way.channel), way.address, way.when, pretext, way.note)
+    said = words.joined(
+        words.called(way.channel), isolate(way.address), way.when, pretext, way.note
+    )
     if way.never:
         return Flow(Chip(_("Never"), Tone.BAD, "x"), small(said))
     return Flow(Chip(_("Safe"), Tone.OK, "check"), small(said))

@@ -11,8 +11,10 @@ from ui import words
 from ui.form.form_view import FormPart, FormView
 from ui.form.jump_list import JumpList, PartLine, answered_words
 from ui.form.languages import called
+from ui.form.reading_aloud import ReadingAloud
 from ui.form.surroundings import Surroundings
 from ui.language import _, ngettext
+from ui.speech import SystemVoices, Voices
 from ui.widgets.button import quiet, secondary
 from ui.widgets.chip import FilterChip
 from ui.widgets.columns import TwoColumns
@@ -31,12 +33,19 @@ class FormFilling(QWidget):
     changed = Signal()
 
     def __init__(
-        self, entry: FormEntry, *, name: str, surroundings: Surroundings | None = None
+        self,
+        entry: FormEntry,
+        *,
+        name: str,
+        surroundings: Surroundings | None = None,
+        voices: Voices | None = None,
     ) -> None:
+        """Show *entry*; *voices* finds who reads it aloud."""
         super().__init__()
         self.setObjectName(f"{name}-filling")
         self.entry = entry
         self.form = FormView(entry, name=name, surroundings=surroundings)
+        self.aloud = ReadingAloud(self.form, voices or SystemVoices())
         self._now = 0
         self._single = FilterChip(
             _("One part at a time"), name="one-part", checked=len(self.form.parts) > _MANY
@@ -58,7 +67,7 @@ class FormFilling(QWidget):
         return missing
 
     def _build(self) -> None:
-        bar = Flow(self._single, self._undo, self._redo, self._progress, gap=12)
+        bar = Flow(self._single, self.aloud.switch, self._undo, self._redo, self._progress, gap=12)
         languages = self.entry.languages
         if len(languages) > 1:
             self.language = Select(
@@ -68,9 +77,11 @@ class FormFilling(QWidget):
             )
             self.language.set_value(self.entry.language)
             self.language.chosen.connect(self.form.show_language)
+            self.language.chosen.connect(lambda _language: self.aloud.speak_again())
             bar.flow.add(self.language)
         columns = TwoColumns(side_width=288, gap=24, spacing=12)
         columns.main.addWidget(bar)
+        columns.main.addWidget(self.aloud.note)
         columns.main.addWidget(self.form)
         columns.main.addWidget(Flow(self._back, self._on, gap=12))
         columns.side.addWidget(self.jump)

@@ -53,6 +53,7 @@ class FillingPage(Screen):
             filling.entry,
             name=form.identifier,
             surroundings=surroundings(self.desk, filling.usable.id, self._media.controls()),
+            voices=shell.outside.voices,
         )
         self._drafts = DraftKeeper(
             self, self.desk, filling.drafted_under, filling.draft_name, self._draft

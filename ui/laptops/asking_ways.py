@@ -37,9 +37,18 @@ class AskingWay(Protocol):
         ...
 
     def let_in(
-        self, owner: QObject, request: Request, then: Callable[[Report], None], failed: Failed
+        self,
+        owner: QObject,
+        request: Request,
+        then: Callable[[Report], None],
+        failed: Failed,
+        *,
+        outreach: bool,
     ) -> None:
-        """Sign that the laptop belongs, and bring it there what it lacks."""
+        """Sign that the laptop belongs, and bring it there what it lacks.
+
+        An *outreach* laptop is given the cases of whoever unlocks it and no others.
+        """
         ...
 
     def refuse(self, owner: QObject, request: Request, then: Callable[[None], None]) -> None:
@@ -68,11 +77,19 @@ class ByStick:
         self._desk.work(owner, lambda: list(waiting_requests(space, place)), then, failed)
 
     def let_in(
-        self, owner: QObject, request: Request, then: Callable[[Report], None], failed: Failed
+        self,
+        owner: QObject,
+        request: Request,
+        then: Callable[[Report], None],
+        failed: Failed,
+        *,
+        outreach: bool,
     ) -> None:
         """Write letter and batches to the stick."""
         space, here, place = self._desk.space, self._desk.exchange, self._place
-        self._desk.work(owner, lambda: let_in(space, here, request, place), then, failed)
+        self._desk.work(
+            owner, lambda: let_in(space, here, request, place, outreach=outreach), then, failed
+        )
 
     def refuse(self, owner: QObject, request: Request, then: Callable[[None], None]) -> None:
         """Take the request from the stick."""
@@ -101,12 +118,18 @@ class ByHub:
         )
 
     def let_in(
-        self, owner: QObject, request: Request, then: Callable[[Report], None], failed: Failed
+        self,
+        owner: QObject,
+        request: Request,
+        then: Callable[[Report], None],
+        failed: Failed,
+        *,
+        outreach: bool,
     ) -> None:
         """Bring pass, letter and batches to the hub."""
 
         def admit(office: Office) -> Report:
-            office.space.admit(request)
+            office.space.admit(request, outreach=outreach)
             leaves = lambda: self._desk.leaving  # noqa: E731
             return exchange_by_hub(office, self._place, wants_stop=leaves)
 

@@ -6,6 +6,7 @@ from caseworker.sync.enrolment import Request
 from ui.language import _
 from ui.laptops.fingerprints import Fingerprints
 from ui.widgets.button import danger, primary, quiet
+from ui.widgets.choice_list import CheckRow
 from ui.widgets.flow import Flow
 from ui.widgets.label import body, section, small
 from ui.widgets.panel import Card
@@ -19,6 +20,10 @@ class CompareCard(Card):
         self.setObjectName("compare-laptop")
         self.same = primary(_("They are the same"), name="numbers-same")
         self.differ = danger(_("They differ"), name="numbers-differ")
+        self.outside = CheckRow(
+            _("It goes outside: it carries only the cases of {name}", name=person),
+            name="goes-outside",
+        )
         self.later = quiet(_("Back"), name="compare-later")
         for widget in (
             section(_("Laptop {code} asks to join", code=request.code)),
@@ -36,6 +41,7 @@ class CompareCard(Card):
                 )
             ),
             Fingerprints(request.fingerprint, centre),
+            self.outside,
             Flow(self.later, self.differ, self.same, gap=12),
         ):
             self.content.addWidget(widget)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.centre.hub import set_hub
 from caseworker.errors import KnownError
@@ -160,6 +160,8 @@ class LaptopsPage(Screen):
 
     def _row(self, laptop: Laptop) -> Row:
         acts = []
+        if laptop.state is LaptopState.MEMBER:
+            acts.append(self._outside(laptop))
         if laptop.state in (LaptopState.MEMBER, LaptopState.SUSPENDED):
             lost = quiet(_("It is lost"), name=f"lost-{laptop.code}", small=True)
             lost.setAccessibleName(_("It is lost: {code}", code=laptop.code))
@@ -173,6 +175,49 @@ class LaptopsPage(Screen):
             lead=laptop.code,
             below=[small(words) for words in (detail, *warnings) if words],
             acts=acts,
+        )
+
+    def _outside(self, laptop: Laptop) -> QWidget:
+        if laptop.outreach:
+            records = quiet(_("Its records"), name=f"records-{laptop.code}", small=True)
+            records.setAccessibleName(_("Its records: {code}", code=laptop.code))
+            place = Destination(Place.LAPTOPS, str(laptop.device), "records")
+            records.clicked.connect(lambda: self.shell.go(place))
+            return records
+        outside = quiet(_("It goes outside"), name=f"outside-{laptop.code}", small=True)
+        outside.setAccessibleName(_("It goes outside: {code}", code=laptop.code))
+        outside.clicked.connect(lambda: self._ask_outside(laptop))
+        return outside
+
+    def _ask_outside(self, laptop: Laptop) -> None:
+        sheet = Sheet(_("This laptop goes outside"), _("Only their cases"), name="laptop-outside")
+        sheet.say(_("{code}, unlocked by {names}", code=laptop.code, names=self._people(laptop)))
+        sheet.say(
+            _(
+                "It keeps the open cases of these people, the arrivals, the beds and the directory."
+                " All other records go from it at its next exchange. Nothing is lost: what it wrote"
+                " is handed over first."
+            )
+        )
+        sheet.say(_("Afterwards you can choose its records one by one."), second=True)
+        space = self.desk.space
+        sheet.agreed.connect(
+            lambda: self.desk.work(
+                self,
+                lambda: space.mark_outreach(laptop.device, outreach=True),
+                lambda _nothing: self._goes_outside(laptop),
+            )
+        )
+        self.shell.open_sheet(sheet)
+
+    def _goes_outside(self, laptop: Laptop) -> None:
+        self.shell.automatic.soon()
+        self._show_again()
+        self._tell(
+            Tone.OK,
+            "check-circle",
+            _("The laptop {code} will carry only the cases of its people", code=laptop.code),
+            _("Exchange with it before it leaves the house: until then it has all records."),
         )
 
     def _people(self, laptop: Laptop) -> str:
@@ -260,7 +305,8 @@ class LaptopsPage(Screen):
                 way.let_in_next,
             )
 
-        way.let_in(self, request, done, self._begin_again)
+        outreach = card.outside.isChecked()
+        way.let_in(self, request, done, self._begin_again, outreach=outreach)
 
     def _refuse(self, request: Request, way: AskingWay) -> None:
         way.refuse(self, request, lambda _nothing: self._refused(way))

@@ -15,7 +15,15 @@ def said_of(laptop: Laptop, zone: tzinfo | None) -> tuple[str, str, list[str]]:
         warnings.append(_("It went back to an old copy, or its keys were copied. Look at it."))
     if laptop.incomplete:
         warnings.append(_("Something it sent did not come. Exchange with it again."))
-    return _state(laptop.state), _heard(laptop, zone), warnings
+    if not laptop.cleared and laptop.state is not LaptopState.REVOKED:
+        warnings.append(
+            _(
+                "Until its next exchange, count every record as still lying on it: it has not told"
+                " yet that the others are gone."
+            )
+        )
+    state = _("Goes outside, with some records only") if laptop.outreach else _state(laptop.state)
+    return state, _heard(laptop, zone), warnings
 
 
 def traffic_of(laptop: Laptop, zone: tzinfo | None) -> list[str]:

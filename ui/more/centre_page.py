@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from caseworker.centre.settings import Settings, change_settings, the_centre
 from caseworker.ports import Reads, UnitOfWork
+from ui.drafts import WordsKeeper
 from ui.language import _
 from ui.screen import Screen
 from ui.shell import Shell
@@ -98,6 +99,8 @@ class CentrePage(Screen):
         columns.main.addWidget(first)
         columns.side.addWidget(second)
         self.add(columns, Flow(self.keep))
+        centre_id = self.desk.ask(lambda reads: the_centre(reads).id)
+        self._typed = WordsKeeper(self, self.desk, centre_id, "settings of the centre")
 
     def _keep(self) -> None:
         typed = self.days.text().strip()
@@ -123,7 +126,11 @@ class CentrePage(Screen):
         def keep(work: UnitOfWork) -> None:
             change_settings(work, settings)
 
-        self.desk.write(self, keep, lambda _n: self.shell.say(_("Kept")))
+        def kept(_nothing: None) -> None:
+            self._typed.discard()
+            self.shell.say(_("Kept"))
+
+        self.desk.write(self, keep, kept)
 
 
 def _settings(reads: Reads) -> Settings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.centre.staff import mark
 from caseworker.errors import InvalidValue, KnownError
@@ -61,24 +61,54 @@ class UsersPage(Screen):
         """Show who is enrolled."""
         clear(self._list)
         lines = self.desk.ask(staff)
+        self._opens = self.desk.keys.open_to()
+        self._several = len(self.desk.space.laptops()) > 1
         rows = RowList()
         rows.add(*(self._row(line) for line in lines))
-        self._list.addWidget(SectionHead(_("On this laptop"), text().number(len(lines))))
+        self._list.addWidget(SectionHead(_("On this laptop"), text().number(len(self._opens))))
         self._list.addWidget(rows)
 
     def _row(self, line: StaffLine) -> Row:
         change = quiet(_("Change"), name=f"change-{line.staff_code}", small=True)
         change.setAccessibleName(_("Change: {name}", name=line.name))
         change.clicked.connect(lambda: self._open(line))
-        acts = [change]
+        acts: list[QWidget] = [change]
         if not line.herself:
             remove = quiet(_("Take out"), name=f"remove-{line.staff_code}", small=True)
             remove.setAccessibleName(_("Take out: {name}", name=line.name))
             remove.clicked.connect(lambda: self._ask_removal(line))
             acts.append(remove)
+            if self._several and line.id in self._opens:
+                acts.append(self._closing(line))
         roles = text().listed(sorted(words.called(role) for role in line.roles))
-        detail = words.joined(_("Code {code}", code=line.staff_code), roles)
+        elsewhere = "" if line.id in self._opens else _("does not unlock this laptop")
+        detail = words.joined(_("Code {code}", code=line.staff_code), roles, elsewhere)
         return Row(line.name, detail, acts=acts)
+
+    def _closing(self, line: StaffLine) -> QWidget:
+        close = quiet(_("Not on this laptop"), name=f"close-{line.staff_code}", small=True)
+        close.setAccessibleName(_("Not on this laptop: {name}", name=line.name))
+        close.clicked.connect(lambda: self._ask_closing(line))
+        return close
+
+    def _ask_closing(self, line: StaffLine) -> None:
+        sheet = Sheet(_("Close this laptop to somebody"), _("Close it"), name="closing")
+        sheet.say(_("{name} can no longer unlock this laptop.", name=line.name))
+        sheet.say(
+            _(
+                "On another laptop the work goes on as before. Records that others may not see can"
+                " then lie on this one."
+            ),
+            second=True,
+        )
+        sheet.agreed.connect(
+            lambda: self.desk.change_staff(
+                self,
+                lambda office: office.keys.close_here(line.id),
+                lambda _n: self._removed(line.id),
+            )
+        )
+        self.shell.open_sheet(sheet)
 
     def _open(self, line: StaffLine | None) -> None:
         clear(self._side)

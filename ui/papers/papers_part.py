@@ -11,6 +11,7 @@ from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
 from caseworker.views.papers import PaperLine, paper_lines
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.evidence.opening import open_file
 from ui.language import _, text
 from ui.shell import Shell
@@ -124,6 +125,7 @@ class PapersPart(QWidget):
         sheet.say(_("It opens no more. That it was here, and why it went, stays written."))
         why = TextField(name="take-out-why", label=_("Why"), example=_("Belongs to another case"))
         sheet.content.addWidget(why)
+        typed = WordsKeeper(sheet, self._desk, line.id, "why a paper is taken out")
 
         def agreed() -> None:
             said = why.text().strip()
@@ -132,6 +134,7 @@ class PapersPart(QWidget):
                 take_out(work, line.id, said)
 
             if said:
+                typed.discard()
                 self._desk.write(
                     self.window(), out, lambda _n: self._shell.say(_("The paper is taken out"))
                 )

@@ -24,7 +24,9 @@ from caseworker.views.people import CaseLine, TieLine, person_page
 from caseworker.views.people import PersonPage as Shown
 from caseworker.views.rights import wishes_of
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.language import _, text
+from ui.laptops.where_card import where_it_lies
 from ui.papers.paper_card import PaperCard
 from ui.papers.papers_part import PapersPart
 from ui.people.consent_section import ConsentSection
@@ -96,7 +98,8 @@ class PersonPage(Screen):
         columns = TwoColumns()
         for widget in (*self._cases(shown), *self._consents(shown), *self._papers()):
             columns.main.addWidget(widget)
-        for widget in (*self._reaching(shown), *self._around(shown), *self._facts(shown)):
+        lies = where_it_lies(self.desk, self._id)
+        for widget in (*self._reaching(shown), *self._around(shown), *self._facts(shown), *lies):
             columns.side.addWidget(widget)
         self.add(columns)
 
@@ -210,6 +213,7 @@ class PersonPage(Screen):
         sheet = Sheet(_("How somebody made sure"), _("Keep"), name="verify-tie")
         how = TextField(name="verified-how", label=_("How somebody made sure"))
         sheet.content.addWidget(how)
+        typed = WordsKeeper(sheet, self.desk, tie.id, "how a tie was verified")
 
         def agreed() -> None:
             said = how.text().strip()
@@ -218,6 +222,7 @@ class PersonPage(Screen):
                 verify(work, tie.id, said)
 
             if said:
+                typed.discard()
                 self.desk.write(self, keep, lambda _n: self.shell.say(_("Kept")))
 
         sheet.agreed.connect(agreed)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caseworker.model.person import Channel
 from caseworker.notes.contacts import Way, set_safe_ways
 from caseworker.ports import UnitOfWork
+from caseworker.text import isolate
 from caseworker.views.conflicts import differing_ways
 from caseworker.views.people import PersonPage, WayLine
 from ui import words
@@ -118,5 +119,5 @@ class SafeContactCard(QWidget):
 def _row(way: WayLine) -> Row:
     chips = [Chip(_("Never"), Tone.BAD, "x")] if way.never else []
     pretext = _("Say: {pretext}", pretext=way.pretext) if way.pretext else ""
-    detail = words.joined(way.address, way.when, pretext, way.note)
+    detail = words.joined(isolate(way.address), way.when, pretext, way.note)
     return Row(words.called(way.channel), detail, chips=chips)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from caseworker.reception.check_in import check_in
 from caseworker.text import N_
 from caseworker.views.reception import ArrivalPage
+from ui.drafts import WordsKeeper
 from ui.language import _
 from ui.reception.stage import StageView, Way
 from ui.widgets.button import primary
@@ -53,6 +54,7 @@ class CheckInStage(StageView):
         columns.side.addWidget(things)
         self.add(columns)
         self.add_acts(self.done)
+        self._typed = WordsKeeper(self, self.desk, self._id, "bed")
 
     def _check_in(self) -> None:
         bed, kit = self.bed.text().strip(), self.kit.values()
@@ -63,5 +65,6 @@ class CheckInStage(StageView):
         )
 
     def _checked_in(self, number: str) -> None:
+        self._typed.discard()
         self.way.shell.say(_("{number} is checked in", number=number))
         self.way.go_on()

@@ -54,7 +54,15 @@ def month_body(month: Month, waiting: str, waiting_about: str) -> list[QWidget]:
     late = _card(
         charts.late_by_risk(month, text()), _("Late follow-ups"), _("by risk"), "late-by-risk"
     )
-    return [figures, columns, late]
+    if month.way is None:
+        return [figures, columns, late]
+    way = _card(
+        charts.way_to_solution(month.way, text()),
+        _("From arrival to a solution"),
+        _("registered since {month}", month=text().day(month.way.since, "LLLL y")),
+        "way-to-solution",
+    )
+    return [figures, columns, late, way]
 
 
 _LONG = 14

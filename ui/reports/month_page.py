@@ -17,7 +17,9 @@ from ui.reports.words import counted
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.button import ghost, primary, secondary
+from ui.widgets.flow import Flow
 from ui.widgets.label import small
+from ui.widgets.stack import Column
 from ui.window.navigation import Destination, Place
 
 
@@ -27,6 +29,8 @@ class MonthPage(Screen):
     watches: ClassVar[tuple[type[Entity], ...]] = (Case, FollowUp, Referral, Closure)
 
     def __init__(self, shell: Shell) -> None:
+        indicators = ghost(_("Indicators"), name="indicators", icon="chart-bar")
+        indicators.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="indicators")))
         self._loads = ghost(_("Caseloads"), name="caseloads", icon="users")
         self._figures = secondary(
             _("Export figures"), name="export-figures", icon="download-simple"
@@ -37,8 +41,6 @@ class MonthPage(Screen):
             shell,
             _("This month"),
             " ",
-            self._loads,
-            self._report,
             self._figures,
             self._queue,
             name="month",
@@ -48,7 +50,14 @@ class MonthPage(Screen):
         self._queue.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="queue")))
         self._report.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="report")))
         self._loads.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="caseloads")))
-        self.add(small(_("The figures are being counted.")))
+        meetings = ghost(_("Meetings"), name="meetings-way", icon="users")
+        meetings.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="meetings")))
+        quality = ghost(_("Quality"), name="quality-way", icon="check-circle")
+        quality.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="quality")))
+        self._ways = Flow(indicators, quality, self._loads, meetings, self._report, gap=4)
+        self._body = Column(gap=16)
+        self._body.fill(small(_("The figures are being counted.")))
+        self.add(self._ways, self._body)
         self.reload()
 
     def reload(self) -> None:
@@ -70,9 +79,7 @@ class MonthPage(Screen):
         count = text().number(len(mine))
         self.head.say(_("{centre} this month", centre=shown.centre), _sentence(shown))
         self._queue.setText(_("Review queue, {count}", count=count) if mine else _("Review queue"))
-        self.clear()
-        for widget in month_body(shown, count, _kinds(mine)):
-            self.add(widget)
+        self._body.fill(*month_body(shown, count, _kinds(mine)))
 
 
 def _sentence(shown: Month) -> str:

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 from caseworker.model.case import Case
 from caseworker.model.consent import BasisUse
 from caseworker.model.entity import Entity
+from caseworker.model.incident import Incident
 from caseworker.model.plan import PlanAgreement
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Transfer
-from caseworker.model.supervision import Absence, PlanLook, QueueNote
+from caseworker.model.supervision import Absence, Debriefing, PlanLook, QueueNote
 from caseworker.supervision.absence import Away, end, who_is_away
 from caseworker.supervision.caseloads import Caseload, caseloads
 from caseworker.supervision.overdue import (
@@ -28,6 +29,7 @@ from ui.language import _, ngettext, text
 from ui.reports.absence_sheet import AbsenceSheet
 from ui.reports.hand_on_sheet import HandOnSheet
 from ui.reports.quiet_laptops import quiet_laptops
+from ui.reports.team_care import team_care
 from ui.reports.words import ASKS, ICONS, place_of
 from ui.screen import Screen
 from ui.shell import Shell
@@ -50,8 +52,8 @@ class QueuePage(Screen):
     """Each row opens where it is decided; each can be handed on with a word."""
 
     watches: ClassVar[tuple[type[Entity], ...]] = (
-        Absence, BasisUse, Case, Closure, FollowUp, PlanAgreement, PlanLook, QueueNote, Referral,
-        Transfer,
+        Absence, BasisUse, Case, Closure, Debriefing, FollowUp, Incident, PlanAgreement,
+        PlanLook, QueueNote, Referral, Transfer,
     )  # fmt: skip
 
     def __init__(self, shell: Shell) -> None:
@@ -147,6 +149,7 @@ class QueuePage(Screen):
             _list([self._referral(one) for one in referrals.first], _("None is late")),
             *self._loads(loads),
             *quiet_laptops(self.shell, now),
+            *team_care(self, now),
             *self._away(now),
         ]
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from caseworker.aggregates import words
+from caseworker.aggregates.figures_file import Format
 from caseworker.aggregates.going_out import send
-from caseworker.aggregates.monthly_report import Report, chart_of, prepare_report
+from caseworker.aggregates.monthly_report import (
+    Report,
+    ReportWords,
+    chart_of,
+    prepare_report,
+)
 from caseworker.aggregates.periods import NAMES, Period, days_of
+from caseworker.aggregates.report_file import report_workbook
 from caseworker.centre.settings import the_centre
-from caseworker.documents.monthly_report import ReportWords, monthly_report
+from caseworker.documents.monthly_report import monthly_report
 from caseworker.model.entity import Entity
 from caseworker.model.figures import PublishedFigures
 from caseworker.ports import UnitOfWork
 from ui.charts.chart_card import ChartCard
 from ui.drafts import WordsKeeper
 from ui.language import _, text
+from ui.reports.going_out_sheet import write_file
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.act import ReasonNote
@@ -29,6 +38,7 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.stack import Column, clear
 from ui.widgets.text_input import TextArea, TextField
 
+_PAPER, _BOOK = "paper", "book"
 _OFFERED = (Period.LAST_MONTH, Period.THIS_MONTH)
 
 
@@ -89,9 +99,7 @@ class ReportPage(Screen):
         self._send.turn_off(_("The figures are being counted."))
 
         def work() -> Report:
-            return desk.ask(
-                lambda reads: prepare_report(reads, the_centre(reads).name, first, last, now)
-            )
+            return desk.ask(lambda reads: prepare_report(reads, first, last, now))
 
         def counted(report: Report) -> None:
             if asked == self._asked:
@@ -117,10 +125,17 @@ class ReportPage(Screen):
         report = self._report
         if report is None:
             return
-        sheet = Sheet(_("Before it leaves"), _("Show the paper"), name="report-sheet")
+        sheet = Sheet(_("Before it leaves"), _("Send it"), name="report-sheet")
         recipient = TextField(name="report-recipient")
         field = Field(_("Who gets the report?"), recipient, _("A name or an office"))
+        kind = Segments(
+            [(_PAPER, _("Paper")), (_BOOK, _("Spreadsheet"))],
+            name="report-kind",
+            label=_("File"),
+            value=_PAPER,
+        )
         sheet.content.addWidget(field)
+        sheet.content.addWidget(Field(_("File"), kind))
         sheet.say(
             _("Without: names, lists of people, and every count that could tell who somebody is"),
             second=True,
@@ -137,10 +152,20 @@ class ReportPage(Screen):
                 sheet.panel.act.turn_off(reason)
 
         recipient.textChanged.connect(look)
-        sheet.agreed.connect(lambda: self._go_out(report, recipient.text()))
+        sheet.agreed.connect(
+            lambda: self._go_out(report, recipient.text(), as_book=kind.value() == _BOOK)
+        )
         self.shell.open_sheet(sheet)
 
-    def _go_out(self, report: Report, recipient: str) -> None:
+    def _place(self) -> Path | None:
+        files = self.shell.outside.files
+        return files.to_save(self.window(), _("Save the report"), Format.WORKBOOK.value)
+
+    def _go_out(self, report: Report, recipient: str, *, as_book: bool) -> None:
+        """Remember it, then show the paper or write the workbook where it was chosen."""
+        place = self._place() if as_book else None
+        if as_book and place is None:
+            return
         said = ReportWords(self.stood_out.toPlainText(), self.needed.toPlainText())
         shell, centre, typed = self.shell, self._centre, self._typed
 
@@ -149,6 +174,9 @@ class ReportPage(Screen):
 
         def show(_nothing: None) -> None:
             typed.discard()
+            if place is not None:
+                write_file(shell, place, report_workbook(report, said, text()))
+                return
             shell.show_document(
                 lambda _reads, language: monthly_report(report, said, language), centre
             )

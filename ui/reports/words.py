@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from caseworker.supervision.quality import Gap
 from caseworker.supervision.queue import Waiting, Waits
 from caseworker.text import N_
 from ui.language import ngettext
@@ -41,6 +42,16 @@ ICONS: dict[Waits, str] = {
     Waits.TRANSFER: "arrow-bend-up-right",
     Waits.OTHER_BASIS: "scales",
     Waits.WITHOUT_CASEWORKER: "folder-simple",
+}
+
+GAPS: dict[Gap, str] = {
+    Gap.RISK: N_("The risk is not judged"),
+    Gap.SAFE_CONTACT: N_("No safe way to reach the person is written down"),
+    Gap.LANGUAGE: N_("The language is not known"),
+    Gap.ASSESSMENT: N_("No assessment after two weeks"),
+    Gap.PLAN: N_("No plan agreed after three weeks"),
+    Gap.FOLLOW_UP: N_("No follow-up is planned"),
+    Gap.FEEDBACK: N_("Closed without asking how it was"),
 }
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from caseworker.model.ids import PersonId
+from ui.data_access.asking_page import DataAskingPage
+from ui.data_access.request_page import DataAccessPage
+from ui.data_access.words import NEW, PART
 from ui.rights.copy_page import CopyPage
 from ui.rights.erasure_page import ErasurePage
 from ui.rights.extract_page import ExtractPage
@@ -18,21 +22,20 @@ from ui.window.navigation import Destination
 
 
 def rights_screen(shell: Shell, place: Destination) -> Screen:
-    """Return the screen at *place*: "wish" and "copy" of a wish, "used", "seen by" and
-    "time over" of a person, "erasure" of an erasure.
+    """Return the screen of the part at *place*; without one, the page of all that waits."""
+    if place.part == NEW:
+        return DataAskingPage(shell)
+    build = _OF_ONE.get(place.part)
+    return RightsPage(shell) if build is None else build(shell, UUID(place.subject))
 
-    Without a part it is the page of all that waits.
-    """
-    if place.part == "wish":
-        return WishPage(shell, UUID(place.subject))
-    if place.part == "copy":
-        return CopyPage(shell, UUID(place.subject))
-    if place.part == "used":
-        return ExtractPage(shell, PersonId(UUID(place.subject)))
-    if place.part == "seen by":
-        return RestrictionPage(shell, PersonId(UUID(place.subject)))
-    if place.part == "time over":
-        return TimeOverPage(shell, PersonId(UUID(place.subject)))
-    if place.part == "erasure":
-        return ErasurePage(shell, UUID(place.subject))
-    return RightsPage(shell)
+
+_OF_ONE: dict[str, Callable[[Shell, UUID], Screen]] = {
+    "wish": WishPage,
+    "copy": CopyPage,
+    "used": lambda shell, key: ExtractPage(shell, PersonId(key)),
+    "seen by": lambda shell, key: RestrictionPage(shell, PersonId(key)),
+    "time over": lambda shell, key: TimeOverPage(shell, PersonId(key)),
+    "erasure": ErasurePage,
+    PART: DataAccessPage,
+}
+"""The parts that show one thing: a wish, a person's record, an erasure, a request from outside."""

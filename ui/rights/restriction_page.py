@@ -20,6 +20,7 @@ from caseworker.views.restriction import restriction_page
 from ui import words
 from ui.drafts import WordsKeeper
 from ui.language import _
+from ui.laptops.where_card import where_it_lies
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
@@ -66,6 +67,18 @@ class RestrictionPage(Screen):
         self.head.say(_("Who may see the record"), words.joined(words.named(shown.person), number))
         self.clear()
         self.add(self._state(shown))
+        for widget in where_it_lies(self.desk, self._id):
+            self.add(widget)
+        if shown.restricted and self.desk.space.status().founded:
+            self.add(
+                small(
+                    _(
+                        "The laptops of other colleagues lose this record with the next exchanges,"
+                        " as long as one is left that only these colleagues and an administrator"
+                        " unlock. Until then the program alone hides it there."
+                    )
+                )
+            )
         if may(self.desk.actor, Act.RESTRICT):
             self.add(self._naming(shown))
             if shown.restricted:

@@ -10,6 +10,7 @@ from uuid import UUID
 from caseworker.consent.other_basis import review_basis
 from caseworker.model.audit import AuditEvent
 from caseworker.model.consent import BasisUse
+from caseworker.model.data_access import DataAccessRequest
 from caseworker.model.entity import Entity
 from caseworker.model.erasure import Erasure, KeptLonger
 from caseworker.model.rights import PersonRequest, Restriction
@@ -17,10 +18,12 @@ from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
 from caseworker.rights.audit import act_words
 from caseworker.text import isolate
+from caseworker.views.data_access import DataAccess
 from caseworker.views.erasure import ErasureLine, TimeOverLine
 from caseworker.views.rights import BasisLine, RestrictedLine, WishLine, rights_page
 from caseworker.views.rights import RightsPage as Shown
 from ui import words
+from ui.data_access.words import NEW, PART, data_access_row
 from ui.drafts import WordsKeeper
 from ui.language import _, text
 from ui.rights.words import erasure_row, wish_row
@@ -49,12 +52,19 @@ class RightsPage(Screen):
         AuditEvent,
         Erasure,
         KeptLonger,
+        DataAccessRequest,
     )
 
     def __init__(self, shell: Shell) -> None:
+        asks = secondary(_("Somebody outside asks for data"), name="data-asked", icon="buildings")
         super().__init__(
-            shell, _("Data rights"), _("Records belong to the people in them."), name="rights"
+            shell,
+            _("Data rights"),
+            _("Records belong to the people in them."),
+            asks,
+            name="rights",
         )
+        asks.clicked.connect(lambda: shell.go(Destination(Place.RIGHTS, part=NEW)))
         self._shown: Shown | None = None
         self.reload()
 
@@ -68,6 +78,7 @@ class RightsPage(Screen):
         self.clear()
         self._bases(shown)
         self._wishes(_("Wishes to answer"), shown.unanswered)
+        self._data_access(shown.data_access)
         self._erasures(_("Records to erase"), [e for e in shown.erasures if not e.carried_out])
         self._times_over(shown.times_over)
         self._wishes(_("Answered wishes"), shown.answered)
@@ -81,6 +92,7 @@ class RightsPage(Screen):
             or shown.restricted
             or shown.erasures
             or shown.times_over
+            or shown.data_access
         )
         if not (waits or shown.audit):
             card = Card()
@@ -138,6 +150,14 @@ class RightsPage(Screen):
             rows.add(erasure_row(line, now, self._opening(line.id, "erasure")))
         self.add(SectionHead(heading, text().number(len(lines))), rows)
 
+    def _data_access(self, lines: Sequence[DataAccess]) -> None:
+        if not lines:
+            return
+        now, rows = self.desk.now(), RowList()
+        for line in lines:
+            rows.add(data_access_row(line, now, self._opening(line.id, PART)))
+        self.add(SectionHead(_("Asked from outside"), text().number(len(lines))), rows)
+
     def _times_over(self, lines: Sequence[TimeOverLine]) -> None:
         if not lines:
             return
@@ -171,11 +191,14 @@ class RightsPage(Screen):
         self.add(SectionHead(_("Records that few see"), text().number(len(lines))), rows)
 
     def _opening(self, subject: UUID, part: str) -> Callable[[], None]:
-        """Return what opens the page of a wish or of a record; reception only reads the list."""
+        """Return what opens the page of a wish or of a record; reception only reads the list.
+
+        What was asked from outside is about nobody: whoever took it opens it too.
+        """
         place = Destination(Place.RIGHTS, str(subject), part)
 
         def opened() -> None:
-            if may(self.desk.actor, Act.READ_REQUEST):
+            if part == PART or may(self.desk.actor, Act.READ_REQUEST):
                 self.shell.go(place)
 
         return opened

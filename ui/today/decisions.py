@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from caseworker.text import N_, isolate
-from caseworker.views.today import Decision, ToLookAt
+from caseworker.views.decisions import Decision, ToLookAt
 from ui import words
 from ui.language import _
 from ui.window.navigation import Destination, Place
@@ -55,6 +55,9 @@ _LOOKS = {
     ToLookAt.INBOUND_REFERRAL: _Look(
         "tray", N_("A partner refers somebody: answer"), Place.REFERRALS, "inbox"
     ),
+    ToLookAt.DATA_ACCESS: _Look(
+        "buildings", N_("Somebody outside asks for data: answer"), Place.RIGHTS, "data access"
+    ),
     ToLookAt.ERASURE_TO_AGREE: _Look(
         "trash", N_("A record is to be erased: agree, or leave it"), Place.RIGHTS, "erasure"
     ),
@@ -62,6 +65,7 @@ _LOOKS = {
         "trash", N_("Somebody agreed: a record can be erased"), Place.RIGHTS, "erasure"
     ),
 }
+_FROM_OUTSIDE = frozenset({ToLookAt.INBOUND_REFERRAL, ToLookAt.DATA_ACCESS})
 _ABOUT_A_WISH = frozenset({ToLookAt.WISH, ToLookAt.ANSWER_TO_TELL})
 
 
@@ -77,7 +81,7 @@ def title_of(decision: Decision) -> str:
 
 def detail_of(decision: Decision) -> str:
     """Return about whom it is, and who asked where that matters."""
-    if decision.kind is ToLookAt.INBOUND_REFERRAL:
+    if decision.kind in _FROM_OUTSIDE:
         return isolate(decision.asked_by)
     named = words.named(decision.person)
     if decision.kind in _ABOUT_A_WISH or not decision.asked_by:

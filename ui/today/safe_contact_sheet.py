@@ -5,6 +5,7 @@ from __future__ import annotations
 from caseworker.model.case import Case
 from caseworker.model.ids import CaseId
 from caseworker.ports import Reads
+from caseworker.text import isolate
 from caseworker.views.conflicts import ConflictLine, differing_ways
 from caseworker.views.people import WayLine, ways
 from ui import words
@@ -44,5 +45,5 @@ def _sentence(way: WayLine) -> str:
         return _("Never: {channel}. {note}", channel=channel, note=way.note)
     pretext = _("If somebody else answers: {pretext}", pretext=way.pretext) if way.pretext else ""
     return ". ".join(
-        part for part in (words.joined(channel, way.address, way.when), pretext) if part
+        part for part in (words.joined(channel, isolate(way.address), way.when), pretext) if part
     )

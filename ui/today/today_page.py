@@ -20,14 +20,10 @@ from caseworker.permissions import Act, may
 from caseworker.ports import Changes
 from caseworker.views import today as views
 from caseworker.views.conflicts import conflict_lines
+from caseworker.views.decisions import Decision
 from caseworker.views.held_back import held_back_lines
 from caseworker.views.reception import ArrivalRow
-from caseworker.views.today import (
-    Decision,
-    DueFollowUp,
-    OpenReferral,
-    Today,
-)
+from caseworker.views.today import DueFollowUp, OpenReferral, Today
 from ui import words
 from ui.language import _, ngettext, text
 from ui.screen import Screen

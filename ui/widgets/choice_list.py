@@ -20,6 +20,7 @@ from ui.theme import paint
 from ui.theme.fonts import Role
 from ui.theme.theme import follow, theme
 from ui.theme.tokens import Ink, Radius
+from ui.widgets.keyboard import stand_on_chosen
 from ui.widgets.label import Label
 
 
@@ -190,6 +191,7 @@ class ChoiceList(QWidget):
             row.clicked.connect(lambda on, key=key: self._pressed(key, on=on))
             self.rows[key] = row
             column.addWidget(row)
+        self._stand()
 
     def values(self) -> tuple[str, ...]:
         """Return the keys chosen, in the order of the list."""
@@ -199,6 +201,10 @@ class ChoiceList(QWidget):
         """Choose *keys* and nothing else."""
         for key, row in self.rows.items():
             row.setChecked(key in keys)
+        self._stand()
+
+    def _stand(self) -> None:
+        stand_on_chosen(self, self.rows.values())
 
     def _pressed(self, pressed: str, *, on: bool) -> None:
         if on:
@@ -224,8 +230,10 @@ class RadioList(QWidget):
         for key, words in options:
             row = RadioRow(words, name=f"{name}-{key}")
             row.clicked.connect(lambda _on=True, key=key: self.chosen.emit(key))
+            row.toggled.connect(self._stand)
             self.rows[key] = row
             column.addWidget(row)
+        self._stand()
 
     def value(self) -> str | None:
         """Return the key chosen, or none."""
@@ -239,3 +247,6 @@ class RadioList(QWidget):
             row.setAutoExclusive(True)
         if key in self.rows:
             self.rows[key].setChecked(True)
+
+    def _stand(self) -> None:
+        stand_on_chosen(self, self.rows.values())

@@ -19,20 +19,23 @@ class DayField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, day: date | None, today: date, *, name: str, label: str) -> None:
+    def __init__(
+        self, day: date | None, today: date, *, name: str, label: str, ahead: bool = True
+    ) -> None:
+        """Show *day*; the presses appear only where the day lies *ahead*."""
         super().__init__()
         self._today = today
         self.setObjectName(name)
         self.field = TextField(name=f"{name}-day", label=label, example=_("day.month.year"))
         self.field.textEdited.connect(lambda _text: self.changed.emit())
         self.set_day(day)
-        ahead = (
+        presses = (
             (_("In a week"), 7),
             (_("In two weeks"), 14),
             (_("In a month"), 30),
         )
         buttons = []
-        for words, days in ahead:
+        for words, days in presses if ahead else ():
             button = quiet(words, name=f"{name}-in-{days}", small=True)
             button.clicked.connect(lambda _on=False, days=days: self._go(days))
             buttons.append(button)

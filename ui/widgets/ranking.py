@@ -12,6 +12,7 @@ from ui.language import _, text
 from ui.theme.fonts import Role
 from ui.theme.tokens import Ink
 from ui.widgets.button import Button, quiet, secondary
+from ui.widgets.keyboard import stand_on_chosen
 from ui.widgets.label import Label, small
 from ui.widgets.panel import Card
 from ui.widgets.row_list import Row
@@ -88,6 +89,8 @@ class Ranking(QWidget):
                 self._acts[key, by].setEnabled(0 <= place + by < len(self._order))
         self._open.setVisible(not self._ranked)
         self._agree.setVisible(not self._ranked)
+        acts = (self._acts[self._order[0], 1],) if self._order else ()
+        stand_on_chosen(self, acts if self._ranked else (self._agree,))
 
     def _row(self, key: str) -> Row:
         words = self._words[key]

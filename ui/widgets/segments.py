@@ -12,6 +12,7 @@ from ui.theme import paint
 from ui.theme.fonts import Role
 from ui.theme.theme import follow, theme
 from ui.theme.tokens import Radius
+from ui.widgets.keyboard import stand_on_chosen
 
 _TRACK = 3
 _ROOMY, _TIGHT = 16, 9
@@ -103,6 +104,7 @@ class Segments(QWidget):
         for segment in self.segments:
             segment.setParent(self)
             segment.toggled.connect(self._place)
+            segment.toggled.connect(self._stand)
             segment.clicked.connect(lambda _on=True, key=segment.key: self.chosen.emit(key))
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -126,6 +128,10 @@ class Segments(QWidget):
             segment.setChecked(segment.key == key)
         for segment in self.segments:
             segment.setAutoExclusive(True)
+        self._stand()
+
+    def _stand(self) -> None:
+        stand_on_chosen(self, self.segments)
 
     def _widths(self, padding: int = _ROOMY, *, reserve: bool = True) -> list[int]:
         widths = [

@@ -20,6 +20,12 @@ class _Box(QWidget):
     def _dress(self) -> None:
         self.box.setSpacing(theme().space(self._gap))
 
+    def fill(self, *widgets: QWidget) -> None:
+        """Show *widgets* in the place of what it holds."""
+        clear(self.box)
+        for widget in widgets:
+            self.box.addWidget(widget)
+
 
 class Column(_Box):
     """Widgets one below the other, *gap* apart; `box` takes more."""

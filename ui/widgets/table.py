@@ -125,8 +125,10 @@ class Table(QTableView):
             metrics = QFontMetrics(now.font(Role.STRONG if column.strong else Role.BODY))
             rows = range(min(_SAMPLE, self._model.rowCount()))
             words = [self._model.row(row).words[place] for row in rows]
-            widths = [metrics.horizontalAdvance(each) for each in (*words, column.heading)]
-            needed.append(min(max(widths), round(320 * now.text_scale)) + _PADDING + 8)
+            widths = [metrics.horizontalAdvance(each) for each in words]
+            heading = QFontMetrics(now.font(Role.SMALL_STRONG)).horizontalAdvance(column.heading)
+            widest = max(*widths, heading + _PADDING, 0)
+            needed.append(min(widest, round(320 * now.text_scale)) + _PADDING + 8)
         room = self.viewport().width()
         spare = max(0, room - sum(needed)) // max(1, len(needed))
         share = min(1.0, room / max(1, sum(needed)))

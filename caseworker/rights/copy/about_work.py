@@ -12,6 +12,7 @@ from caseworker.model.plan import PlanAgreement, ServiceDelivery
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Meeting, Review, Transfer
 from caseworker.model.supervision import PlanLook, QueueNote
+from caseworker.model.team_meeting import AgendaItem
 from caseworker.ports import missing
 from caseworker.rights.copy import about_forms, about_looks
 from caseworker.rights.copy.items import Gathering, HeldBack, Item, Section, joined
@@ -205,6 +206,11 @@ def _reviews(gather: Gathering, case: Case) -> Iterator[Item]:
         present = text.listed(meeting.attendants)
         label = N_("Who was there")
         yield gather.item(meeting, "present", label, present, HeldBack.OTHER_PEOPLE)
+    for item in reads.matching(AgendaItem, case_id=case.id, order_by=("meeting_id", "id")):
+        until = common.day(item.done_until, text)
+        said = (item.decision, common.code_of(reads, item.done_by), until)
+        decided = joined(*said) if item.decision else ""
+        yield gather.item(item, "decided", N_("Decided at a meeting of the team"), decided)
 
 
 def _ends(gather: Gathering, case: Case) -> Iterator[Item]:

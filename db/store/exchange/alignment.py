@@ -119,14 +119,20 @@ def _slots(connection: Connection, log: MembershipLog, device: bytes) -> Iterato
     if member is None or not member.current or frozenset(holders) == member.slots:
         return
     (key,), sealing = sorted(member.current)[:1], sorted(member.sealing_keys)
-    content = {1: key, 2: sealing[0] if sealing else b"", 3: holders, 4: "".join(member.codes)}
+    content = {
+        1: key,
+        2: sealing[0] if sealing else b"",
+        3: holders,
+        4: "".join(member.codes),
+        **({5: True} if member.outreach else {}),
+    }
     yield NewEntry(EntryKind.DEVICE, device, content, replaces=log.about(EntryKind.DEVICE, device))
 
 
 def _circles(log: MembershipLog) -> Iterator[NewEntry]:
-    """Every circle of the centre has all its staff: on one laptop, roles are rules of the program.
+    """Every class of the centre has all its staff: on one laptop, roles are rules of the program.
 
-    Narrower circles come with audiences of single cases.
+    Circles of single records are narrowed apart (`narrowing`).
     """
     ended = {person for person, _ in log.members.ended}
     everybody = sorted(

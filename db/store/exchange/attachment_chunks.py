@@ -12,9 +12,9 @@ from caseworker.model.consent import Attachment
 from caseworker.sync.batch_body import ChunksOf
 from caseworker.sync.carrier import ChunkId
 from db.store.attachments import Attachments
-from db.store.journal.whole_commit import read_whole
+from db.store.journal.whole_commit import WholeCommit, read_whole
 from db.store.registry import registered
-from db.store.tables import chunks, table_of
+from db.store.tables import chunks, left_attachments, table_of
 
 
 def chunks_of(
@@ -33,10 +33,20 @@ def chunks_of(
                 yield told
 
 
-def ask_for(connection: Connection, told: Iterable[ChunksOf]) -> None:
-    """Remember the chunks of attachments that a batch speaks of; they are asked for."""
+def ask_for(
+    connection: Connection, told: Iterable[ChunksOf], commits: Iterable[WholeCommit]
+) -> None:
+    """Remember the chunks that a batch tells of those attachments of which its *commits* speak."""
+    kind = registered(Attachment)
+    spoken_of = {
+        entry[1]
+        for commit in commits
+        for each in commit.body
+        if each.kind == kind.number and len(entry := each.fields.get(kind.fields["digest"], [])) > 1
+    }
     for each in told:
-        _remember(connection, each, here=False)
+        if each.digest in spoken_of:
+            _remember(connection, each, here=False)
 
 
 def known(connection: Connection, *, here: bool) -> list[ChunkId]:
@@ -63,7 +73,7 @@ def keep(connection: Connection, attachments: Attachments, chunk: ChunkId, conte
 
 def forget_unnamed(connection: Connection) -> None:
     """Forget the chunks of contents that no attachment names any more."""
-    named = select(table_of(Attachment).c.digest)
+    named = select(table_of(Attachment).c.digest).union(select(left_attachments.c.digest))
     connection.execute(delete(chunks).where(chunks.c.digest.not_in(named)))
 
 

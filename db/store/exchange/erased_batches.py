@@ -27,14 +27,14 @@ def forget_erased(
     gone: list[BatchFile] = []
     again: dict[int, bytes] = {}
     own = laptop_id(identity.device_public_key)
-    for batch, commits in _kept(connection, reader):
+    for batch, commits in opened(connection, reader):
         now = _as_they_stand(connection, commits)
         if _differ(commits, now):
             gone.append(batch)
             if batch.header.laptop == own:
                 again |= dict(now.values())
     kept_batches.drop(connection, [batch.id for batch in gone])
-    covers = [_covered(batch) for batch in gone if batch.header.laptop == own]
+    covers = [covered(batch) for batch in gone if batch.header.laptop == own]
     if covers:
         outgoing.write_again(again, covers, at)
     return len(gone)
@@ -49,7 +49,9 @@ def _differ(commits: dict[bytes, bytes], now: dict[bytes, tuple[int, bytes]]) ->
     return any(now.get(key, (0, content))[1] != content for key, content in commits.items())
 
 
-def _kept(connection: Connection, reader: Reader) -> Iterator[tuple[BatchFile, dict[bytes, bytes]]]:
+def opened(
+    connection: Connection, reader: Reader
+) -> Iterator[tuple[BatchFile, dict[bytes, bytes]]]:
     """Yield each kept batch that opens, with its commits by id."""
     for key in kept_batches.to_carry(connection):
         content = kept_batches.content_of(connection, key)
@@ -74,6 +76,7 @@ def _as_they_stand(
     return found
 
 
-def _covered(batch: BatchFile) -> Covered:
+def covered(batch: BatchFile) -> Covered:
+    """Return what names *batch* where another carries its commits again."""
     header = batch.header
     return Covered(header.laptop, header.run, header.number, header.previous or b"", batch.id)

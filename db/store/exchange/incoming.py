@@ -40,14 +40,18 @@ def arrive(
     checked: Checked,
 ) -> Arrived:
     """Take *wholes* in, those that are not here yet; *wall* is milliseconds since 1970."""
+    wholes = list(wholes)
+    filled = _fill(connection, wholes)
     fresh = _unknown(connection, wholes)
-    if not fresh:
+    if not fresh and not filled:
         return Arrived(state=state)
     reasons, older_change = Judge(connection, members, checked).new(fresh)
     entities = {each.entity for whole in fresh for each in whole.body}
     first = _told_first(fresh, reasons, spoken_of(connection, entities))
-    state = _write(connection, fresh, reasons, state, wall)
-    _note_absent(connection, fresh)
+    entities |= filled
+    if fresh:
+        state = _write(connection, fresh, reasons, state, wall)
+        _note_absent(connection, fresh)
     if older_change:
         entities |= rejudge(connection, members)
         first = {}
@@ -73,6 +77,29 @@ def rejudge(connection: Connection, members: Members) -> set[bytes]:
     for position in sorted(before ^ after.keys()):
         rows = connection.exec_driver_sql(_ENTITIES, (position,))
         entities.update(row[0] for row in rows)
+    return entities
+
+
+def _fill(connection: Connection, wholes: Sequence[WholeCommit]) -> set[bytes]:
+    """Give back their values to commits whose circle this laptop holds again.
+
+    The hashes that stayed were signed; `read_whole` has compared them. Returns their entities.
+    """
+    entities: set[bytes] = set()
+    if connection.exec_driver_sql(_ANY_LEFT).first() is None:
+        return entities
+    by_id = {each.signed.id: each for each in wholes}
+    for some in in_portions(list(by_id)):
+        query = _LEFT.format(places=",".join("?" * len(some)))
+        for position, key in connection.exec_driver_sql(query, tuple(some)).all():
+            whole = by_id[key]
+            connection.exec_driver_sql(_RETURNS, (position,))
+            entries = [
+                (packed, position, each.entity)
+                for each, packed in zip(whole.body, whole.packed, strict=True)
+            ]
+            connection.exec_driver_sql(_REFILL, entries)
+            entities |= {each.entity for each in whole.body}
     return entities
 
 
@@ -122,8 +149,8 @@ def _write(
         running = running_hash(running, key)
         signed = whole.signed
         commit_rows.append((
-            position, key, signed.header, signed.device_signature, signed.person_signature,
-            last_change + 1, running,
+            position, key, whole.header.audience, signed.header, signed.device_signature,
+            signed.person_signature, last_change + 1, running,
         ))  # fmt: skip
         for each, packed in zip(whole.body, whole.packed, strict=True):
             last_change += 1
@@ -150,9 +177,8 @@ def _note_absent(connection: Connection, wholes: Sequence[WholeCommit]) -> None:
     """Keep in mind which commits are named and not here: they are waited for."""
     named: set[bytes] = set()
     for whole in wholes:
+        # Not the one before it in its run: that may be in a circle that is not held here.
         named.update(each for _, _, ids in whole.header.deps for each in ids)
-        if whole.header.previous:
-            named.add(whole.header.previous)
         for each in whole.body:
             for entry in each.fields.values():
                 if len(entry) > 1 and entry[2]:
@@ -169,12 +195,19 @@ def _note_absent(connection: Connection, wholes: Sequence[WholeCommit]) -> None:
 
 
 _COMMIT = (
-    "INSERT INTO journal_commit(position, id, header, device_signature, person_signature,"
-    " first_change, running) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO journal_commit(position, id, audience, header, device_signature,"
+    " person_signature, first_change, running) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _CHANGE = (
     "INSERT INTO journal_change(number, entity, kind, position, packed) VALUES (?, ?, ?, ?, ?)"
 )
+_ANY_LEFT = "SELECT 1 FROM journal_left LIMIT 1"
+_LEFT = (
+    "SELECT position, id FROM journal_commit WHERE id IN ({places})"
+    " AND position IN (SELECT position FROM journal_left)"
+)
+_RETURNS = "DELETE FROM journal_left WHERE position = ?"
+_REFILL = "UPDATE journal_change SET packed = ? WHERE position = ? AND entity = ?"
 _HELD = "SELECT position FROM journal_quarantine"
 _HOLD = "INSERT INTO journal_quarantine(position, reason) VALUES (?, ?)"
 _ENTITIES = "SELECT entity FROM journal_change WHERE position = ?"

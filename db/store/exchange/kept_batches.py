@@ -270,15 +270,16 @@ class Chains:
         return one != other and other in self.up_to([one])
 
 
-def hear(connection: Connection, peer: bytes, by: BatchId, told: Iterable[Reached]) -> None:
-    """Keep what another laptop says it has, unless it has said more since."""
+def hear(connection: Connection, peer: bytes, by: BatchId, told: Iterable[Reached]) -> bool:
+    """Keep what another laptop says it has; return False where it has said more since."""
     before = connection.scalar(select(frontiers.c.by).where(frontiers.c.peer == peer).limit(1))
     if before is not None and Chains(connection).is_later(BatchId(before), by):
-        return
+        return False
     connection.execute(delete(frontiers).where(frontiers.c.peer == peer))
     rows = [{"peer": peer, "batch": each.batch, "by": by} for each in told]
     if rows:
         connection.execute(insert(frontiers), rows)
+    return True
 
 
 def reached_by(connection: Connection) -> Mapping[bytes, set[BatchId]]:
@@ -289,12 +290,27 @@ def reached_by(connection: Connection) -> Mapping[bytes, set[BatchId]]:
     return found
 
 
-def let_go(connection: Connection, peers: Iterable[bytes]) -> int:
-    """Drop the content of what all *peers* have by their own word; return how many."""
+def close(connection: Connection, keys: Iterable[bytes]) -> None:
+    """Note that batches under audience *keys* open here no longer: once they come, all is tried."""
+    for key in keys:
+        closed = update(batches).where(batches.c.key == key, batches.c.result == OK)
+        connection.execute(closed.values(result=FOR_OTHERS))
+
+
+def let_go(
+    connection: Connection, peers: Iterable[bytes], not_for_here: frozenset[bytes] = frozenset()
+) -> int:
+    """Drop the content of what all *peers* have by their own word; return how many.
+
+    What did not open goes too where its key is one of those that are *not_for_here*.
+    """
     chains, told = Chains(connection), reached_by(connection)
     circles = [chains.up_to(told.get(peer, set())) for peer in peers]
-    query = select(batches.c.id).where(batches.c.content.is_not(None), batches.c.result == OK)
-    kept = {BatchId(key) for key in connection.scalars(query)}
+    query = select(batches.c.id, batches.c.key).where(
+        batches.c.content.is_not(None), batches.c.result.in_((OK, FOR_OTHERS))
+    )
+    rows = connection.execute(query.add_columns(batches.c.result)).all()
+    kept = {BatchId(row.id) for row in rows if row.result == OK or row.key in not_for_here}
     covered = kept.intersection(*circles) if circles else set()
     drop(connection, covered)
     return len(covered)

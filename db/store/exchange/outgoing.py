@@ -13,6 +13,7 @@ from caseworker.sync.batch import write_batch, write_letter
 from caseworker.sync.batch_body import BatchBody, Covered, GivenKey
 from caseworker.sync.batch_file import BatchFile, BatchHeader, laptop_id
 from caseworker.sync.batch_seal import Filling
+from caseworker.sync.circles import RECORD, holds, sealed_for
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.rules import NO_RULES
 from db.store.attachments import Attachments
@@ -24,7 +25,7 @@ from db.store.journal.commit import Header
 from db.store.journal.whole_commit import read_whole, whole_commits
 from db.store.merge_rules import merge_rules
 from db.store.registry import AudienceClass
-from db.store.tables import audience_keys, series
+from db.store.tables import audience_keys, left_behind, left_circles, series
 from db.store.values import from_bytes
 
 _FULL = 508_000
@@ -32,8 +33,12 @@ _FULL = 508_000
 padded, because the next size class is of half a mebibyte (batch.md, "Seal")."""
 _MOST = 8 << 20
 """Bytes of them before packing."""
-_PACKED_UP_TO = "packed up to"
+PACKED_UP_TO = "packed up to"
+"""Under this name the store remembers up to which position its own commits are in batches."""
 _NEWS = "news to acknowledge"
+_ASKED = "asked for keys"
+_ASK_AGAIN = 24 * 3_600
+"""Seconds after which a laptop asks again for what it lacks."""
 _PORTION = 500
 """Commits read from the journal at once."""
 
@@ -64,9 +69,16 @@ class Outgoing:
         self._log = log
 
     def has_its_keys(self) -> bool:
-        """Return whether the key under which each audience is sealed now is here."""
-        here = set(self._connection.scalars(select(audience_keys.c.id)))
-        named = (self._log.members.key_to_seal_with(a) for a in self._identity.audiences.values())
+        """Return whether the key under which each audience is sealed now is here.
+
+        Of a record that was never given to this laptop nothing can wait to be sealed.
+        """
+        members = self._log.members
+        rows = self._connection.execute(select(audience_keys)).all()
+        here, audiences = {row.id for row in rows}, {row.audience for row in rows}
+        sealed = {self._sealed_for(each) for each in self._identity.audiences.values()}
+        sealed |= {each for each in self._narrowed() if each in audiences}
+        named = map(members.key_to_seal_with, sealed)
         return all(key is not None and key.id in here for key in named)
 
     def pack(self, up_to: int, at: int) -> list[BatchFile]:
@@ -87,43 +99,89 @@ class Outgoing:
                     self._write(audience, self._body(part), at, up_to=up_to)
                     for part in _parts(commits.urgent if urgent else commits.others)
                 ]
-        if made or number_of(self._connection, _NEWS):
-            told = kept_batches.Chains(self._connection).frontier(self._log.members)
-            made.append(self._write(centre, BatchBody(frontier=told), at, quiet=True))
-        remember(self._connection, _PACKED_UP_TO, up_to)
+        lacks = self._lacks()
+        asks = bool(lacks) and number_of(self._connection, _ASKED) + _ASK_AGAIN <= at // 1000
+        if made or asks or number_of(self._connection, _NEWS):
+            made.append(self._write(centre, self._told(lacks), at, quiet=True))
+            remember(self._connection, _ASKED, at // 1000 if lacks else 0)
+        remember(self._connection, PACKED_UP_TO, up_to)
         remember(self._connection, _NEWS, 0)
         return made
 
     def write_again(self, commits: Mapping[int, bytes], covers: Sequence[Covered], at: int) -> None:
         """Carry *commits*, by position, again as they stand now, in the place of *covers*."""
-        by_audience: dict[bytes, list[bytes]] = {}
-        for _, commit in sorted(commits.items()):
-            by_audience.setdefault(read_whole(commit).header.audience, []).append(commit)
-        for audience, some in by_audience.items():
-            for part in _parts(some):
-                self._write(audience, self._body(part), at)
+        self.carry_again(commits, at)
         centre = self._identity.audiences[AudienceClass.CENTRE]
         # Last: whoever has it has, by its place in the chain, asked for those before it.
         self._write(centre, BatchBody(covers=tuple(covers)), at)
 
-    def write_letter(self, sealing_key: bytes, keys: Sequence[GivenKey], at: int) -> BatchFile:
-        """Return a letter to one laptop: the whole log, and *keys*.
+    def carry_again(self, commits: Mapping[int, bytes], at: int) -> None:
+        """Carry *commits*, by position, again as they stand now, for all who hold their circles."""
+        by_audience: dict[bytes, list[bytes]] = {}
+        for _, commit in sorted(commits.items()):
+            sealed = self._sealed_for(read_whole(commit).header.audience)
+            by_audience.setdefault(sealed, []).append(commit)
+        for audience, some in by_audience.items():
+            for part in _parts(some):
+                self._write(audience, self._body(part), at)
+
+    def write_letter(
+        self, sealing_key: bytes, keys: Sequence[GivenKey], at: int, *, whole_log: bool = True
+    ) -> BatchFile:
+        """Return a letter to one laptop: the log, or what is new of it, and *keys*.
 
         Without keys it tells a laptop that it belongs no longer.
         """
+        entries = self._log.all if whole_log else self._log.untold
         body = BatchBody(
-            entries=tuple(self._log.all(self._connection)),
+            entries=tuple(entries(self._connection)),
             keys=tuple(keys),
             attachment_secret=self._identity.attachment_secret if keys else b"",
         )
+        return self._write_to(sealing_key, body, at)
+
+    def hand_on(self, sealing_key: bytes, commits: Sequence[bytes], at: int) -> None:
+        """Write *commits* to one laptop, so that nobody else can read them, not even this one."""
+        for part in _parts(commits):
+            self._write_to(sealing_key, self._body(part), at)
+
+    def _write_to(self, sealing_key: bytes, body: BatchBody, at: int) -> BatchFile:
         header = self._header(sealing_key_id(sealing_key))
         letter = write_letter(header, body, sealing_key, self._identity.device_key)
         kept_batches.keep(self._connection, letter, kept_batches.OK, at, quiet=True)
         return letter
 
+    def _narrowed(self) -> Iterator[bytes]:
+        """Yield the records with keys of their own that this laptop holds by the log."""
+        for audience, circle in self._log.members.audiences.items():
+            if RECORD in circle.names and holds(
+                self._log.members, self._identity.device_id, audience
+            ):
+                yield audience
+
+    def _lacks(self) -> tuple[bytes, ...]:
+        here = set(self._connection.scalars(select(audience_keys.c.audience)))
+        return tuple(sorted(each for each in self._narrowed() if each not in here))
+
+    def _told(self, lacks: tuple[bytes, ...]) -> BatchBody:
+        """Return what the others wait to hear: what has come, what was removed, what lacks."""
+        own = left_circles.c.device == self._identity.device_id
+        left = self._connection.scalars(select(left_circles.c.audience).where(own))
+        told = kept_batches.Chains(self._connection).frontier(self._log.members)
+        return BatchBody(frontier=told, left=tuple(sorted(left)), lacks=lacks)
+
+    def _sealed_for(self, audience: bytes) -> bytes:
+        return sealed_for(
+            self._log.members,
+            self._identity.device_id,
+            audience,
+            self._identity.audiences[AudienceClass.CASE_TEAM],
+        )
+
     def _waiting(self, up_to: int) -> Mapping[bytes, _Waiting]:
         found: dict[bytes, _Waiting] = {}
-        first = number_of(self._connection, _PACKED_UP_TO) + 1
+        first = number_of(self._connection, PACKED_UP_TO) + 1
+        gone = set(self._connection.scalars(select(left_behind.c.position)))
         for start in range(first, up_to + 1, _PORTION):
             last = min(start + _PORTION - 1, up_to)
             own = _own(self._connection, self._identity, start, last)
@@ -131,7 +189,9 @@ class Outgoing:
                 continue
             commits = whole_commits(self._connection, min(own), max(own))
             for position, audience in own.items():
-                waiting = found.setdefault(audience, _Waiting())
+                if position in gone:
+                    continue
+                waiting = found.setdefault(self._sealed_for(audience), _Waiting())
                 commit = commits[position]
                 (waiting.urgent if _is_urgent(commit) else waiting.others).append(commit)
         return found
@@ -182,7 +242,7 @@ def note_news(connection: Connection) -> None:
 
 def waiting_count(connection: Connection, identity: StoreIdentity, up_to: int) -> int:
     """Return how many commits of this laptop no batch carries yet."""
-    return len(_own(connection, identity, number_of(connection, _PACKED_UP_TO) + 1, up_to))
+    return len(_own(connection, identity, number_of(connection, PACKED_UP_TO) + 1, up_to))
 
 
 def _own(

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from caseworker.model.ids import UserId
 from caseworker.sync.batch_file import laptop_id
 from caseworker.sync.carrier import BatchId
+from caseworker.sync.circles import must_leave
 from caseworker.sync.membership import Member, Members
 from caseworker.sync.merge import State
 from caseworker.sync.space import ExchangeStatus, Laptop, LaptopState
@@ -18,7 +19,8 @@ from db.store.exchange.kept_batches import COVERED, Chains, commits_not_handed, 
 from db.store.exchange.outgoing import waiting_count
 from db.store.identity import StoreIdentity
 from db.store.journal.commit import Header
-from db.store.tables import absent, batches, cursors, heads, quarantined
+from db.store.registry import AudienceClass
+from db.store.tables import absent, batches, cursors, heads, left_circles, quarantined
 
 ENDED = " ended"
 """After the name of a carrier: when an exchange by it last came to its end."""
@@ -28,12 +30,14 @@ def status(
     connection: Connection, members: Members, identity: StoreIdentity, position: int
 ) -> ExchangeStatus:
     """Return how the exchange of this laptop stands, at this position of its journal."""
+    here = members.devices.get(identity.device_id)
     conflicts = select(func.count()).where(heads.c.state == State.CONFLICT.value)
     ended = select(cursors.c.cursor).where(cursors.c.carrier.endswith(ENDED))
     moments = [int(each) for each in connection.scalars(ended)]
     return ExchangeStatus(
         founded=bool(identity.roots),
-        joined=identity.device_id in members.devices,
+        joined=here is not None,
+        outreach=here is not None and here.outreach,
         waiting=_waiting(connection, identity, position) if identity.roots else 0,
         conflicts=connection.scalar(conflicts) or 0,
         quarantined=connection.scalar(select(func.count()).select_from(quarantined)) or 0,
@@ -70,6 +74,9 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
     )
     held = _held(connection)
     forks, gaps = chains.forks(), chains.gaps()
+    cases = identity.audiences.get(AudienceClass.CASE_TEAM, b"")
+    query = select(left_circles.c.device).where(left_circles.c.audience == cases)
+    cleared = set(connection.scalars(query))
     found = []
     for device, member in members.devices.items():
         keys = {laptop_id(key) for key in member.keys}
@@ -92,6 +99,8 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
                 quarantined=held.get(device, 0),
                 forked=bool(keys & forks),
                 incomplete=bool(keys & gaps),
+                outreach=member.outreach,
+                cleared=not member.outreach or device in cleared,
             )
         )
     return sorted(found, key=lambda each: (each.state is not LaptopState.THIS, each.code))
@@ -116,6 +125,14 @@ def confirmed(
         for device, member in members.devices.items()
         if any(batch in chains.up_to(reached.get(laptop_id(key), set())) for key in member.keys)
     )
+
+
+def unconfirmed(connection: Connection, members: Members, audience: bytes) -> frozenset[UUID]:
+    """Return the laptops that have to remove a circle and have not told that they did."""
+    told = set(
+        connection.scalars(select(left_circles.c.device).where(left_circles.c.audience == audience))
+    )
+    return frozenset(UUID(bytes=each) for each in must_leave(members, audience) - told)
 
 
 _LAST_OF = (

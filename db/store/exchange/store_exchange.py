@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, select
@@ -11,32 +10,33 @@ from sqlalchemy.dialects.sqlite import insert
 
 from caseworker.ports import Changes
 from caseworker.sync.batch import Reader
-from caseworker.sync.batch_body import BatchBody, GivenKey
-from caseworker.sync.batch_file import BatchFile, Refused, laptop_id, read_file
-from caseworker.sync.batch_seal import key_id
+from caseworker.sync.batch_file import Refused, laptop_id, read_file
 from caseworker.sync.carrier import BatchId, ChunkId
+from caseworker.sync.circles import holds
 from caseworker.sync.exchanging import TakenIn
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.membership import Members
 from db.store.exchange import attachment_chunks, kept_batches
-from db.store.exchange.batch_contents import believed_covers, read_commits
-from db.store.exchange.erased_batches import forget_erased, holds_erased
-from db.store.exchange.incoming import Arrived, arrive, rejudge
+from db.store.exchange.erased_batches import forget_erased
+from db.store.exchange.incoming import Arrived
+from db.store.exchange.leaving import (
+    Left,
+    confirm,
+    contents_left,
+    leave,
+)
 from db.store.exchange.looking_ahead import LookedAhead, look_ahead
 from db.store.exchange.membership_log import MembershipLog
-from db.store.exchange.outgoing import Outgoing, note_news
+from db.store.exchange.old_keys import forget_old_keys
+from db.store.exchange.outgoing import Outgoing
+from db.store.exchange.passing_on import answer
+from db.store.exchange.taking_in import TakingIn, reader_of
 from db.store.identity import StoreIdentity
-from db.store.journal.applying import apply
 from db.store.journal.journal import JournalState
 from db.store.open_store import OpenStore
-from db.store.registry import AudienceClass
-from db.store.tables import audience_keys, cursors
+from db.store.tables import cursors
 
 T = TypeVar("T")
-
-_KEPT_THOUGH_CLOSED = frozenset(kept_batches.TO_TRY_AGAIN)
-_EVIDENCE = frozenset({"bad-seal", "bad-padding", "too-large", "bad-body"})
-"""Kept as evidence: a member's laptop signed what nobody can read."""
 
 
 class Door(Protocol):
@@ -58,6 +58,10 @@ class Door(Protocol):
         """Return the present moment, in milliseconds since 1970."""
         ...
 
+    def empty_wal(self) -> None:
+        """Leave nothing in the write-ahead log of what was removed."""
+        ...
+
 
 class StoreExchange:
     """The exchange point of one unlocked store."""
@@ -70,8 +74,39 @@ class StoreExchange:
     def _identity(self) -> StoreIdentity:
         return self._store.identity
 
+    def leave(self, *, handed_over: bool = False) -> Changes:
+        """Remove what this laptop no longer holds; what nobody else has is handed in first.
+
+        The attachments among it stay until their pieces are *handed_over*.
+        """
+
+        def work(connection: Connection) -> tuple[Left, list[tuple[bytes, int]]]:
+            log, at = self._log(connection), self._door.milliseconds()
+            if not self._has_joined(log.members):
+                return Left(), []
+            left = leave(
+                connection,
+                log,
+                self._identity,
+                self._outgoing(connection, log),
+                lambda: self._reader(connection, log.members),
+                self._store.journal.state.position,
+                at,
+            )
+            gone = [*left.contents, *(contents_left(connection) if handed_over else ())]
+            confirm(connection, log.members, self._identity, at)
+            return left, gone
+
+        left, contents = self._door.write(work)
+        for digest, size in contents:
+            self._store.attachments.erase(digest, size)
+        if left.touched:
+            self._door.empty_wal()
+        return Changes(left.touched)
+
     def pack(self) -> None:
         """Put all that waits on this laptop into batches."""
+        self.leave()
 
         def work(connection: Connection) -> None:
             log = self._log(connection)
@@ -80,7 +115,9 @@ class StoreExchange:
                 if not outgoing.has_its_keys():
                     # The letter that brings the newest is still on its way: it waits for that.
                     return
-                outgoing.pack(self._store.journal.state.position, self._door.milliseconds())
+                at = self._door.milliseconds()
+                answer(connection, log.members, outgoing, self._identity, at)
+                outgoing.pack(self._store.journal.state.position, at)
 
         self._door.write(work)
 
@@ -117,7 +154,7 @@ class StoreExchange:
             return TakenIn(result=refused.result)
         looked = ahead if isinstance(ahead, LookedAhead) and ahead.batch == batch.id else None
         return self._door.arrive(
-            lambda connection, state: self._take_in(connection, state, batch, looked)
+            lambda connection, state: self._taking_in(connection).take_in(state, batch, looked)
         )
 
     def try_again(self) -> Sequence[TakenIn]:
@@ -138,7 +175,13 @@ class StoreExchange:
         return self._door.write(lambda connection: attachment_chunks.known(connection, here=True))
 
     def wanted_chunks(self) -> Sequence[ChunkId]:
-        """Return the sealed pieces of attachments that are not here yet."""
+        """Return the sealed pieces of attachments that are not here yet.
+
+        None before this laptop was unlocked as a member: their names follow from the secret that
+        the letter has just brought.
+        """
+        if self._identity.waits_to_join:
+            return []
         return self._door.write(lambda connection: attachment_chunks.known(connection, here=False))
 
     def chunk(self, chunk: ChunkId) -> bytes | None:
@@ -180,7 +223,10 @@ class StoreExchange:
                 if device != self._identity.device_id
                 for key in member.current
             }
-            kept_batches.let_go(connection, peers)
+            closed = self._closed_here(members)
+            kept_batches.let_go(connection, peers, closed)
+            if self._has_joined(members):
+                forget_old_keys(connection, members, self._identity)
 
         self._door.write(work)
 
@@ -201,120 +247,35 @@ class StoreExchange:
 
         self._door.write(work)
 
+    def _taking_in(self, connection: Connection) -> TakingIn:
+        return TakingIn(connection, self._store, self._door.milliseconds())
+
+    def _reader(self, connection: Connection, members: Members) -> Reader:
+        return reader_of(connection, self._identity, members)
+
     def _outgoing(self, connection: Connection, log: MembershipLog) -> Outgoing:
         store = self._store
         return Outgoing(connection, store.identity, store.journal.run, log, store.attachments)
 
-    def _take_in(
-        self,
-        connection: Connection,
-        state: JournalState,
-        batch: BatchFile,
-        ahead: LookedAhead | None,
-    ) -> tuple[TakenIn, Arrived]:
-        if kept_batches.result_of(connection, batch.id) == kept_batches.OK:
-            return TakenIn(result=kept_batches.OK), Arrived(state=state)
-        log, at = self._log(connection), self._door.milliseconds()
-        try:
-            body = ahead.body if ahead else self._open(connection, log, batch)
-        except Refused as refused:
-            if refused.result in _KEPT_THOUGH_CLOSED | _EVIDENCE:
-                kept_batches.keep(connection, batch, refused.result, at)
-            return TakenIn(result=refused.result), Arrived(state=state)
-        log_grew = log.take_in(connection, body.entries)
-        self._keep_keys(connection, log, body.keys)
-        self._join(connection, log.members, body)
-        touched = rejudge(connection, log.members) if log_grew else set()
-        read, broken = (ahead.commits, ahead.broken) if ahead else read_commits(body)
-        wholes = [whole for whole, _ in read.values()]
-        checked = ahead.checked if ahead else {}
-        arrived = arrive(connection, wholes, log.members, state, at, checked)
-        more = apply(connection, touched)
-        quiet = not (body.commits or body.entries or body.covers)
-        attachment_chunks.ask_for(connection, body.chunks)
-        if body.covers:
-            kept_batches.cover(connection, believed_covers(log.members, batch, body), at)
-        kept_batches.keep(connection, batch, kept_batches.OK, at, quiet=quiet)
-        if body.frontier:
-            kept_batches.hear(connection, batch.header.laptop, batch.id, body.frontier)
-        as_sent = {key: content for key, (_, content) in read.items()}
-        if arrived.new < len(read) and holds_erased(connection, as_sent):
-            # It came late: what it says was erased meanwhile, and carried again without.
-            kept_batches.drop(connection, [batch.id])
-        if not quiet:
-            note_news(connection)
-        taken = TakenIn(
-            result=broken or kept_batches.OK,
-            commits=arrived.new,
-            quarantined=arrived.quarantined,
-            changes=Changes(arrived.applied.touched | more.touched),
-            revoked=self._is_revoked(log.members),
-        )
-        return taken, arrived
-
-    def _open(self, connection: Connection, log: MembershipLog, batch: BatchFile) -> BatchBody:
-        reader = self._reader(connection, log.members)
-        try:
-            return reader.open(batch)
-        except Refused as refused:
-            to_me = batch.header.key == sealing_key_id(self._identity.sealing_key.public)
-            if refused.result != "unknown-laptop" or not to_me:
-                raise
-        # The first letter brings the log that tells who wrote it. Its entries prove themselves;
-        # then it is looked at again like any other.
-        log.take_in(connection, reader.peek(batch).entries)
-        return self._reader(connection, log.members).open(batch)
-
-    def _reader(self, connection: Connection, members: Members) -> Reader:
-        keys = {row.id: row.key for row in connection.execute(select(audience_keys))}
-        return Reader(
-            space=self._identity.space,
-            laptops={
-                laptop_id(key): key for member in members.devices.values() for key in member.keys
-            },
-            keys=keys,
-            sealing_key=self._identity.sealing_key,
-        )
-
-    def _keep_keys(
-        self, connection: Connection, log: MembershipLog, given: Sequence[GivenKey]
-    ) -> None:
-        named = log.named_keys()
-        rows = [
-            {
-                "id": key_id(each.key),
-                "audience": each.audience,
-                "epoch": each.epoch,
-                "key": each.key,
-            }
-            for each in given
-            # Only what an administrator named: whoever carries keys cannot choose them.
-            if (each.audience, each.epoch, key_id(each.key)) in named
-        ]
-        if rows:
-            connection.execute(insert(audience_keys).on_conflict_do_nothing(), rows)
+    def _closed_here(self, members: Members) -> frozenset[bytes]:
+        """Return the ids of keys that are not for this laptop, as batches name them."""
+        device = self._identity.device_id
+        audiences = {
+            key.id
+            for audience, keys in members.keys.items()
+            if not holds(members, device, audience)
+            for key in keys
+        }
+        letters = {
+            sealing_key_id(key)
+            for other, member in members.devices.items()
+            if other != device
+            for key in member.sealing_keys
+        }
+        return frozenset(audiences | letters)
 
     def _has_joined(self, members: Members) -> bool:
         return bool(self._identity.audiences) and self._identity.device_id in members.devices
-
-    def _is_revoked(self, members: Members) -> bool:
-        key = self._identity.device_public_key
-        ended = members.ended.get((self._identity.device_id, key))
-        # A dispute wipes nothing: only a word that counts does.
-        return ended is not None and ended.certain
-
-    def _join(self, connection: Connection, members: Members, body: BatchBody) -> None:
-        """Take over what the first letter brings: the circles of the space, and its attachments."""
-        if not body.attachment_secret or not self._identity.waits_to_join:
-            return
-        circles = {
-            AudienceClass(name): audience
-            for audience, circle in sorted(members.audiences.items())
-            for name in circle.names & {each.value for each in AudienceClass}
-        }
-        if set(circles) == set(AudienceClass):
-            secret = body.attachment_secret
-            replace(self._identity, audiences=circles, attachment_secret=secret).save(connection)
 
     def _log(self, connection: Connection) -> MembershipLog:
         return MembershipLog(connection, self._identity.space, self._identity.roots)

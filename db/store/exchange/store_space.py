@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
-from caseworker.errors import InvalidValue, NotAllowed, NotNamed
-from caseworker.model.ids import UserId
-from caseworker.model.staff import Role, User
-from caseworker.ports import Actor, Changes
-from caseworker.sync.batch_body import GivenKey
-from caseworker.sync.batch_seal import KEY_SIZE, key_id
+from caseworker.errors import InvalidValue, NotAllowed, NotFound
+from caseworker.model.ids import PersonId, UserId
+from caseworker.model.staff import User
+from caseworker.ports import Changes
+from caseworker.sync.circles import circle_of, holders
 from caseworker.sync.commits import CommitId
 from caseworker.sync.enrolment import Invitation, Request, roots_fingerprint
 from caseworker.sync.membership_entry import EntryKind
@@ -23,46 +21,36 @@ from caseworker.sync.space import ExchangeStatus, Laptop
 from caseworker.text import N_
 from db.store.exchange import kept_batches
 from db.store.exchange.alignment import align, person_entry
+from db.store.exchange.giving_keys import new_epoch
 from db.store.exchange.hub_passes import align_passes
 from db.store.exchange.incoming import Arrived, rejudge
 from db.store.exchange.membership_log import MembershipLog, NewEntry
-from db.store.exchange.outgoing import Outgoing
-from db.store.exchange.overview import confirmed, laptops, status
+from db.store.exchange.narrowing import Narrowing, wanted_circles
+from db.store.exchange.overview import confirmed, laptops, status, unconfirmed
 from db.store.exchange.root_acts import (
     known_root,
     name_administrator,
     public_half,
     root_key,
 )
-from db.store.exchange.runs import runs_of
-from db.store.exchange.store_exchange import Door
+from db.store.exchange.runs import released, runs_of
+from db.store.exchange.signed_log import SignedLog
 from db.store.exchange.store_hub import StoreHub
 from db.store.identity import StoreIdentity
 from db.store.journal.applying import apply
 from db.store.journal.journal import JournalState
 from db.store.journal.whole_commit import whole_commits
-from db.store.open_store import OpenStore
 from db.store.recovery_code import new_recovery_code
-from db.store.tables import audience_keys, slot_holders, table_of
+from db.store.tables import slot_holders, table_of
 
 T = TypeVar("T")
 
+EPOCH = 30 * 24 * 3_600_000
+"""After this many milliseconds every circle is given a new key."""
 
-class StoreSpace:
+
+class StoreSpace(SignedLog):
     """The space of one unlocked store."""
-
-    def __init__(self, door: Door, store: OpenStore, actor: Actor) -> None:
-        self._door = door
-        self._store = store
-        self._actor = actor
-
-    @property
-    def _identity(self) -> StoreIdentity:
-        return self._store.identity
-
-    @property
-    def _person_key(self) -> bytes:
-        return self._store.opened.secrets.signing_key
 
     def status(self) -> ExchangeStatus:
         """Return how the exchange stands."""
@@ -131,7 +119,7 @@ class StoreSpace:
             log.say(connection, self._person_key, *self._first_entries(connection, identity))
             align(connection, log, self._person_key, identity.device_id, founding=True)
             for audience in identity.audiences.values():
-                self._new_epoch(connection, log, audience)
+                new_epoch(connection, log, self._person_key, audience, self._door.milliseconds())
 
         self._door.write(work)
         self._store.identity = identity
@@ -168,7 +156,7 @@ class StoreSpace:
         """Return the request as a file."""
         return self.request().to_bytes(self._identity.device_key, self._person_key)
 
-    def admit(self, request: Request) -> None:
+    def admit(self, request: Request, *, outreach: bool = False) -> None:
         """Enter a laptop whose fingerprint two people have compared, and write to it."""
         self._check_named()
         if request.space != self._identity.space:
@@ -196,11 +184,12 @@ class StoreSpace:
                 NewEntry(EntryKind.DEVICE, request.device, content),
             )
             align_passes(connection, log, self._identity, self._person_key)
-            self._write_letter(connection, log, request.sealing_key)
+            if outreach:
+                self._narrow(connection, log, lambda each: each.mark(request.device, outreach=True))
+            self._write_letter(connection, log, request.device, request.sealing_key)
             if request.device == self._identity.device_id:
                 # Nobody knows yet who writes here: only a letter is opened for its entries alone.
-                for sealing_key in _readers(log, self._identity.device_id):
-                    self._write_letter(connection, log, sealing_key)
+                self._write_letters(connection, log)
             gone = kept_batches.without_content(connection)
             if gone:
                 # What all others had was let go; a newcomer needs it again.
@@ -209,6 +198,8 @@ class StoreSpace:
                 outgoing.write_again(commits, gone, self._door.milliseconds())
 
         self._on_log(work)
+        if outreach:
+            self.align()
 
     def revoke(self, device: UUID) -> None:
         """End a laptop that was lost or stolen, and give the others new keys."""
@@ -223,35 +214,76 @@ class StoreSpace:
                 NewEntry(EntryKind.REVOKE_DEVICE, device.bytes, {1: kept, 2: key})
                 for key in sorted(member.current if member else ())
             ]
-            log.say(connection, self._person_key, *ends)
+            log.say(connection, self._person_key, *ends, *released(connection, log, device.bytes))
             align_passes(connection, log, self._identity, self._person_key)
             outgoing = self._outgoing(connection, log)
             for sealing_key in sorted(member.sealing_keys if member else ()):
                 # Under the keys that follow it could not read that it was revoked.
                 outgoing.write_letter(sealing_key, (), self._door.milliseconds())
-            for audience in log.members.audiences:
-                self._new_epoch(connection, log, audience)
-            for sealing_key in _readers(log, self._identity.device_id):
-                self._write_letter(connection, log, sealing_key)
+            self._narrow(connection, log, lambda each: each.renew_those_of(device.bytes))
 
         self._on_log(work)
 
+    def mark_outreach(self, device: UUID, *, outreach: bool) -> None:
+        """Let a laptop carry the records it is given and no others, or all of them again."""
+        self._check_named()
+        if device.bytes == self._identity.device_id:
+            raise NotAllowed
+
+        def work(connection: Connection, log: MembershipLog) -> None:
+            member = log.members.devices.get(device.bytes)
+            if member is None or not member.current:
+                raise NotFound
+            if member.outreach != outreach:
+                self._narrow(
+                    connection, log, lambda each: each.mark(device.bytes, outreach=outreach)
+                )
+
+        self._on_log(work)
+        self.align()
+
     def align(self) -> None:
-        """Sign what the list of staff says and the log does not; nothing where none may or must."""
+        """Sign what the list of staff and the records say and the log does not.
+
+        Nothing where none may or must: that is for an administrator whom a root has named.
+        """
         if not self._identity.roots or not self._is_administrator():
             return
 
         def work(connection: Connection, log: MembershipLog) -> None:
             left = set(log.members.ended)
             align(connection, log, self._person_key, self._identity.device_id)
-            if set(log.members.ended) - left:
+            gone = set(log.members.ended) - left
+            here = log.members.devices.get(self._identity.device_id)
+            if here is None or here.outreach or not self._is_named(log):
+                return
+            for subject, _ in gone:
+                log.say(connection, self._person_key, *released(connection, log, subject))
+
+            def narrow(narrowing: Narrowing) -> None:
+                narrowing.align(wanted_circles(self._reads(connection), log.members))
                 # Somebody left: what is written from now on is not for her.
-                for audience in log.members.audiences:
-                    self._new_epoch(connection, log, audience)
-                for sealing_key in _readers(log, self._identity.device_id):
-                    self._write_letter(connection, log, sealing_key)
+                now = self._door.milliseconds()
+                narrowing.renew(now + 1 if gone else now - EPOCH)
+
+            self._narrow(connection, log, narrow)
 
         self._on_log(work)
+
+    def unconfirmed(self, person_id: PersonId) -> frozenset[UUID]:
+        """Return the laptops that have to remove a record and have not told that they did."""
+        return self._ask_log(
+            lambda connection, log: unconfirmed(connection, log.members, circle_of(person_id.bytes))
+        )
+
+    def lies_on(self, person_id: PersonId) -> frozenset[UUID]:
+        """Return the laptops that hold the record of a person."""
+        circle = circle_of(person_id.bytes)
+        return self._ask_log(
+            lambda _connection, log: frozenset(
+                UUID(bytes=each) for each in holders(log.members, log.members.audiences.get(circle))
+            )
+        )
 
     def laptops(self) -> list[Laptop]:
         """Return all laptops of the space, this one first."""
@@ -285,60 +317,3 @@ class StoreSpace:
             yield NewEntry(EntryKind.REVOKE_DEVICE, device, {1: kept, 2: key})
         for name, audience in identity.audiences.items():
             yield NewEntry(EntryKind.AUDIENCE, audience, {1: name.value, 2: [], 3: []})
-
-    def _new_epoch(self, connection: Connection, log: MembershipLog, audience: bytes) -> None:
-        before = log.members.key_to_seal_with(audience)
-        key, epoch = secrets.token_bytes(KEY_SIZE), 1 if before is None else before.epoch + 1
-        named = NewEntry(EntryKind.AUDIENCE_KEY, audience, {1: epoch, 2: key_id(key)})
-        log.say(connection, self._person_key, named)
-        row = {"id": key_id(key), "audience": audience, "epoch": epoch, "key": key}
-        connection.execute(insert(audience_keys), row)
-
-    def _write_letter(self, connection: Connection, log: MembershipLog, sealing_key: bytes) -> None:
-        keys = [
-            GivenKey(row.audience, row.epoch, row.key)
-            for row in connection.execute(select(audience_keys))
-        ]
-        outgoing = self._outgoing(connection, log)
-        outgoing.write_letter(sealing_key, keys, self._door.milliseconds())
-
-    def _outgoing(self, connection: Connection, log: MembershipLog) -> Outgoing:
-        store = self._store
-        return Outgoing(connection, store.identity, store.journal.run, log, store.attachments)
-
-    def _ask_log(self, question: Callable[[Connection, MembershipLog], T]) -> T:
-        identity = self._identity
-        return self._door.read(
-            lambda connection: question(
-                connection, MembershipLog(connection, identity.space, identity.roots)
-            )
-        )
-
-    def _on_log(self, work: Callable[[Connection, MembershipLog], T]) -> T:
-        identity = self._identity
-
-        def job(connection: Connection) -> T:
-            return work(connection, MembershipLog(connection, identity.space, identity.roots))
-
-        return self._door.write(job)
-
-    def _is_administrator(self) -> bool:
-        return Role.ADMINISTRATOR in self._actor.roles
-
-    def _check_named(self) -> None:
-        """See that what she signs counts: the log, not the list of staff, says so."""
-        self._check_administrator()
-        key = public_half(self._person_key)
-        if not self._ask_log(lambda _connection, log: key in log.members.administrators):
-            raise NotNamed
-
-    def _check_administrator(self) -> None:
-        if not self._is_administrator():
-            raise NotAllowed
-
-
-def _readers(log: MembershipLog, but: bytes) -> Iterator[bytes]:
-    """Yield the sealing key of each laptop that belongs, *but* this one."""
-    for device, member in sorted(log.members.devices.items()):
-        if device != but and member.current:
-            yield from sorted(member.sealing_keys)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -14,6 +14,8 @@ from caseworker.sync.merge import MergedEntity, merge
 from db.store.journal.commit import Entry, Header
 from db.store.merge_rules import merge_rules
 from db.store.values import from_bytes, to_bytes
+
+T = TypeVar("T")
 
 _AT_ONCE = 500
 """Entities asked for in one statement: SQLite takes a bounded number of places."""
@@ -32,7 +34,10 @@ class Told:
 
 
 def told_of(connection: Connection, entities: Sequence[bytes]) -> dict[bytes, list[Told]]:
-    """Return by entity what each commit says of it, in the order of arrival."""
+    """Return by entity what each commit says of it, in the order of arrival.
+
+    What was removed here, because its circle is no longer held, says nothing.
+    """
     found: dict[bytes, list[Told]] = defaultdict(list)
     for some in in_portions(entities):
         places = ",".join("?" * len(some))
@@ -61,7 +66,7 @@ def merged(connection: Connection, entity: bytes, told: Sequence[Told]) -> Merge
     return merge(known, merge_rules(), quarantined).entities.get(ref)
 
 
-def in_portions(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+def in_portions(keys: Sequence[T]) -> Iterator[Sequence[T]]:
     """Yield *keys* in portions that one statement can name."""
     for start in range(0, len(keys), _AT_ONCE):
         yield keys[start : start + _AT_ONCE]
@@ -125,7 +130,8 @@ _TOLD = (
     "SELECT j.entity, j.kind, j.packed, c.id, c.header, q.position IS NULL"
     " FROM journal_change j JOIN journal_commit c ON c.position = j.position"
     " LEFT JOIN journal_quarantine q ON q.position = j.position"
-    " WHERE j.entity IN ({places}) ORDER BY j.number"
+    " WHERE j.entity IN ({places})"
+    " AND j.position NOT IN (SELECT position FROM journal_left) ORDER BY j.number"
 )
 _SPOKEN_OF = "SELECT DISTINCT entity FROM journal_change WHERE entity IN ({places})"
 _COMMITS = "SELECT id, header FROM journal_commit WHERE id IN ({places})"

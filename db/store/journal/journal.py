@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy import Connection, func, select
 from caseworker.model.entity import Entity
 from db.store.identity import StoreIdentity
 from db.store.journal.capture import Edit
+from db.store.journal.circles import Circles
 from db.store.journal.clock import tick
 from db.store.journal.commit import (
     EXISTS,
@@ -82,6 +84,17 @@ class Journal:
         self.run = os.urandom(_RUN_SIZE)
         self.state = state
 
+    def _readable(self, relied: _Relied, audience: bytes) -> dict[bytes, list[Any]]:
+        """Return what a commit relies on of all that its unit did: what its readers can have.
+
+        What only others may have, nobody waits for.
+        """
+        classes = self._identity.audiences
+        if audience == classes[AudienceClass.AUDIT]:
+            return {}
+        open_to_them = {audience, classes[AudienceClass.CENTRE]}
+        return {key: dep for key, (of, dep) in relied.items() if of in open_to_them}
+
     def keep(
         self,
         connection: Connection,
@@ -94,11 +107,12 @@ class Journal:
         Returns the state to be taken over as `state` once the transaction is kept.
         """
         unit = uuid_utils.compat.uuid7().bytes
-        relied = _deps(connection, relied_on)
+        circles = Circles(connection, self._identity, edits)
+        relied = _deps(connection, circles, relied_on)
         state = replace(self.state, clock=tick(self.state.clock, now))
         commit_rows: list[tuple[object, ...]] = []
         change_rows: list[tuple[object, ...]] = []
-        for audience, own in _by_audience(edits):
+        for audience, own in _by_audience(circles, edits):
             body = [_pack(connection, edit) for edit in own]
             count, digest = list_hash([each for packed in body for each in packed.hashes])
             header = Header(
@@ -109,16 +123,14 @@ class Journal:
                 number=state.number + 1,
                 previous=state.previous,
                 clock=state.clock,
-                audience=self._identity.audiences[audience],
+                audience=audience,
                 count=count,
                 list_hash=digest,
-                deps=_with_erased(
-                    connection, {} if audience is AudienceClass.AUDIT else relied, own
-                ),
+                deps=_with_erased(connection, self._readable(relied, audience), own),
             )
             signed = self._signer.sign(header)
             following = state.after(signed, header, len(body))
-            commit_rows.append(_commit_row(signed, state, following))
+            commit_rows.append(_commit_row(signed, header, state, following))
             change_rows += _change_rows(body, state, following)
             state = following
         if commit_rows:
@@ -128,11 +140,12 @@ class Journal:
         return state
 
 
-def _by_audience(edits: Sequence[Edit]) -> Iterable[tuple[AudienceClass, list[Edit]]]:
-    for audience in AudienceClass:
-        own = [edit for edit in edits if registered(edit.kind).audience is audience]
-        if own:
-            yield audience, sorted(own, key=lambda edit: edit.entity.id)
+def _by_audience(circles: Circles, edits: Sequence[Edit]) -> Iterator[tuple[bytes, list[Edit]]]:
+    found: dict[bytes, list[Edit]] = defaultdict(list)
+    for edit in edits:
+        found[circles.audience_of(edit.entity)].append(edit)
+    for audience in sorted(found, key=circles.place_of):
+        yield audience, sorted(found[audience], key=lambda edit: edit.entity.id)
 
 
 def _pack(connection: Connection, edit: Edit) -> PackedChanges:
@@ -146,14 +159,21 @@ def _pack(connection: Connection, edit: Edit) -> PackedChanges:
     return pack(kind.number, entity, values, bases)
 
 
-def _deps(connection: Connection, relied_on: Sequence[Entity]) -> dict[bytes, list[Any]]:
+_Relied = Mapping[bytes, tuple[bytes, list[Any]]]
+"""By entity that an act relied on: its audience, and what names it in a commit."""
+
+
+def _deps(connection: Connection, circles: Circles, relied_on: Sequence[Entity]) -> _Relied:
     # What this unit itself writes has no commit id yet; the shared unit id names it.
     return {
-        entity.id.bytes: [
-            registered(type(entity)).number,
-            entity.id.bytes,
-            commits_relied_on(connection, entity.id.bytes),
-        ]
+        entity.id.bytes: (
+            circles.audience_of(entity),
+            [
+                registered(type(entity)).number,
+                entity.id.bytes,
+                commits_relied_on(connection, entity.id.bytes),
+            ],
+        )
         for entity in relied_on
     }
 
@@ -184,10 +204,13 @@ def _settle_heads(connection: Connection, edits: Sequence[Edit]) -> None:
             connection.exec_driver_sql(_FORGET_EXCEPTION, (edit.entity.id.bytes, field))
 
 
-def _commit_row(signed: Signed, before: JournalState, after: JournalState) -> tuple[object, ...]:
+def _commit_row(
+    signed: Signed, header: Header, before: JournalState, after: JournalState
+) -> tuple[object, ...]:
     return (
         after.position,
         signed.id,
+        header.audience,
         signed.header,
         signed.device_signature,
         signed.person_signature,
@@ -207,8 +230,8 @@ def _change_rows(
 
 # Said to SQLite as it is: through SQLAlchemy each of them would cost a tenth of an intake.
 _ADD_COMMIT = (
-    "INSERT INTO journal_commit(position, id, header, device_signature, person_signature,"
-    " first_change, running) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO journal_commit(position, id, audience, header, device_signature,"
+    " person_signature, first_change, running) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _ADD_CHANGE = (
     "INSERT INTO journal_change(number, entity, kind, position, packed) VALUES (?, ?, ?, ?, ?)"

@@ -9,6 +9,22 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE agenda_item (
+id BLOB NOT NULL,
+meeting_id BLOB NOT NULL,
+place INTEGER NOT NULL,
+case_id BLOB,
+reasons BLOB NOT NULL,
+topic VARCHAR NOT NULL,
+decision VARCHAR NOT NULL,
+done_by BLOB,
+done_until VARCHAR,
+follow_up_id BLOB,
+left_out_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE agreement (
 id BLOB NOT NULL,
 provider_id BLOB NOT NULL,
@@ -80,6 +96,7 @@ id BLOB NOT NULL,
 audience BLOB NOT NULL,
 epoch INTEGER NOT NULL,
 "key" BLOB NOT NULL,
+at INTEGER NOT NULL,
 PRIMARY KEY (id)
 );
 CREATE TABLE audit_event (
@@ -148,6 +165,17 @@ determination_needed BOOLEAN NOT NULL,
 determined_at VARCHAR,
 determined_by BLOB,
 determination VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE carried_record (
+id BLOB NOT NULL,
+device_id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+carried BOOLEAN NOT NULL,
+decided_at VARCHAR NOT NULL,
+decided_by BLOB NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -227,6 +255,25 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE centre_indicator (
+id BLOB NOT NULL,
+"key" VARCHAR NOT NULL,
+name VARCHAR NOT NULL,
+definition VARCHAR NOT NULL,
+unit VARCHAR NOT NULL,
+counts VARCHAR NOT NULL,
+"of" VARCHAR NOT NULL,
+data_class VARCHAR NOT NULL,
+source VARCHAR NOT NULL,
+target INTEGER,
+at_most BOOLEAN NOT NULL,
+left_out BOOLEAN NOT NULL,
+changed_at VARCHAR NOT NULL,
+changed_by BLOB NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE chunk (
 id BLOB NOT NULL,
 digest BLOB NOT NULL,
@@ -294,6 +341,43 @@ with_whom VARCHAR NOT NULL,
 about VARCHAR NOT NULL,
 reached BOOLEAN NOT NULL,
 safe_contact_seen BOOLEAN NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE data_access_request (
+id BLOB NOT NULL,
+number VARCHAR NOT NULL,
+asked_at VARCHAR NOT NULL,
+taken_by BLOB NOT NULL,
+organisation VARCHAR NOT NULL,
+asked_by VARCHAR NOT NULL,
+reached_by VARCHAR NOT NULL,
+wanted VARCHAR NOT NULL,
+what VARCHAR NOT NULL,
+purpose VARCHAR NOT NULL,
+authority VARCHAR NOT NULL,
+urgent BOOLEAN NOT NULL,
+signed_on VARCHAR,
+signed_form BLOB,
+original_in VARCHAR NOT NULL,
+risks BLOB NOT NULL,
+weighed VARCHAR NOT NULL,
+outcome VARCHAR,
+reason VARCHAR NOT NULL,
+valid_until VARCHAR,
+decided_at VARCHAR,
+decided_by BLOB,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE debriefing (
+id BLOB NOT NULL,
+incident_id BLOB NOT NULL,
+user_id BLOB NOT NULL,
+held_at VARCHAR NOT NULL,
+held_by BLOB NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -577,6 +661,7 @@ PRIMARY KEY (number)
 CREATE TABLE journal_commit (
 position INTEGER NOT NULL,
 id BLOB NOT NULL,
+audience BLOB NOT NULL,
 header BLOB NOT NULL,
 device_signature BLOB NOT NULL,
 person_signature BLOB NOT NULL,
@@ -594,6 +679,10 @@ PRIMARY KEY (entity, field)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE journal_left (
+position INTEGER NOT NULL,
+PRIMARY KEY (position)
+);
 CREATE TABLE journal_quarantine (
 position INTEGER NOT NULL,
 reason VARCHAR NOT NULL,
@@ -608,6 +697,28 @@ until VARCHAR NOT NULL,
 decided_at VARCHAR NOT NULL,
 decided_by BLOB NOT NULL,
 PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE lacked_circle (
+device BLOB NOT NULL,
+audience BLOB NOT NULL,
+PRIMARY KEY (device, audience)
+)
+WITHOUT ROWID
+;
+CREATE TABLE left_attachment (
+digest BLOB NOT NULL,
+size INTEGER NOT NULL,
+PRIMARY KEY (digest)
+)
+WITHOUT ROWID
+;
+CREATE TABLE left_circle (
+device BLOB NOT NULL,
+audience BLOB NOT NULL,
+at INTEGER NOT NULL,
+PRIMARY KEY (device, audience)
 )
 WITHOUT ROWID
 ;
@@ -846,6 +957,8 @@ recipient VARCHAR NOT NULL,
 purpose VARCHAR NOT NULL,
 published_at VARCHAR NOT NULL,
 published_by BLOB NOT NULL,
+request_id BLOB,
+corrects BLOB,
 document VARCHAR NOT NULL,
 PRIMARY KEY (id)
 )
@@ -1103,6 +1216,17 @@ name VARCHAR NOT NULL,
 value BLOB NOT NULL,
 PRIMARY KEY (name)
 );
+CREATE TABLE team_meeting (
+id BLOB NOT NULL,
+held_on VARCHAR NOT NULL,
+led_by BLOB NOT NULL,
+prepared_at VARCHAR NOT NULL,
+present BLOB NOT NULL,
+finished_at VARCHAR,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE transfer (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -1158,6 +1282,9 @@ PRIMARY KEY (id)
 WITHOUT ROWID
 ;
 CREATE INDEX ix_absence_user_id ON absence (user_id);
+CREATE INDEX ix_agenda_item_case_id ON agenda_item (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX ix_agenda_item_follow_up_id ON agenda_item (follow_up_id) WHERE follow_up_id IS NOT NULL;
+CREATE INDEX ix_agenda_item_meeting_id ON agenda_item (meeting_id);
 CREATE INDEX ix_agreement_provider_id ON agreement (provider_id);
 CREATE INDEX ix_agreement_valid_until ON agreement (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX ix_assessment_case_id ON assessment (case_id);
@@ -1166,6 +1293,8 @@ CREATE INDEX ix_basis_use_case_id ON basis_use (case_id) WHERE case_id IS NOT NU
 CREATE INDEX ix_basis_use_person_id ON basis_use (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX ix_basis_use_referral_id ON basis_use (referral_id) WHERE referral_id IS NOT NULL;
 CREATE INDEX ix_best_interests_case_id ON best_interests (case_id);
+CREATE INDEX ix_carried_record_device_id ON carried_record (device_id);
+CREATE INDEX ix_carried_record_person_id ON carried_record (person_id);
 CREATE INDEX ix_case_assigned_to ON "case" (assigned_to) WHERE assigned_to IS NOT NULL;
 CREATE INDEX ix_case_household_id ON "case" (household_id) WHERE household_id IS NOT NULL;
 CREATE INDEX ix_case_note_case_id ON case_note (case_id);
@@ -1178,6 +1307,9 @@ CREATE INDEX ix_consent_provider_id ON consent (provider_id) WHERE provider_id I
 CREATE INDEX ix_consent_screening_id ON consent (screening_id) WHERE screening_id IS NOT NULL;
 CREATE INDEX ix_consent_valid_until ON consent (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX ix_contact_case_id ON contact (case_id);
+CREATE INDEX ix_data_access_request_valid_until ON data_access_request (valid_until) WHERE valid_until IS NOT NULL;
+CREATE INDEX ix_debriefing_incident_id ON debriefing (incident_id);
+CREATE INDEX ix_debriefing_user_id ON debriefing (user_id);
 CREATE INDEX ix_disclosure_case_id ON disclosure (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX ix_disclosure_consent_id ON disclosure (consent_id) WHERE consent_id IS NOT NULL;
 CREATE INDEX ix_disclosure_person_id ON disclosure (person_id);
@@ -1223,6 +1355,7 @@ CREATE INDEX ix_planned_action_due ON planned_action (due) WHERE due IS NOT NULL
 CREATE INDEX ix_planned_action_objective_id ON planned_action (objective_id);
 CREATE INDEX ix_protection_screening_case_id ON protection_screening (case_id);
 CREATE INDEX ix_protocol_run_case_id ON protocol_run (case_id);
+CREATE INDEX ix_published_figures_request_id ON published_figures (request_id) WHERE request_id IS NOT NULL;
 CREATE INDEX ix_queue_note_subject ON queue_note (subject);
 CREATE INDEX ix_record_copy_person_id ON record_copy (person_id);
 CREATE INDEX ix_record_copy_request_id ON record_copy (request_id);

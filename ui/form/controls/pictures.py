@@ -12,6 +12,7 @@ from forms import Choice
 from ui.theme.fonts import Role
 from ui.theme.theme import theme
 from ui.widgets.flow import FlowLayout
+from ui.widgets.keyboard import stand_on_chosen
 from ui.widgets.label import Label
 from ui.widgets.pick_card import PickCard
 
@@ -76,7 +77,9 @@ class PictureList(QWidget):
             card = _PictureCard(choice, image, name=f"{name}-{choice.value}")
             card.clicked.connect(lambda _on=True, key=choice.value: self.chosen.emit(key))
             self.cards[choice.value] = card
+            card.toggled.connect(self._stand)
             flow.addWidget(card)
+        self._stand()
 
     def value(self) -> str | None:
         """Return the key chosen, or none."""
@@ -90,3 +93,6 @@ class PictureList(QWidget):
             card.setAutoExclusive(True)
         if key in self.cards:
             self.cards[key].setChecked(True)
+
+    def _stand(self) -> None:
+        stand_on_chosen(self, self.cards.values())

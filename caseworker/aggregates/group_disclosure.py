@@ -1,0 +1,57 @@
+"""Small groups in which everybody shares one trait: the count gives nobody away, the trait does.
+
+That all seven people of a nationality were found to be trafficked is said of each of them by a
+count of seven out of seven, though seven is not small; and by a zero beside it, though zeros show.
+So it is the zeros of such a group that have to stay open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from caseworker.aggregates.knowledge import Knowledge
+from caseworker.aggregates.table import Cell, Path, Table
+
+SMALL_GROUP = 10
+"""Persons; in larger groups that all share a trait is a fact about the group."""
+
+
+def shared_traits(table: Table, traits: Iterable[str]) -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
+    """Yield the cells of *table* that say of everybody in a small group the same trait.
+
+    With each come the cells beside it, which hold nobody. *traits* are the dimensions that tell
+    something about a person that others do not see.
+    """
+    for at, name in enumerate(table.dimensions):
+        if name not in set(traits):
+            continue
+        depth = max(map(len, table.categories[at]))
+        finest = [path for path in table.categories[at] if len(path) == depth]
+        for cell, count in table.counts.items():
+            group = (*cell[:at], (), *cell[at + 1 :])
+            says_it = len(cell[at]) == depth and count == table.counts[group]
+            if says_it and count < SMALL_GROUP:
+                beside = ((*cell[:at], path, *cell[at + 1 :]) for path in finest)
+                yield cell, tuple(one for one in beside if one != cell)
+
+
+def said_of_all(table: Table, traits: Iterable[str]) -> frozenset[str]:
+    """Return those of *traits* that the few people of *table* all share: no cell can hide it."""
+    few = 0 < table.total < SMALL_GROUP
+    pairs = zip(table.dimensions, table.categories, strict=True)
+    return frozenset(
+        name for name, paths in pairs if few and name in set(traits) and _finest(paths) == 1
+    )
+
+
+def _finest(paths: tuple[Path, ...]) -> int:
+    depth = max(map(len, paths))
+    return sum(len(path) == depth for path in paths)
+
+
+def keep_open(knowledge: Knowledge, table: Table, traits: Iterable[str]) -> None:
+    """Demand that nobody can tell whether everybody in a small group shares one of *traits*."""
+    for _cell, beside in shared_traits(table, traits):
+        known = [(knowledge.cells[one], 1) for one in beside if one in knowledge.cells]
+        if known:
+            knowledge.quantities.demands.add(knowledge.quantities.add_sum(*known))

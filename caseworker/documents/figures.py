@@ -1,0 +1,44 @@
+"""One protected table on paper, with its statement: what is hidden, why, and what was tried."""
+
+from __future__ import annotations
+
+from caseworker.aggregates import words
+from caseworker.aggregates.going_out import Prepared
+from caseworker.aggregates.layout import laid_out
+from caseworker.aggregates.statement import statement
+from caseworker.documents import common
+from caseworker.documents.blocks import Block, Document, Fact, Facts, Grid, Heading, Listing
+from caseworker.text import Text
+
+_NAMES = 0.26
+"""The share of the width that each column of names takes."""
+
+
+def figures_paper(prepared: Prepared, centre: str, recipient: str, text: Text) -> Document:
+    """Return *prepared* as a paper in one language. It holds no count that is hidden."""
+    layout = laid_out(prepared, text)
+    names = len(layout.header) - layout.across
+    share = min(_NAMES, 0.6 / max(names, 1))
+    rest = (1 - names * share) / max(layout.across, 1)
+    scope = prepared.scope
+    rows = tuple(
+        (*line.names, *(value.say(text) for value in line.values)) for line in layout.lines
+    )
+    blocks: list[Block] = [
+        Facts((
+            Fact(text("Centre"), centre),
+            Fact(text("Days"), text("{first} to {last}", first=text.day(scope.first_day),
+                                    last=text.day(scope.last_day))),
+            Fact(text("For"), recipient),
+        )),
+        Grid(layout.header, rows, (*(share,) * names, *(rest,) * layout.across)),
+        Heading(text("How these figures were made")),
+        Listing(statement([prepared], text)),
+    ]  # fmt: skip
+    return Document(
+        language=text.language,
+        title=text(words.POPULATIONS[scope.population]),
+        subtitle=centre,
+        who_may_see=text(common.FOR_THE_RECEIVER),
+        blocks=tuple(blocks),
+    )

@@ -1,0 +1,59 @@
+"""The values of indicators, month by month, as whoever asks may see them inside the centre."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from caseworker.indicators.facts import FACTS, Values
+from caseworker.indicators.library import Indicator
+from caseworker.indicators.months import Months, months_until
+from caseworker.permissions import Act, require
+from caseworker.ports import Reads
+
+MONTHS = 13
+"""This month, and the same one a year ago."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An indicator with its value for each month, the oldest first; the last is this month."""
+
+    indicator: Indicator
+    values: tuple[float | None, ...]
+    known: bool
+    """Whether the program knows the facts that it is made of."""
+
+
+def measured(
+    reads: Reads, indicators: Sequence[Indicator], now: datetime, months: int = MONTHS
+) -> tuple[tuple[Measured, ...], Months]:
+    """Return the values of *indicators*, and the months they are of. Each fact is read once.
+
+    Raises:
+        NotAllowed: only supervisors look at the figures of a centre.
+    """
+    require(reads.actor, Act.EXPORT_FIGURES)
+    stretch = months_until(now, months)
+    wanted = {name for each in indicators for name in (each.counts, each.of) if name in FACTS}
+    found = {name: FACTS[name].values(reads, stretch) for name in sorted(wanted)}
+    return tuple(_measured(each, found, len(stretch)) for each in indicators), stretch
+
+
+def is_known(indicator: Indicator) -> bool:
+    """Return whether the program can count *indicator*."""
+    return indicator.counts in FACTS and (not indicator.of or indicator.of in FACTS)
+
+
+def _measured(indicator: Indicator, found: dict[str, Values], months: int) -> Measured:
+    if not is_known(indicator):
+        return Measured(indicator, (None,) * months, known=False)
+    counts = found[indicator.counts]
+    if not indicator.of:
+        return Measured(indicator, tuple(counts), known=True)
+    shares = tuple(
+        100 * count / whole if count is not None and whole else None
+        for count, whole in zip(counts, found[indicator.of], strict=True)
+    )
+    return Measured(indicator, shares, known=True)

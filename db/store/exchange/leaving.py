@@ -1,0 +1,295 @@
+"""What this laptop no longer holds goes from it: handed in first, then removed (ADR 13)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from caseworker.model.consent import Attachment
+from caseworker.model.entity import Entity
+from caseworker.sync.batch import Reader
+from caseworker.sync.batch_body import Covered
+from caseworker.sync.batch_file import laptop_id
+from caseworker.sync.carrier import BatchId
+from caseworker.sync.circles import RECORD, holds, must_leave
+from caseworker.sync.membership import Members
+from db.store.exchange import kept_batches
+from db.store.exchange.erased_batches import covered, opened
+from db.store.exchange.giving_keys import readers
+from db.store.exchange.membership_log import MembershipLog
+from db.store.exchange.outgoing import PACKED_UP_TO, Outgoing, note_news, number_of, remember
+from db.store.identity import StoreIdentity
+from db.store.journal.commit import Header
+from db.store.journal.history import in_portions
+from db.store.journal.removal import remove
+from db.store.journal.whole_commit import read_whole, whole_commits
+from db.store.registry import AudienceClass
+from db.store.tables import (
+    audience_keys,
+    chunks,
+    left_attachments,
+    left_behind,
+    left_circles,
+    table_of,
+)
+
+_OUTREACH_FROM = "outreach from"
+"""Under this name an outreach laptop remembers from which position on it has been one."""
+
+_HERE = (
+    "SELECT position, audience, header FROM journal_commit"
+    " WHERE position NOT IN (SELECT position FROM journal_left)"
+)
+
+
+@dataclass(frozen=True)
+class Left:
+    """What went from this laptop."""
+
+    touched: frozenset[tuple[type[Entity], UUID]] = frozenset()
+    contents: tuple[tuple[bytes, int], ...] = ()
+    """Digest and size of the attachments that go with it."""
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Decides what this laptop keeps, by one state of the log."""
+
+    connection: Connection
+    members: Members
+    identity: StoreIdentity
+
+    @property
+    def device(self) -> bytes:
+        """The id of this laptop."""
+        return self.identity.device_id
+
+    @property
+    def is_outreach(self) -> bool:
+        """Whether this laptop carries some records only."""
+        member = self.members.devices.get(self.device)
+        return member is not None and member.outreach
+
+    @property
+    def belongs(self) -> bool:
+        """Whether this laptop is in the log: one that was just restored asks to be let in first."""
+        return self.device in self.members.devices
+
+    def keeps(self, audience: bytes, author: bytes, position: int | None = None) -> bool:
+        """Return whether a commit stays here, or may come: what is held, or was made out there."""
+        if not self.belongs or holds(self.members, self.device, audience):
+            return True
+        circle = self.members.audiences.get(audience)
+        if not self.is_outreach or (circle is not None and RECORD in circle.names):
+            return False
+        made_here = author in {self.device, *self.identity.former_devices}
+        return made_here and (
+            position is None or position > number_of(self.connection, _OUTREACH_FROM)
+        )
+
+    def will_open(self, key: bytes) -> bool:
+        """Return whether an audience key stays here, of those that are here now."""
+        query = select(audience_keys.c.audience).where(audience_keys.c.id == key)
+        audience = self.connection.scalar(query)
+        return audience is None or holds(self.members, self.device, audience)
+
+    def lost(self) -> list[int]:
+        """Return the positions of commits whose values stand here and may no longer."""
+        if not self.belongs:
+            return []
+        query = _HERE
+        not_held: tuple[bytes, ...] = ()
+        if not self.is_outreach:
+            not_held = tuple(
+                audience
+                for audience, circle in sorted(self.members.audiences.items())
+                if RECORD in circle.names and not holds(self.members, self.device, audience)
+            )
+            if not not_held:
+                return []
+            query += f" AND audience IN ({','.join('?' * len(not_held))})"
+        return [
+            position
+            for position, audience, header in self.connection.exec_driver_sql(query, not_held)
+            if not self.keeps(audience, Header.from_bytes(header).device, position)
+        ]
+
+    def note_outreach(self, position: int) -> None:
+        """Remember since when this is an outreach laptop, or that it is none any more."""
+        known = number_of(self.connection, _OUTREACH_FROM)
+        if self.is_outreach and not known:
+            remember(self.connection, _OUTREACH_FROM, position)
+        elif known and not self.is_outreach:
+            remember(self.connection, _OUTREACH_FROM, 0)
+
+
+def leave(
+    connection: Connection,
+    log: MembershipLog,
+    identity: StoreIdentity,
+    outgoing: Outgoing,
+    reader: Callable[[], Reader],
+    position: int,
+    at: int,
+) -> Left:
+    """Hand in and remove what this laptop no longer holds.
+
+    *position* is that of the journal, *at* milliseconds since 1970. The keys go before anything is
+    written anew, so that what is handed in is closed to this laptop too.
+    """
+    leaving = Leaving(connection, log.members, identity)
+    if not leaving.belongs:
+        return Left()
+    leaving.note_outreach(position)
+    lost = leaving.lost()
+    _forget_keys(connection, log.members, identity)
+    if not lost:
+        return Left()
+    own = _not_packed(connection, leaving, lost)
+    own |= _out_of_kept_batches(connection, leaving, reader(), outgoing, lost, at)
+    _hand_in(log.members, identity, outgoing, own, at)
+    removed = remove(connection, lost)
+    connection.execute(insert(left_behind), [{"position": each} for each in lost])
+    waiting = connection.execute(select(left_attachments).limit(1)).first() is not None
+    rows = [{"digest": digest, "size": size} for digest, size in removed.contents]
+    if rows:
+        connection.execute(upsert(left_attachments).on_conflict_do_nothing(), rows)
+    # Nobody else may have their pieces yet: then they wait until a carrier has been there.
+    contents = () if own or waiting else contents_left(connection)
+    return Left(removed.touched, tuple(contents))
+
+
+def contents_left(connection: Connection) -> list[tuple[bytes, int]]:
+    """Return digest and size of the attachments that are to go; nothing speaks of them any more."""
+    named = set(connection.scalars(select(table_of(Attachment).c.digest)))
+    rows = connection.execute(select(left_attachments)).all()
+    connection.execute(delete(left_attachments))
+    # Whoever holds the circle again has asked for them again.
+    gone = [(row.digest, row.size) for row in rows if row.digest not in named]
+    for digest, _ in gone:
+        connection.execute(delete(chunks).where(chunks.c.digest == digest))
+    return gone
+
+
+def confirm(connection: Connection, members: Members, identity: StoreIdentity, at: int) -> None:
+    """Keep which circles this laptop has removed, to be told to the others."""
+    device = identity.device_id
+    member = members.devices.get(device)
+    if connection.execute(select(left_attachments).limit(1)).first() is not None:
+        return
+    gone = {each for each in members.audiences if device in must_leave(members, each)}
+    if member is not None and member.outreach:
+        gone.add(identity.audiences[AudienceClass.CASE_TEAM])
+    own = left_circles.c.device == device
+    known = set(connection.scalars(select(left_circles.c.audience).where(own)))
+    if gone != known:
+        hear_left(connection, device, gone, at)
+        note_news(connection)
+
+
+def hear_left(connection: Connection, device: bytes, left: Iterable[bytes], at: int) -> None:
+    """Keep which circles a laptop says to have removed."""
+    connection.execute(delete(left_circles).where(left_circles.c.device == device))
+    rows = [{"device": device, "audience": each, "at": at} for each in left]
+    if rows:
+        connection.execute(insert(left_circles), rows)
+
+
+def _forget_keys(connection: Connection, members: Members, identity: StoreIdentity) -> None:
+    gone = [
+        row.id
+        for row in connection.execute(select(audience_keys))
+        # Of one that is not named yet the word may still be disputed: its letter comes only once.
+        if row.audience in members.audiences
+        and not holds(members, identity.device_id, row.audience)
+    ]
+    kept_batches.close(connection, gone)
+    for key in gone:
+        connection.execute(delete(audience_keys).where(audience_keys.c.id == key))
+
+
+def _not_packed(
+    connection: Connection, leaving: Leaving, lost: Iterable[int]
+) -> dict[bytes, bytes]:
+    """Return by id the lost commits of this laptop that no batch carries yet."""
+    first = number_of(connection, PACKED_UP_TO) + 1
+    found = {}
+    for position in lost:
+        if position >= first:
+            content = whole_commits(connection, position, position)[position]
+            whole = read_whole(content)
+            if whole.header.device == leaving.device:
+                found[whole.signed.id] = content
+    return found
+
+
+def _out_of_kept_batches(
+    connection: Connection,
+    leaving: Leaving,
+    reader: Reader,
+    outgoing: Outgoing,
+    lost: Iterable[int],
+    at: int,
+) -> dict[bytes, bytes]:
+    """Drop kept batches that hold what is lost; return by id what only this laptop hands in.
+
+    What else lies in batches of this laptop is carried again; other laptops keep their own.
+    """
+    gone = _ids(connection, lost)
+    own = laptop_id(leaving.identity.device_public_key)
+    dropped: list[BatchId] = []
+    covers: list[Covered] = []
+    again: dict[int, bytes] = {}
+    handed_in: dict[bytes, bytes] = {}
+    for batch, commits in opened(connection, reader):
+        if not gone.keys() & commits.keys():
+            continue
+        dropped.append(batch.id)
+        if batch.header.laptop == own:
+            covers.append(covered(batch))
+            handed_in |= {key: each for key, each in commits.items() if key in gone}
+            again |= dict(_positions(connection, commits.keys() - gone.keys()))
+    kept_batches.drop(connection, dropped)
+    if covers:
+        outgoing.write_again(again, covers, at)
+    return handed_in
+
+
+def _hand_in(
+    members: Members,
+    identity: StoreIdentity,
+    outgoing: Outgoing,
+    commits: Mapping[bytes, bytes],
+    at: int,
+) -> None:
+    circles = {key: read_whole(each).header.audience for key, each in commits.items()}
+    for device, sealing_key in readers(members, identity.device_id):
+        theirs = [each for key, each in commits.items() if holds(members, device, circles[key])]
+        if theirs:
+            outgoing.hand_on(sealing_key, theirs, at)
+
+
+def _ids(connection: Connection, positions: Iterable[int]) -> dict[bytes, int]:
+    return {
+        row[0]: row[1]
+        for some in in_portions(list(positions))
+        for row in connection.exec_driver_sql(
+            f"SELECT id, position FROM journal_commit WHERE position IN ({_places(some)})",  # noqa: S608  places only
+            tuple(some),
+        )
+    }
+
+
+def _positions(connection: Connection, ids: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    for some in in_portions(list(ids)):
+        query = f"SELECT position FROM journal_commit WHERE id IN ({_places(some)})"  # noqa: S608  places only
+        for (position,) in connection.exec_driver_sql(query, tuple(some)).all():
+            yield position, whole_commits(connection, position, position)[position]
+
+
+def _places(some: Sequence[object]) -> str:
+    return ",".join("?" * len(some))

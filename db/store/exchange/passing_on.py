@@ -1,0 +1,96 @@
+"""What other laptops lack of circles that they hold, and this one can give them (ADR 13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, delete, insert, select
+
+from caseworker.sync.circles import is_narrowed
+from caseworker.sync.membership import Members
+from db.store.exchange.giving_keys import keys_for
+from db.store.exchange.outgoing import Outgoing, number_of, remember
+from db.store.identity import StoreIdentity
+from db.store.journal.whole_commit import read_whole, whole_commits
+from db.store.tables import audience_keys, lacked_circles
+
+HERE = (
+    "SELECT position, audience FROM journal_commit WHERE position <= ?"
+    " AND position NOT IN (SELECT position FROM journal_left) ORDER BY position"
+)
+
+
+def carry_on(
+    connection: Connection,
+    members: Members,
+    outgoing: Outgoing,
+    sealed_under: bytes,
+    commits: Sequence[bytes],
+    at: int,
+) -> None:
+    """Carry *commits* that just came on to those whom this laptop gave their circles.
+
+    Their authors did not know of it yet, and sealed them under a key that not all of these have.
+    """
+    query = select(audience_keys.c.audience).where(audience_keys.c.id == sealed_under)
+    sealed_for = connection.scalar(query)
+    again = {}
+    for place, commit in enumerate(commits):
+        audience = read_whole(commit).header.audience
+        if (
+            audience != sealed_for
+            and is_narrowed(members, audience)
+            and number_of(connection, gave(audience))
+        ):
+            again[place] = commit
+    if again:
+        outgoing.carry_again(again, at)
+
+
+def hear_lacking(connection: Connection, device: bytes, lacks: Iterable[bytes]) -> None:
+    """Keep of which circles a laptop says to have no key."""
+    connection.execute(delete(lacked_circles).where(lacked_circles.c.device == device))
+    rows = [{"device": device, "audience": each} for each in lacks]
+    if rows:
+        connection.execute(insert(lacked_circles), rows)
+
+
+def answer(
+    connection: Connection, members: Members, outgoing: Outgoing, identity: StoreIdentity, at: int
+) -> None:
+    """Give those that lack them the keys and commits of circles that they hold by the log alone.
+
+    Whoever signs may not have the record herself, and letters are lost: every ordinary laptop that
+    has it and that an administrator unlocks answers.
+    """
+    here = members.devices[identity.device_id]
+    administrators = {
+        person for person, member in members.people.items() if member.keys & members.administrators
+    }
+    if here.outreach or not here.slots & administrators:
+        return
+    given: set[bytes] = set()
+    for device, lacks in connection.execute(select(lacked_circles)).all():
+        name = f"{gave(lacks)} to {device.hex()}"
+        keys = keys_for(connection, members, device, [lacks])
+        if keys and number_of(connection, name) + _ANSWER_AGAIN < at // 1000:
+            remember(connection, name, at // 1000)
+            remember(connection, gave(lacks), 1)
+            given.add(lacks)
+            for sealing_key in sorted(members.devices[device].sealing_keys):
+                outgoing.write_letter(sealing_key, keys, at, whole_log=False)
+    if given:
+        rows = connection.exec_driver_sql(HERE, (1 << 62,)).all()
+        places = [place for place, audience in rows if audience in given]
+        outgoing.carry_again(
+            {place: whole_commits(connection, place, place)[place] for place in places}, at
+        )
+
+
+_ANSWER_AGAIN = 7 * 24 * 3_600
+"""Seconds in which a laptop that asks again is not answered again."""
+
+
+def gave(audience: bytes) -> str:
+    """Return under which name the store remembers that this laptop gave a circle to others."""
+    return f"gave {audience.hex()}"

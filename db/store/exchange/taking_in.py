@@ -1,0 +1,205 @@
+"""One batch into the store: its log, its keys, its commits, and what it says of its author."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from caseworker.ports import Changes
+from caseworker.sync.batch import Reader
+from caseworker.sync.batch_body import BatchBody, GivenKey
+from caseworker.sync.batch_file import BatchFile, Refused, laptop_id
+from caseworker.sync.batch_seal import key_id
+from caseworker.sync.exchanging import TakenIn
+from caseworker.sync.letter import sealing_key_id
+from caseworker.sync.membership import Members
+from db.store.exchange import attachment_chunks, kept_batches
+from db.store.exchange.batch_contents import believed_covers, read_commits
+from db.store.exchange.erased_batches import holds_erased
+from db.store.exchange.incoming import Arrived, arrive, rejudge
+from db.store.exchange.leaving import Leaving, hear_left
+from db.store.exchange.looking_ahead import LookedAhead
+from db.store.exchange.membership_log import MembershipLog
+from db.store.exchange.outgoing import Outgoing, note_news
+from db.store.exchange.passing_on import carry_on, hear_lacking
+from db.store.identity import StoreIdentity
+from db.store.journal.applying import apply
+from db.store.journal.journal import JournalState
+from db.store.open_store import OpenStore
+from db.store.registry import AudienceClass
+from db.store.tables import audience_keys
+
+_KEPT_THOUGH_CLOSED = frozenset(kept_batches.TO_TRY_AGAIN)
+_EVIDENCE = frozenset({"bad-seal", "bad-padding", "too-large", "bad-body"})
+"""Kept as evidence: a member's laptop signed what nobody can read."""
+
+
+class TakingIn:
+    """Takes batches in within one transaction; the log is read once."""
+
+    def __init__(self, connection: Connection, store: OpenStore, at: int) -> None:
+        self._connection = connection
+        self._store = store
+        self._at = at
+        self._log = MembershipLog(connection, store.identity.space, store.identity.roots)
+
+    @property
+    def _identity(self) -> StoreIdentity:
+        return self._store.identity
+
+    def take_in(
+        self, state: JournalState, batch: BatchFile, ahead: LookedAhead | None = None
+    ) -> tuple[TakenIn, Arrived]:
+        """Take in *batch* after *state*, with everything that follows from it."""
+        connection = self._connection
+        if kept_batches.result_of(connection, batch.id) == kept_batches.OK:
+            return TakenIn(result=kept_batches.OK), Arrived(state=state)
+        log, at = self._log, self._at
+        if ahead is not None and not self._has_its_key(batch):
+            ahead = None
+        try:
+            body = ahead.body if ahead else self._open(batch)
+        except Refused as refused:
+            if refused.result in _KEPT_THOUGH_CLOSED | _EVIDENCE:
+                kept_batches.keep(connection, batch, refused.result, at)
+            return TakenIn(result=refused.result), Arrived(state=state)
+        log_grew = log.take_in(connection, body.entries)
+        self._keep_keys(body.keys)
+        self._join(body)
+        touched = rejudge(connection, log.members) if log_grew else set()
+        read, broken = (ahead.commits, ahead.broken) if ahead else read_commits(body)
+        leaving = Leaving(connection, log.members, self._identity)
+        wholes = [
+            whole
+            for whole, _ in read.values()
+            if leaving.keeps(whole.header.audience, whole.header.device)
+        ]
+        # Closed as soon as this laptop has given its key away; once it has it again, it is opened.
+        closes = len(wholes) < len(read) and not leaving.will_open(batch.header.key)
+        result = kept_batches.FOR_OTHERS if closes else kept_batches.OK
+        checked = ahead.checked if ahead else {}
+        arrived = arrive(connection, wholes, log.members, state, at, checked)
+        more = apply(connection, touched)
+        quiet = not (body.commits or body.entries or body.covers)
+        attachment_chunks.ask_for(connection, body.chunks, wholes)
+        if body.covers:
+            kept_batches.cover(connection, believed_covers(log.members, batch, body), at)
+        kept_batches.keep(connection, batch, result, at, quiet=quiet)
+        if body.frontier and kept_batches.hear(
+            connection, batch.header.laptop, batch.id, body.frontier
+        ):
+            self._hear_told(batch, body)
+        as_sent = {key: content for key, (_, content) in read.items()}
+        late = arrived.new < len(read) and holds_erased(connection, as_sent)
+        not_held = len(wholes) < len(read) and not closes
+        if late or not_held or self._is_to_me(batch):
+            # What it says was erased meanwhile, or is not held here any more; or it brought keys,
+            # which are kept by themselves. Its author carries again what others need.
+            kept_batches.drop(connection, [batch.id])
+        carry_on(
+            connection,
+            log.members,
+            self._outgoing(),
+            batch.header.key,
+            [read[whole.signed.id][1] for whole in wholes],
+            at,
+        )
+        if not quiet:
+            note_news(connection)
+        taken = TakenIn(
+            result=broken or kept_batches.OK,
+            commits=arrived.new,
+            quarantined=arrived.quarantined,
+            changes=Changes(arrived.applied.touched | more.touched),
+            revoked=self._is_revoked(),
+        )
+        return taken, arrived
+
+    def _open(self, batch: BatchFile) -> BatchBody:
+        reader = self._reader()
+        try:
+            return reader.open(batch)
+        except Refused as refused:
+            if refused.result != "unknown-laptop" or not self._is_to_me(batch):
+                raise
+        # The first letter brings the log that tells who wrote it. Its entries prove themselves;
+        # then it is looked at again like any other.
+        self._log.take_in(self._connection, reader.peek(batch).entries)
+        return self._reader().open(batch)
+
+    def _reader(self) -> Reader:
+        return reader_of(self._connection, self._identity, self._log.members)
+
+    def _has_its_key(self, batch: BatchFile) -> bool:
+        """Return whether a batch that was opened ahead of its turn would still open now."""
+        key = batch.header.key
+        query = select(audience_keys.c.id).where(audience_keys.c.id == key)
+        return self._is_to_me(batch) or self._connection.scalar(query) is not None
+
+    def _is_to_me(self, batch: BatchFile) -> bool:
+        return batch.header.key == sealing_key_id(self._identity.sealing_key.public)
+
+    def _hear_told(self, batch: BatchFile, body: BatchBody) -> None:
+        """Keep what the author of a batch has removed, and what it lacks."""
+        for device, member in self._log.members.devices.items():
+            if batch.header.laptop in map(laptop_id, member.current):
+                if body.left is not None:
+                    hear_left(self._connection, device, body.left, self._at)
+                hear_lacking(self._connection, device, body.lacks)
+
+    def _keep_keys(self, given: Sequence[GivenKey]) -> None:
+        named = self._log.named_keys()
+        rows = [
+            {
+                "id": key_id(each.key),
+                "audience": each.audience,
+                "epoch": each.epoch,
+                "key": each.key,
+                "at": self._at,
+            }
+            for each in given
+            # Only what an administrator named: whoever carries keys cannot choose them.
+            if (each.audience, each.epoch, key_id(each.key)) in named
+        ]
+        if rows:
+            self._connection.execute(insert(audience_keys).on_conflict_do_nothing(), rows)
+
+    def _is_revoked(self) -> bool:
+        key = self._identity.device_public_key
+        ended = self._log.members.ended.get((self._identity.device_id, key))
+        # A dispute wipes nothing: only a word that counts does.
+        return ended is not None and ended.certain
+
+    def _join(self, body: BatchBody) -> None:
+        """Take over what the first letter brings: the circles of the space, and its attachments."""
+        if not body.attachment_secret or not self._identity.waits_to_join:
+            return
+        circles = {
+            AudienceClass(name): audience
+            for audience, circle in sorted(self._log.members.audiences.items())
+            for name in circle.names & {each.value for each in AudienceClass}
+        }
+        if set(circles) == set(AudienceClass):
+            secret = body.attachment_secret
+            identity = replace(self._identity, audiences=circles, attachment_secret=secret)
+            identity.save(self._connection)
+
+    def _outgoing(self) -> Outgoing:
+        store = self._store
+        return Outgoing(
+            self._connection, store.identity, store.journal.run, self._log, store.attachments
+        )
+
+
+def reader_of(connection: Connection, identity: StoreIdentity, members: Members) -> Reader:
+    """Return what opens batches with the keys that are here, by one state of the log."""
+    keys = {row.id: row.key for row in connection.execute(select(audience_keys))}
+    return Reader(
+        space=identity.space,
+        laptops={laptop_id(key): key for member in members.devices.values() for key in member.keys},
+        keys=keys,
+        sealing_key=identity.sealing_key,
+    )

@@ -1,0 +1,26 @@
+"""Every input that once was worth keeping is read again; `make fuzz` looks for new ones."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.targets import TARGETS
+
+CORPUS = Path(__file__).with_name("corpus")
+KEPT = sorted(path for path in CORPUS.glob("*/*") if path.is_file())
+SECONDS = 5
+"""What a person would wait; the slowest takes a tenth of it."""
+
+
+@pytest.mark.parametrize("path", KEPT, ids=[f"{path.parent.name}-{path.name}" for path in KEPT])
+def test_it_is_answered_or_refused(path: Path) -> None:
+    begun = time.monotonic()
+    TARGETS[path.parent.name](path.read_bytes())
+    assert time.monotonic() - begun < SECONDS
+
+
+def test_every_target_has_its_corpus() -> None:
+    assert {path.parent.name for path in KEPT} == set(TARGETS)

@@ -1,0 +1,99 @@
+"""Indicators in the real window: read, changed, added, left out, and sent out as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from caseworker.model.indicator import CentreIndicator
+from tests.screens.at_work import AtWork
+from ui.documents.document_page import DocumentPage
+from ui.reports.figures_page import FiguresPage
+from ui.reports.indicator_page import IndicatorPage
+from ui.window.navigation import Place
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path) -> Iterator[AtWork]:
+    at_work = AtWork(qtbot, tmp_path)
+    yield at_work
+    at_work.close()
+
+
+def kept(work: AtWork) -> list[CentreIndicator]:
+    return work.office.ask(lambda reads: reads.matching(CentreIndicator))
+
+
+def choose(work: AtWork, name: str, words: str) -> None:
+    """Search a list by typing, and take what is found."""
+    line = work.widget(f"{name}-words")
+    line.setFocus()
+    QTest.keyClicks(line, words)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    work.settle()
+
+
+def test_the_list_opens_an_indicator_by_the_keyboard(work: AtWork) -> None:
+    work.selam()
+    work.go(Place.REPORTS)
+    work.press("indicators")
+    table = work.widget("indicators-table")
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    work.settle()
+    assert isinstance(work.session.page, IndicatorPage)
+
+
+def test_a_target_is_changed_and_a_wrong_one_is_told(work: AtWork) -> None:
+    work.go(Place.REPORTS, "on time", "indicator")
+    assert work.sees("Follow-ups on time")
+    work.widget("indicator-target").clear()  # type: ignore[attr-defined]  # a TextField
+    work.write("indicator-target", "soon")
+    work.press("keep-indicator")
+    assert work.sees("Write a whole number, or nothing.")
+    assert kept(work) == []
+    work.widget("indicator-target").clear()  # type: ignore[attr-defined]
+    work.write("indicator-target", "75")
+    work.press("keep-indicator")
+    assert [each.target for each in kept(work)] == [75]
+
+
+def test_one_of_our_own_is_added_and_left_out(work: AtWork) -> None:
+    work.go(Place.REPORTS, part="indicators")
+    work.press("add-indicator")
+    work.write("indicator-name", "Help in all")
+    work.press("keep-indicator")
+    assert work.sees("Name or definition is missing")
+    work.write("indicator-definition", "Every time help was given")
+    work.press("keep-indicator")
+    assert work.sees("What is counted is not chosen yet")
+    choose(work, "indicator-counts", "Times help was given")
+    work.press("keep-indicator")
+    assert work.sees("Help in all")
+    (own,) = kept(work)
+    assert own.counts == "help given"
+    work.press("leave-out")
+    work.go(Place.REPORTS, part="indicators")
+    assert work.find(f"left-{own.key}")
+
+
+def test_what_may_go_out_goes_as_a_protected_table(work: AtWork) -> None:
+    work.selam()
+    work.go(Place.REPORTS, "caseload", "indicator")
+    work.press("send-indicator")
+    assert isinstance(work.session.page, FiguresPage)
+    work.go(Place.REPORTS, "high risk", "indicator")
+    assert not work.find("send-indicator")
+    assert work.sees("Class 3: not public; goes out on a data access request only")
+
+
+def test_the_definitions_print_without_a_figure(work: AtWork) -> None:
+    work.go(Place.REPORTS, part="indicators")
+    work.press("print-indicators")
+    assert isinstance(work.session.page, DocumentPage)

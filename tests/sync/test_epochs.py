@@ -1,0 +1,90 @@
+"""Every month all circles get new keys; the old ones go once nothing needs them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Connection, select
+
+from db.store.tables import audience_keys
+from db.store.verify import verify
+from tests.sync.stores import Desk, World, add_person, world
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[World]:
+    with world(tmp_path) as made:
+        yield made
+
+
+def keys(desk: Desk) -> dict[bytes, bytes]:
+    """Return the audience of every key that a laptop has, by id."""
+
+    def read(connection: Connection) -> dict[bytes, bytes]:
+        return {row.id: row.audience for row in connection.execute(select(audience_keys))}
+
+    return desk.office.write(read)
+
+
+def test_keys_are_renewed_each_month_and_not_before(centre: World) -> None:
+    amina = centre.founded()
+    before = keys(amina)
+    centre.moment += timedelta(days=29)
+    amina.office.space.align()
+    assert keys(amina) == before
+    centre.moment += timedelta(days=2)
+    amina.office.space.align()
+    now = keys(amina)
+    assert before.keys() < now.keys()
+    assert set(Counter(now.values()).values()) == {2}
+    amina.office.space.align()
+    assert keys(amina) == now
+
+
+def test_old_keys_are_destroyed_when_all_seal_with_the_new_ones(centre: World) -> None:
+    amina = centre.founded()
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    away = centre.join(amina, centre.enrol(amina, "Hodan Ali", "03"), "Hodan Ali", "third")
+    amina.act(add_person("Selam"))
+    centre.round(amina, bo, away, amina)
+    old = keys(amina).keys()
+    away.act(add_person("Tesfay"))
+    away.office.exchange.pack()
+    centre.moment += timedelta(days=31)
+    amina.office.space.align()
+    centre.round(amina, bo, amina, bo, amina, bo)
+    # One is away: what she has sealed under the old key is still to come.
+    assert old <= keys(amina).keys()
+    centre.round(away, amina, bo, away, amina, bo, away, amina)
+    assert amina.names() == bo.names() == ["Selam", "Tesfay"]
+    for desk in (amina, bo, away):
+        desk.act(add_person(f"by {desk.name}"))
+    for _ in range(4):
+        centre.round(amina, bo, away)
+    for desk in (amina, bo, away):
+        assert not old & keys(desk).keys(), desk.name
+        assert verify(desk.office).problems == ()
+    # A newcomer is carried again what nobody can open any more.
+    chen = centre.join(amina, centre.enrol(amina, "Chen", "04"), "Chen", "fourth")
+    assert chen.names() == amina.names()
+    assert not old & keys(chen).keys()
+    assert verify(chen.office).problems == ()
+    assert not [each for each in chen.office.space.laptops() if each.incomplete]
+
+
+def test_a_laptop_that_was_ended_keeps_nobody_waiting(centre: World) -> None:
+    amina = centre.founded()
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    hodan = centre.join(amina, centre.enrol(amina, "Hodan Ali", "03"), "Hodan Ali", "third")
+    old = keys(amina).keys()
+    amina.office.space.revoke(UUID(bytes=bo.office.store.identity.device_id))
+    for _ in range(4):
+        centre.round(amina, hodan)
+    assert not old & keys(amina).keys()
+    assert not old & keys(hodan).keys()
+    assert keys(amina) == keys(hodan)

@@ -1,0 +1,1 @@
+"""Screens for who asks from outside for data that is not public."""

@@ -1,0 +1,93 @@
+"""Cases in a list: those with a gap, or those to ask how it is."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from caseworker.model.case import Case
+from caseworker.model.entity import Entity
+from caseworker.supervision.quality import CaseLine, Gap, cases_with
+from caseworker.supervision.sampling import draw
+from ui import words
+from ui.language import _, ngettext, text
+from ui.reports.words import GAPS
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.widgets.button import quiet
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.panel import Card
+from ui.widgets.row_list import OpenRow, RowList
+from ui.window.navigation import Destination, Place
+
+
+class CaseListPage(Screen):
+    """Each row opens its case."""
+
+    watches: ClassVar[tuple[type[Entity], ...]] = (Case,)
+
+    def __init__(self, shell: Shell, name: str) -> None:
+        back = quiet(_("Quality of the work"), name="back-to-quality")
+        super().__init__(shell, " ", " ", back, name=name)
+        back.clicked.connect(shell.back)
+        self.reload()
+
+    def lay(self, title: str, sentence: str, cases: tuple[CaseLine, ...]) -> None:
+        """Show *cases* under *title*."""
+        self.head.say(title, sentence)
+        self.clear()
+        if not cases:
+            card = Card()
+            card.content.addWidget(EmptyState("check-circle", _("No case"), ""))
+            self.add(card)
+            return
+        rows = RowList()
+        rows.add(*(self._row(each) for each in cases))
+        self.add(rows)
+
+    def _row(self, line: CaseLine) -> OpenRow:
+        opened = _("opened {day}", day=words.day(line.opened_at))
+        row = OpenRow(
+            words.named(line.person),
+            words.joined(line.number, line.caseworker or _("no caseworker"), opened),
+            name=f"case-{line.case_id}",
+            icon="folder-simple",
+        )
+        row.clicked.connect(lambda: self.shell.go(Destination(Place.CASE, str(line.case_id))))
+        return row
+
+
+class GapPage(CaseListPage):
+    """The cases with one gap, the oldest first."""
+
+    def __init__(self, shell: Shell, gap: Gap) -> None:
+        self._gap = gap
+        super().__init__(shell, "gap-page")
+
+    def reload(self) -> None:
+        """Show the cases as they stand."""
+        gap, now = self._gap, self.desk.now()
+        cases = self.desk.ask(lambda reads: cases_with(reads, gap, now))
+        count = ngettext("{count} case", "{count} cases", len(cases))
+        self.lay(_(GAPS[gap]), count, cases)
+
+
+class SamplePage(CaseListPage):
+    """Whom to ask in this quarter, in the order of asking."""
+
+    def __init__(self, shell: Shell, wanted: str) -> None:
+        hours, _colon, minutes = wanted.partition(":")
+        self._hours, self._minutes = int(hours), int(minutes)
+        super().__init__(shell, "sample-page")
+
+    def reload(self) -> None:
+        """Show the draw; it is the same at every look."""
+        now, hours, minutes = self.desk.now(), self._hours, self._minutes
+        sample = self.desk.ask(lambda reads: draw(reads, now, hours=hours, minutes_each=minutes))
+        sentence = _(
+            "{drawn} of {people} people, {percent} %. Ask in this order; a no is a no, and the"
+            " next is asked.",
+            drawn=text().number(len(sample.drawn)),
+            people=text().number(sample.people),
+            percent=text().number(sample.percent),
+        )
+        self.lay(_("Whom to ask, {quarter}", quarter=sample.quarter), sentence, sample.drawn)

@@ -1,0 +1,129 @@
+"""One indicator: its months as a line, what it means and how it is counted, and changing it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from caseworker.indicators import words as say
+from caseworker.indicators.editing import leave_out, left_out, library_of_centre
+from caseworker.indicators.library import Indicator
+from caseworker.indicators.measuring import Measured, measured
+from caseworker.indicators.months import Months
+from caseworker.model.entity import Entity
+from caseworker.model.indicator import CentreIndicator
+from caseworker.ports import Reads
+from ui import words
+from ui.charts.chart_card import ChartCard
+from ui.language import _, text
+from ui.reports.indicator_card import IndicatorCard
+from ui.screen import Screen
+from ui.shell import Shell
+from ui.widgets.button import quiet, secondary
+from ui.widgets.columns import TwoColumns
+from ui.widgets.fact import Fact
+from ui.widgets.flow import Flow
+from ui.widgets.label import small
+from ui.widgets.panel import Card
+from ui.widgets.stack import Column
+from ui.window.navigation import Destination, Place
+
+
+class IndicatorPage(Screen):
+    """Its figures stay here; where a protected table tells it outside, the way there."""
+
+    watches: ClassVar[tuple[type[Entity], ...]] = (CentreIndicator,)
+
+    def __init__(self, shell: Shell, key: str) -> None:
+        super().__init__(shell, " ", " ", name="indicator")
+        self._key = key
+        columns = TwoColumns(side_width=380, gap=24, spacing=12)
+        self._chart = Column(gap=12)
+        self._about = Column(gap=12)
+        self._change = Column(gap=12)
+        columns.main.addWidget(self._chart)
+        columns.main.addWidget(self._change)
+        columns.side.addWidget(self._about)
+        self.add(columns)
+        self.reload()
+
+    def reload(self) -> None:
+        """Count its months beside the window."""
+        key, now, desk = self._key, self.desk.now(), self.desk
+        indicator = desk.ask(lambda reads: _found(reads, key))
+        self.head.say(say.name(indicator, text()), say.definition(indicator, text()))
+        left = desk.ask(lambda reads: key in {each.key for each in left_out(reads)})
+        self._about.fill(*self._facts(indicator, left=left))
+        self._change.fill(IndicatorCard(self, indicator))
+        self._chart.fill(small(_("The figures are being counted.")))
+        desk.work(
+            self, lambda: desk.ask(lambda reads: measured(reads, [indicator], now)), self._show
+        )
+
+    def _show(self, found: tuple[tuple[Measured, ...], Months]) -> None:
+        (shown,), months = found
+        if not shown.known:
+            self._chart.fill(
+                small(_("Caseworker does not count this yet. Keep it on paper meanwhile."))
+            )
+            return
+        chart = say.chart(shown, months, text())
+        card = ChartCard(
+            chart, _("Month by month"), say.formula(shown.indicator, text()), name="months"
+        )
+        self._chart.fill(card)
+
+    def _facts(self, indicator: Indicator, *, left: bool) -> list[QWidget]:
+        card = Card(spacing=10)
+        for icon, label, value in (
+            ("chart-bar", _("Counted as"), say.formula(indicator, text())),
+            ("check-circle", _("Target"), say.target(indicator, text())),
+            ("lock-simple", _("How public it is"), words.called(indicator.data_class)),
+            ("book-open", _("Where it comes from"), indicator.source),
+        ):
+            if value:
+                card.content.addWidget(Fact(icon, label, value))
+        acts: list[QWidget] = []
+        if indicator.goes_out_as is not None:
+            population, facets = indicator.goes_out_as
+            subject = f"{population.value}:{','.join(facet.value for facet in facets)}"
+            out = secondary(_("Send it out"), name="send-indicator", icon="download-simple")
+            out.clicked.connect(
+                lambda: self.shell.go(Destination(Place.REPORTS, subject, "figures"))
+            )
+            acts.append(out)
+        leave = quiet(
+            _("Look at it again") if left else _("Leave it out"), name="leave-out", small=True
+        )
+        leave.clicked.connect(lambda: self._leave(left=not left))
+        card.content.addWidget(Flow(*acts, leave))
+        return [card]
+
+    def _leave(self, *, left: bool) -> None:
+        key = self._key
+        said = _("Left out. It can be looked at again.") if left else _("It is looked at again.")
+        self.desk.write(
+            self, lambda work: leave_out(work, key, left=left), lambda _n: self.shell.say(said)
+        )
+
+
+class NewIndicatorPage(Screen):
+    """An indicator of the centre's own; once it is kept, its page opens."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(
+            shell,
+            _("A new indicator"),
+            _("Made of what Caseworker counts already; nobody is asked anything more for it."),
+            name="new-indicator",
+        )
+        self.add(IndicatorCard(self, kept=self._open))
+
+    def _open(self, key: str) -> None:
+        self.shell.go(Destination(Place.REPORTS, key, "indicator"))
+
+
+def _found(reads: Reads, key: str) -> Indicator:
+    every = (*library_of_centre(reads), *left_out(reads))
+    return next(each for each in every if each.key == key)
