@@ -16,6 +16,8 @@ def take_short_turns() -> None:
 
 
 def keep_what_is_loaded() -> None:
-    """Never again look through what is loaded for what is no longer needed: it takes .1 s."""
-    gc.collect()
+    """Never again look through what is loaded for what is no longer needed: it takes .1 s.
+
+    Nor now: somebody waits for her first screen. What loading left over is little, and stays.
+    """
     gc.freeze()

@@ -1,8 +1,8 @@
 """What of a batch can be read and checked before its turn, while the one before is taken in.
 
-Opening, reading and checking signatures take most of the time of a batch and need nothing that
-the one before could change: the log and the keys only ever grow. Whether a commit counts is judged
-at its turn.
+Opening, reading and checking signatures take most of the time of a batch, and none of it changes
+with what the one before says: the log only ever grows. What may change is asked at its turn:
+whether its key is still here, whether this laptop still holds what it says, whether it counts.
 """
 
 from __future__ import annotations

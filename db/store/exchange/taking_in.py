@@ -58,6 +58,8 @@ class TakingIn:
         if kept_batches.result_of(connection, batch.id) == kept_batches.OK:
             return TakenIn(result=kept_batches.OK), Arrived(state=state)
         log, at = self._log, self._at
+        if ahead is not None and not self._has_its_key(batch):
+            ahead = None
         try:
             body = ahead.body if ahead else self._open(batch)
         except Refused as refused:
@@ -130,6 +132,12 @@ class TakingIn:
 
     def _reader(self) -> Reader:
         return reader_of(self._connection, self._identity, self._log.members)
+
+    def _has_its_key(self, batch: BatchFile) -> bool:
+        """Return whether a batch that was opened ahead of its turn would still open now."""
+        key = batch.header.key
+        query = select(audience_keys.c.id).where(audience_keys.c.id == key)
+        return self._is_to_me(batch) or self._connection.scalar(query) is not None
 
     def _is_to_me(self, batch: BatchFile) -> bool:
         return batch.header.key == sealing_key_id(self._identity.sealing_key.public)
