@@ -140,8 +140,8 @@ ORIENTATION = flat(
 
 @pytest.mark.requirement(
     "R-044", "R-046", "R-047", "R-048", "R-049", "R-050", "R-051", "R-052", "R-053", "R-054",
-    "R-055", "R-056", "R-057", "R-058", "R-059", "R-060", "R-061", "R-062", "R-063", "R-064", "R-065", "R-066",
-    "R-067", "R-068", "R-069", "R-070", "R-072",
+    "R-055", "R-056", "R-057", "R-058", "R-059", "R-060", "R-061", "R-062", "R-063", "R-064",
+    "R-065", "R-066", "R-067", "R-068", "R-069", "R-070", "R-072",
 )  # fmt: skip
 @pytest.mark.parametrize("demand", INTERVIEW, ids=lambda each: f"{each.number}-{each.at}")
 def test_the_interview(demand: Demand) -> None:
