@@ -72,7 +72,8 @@ def keep(work: UnitOfWork, case_id: CaseId, answers: Answers) -> Assessment:
     """Keep the answers of the assessment form; what is under way is changed, not copied."""
     assessment = begin(work, case_id)
     fill(assessment, answers.of("assessment"))
-    keep_rows(work, Factor, answers.rows.get("factor", ()), assessment_id=assessment.id)
+    factors = answers.rows.get("factor", ())
+    keep_rows(work, Factor, factors, answers.shown, assessment_id=assessment.id)
     keep_free(work, assessment.id, answers)
     return assessment
 

@@ -38,6 +38,8 @@ NUMBERS = (
     "if({a} = 'x', {n}, 4)", "count({r}[{each} > 1])", "position(..)",
     "sum({r}[{each} != 2]/inner)", "abs(coalesce({n}, 0))",
 )  # fmt: skip
+BEFORE = ("{a} != 'x'", "not({n} = 2)", "{n} < 8 or {a} = 'y'")
+"""Of the repeat: true while nothing is answered, so that it is there to be filled."""
 WHOLE = ("{r}", "{each}", "max(", "min(")
 """What looks at all instances; from inside one the engines differ on which are meant."""
 QUESTIONS = 9
@@ -77,6 +79,9 @@ class _Form:
         self._calculation("/data/r/worked", own=True)
         self._question("/data/first", "string")
         self._question("/data/second", "int")
+        if chance.random() < 0.3:
+            rule = self._rule(BEFORE)
+            self._binds.append(f'<bind nodeset="/data/r" relevant={quoteattr(rule)}/>')
         self._question("/data/day", "date")
         for number in range(QUESTIONS):
             place = f"/data/g/q{number}" if number % 3 == 2 else f"/data/q{number}"

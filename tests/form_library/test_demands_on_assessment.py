@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from caseworker.form_library.versions import built_in
+from forms import FormEntry
 from tests.form_library.demanded import Demand, asks, chooses, flat, hold, tells
 
 _CHILDREN = {"life/children_have": "yes", "life/children_count": "1"}
@@ -84,6 +86,7 @@ LEVELS = flat(
     asks("R-418", "levels/factor[1]/place", bound="factor.place"),
     chooses("R-419", "levels/factor[1]/stage", "before during after", bound="factor.stage"),
     asks("R-419", "levels/factor[1]/place", bound="factor.place"),
+    tells("R-428", "levels/levels_advice", "Nobody is vulnerable by being who they are"),
     tells("R-420", "levels/level_individual", "reads well"),
     tells("R-421", "levels/level_household", "parent alone"),
     tells("R-422", "levels/level_community", "school"),
@@ -130,7 +133,7 @@ def test_the_needs_assessment(demand: Demand) -> None:
 
 @pytest.mark.requirement(
     "R-417", "R-418", "R-419", "R-420", "R-421", "R-422", "R-423", "R-424", "R-426", "R-427",
-    "R-429", "R-430",
+    "R-428", "R-429", "R-430",
 )  # fmt: skip
 @pytest.mark.parametrize("demand", LEVELS, ids=lambda each: f"{each.number}-{each.at}")
 def test_vulnerability_on_four_levels(demand: Demand) -> None:
@@ -141,3 +144,15 @@ def test_vulnerability_on_four_levels(demand: Demand) -> None:
 @pytest.mark.parametrize("demand", ASSESSMENT, ids=lambda each: f"{each.number}-{each.at}")
 def test_the_assessment_of_the_step(demand: Demand) -> None:
     hold("assessment", demand)
+
+
+@pytest.mark.requirement("R-428")
+@pytest.mark.parametrize("name", ["assessment", "vulnerability"])
+@pytest.mark.parametrize("sex", ["female", "male"])
+def test_nobody_is_called_vulnerable_by_her_profile(name: str, sex: str) -> None:
+    form = built_in(name)
+    profile = {"person.sex": sex, "person.nationalities": "ER", "person.date_of_birth": "2010"}
+    entry = FormEntry(form, prefill=profile)
+    answered = {path for path in entry.answers() if not path.endswith("]") and "/meta/" not in path}
+    assert not answered, "nothing is filled in beforehand"
+    assert not [each.path for each in form.definitions if each.bind.calculate], "nor worked out"

@@ -10,6 +10,8 @@ _YES = {"prepare/notes_consent": "yes"}
 _TOLD = {**_YES, "before/told_somebody": "yes"}
 
 INTERVIEW = flat(
+    tells("R-044", "prepare/prepare_advice", "Trust comes first"),
+    tells("R-046", "prepare/prepare_advice", "Read everything once before you meet"),
     chooses("R-047", "prepare/mediator", "yes no"),
     tells("R-047", "prepare/no_mediator", "not clear", prepare__mediator="no"),
     chooses("R-048", "prepare/explained", "who_i_am why"),
@@ -137,9 +139,9 @@ ORIENTATION = flat(
 
 
 @pytest.mark.requirement(
-    "R-047", "R-048", "R-049", "R-050", "R-051", "R-052", "R-053", "R-054", "R-055", "R-056",
-    "R-057", "R-058", "R-059", "R-060", "R-061", "R-062", "R-063", "R-064", "R-065", "R-066",
-    "R-067", "R-068", "R-069", "R-070", "R-072",
+    "R-044", "R-046", "R-047", "R-048", "R-049", "R-050", "R-051", "R-052", "R-053", "R-054",
+    "R-055", "R-056", "R-057", "R-058", "R-059", "R-060", "R-061", "R-062", "R-063", "R-064",
+    "R-065", "R-066", "R-067", "R-068", "R-069", "R-070", "R-072",
 )  # fmt: skip
 @pytest.mark.parametrize("demand", INTERVIEW, ids=lambda each: f"{each.number}-{each.at}")
 def test_the_interview(demand: Demand) -> None:

@@ -147,7 +147,12 @@ def test_a_long_form_from_the_first_key_to_the_paper(
 
 
 @pytest.mark.parametrize(
-    ("name", "kept"), [("assessment", Assessment), ("best_interests", BestInterests)]
+    ("name", "kept"),
+    [
+        ("assessment", Assessment),
+        ("vulnerability", Assessment),
+        ("best_interests", BestInterests),
+    ],
 )
 def test_a_form_of_a_step_is_worked_by_keys(
     centre: Centre, leaks: Leaks, speaking: str, name: str, kept: type[Assessment | BestInterests]
@@ -165,8 +170,9 @@ def test_a_form_of_a_step_is_worked_by_keys(
     keys.press_space()
     found = centre.one(kept, case_id=case.id)
     assert WORDS[speaking] in str(vars(found))
-    again = centre.all(Factor) if name == "assessment" else []
-    assert all(factor.what == WORDS[speaking] for factor in again)
+    factors = centre.all(Factor) if kept is Assessment else []
+    assert bool(factors) is (kept is Assessment)
+    assert all(factor.what == WORDS[speaking] for factor in factors)
     centre.lock()
     leaks.none_of(WHO[speaking].given, WORDS[speaking])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -18,6 +19,8 @@ FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 PRONOUN = re.compile(r"\b(he|she|him|her|his|hers)\b", re.IGNORECASE)
+STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+"""Signs that the converter of spreadsheets makes straight."""
 ENTITY_FIELD = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")
 
 
@@ -339,3 +342,12 @@ def test_an_unknown_form_is_told() -> None:
     with pytest.raises(FormError) as caught:
         library.load("nothing")
     assert caught.value.problems[0].code == "library.unknown"
+
+
+def test_whoever_fills_a_form_sees_every_word_of_it(name: str) -> None:
+    """A group has a heading and nothing more in this language: what else is said is a note."""
+    document = compile_tables(library.source(name)).xml.translate(STRAIGHT)
+    for message in messages(library.source(name)):
+        if message.sheet == "survey" and message.column in {"label", "hint", "guidance_hint"}:
+            first = escape(message.text.split("${")[0].translate(STRAIGHT))
+            assert first in document, f"line {message.line}: {message.text}"

@@ -51,7 +51,11 @@ class AssessmentPage(StepView):
 
     def build(self) -> None:
         """Show the forms that belong to an assessment."""
-        self.cards = {"assessment": self._assessment(), "safety_plan": self._safety_plan()}
+        self.cards = {
+            "assessment": self._assessment(),
+            "vulnerability": self._vulnerability(),
+            "safety_plan": self._safety_plan(),
+        }
         if self.window_of_case.shown.is_child:
             self.cards["best_interests"] = self._best_interests()
         if may_open(self.desk.actor, library.access("screening_flags")):
@@ -108,20 +112,35 @@ class AssessmentPage(StepView):
                 title=_("Look together"),
                 sentence=_("Needs, strengths, what weighs and what carries"),
                 subject=self.case_id,
-                load=self._load_assessment,
+                load=lambda reads: self._load_assessment(reads, "assessment"),
                 keep=lambda work, answers: assessment.keep(work, self.case_id, answers),
                 said=_("The assessment is kept"),
             ),
         )
 
-    def _load_assessment(self, reads: Reads) -> Kept:
+    def _vulnerability(self) -> FormCard:
+        """A longer look at the same assessment, level by level (R-417 to R-430)."""
+        return FormCard(
+            self.shell,
+            FormCardSpec(
+                form="vulnerability",
+                title=_("What weighs and what carries"),
+                sentence=_("A longer look, level by level: the same factors, seen more closely"),
+                subject=self.case_id,
+                load=lambda reads: self._load_assessment(reads, "vulnerability"),
+                keep=lambda work, answers: assessment.keep(work, self.case_id, answers),
+                said=_("The assessment is kept"),
+            ),
+        )
+
+    def _load_assessment(self, reads: Reads, form: str) -> Kept:
         known = assessment.current(reads, self.case_id)
         if known is None:
             return Kept()
         return Kept(
             {"assessment": known},
             {"factor": assessment.factors(reads, known.id)},
-            free_answers(reads, known.id, "assessment"),
+            free_answers(reads, known.id, form),
         )
 
     def _safety_plan(self) -> FormCard:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -69,6 +69,8 @@ class FormCard(Card):
         self._shell, self._desk, self._spec = shell, shell.desk, spec
         self.setObjectName(f"form-{spec.form}")
         self.form: FormView | None = None
+        self._shown: frozenset[UUID] = frozenset()
+        """The rows that stood in the form when it was opened."""
         self._drafts = DraftKeeper(self, self._desk, spec.subject, spec.form, self._draft)
         self._media = MediaQuestions(shell, self, spec.subject, spec.form, self._look)
         self.open = secondary(text().within("act", "Open"), name=f"open-{spec.form}", small=True)
@@ -128,7 +130,7 @@ class FormCard(Card):
         """Keep the answers where nothing is wrong."""
         if self.form is None or self.form.show_findings():
             return
-        answers, spec = collect(self.form.entry), self._spec
+        answers, spec = replace(collect(self.form.entry), shown=self._shown), self._spec
         files = self._media.files(self.form.entry)
 
         def keep(work: UnitOfWork) -> None:
@@ -154,7 +156,11 @@ class FormCard(Card):
         if self.form is None:
             return FormDraft()
         entry = self.form.entry
-        return FormDraft(answers=entry.answers(), version=entry.form.version)
+        return FormDraft(
+            answers=entry.answers(),
+            version=entry.form.version,
+            shown=tuple(sorted(map(str, self._shown))),
+        )
 
     def _entry(self) -> FormEntry:
         draft = self._drafts.load(FormDraft)
@@ -165,8 +171,10 @@ class FormCard(Card):
             require_to_open(reads.actor, access_of(form))
             language = closest(form.languages, text().language)
             if draft is not None and draft.answers:
+                self._shown = frozenset(map(UUID, draft.shown))
                 return FormEntry(form, draft.answers, language=language, files=files)
             kept = self._spec.load(reads)
+            self._shown = frozenset(row.id for rows in kept.rows.values() for row in rows)
             # Answers of every version lie together here: each move is followed once.
             free = carried_over(reads, kept.free, "", form) if usable.id else kept.free
             return entry_of(
