@@ -71,8 +71,8 @@ def keep_open(knowledge: Knowledge, table: Table, traits: Iterable[str]) -> None
         values = {cell: knowledge.quantities.values[it] for cell, it in numbers.items()}
         for at, name in enumerate(table.dimensions):
             if name in traits:
-                for beside in _beside_newcomers(values, at):
-                    _demand(knowledge, numbers, beside)
+                for others in _beside_newcomers(values, at):
+                    _demand(knowledge, numbers, others)
 
 
 def _beside_newcomers(differences: Mapping[Cell, int], at: int) -> Iterator[list[Cell]]:
@@ -80,7 +80,7 @@ def _beside_newcomers(differences: Mapping[Cell, int], at: int) -> Iterator[list
     depth = max((len(cell[at]) for cell in differences), default=0)
     finest = {cell[at] for cell in differences if len(cell[at]) == depth}
     for cell, count in differences.items():
-        group = differences.get((*cell[:at], (), *cell[at + 1 :]))
+        group = differences.get((*cell[:at], (), *cell[at + 1 :]), 0)
         if depth and len(cell[at]) == depth and 0 < count == group < SMALL_GROUP:
             others = sorted(finest - {cell[at]})
             yield [(*cell[:at], path, *cell[at + 1 :]) for path in others]

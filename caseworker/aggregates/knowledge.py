@@ -71,7 +71,7 @@ class _Gathering:
         names = {*table.dimensions, *(name for dimensions in same for name in dimensions)}
         self._joint = count(names)
         finest = self._joint.finest
-        # Nobody who may be in an empty cell is in it by one table alone: zeros are of the joint one.
+        # Whoever may be in an empty cell would be in one of each table: zeros are of the joint one.
         counted = [*sorted(finest.items()), *((cell, 0) for cell in _empty(self._joint))]
         self._persons = {cell: self._quantities.add(n) for cell, n in counted}
         self._grouped: dict[tuple[str, ...], dict[Cell, int]] = {}

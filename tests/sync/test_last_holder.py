@@ -1,0 +1,104 @@
+"""What lies on one laptop alone is neither removed nor stuck there, whatever is signed or late."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, insert
+
+from caseworker.centre.root import name_by_root
+from caseworker.sync.batch_seal import KEY_SIZE, key_id
+from caseworker.sync.circles import circle_of
+from caseworker.sync.enrolment import Request
+from caseworker.sync.membership_entry import EntryKind
+from db.store.exchange.membership_log import NewEntry
+from db.store.tables import audience_keys
+from db.store.verify import verify
+from tests.sync.stores import World, still_on, world
+from tests.sync.test_exclusions import Centre, make_administrator, restrict
+from tests.sync.test_outreach import TESFAY, Team, device, note, notes
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[World]:
+    with world(tmp_path) as made:
+        yield made
+
+
+def test_a_laptop_that_has_told_nothing_yet_is_no_reason_to_remove_a_record(
+    centre: World,
+) -> None:
+    team = Team(centre)
+    amina = team.amina
+    amina.act(lambda unit: make_administrator(unit, team.hodan_id))
+    hodan = centre.invited(amina, team.hodan_id, "Hodan Ali", "third")
+    amina.office.space.admit(Request.from_bytes(hodan.office.space.signed_request()))
+    name_by_root(amina.office, centre.root_code, team.hodan_id)
+    amina.act(restrict(team.tesfay, team.hodan_id))
+    amina.office.space.align()
+    centre.round(amina)
+    # Were Hodan's laptop stolen now, before it ever exchanged, nobody would have the record.
+    assert TESFAY in amina.names()
+    assert still_on(amina, team.tesfay) == {device(amina)}
+    centre.round(hodan, amina)
+    hodan.reopen()
+    centre.round(hodan, amina, hodan)
+    assert TESFAY in hodan.names()
+    assert TESFAY not in amina.names()
+    assert still_on(hodan, team.tesfay) == set()
+
+
+def test_the_only_laptop_with_a_record_goes_outside_and_still_hands_in(centre: World) -> None:
+    team = Centre(centre)
+    amina, hodan = team.amina, team.hodan
+    amina.act(lambda unit: make_administrator(unit, team.hodan_id))
+    name_by_root(amina.office, centre.root_code, team.hodan_id)
+    centre.round(amina, team.bo, hodan, amina)
+    amina.act(restrict(team.tesfay, team.hodan_id))
+    amina.office.space.align()
+    centre.round(amina, team.bo, hodan, amina)
+    assert TESFAY not in amina.names()
+    amina.office.space.mark_outreach(device(hodan), outreach=True)
+    centre.round(amina, hodan)
+    hodan.act(note(team.tesfay, "outside"))
+    hodan.act(note(team.tesfay, "and again"))
+    centre.round(hodan, amina)
+    assert TESFAY in hodan.names()
+    assert sorted(notes(hodan)) == ["and again", "outside"]
+    assert hodan.office.space.status().waiting == 0
+    assert verify(hodan.office).problems == ()
+
+
+def test_what_comes_while_the_newest_key_of_its_record_is_on_its_way_is_carried_on_later(
+    centre: World,
+) -> None:
+    team = Team(centre)
+    amina = team.amina
+    hodan = team.ordinary("Hodan Ali", team.hodan_id, "office")
+    bo = team.outreach()
+    # She does not know yet that Bo was given Selam, and seals under a key that he does not have.
+    hodan.act(note(team.selam, "for Bo too"))
+    hodan.office.exchange.pack()
+    late = [hodan.office.exchange.content_of(each) for each in hodan.office.exchange.to_carry()]
+    key, circle = secrets.token_bytes(KEY_SIZE), circle_of(team.selam.bytes)
+
+    def name_it(connection: Connection) -> int:
+        log = amina.office.exchange._log(connection)
+        before = log.members.key_to_seal_with(circle)
+        epoch = 1 + (before.epoch if before else 0)
+        named = NewEntry(EntryKind.AUDIENCE_KEY, circle, {1: epoch, 2: key_id(key)})
+        log.say(connection, amina.office.space._person_key, named)
+        return epoch
+
+    epoch = amina.office.write(name_it)
+    for content in late:
+        amina.office.exchange.take_in(content or b"")
+    assert notes(amina) == ["for Bo too"]
+    row = {"id": key_id(key), "audience": circle, "epoch": epoch, "key": key, "at": 1}
+    for desk in (amina, bo):
+        desk.office.write(lambda connection: connection.execute(insert(audience_keys).values(row)))
+    centre.round(amina, bo)
+    assert notes(bo) == ["for Bo too"]
