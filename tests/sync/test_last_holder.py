@@ -14,12 +14,14 @@ from caseworker.sync.batch_seal import KEY_SIZE, key_id
 from caseworker.sync.circles import circle_of
 from caseworker.sync.enrolment import Request
 from caseworker.sync.membership_entry import EntryKind
+from db.store.backup import back_up
 from db.store.exchange.membership_log import NewEntry
+from db.store.restoring import restore
 from db.store.tables import audience_keys
 from db.store.verify import verify
 from tests.sync.stores import World, still_on, world
 from tests.sync.test_exclusions import Centre, make_administrator, restrict
-from tests.sync.test_outreach import TESFAY, Team, device, note, notes
+from tests.sync.test_outreach import SELAM, TESFAY, Team, device, note, notes
 
 
 @pytest.fixture
@@ -102,3 +104,24 @@ def test_what_comes_while_the_newest_key_of_its_record_is_on_its_way_is_carried_
         desk.office.write(lambda connection: connection.execute(insert(audience_keys).values(row)))
     centre.round(amina, bo)
     assert notes(bo) == ["for Bo too"]
+
+
+def test_what_a_laptop_had_not_handed_in_before_it_was_restored_is_handed_in_when_it_leaves(
+    centre: World,
+) -> None:
+    team = Team(centre)
+    bo = team.ordinary("Bo Li", team.bo_id, "second")
+    bo.act(note(team.tesfay, "never packed"))
+    image = centre.folder / "bo.backup"
+    assert back_up(bo.office, image)
+    bo.lock()
+    bo.folder = centre.folder / "restored"
+    restore(image, bo.folder)
+    bo.unlock()
+    request = Request.from_bytes(bo.office.space.signed_request())
+    team.amina.office.space.admit(request, outreach=True)
+    centre.round(team.amina, bo)
+    bo.reopen()
+    centre.round(bo, team.amina)
+    assert bo.names() == [SELAM]
+    assert notes(team.amina) == ["never packed"]
