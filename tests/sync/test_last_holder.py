@@ -10,16 +10,18 @@ import pytest
 from sqlalchemy import Connection, insert
 
 from caseworker.centre.root import name_by_root
+from caseworker.model.person import Person
 from caseworker.sync.batch_seal import KEY_SIZE, key_id
 from caseworker.sync.circles import circle_of
 from caseworker.sync.enrolment import Request
 from caseworker.sync.membership_entry import EntryKind
 from db.store.backup import back_up
 from db.store.exchange.membership_log import NewEntry
+from db.store.registry import AudienceClass
 from db.store.restoring import restore
 from db.store.tables import audience_keys
 from db.store.verify import verify
-from tests.sync.stores import World, still_on, world
+from tests.sync.stores import Desk, World, everything_in, rename, still_on, world
 from tests.sync.test_exclusions import Centre, make_administrator, restrict
 from tests.sync.test_outreach import SELAM, TESFAY, Team, device, note, notes
 
@@ -85,21 +87,10 @@ def test_what_comes_while_the_newest_key_of_its_record_is_on_its_way_is_carried_
     hodan.act(note(team.selam, "for Bo too"))
     hodan.office.exchange.pack()
     late = [hodan.office.exchange.content_of(each) for each in hodan.office.exchange.to_carry()]
-    key, circle = secrets.token_bytes(KEY_SIZE), circle_of(team.selam.bytes)
-
-    def name_it(connection: Connection) -> int:
-        log = amina.office.exchange._log(connection)
-        before = log.members.key_to_seal_with(circle)
-        epoch = 1 + (before.epoch if before else 0)
-        named = NewEntry(EntryKind.AUDIENCE_KEY, circle, {1: epoch, 2: key_id(key)})
-        log.say(connection, amina.office.space._person_key, named)
-        return epoch
-
-    epoch = amina.office.write(name_it)
+    row = named_only(amina, circle_of(team.selam.bytes))
     for content in late:
         amina.office.exchange.take_in(content or b"")
     assert notes(amina) == ["for Bo too"]
-    row = {"id": key_id(key), "audience": circle, "epoch": epoch, "key": key, "at": 1}
     for desk in (amina, bo):
         desk.office.write(lambda connection: connection.execute(insert(audience_keys).values(row)))
     centre.round(amina, bo)
@@ -125,3 +116,34 @@ def test_what_a_laptop_had_not_handed_in_before_it_was_restored_is_handed_in_whe
     centre.round(bo, team.amina)
     assert bo.names() == [SELAM]
     assert notes(team.amina) == ["never packed"]
+
+
+def test_what_is_erased_while_the_newest_key_is_on_its_way_leaves_the_batches_later(
+    centre: World,
+) -> None:
+    team = Team(centre)
+    amina = team.amina
+    team.ordinary("Hodan Ali", team.hodan_id, "office")
+    amina.act(rename(team.tesfay, "Tesfay-Verdigris"))
+    amina.office.exchange.pack()
+    row = named_only(amina, amina.office.store.identity.audiences[AudienceClass.CENTRE])
+    amina.act(lambda unit: unit.erase(unit.get(Person, team.tesfay)))
+    amina.office.write(lambda connection: connection.execute(insert(audience_keys).values(row)))
+    amina.office.exchange.pack()
+    assert b"Tesfay-Verdigris" not in everything_in(amina)
+
+
+def named_only(desk: Desk, circle: bytes) -> dict[str, object]:
+    """Name a new key of *circle* in the log of *desk*; return it as the store would keep it."""
+    key = secrets.token_bytes(KEY_SIZE)
+
+    def work(connection: Connection) -> int:
+        log = desk.office.exchange._log(connection)
+        before = log.members.key_to_seal_with(circle)
+        epoch = 1 + (before.epoch if before else 0)
+        named = NewEntry(EntryKind.AUDIENCE_KEY, circle, {1: epoch, 2: key_id(key)})
+        log.say(connection, desk.office.space._person_key, named)
+        return epoch
+
+    epoch = desk.office.write(work)
+    return {"id": key_id(key), "audience": circle, "epoch": epoch, "key": key, "at": 1}

@@ -17,7 +17,7 @@ from caseworker.sync.exchanging import TakenIn
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.membership import Members
 from db.store.exchange import attachment_chunks, kept_batches
-from db.store.exchange.erased_batches import forget_erased
+from db.store.exchange.erased_batches import forget_erased, forget_what_waited
 from db.store.exchange.incoming import Arrived
 from db.store.exchange.leaving import (
     Left,
@@ -117,6 +117,13 @@ class StoreExchange:
                     return
                 at = self._door.milliseconds()
                 own = self._identity.device_id
+                forget_what_waited(
+                    connection,
+                    lambda: self._reader(connection, log.members),
+                    outgoing,
+                    self._identity,
+                    at,
+                )
                 carry_what_waited(connection, log.members, outgoing, own, at)
                 answer(connection, log.members, outgoing, self._identity, at)
                 outgoing.pack(self._store.journal.state.position, at)
