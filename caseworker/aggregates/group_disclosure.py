@@ -7,9 +7,10 @@ So it is the zeros of such a group that have to stay open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from caseworker.aggregates.knowledge import Knowledge
+from caseworker.aggregates.publication import Publication
 from caseworker.aggregates.table import Cell, Path, Table
 
 SMALL_GROUP = 10
@@ -44,14 +45,48 @@ def said_of_all(table: Table, traits: Iterable[str]) -> frozenset[str]:
     )
 
 
+def tells_of_all(publication: Publication, table: Table, traits: Iterable[str]) -> bool:
+    """Return whether *publication* shows zeros that say one of *traits* of a whole small group."""
+    return any(
+        all(publication.is_known(one) for one in beside)
+        for _cell, beside in shared_traits(table, traits)
+    )
+
+
 def _finest(paths: tuple[Path, ...]) -> int:
     depth = max(map(len, paths))
     return sum(len(path) == depth for path in paths)
 
 
 def keep_open(knowledge: Knowledge, table: Table, traits: Iterable[str]) -> None:
-    """Demand that nobody can tell whether everybody in a small group shares one of *traits*."""
+    """Demand that nobody can tell whether everybody in a small group shares one of *traits*.
+
+    Those who came or left since an earlier publication are a group too.
+    """
+    traits = frozenset(traits)
     for _cell, beside in shared_traits(table, traits):
-        known = [(knowledge.cells[one], 1) for one in beside if one in knowledge.cells]
-        if known:
-            knowledge.quantities.demands.add(knowledge.quantities.add_sum(*known))
+        _demand(knowledge, knowledge.cells, beside)
+    for place in {place for place, _ in knowledge.differences}:
+        numbers = {cell: it for (at, cell), it in knowledge.differences.items() if at == place}
+        values = {cell: knowledge.quantities.values[it] for cell, it in numbers.items()}
+        for at, name in enumerate(table.dimensions):
+            if name in traits:
+                for others in _beside_newcomers(values, at):
+                    _demand(knowledge, numbers, others)
+
+
+def _beside_newcomers(differences: Mapping[Cell, int], at: int) -> Iterator[list[Cell]]:
+    """Yield what stands beside each small group that shares the trait in dimension *at*."""
+    depth = max((len(cell[at]) for cell in differences), default=0)
+    finest = {cell[at] for cell in differences if len(cell[at]) == depth}
+    for cell, count in differences.items():
+        group = differences.get((*cell[:at], (), *cell[at + 1 :]), 0)
+        if depth and len(cell[at]) == depth and 0 < count == group < SMALL_GROUP:
+            others = sorted(finest - {cell[at]})
+            yield [(*cell[:at], path, *cell[at + 1 :]) for path in others]
+
+
+def _demand(knowledge: Knowledge, numbers: Mapping[Cell, int], cells: Iterable[Cell]) -> None:
+    known = [(numbers[one], 1) for one in cells if one in numbers]
+    if known:
+        knowledge.quantities.demands.add(knowledge.quantities.add_sum(*known))

@@ -71,7 +71,9 @@ class _Gathering:
         names = {*table.dimensions, *(name for dimensions in same for name in dimensions)}
         self._joint = count(names)
         finest = self._joint.finest
-        self._persons = {cell: self._quantities.add(n) for cell, n in sorted(finest.items())}
+        # Whoever may be in an empty cell would be in one of each table: zeros are of the joint one.
+        counted = [*sorted(finest.items()), *((cell, 0) for cell in _empty(self._joint))]
+        self._persons = {cell: self._quantities.add(n) for cell, n in counted}
         self._grouped: dict[tuple[str, ...], dict[Cell, int]] = {}
         self._before: dict[tuple[int, Cell], int] = {}
         self._differences: dict[tuple[int, Cell], int] = {}
@@ -98,20 +100,8 @@ class _Gathering:
             for cell, number in self._persons.items():
                 parts.setdefault(tuple(cell[i] for i in at), []).append((number, 1))
             finest = {cell: self._quantities.add_sum(*numbers) for cell, numbers in parts.items()}
-            if dimensions == self._joint.dimensions == self._table.dimensions:
-                finest |= self._zeros(finest)
             self._grouped[dimensions] = self._quantities.add_margins(finest, _depths(finest))
         return self._grouped[dimensions]
-
-    def _zeros(self, finest: Mapping[Cell, int]) -> dict[Cell, int]:
-        if self._table.size > MOST_WITH_ZEROS:
-            return {}
-        depths = _depths(finest)
-        return {
-            cell: self._quantities.add(0)
-            for cell in self._table.cells()
-            if cell not in finest and tuple(map(len, cell)) == depths
-        }
 
     def _add_same(self, place: int, publication: Publication) -> None:
         shared = self._shared(publication)
@@ -217,6 +207,18 @@ class _Gathering:
         values = self._quantities.values
         small = {number for number in numbers if self._policy.is_small(values[number])}
         self._quantities.demands |= small
+
+
+def _empty(table: Table) -> list[Cell]:
+    """Return the finest cells without anybody, none where there are too many."""
+    if table.size > MOST_WITH_ZEROS:
+        return []
+    depths = _depths(table.finest)
+    return [
+        cell
+        for cell in table.cells()
+        if cell not in table.finest and tuple(map(len, cell)) == depths
+    ]
 
 
 def _depths(cells: Iterable[Cell]) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from caseworker.aggregates.attack import Attack, Narrowed, What, attack
-from caseworker.aggregates.group_disclosure import keep_open, said_of_all
+from caseworker.aggregates.group_disclosure import keep_open, said_of_all, tells_of_all
 from caseworker.aggregates.knowledge import MOST_WITH_ZEROS, Count, gather
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.protection import protect
@@ -69,14 +69,17 @@ def publish(
         publication = _hiding(draft, table, hidden)
         result = attack(publication, related, policy)
         found = [it for it in result.narrowed if _gives_away(it, table, policy)]
-        if not found:
+        tells_trait = tells_of_all(publication, table, traits)
+        if not found and not tells_trait:
             return Published(publication, result)
         demanded = [it for it in found if knowledge.demand(it)]
         if not demanded:
             break
-    everything = _hiding(draft, table, set(table.counts))
+    # Zeros too where there are traits: beside them a hidden count still says it of a whole group.
+    every = table.cells() if traits & set(table.dimensions) else table.counts
+    everything = _hiding(draft, table, set(every))
     at_worst = attack(everything, related, policy)
-    if set(found) <= set(at_worst.narrowed):
+    if not tells_trait and set(found) <= set(at_worst.narrowed):
         # That was told before, and hiding more of this table does not take it back.
         return Published(publication, result)
     return Published(everything, at_worst)

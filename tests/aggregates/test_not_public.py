@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import product
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -241,3 +242,62 @@ def test_a_broader_table_is_suggested_where_most_would_be_hidden(scene: Scene) -
     assert shares == sorted(shares)
     assert all(share < len(table.publication.hidden) / len(table.table.counts) for share in shares)
     assert len(scene.ask(history)) == 0
+
+
+def _counted(rows: list[dict[str, str]], names: Iterable[str]) -> Table:
+    wanted = set(names)
+    dimensions = [Dimension(name) for name in ("group", "sex", "trait") if name in wanted]
+    return tabulate(rows, dimensions)
+
+
+def _published(
+    rows: list[dict[str, str]], names: tuple[str, ...], earlier: Iterable[Publication] = ()
+) -> Publication:
+    return publish(
+        names, lambda over: _counted(rows, over), earlier, Policy.DEFAULT, traits=("trait",)
+    ).publication
+
+
+@pytest.mark.parametrize("first", [("sex",), ("group", "sex"), ("sex", "trait")])
+def test_what_was_published_by_something_else_does_not_open_a_shared_trait(
+    first: tuple[str, ...],
+) -> None:
+    rows = [{"group": "a", "sex": sex, "trait": "yes"} for sex in "ffffmmmm"]
+    rows += [
+        {"group": "b", "sex": sex, "trait": trait}
+        for sex in "fm"
+        for trait in ["yes"] * 7 + ["no"] * 8
+    ]
+    found = _published(rows, ("group", "trait"), [_published(rows, first)])
+    assert not found.is_known((("a",), ("no",)))
+    assert found.is_known((("a",), ())), "how many they are may be known"
+
+
+def test_whoever_came_since_does_not_share_a_trait_that_a_difference_tells() -> None:
+    before = [{"group": "a", "trait": "yes"}] * 12 + [{"group": "a", "trait": "no"}] * 8
+    before += [{"group": "b", "trait": "yes"}] * 15 + [{"group": "b", "trait": "no"}] * 30
+    came = [{"group": "a", "trait": "yes"}] * 7
+    came += [{"group": "b", "trait": "yes"}] * 6 + [{"group": "b", "trait": "no"}] * 5
+    earlier = _published(before, ("group", "trait"))
+    assert earlier.is_known((("a",), ("no",)))
+    found = _published(before + came, ("group", "trait"), [earlier])
+    assert not found.is_known((("a",), ("no",)))
+
+
+@pytest.mark.parametrize("seed", [15, 16, 17])
+def test_where_all_counts_are_hidden_the_zeros_of_a_shared_trait_are_too(seed: int) -> None:
+    chance = Random(seed)
+    rows: list[dict[str, str]] = []
+    for group in "abc":
+        for _ in range(chance.choice((2, 5, 6, 7, 8, 9))):
+            sex = chance.choice("fm")
+            trait = "yes" if group == "a" else chance.choice(("yes", "no"))
+            rows.append({"group": group, "sex": sex, "trait": trait})
+    some = [row for row in rows if chance.random() < 0.7]
+    earlier: list[Publication] = []
+    for names in (("group", "trait"), ("group", "sex"), ("group", "sex", "trait")):
+        for people in (some, rows):
+            found = _published(people, names, earlier)
+            earlier.append(found)
+            for cell, beside in shared_traits(_counted(people, found.dimensions), ["trait"]):
+                assert any(not found.is_known(one) for one in beside), cell

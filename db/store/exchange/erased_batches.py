@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection
 
@@ -10,10 +10,13 @@ from caseworker.sync.batch import Reader
 from caseworker.sync.batch_body import Covered
 from caseworker.sync.batch_file import BatchFile, Refused, laptop_id, read_file
 from db.store.exchange import kept_batches
-from db.store.exchange.outgoing import Outgoing
+from db.store.exchange.outgoing import Outgoing, number_of, remember
 from db.store.identity import StoreIdentity
 from db.store.journal.history import in_portions
 from db.store.journal.whole_commit import BadCommit, read_whole, whole_commits
+
+_WAITS = "erased values in batches"
+"""Under this name the store remembers that erased values are still in kept batches."""
 
 
 def forget_erased(
@@ -22,8 +25,12 @@ def forget_erased(
     """Drop kept batches that hold values which were erased since; return how many.
 
     Those of this laptop are carried again without the values. Those of others are carried again by
-    them, once the erasure has reached them.
+    them, once the erasure has reached them. While the newest key of a circle is still on its way,
+    all of it waits: `forget_what_waited` makes up for it.
     """
+    if not outgoing.has_its_keys():
+        remember(connection, _WAITS, 1)
+        return 0
     gone: list[BatchFile] = []
     again: dict[int, bytes] = {}
     own = laptop_id(identity.device_public_key)
@@ -38,6 +45,19 @@ def forget_erased(
     if covers:
         outgoing.write_again(again, covers, at)
     return len(gone)
+
+
+def forget_what_waited(
+    connection: Connection,
+    reader: Callable[[], Reader],
+    outgoing: Outgoing,
+    identity: StoreIdentity,
+    at: int,
+) -> None:
+    """Drop what could not be dropped when it was erased, now that the newest keys are here."""
+    if number_of(connection, _WAITS):
+        remember(connection, _WAITS, 0)
+        forget_erased(connection, reader(), outgoing, identity, at)
 
 
 def holds_erased(connection: Connection, commits: dict[bytes, bytes]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, insert, select
@@ -15,7 +16,7 @@ from caseworker.sync.batch import Reader
 from caseworker.sync.batch_body import Covered
 from caseworker.sync.batch_file import laptop_id
 from caseworker.sync.carrier import BatchId
-from caseworker.sync.circles import RECORD, holders, holds, must_leave
+from caseworker.sync.circles import RECORD, holders, holds, is_narrowed, must_leave
 from caseworker.sync.membership import Members
 from db.store.exchange import kept_batches
 from db.store.exchange.erased_batches import covered, opened
@@ -43,6 +44,12 @@ _OUTREACH_FROM = "outreach from"
 _HERE = (
     "SELECT position, audience, header FROM journal_commit"
     " WHERE position NOT IN (SELECT position FROM journal_left)"
+)
+
+
+_IS_HERE = (
+    "SELECT 1 FROM journal_commit WHERE audience = ?"
+    " AND position NOT IN (SELECT position FROM journal_left) LIMIT 1"
 )
 
 
@@ -120,14 +127,33 @@ class Leaving:
         ]
 
     def lies_elsewhere(self, audience: bytes) -> bool:
-        """Return whether another ordinary laptop holds a circle.
+        """Return whether another ordinary laptop holds a circle, and told that it takes in.
 
-        Whoever signs may be wrong or hostile: what would lie on no laptop stays on this one.
+        Whoever signs may be wrong or hostile: what would lie on no laptop stays on this one. One
+        that was let in and has told nothing yet has nothing yet.
         """
         circle = self.members.audiences.get(audience)
-        return any(
-            device != self.device and not self.members.devices[device].outreach
-            for device in holders(self.members, circle)
+        return bool(self._that_told & holders(self.members, circle) - {self.device})
+
+    def kept_back(self) -> frozenset[bytes]:
+        """Return the records that are to go and stay, because they would lie on no laptop."""
+        return frozenset(
+            audience
+            for audience in self.members.audiences
+            if is_narrowed(self.members, audience)
+            and not holds(self.members, self.device, audience)
+            and not self.lies_elsewhere(audience)
+            and self.connection.exec_driver_sql(_IS_HERE, (audience,)).first() is not None
+        )
+
+    @cached_property
+    def _that_told(self) -> frozenset[bytes]:
+        """The ordinary laptops that told at least once what has come to them."""
+        told = kept_batches.reached_by(self.connection)
+        return frozenset(
+            device
+            for device, laptop in self.members.devices.items()
+            if not laptop.outreach and any(laptop_id(key) in told for key in laptop.current)
         )
 
     def note_outreach(self, position: int) -> None:
@@ -157,6 +183,9 @@ def leave(
     if not leaving.belongs:
         return Left()
     leaving.note_outreach(position)
+    if not outgoing.has_its_keys():
+        # What shares a batch with what goes is carried again: that waits for the newest keys.
+        return Left()
     lost = leaving.lost()
     _forget_keys(leaving)
     if not lost:
@@ -193,8 +222,11 @@ def confirm(connection: Connection, members: Members, identity: StoreIdentity, a
     member = members.devices.get(device)
     if connection.execute(select(left_attachments).limit(1)).first() is not None:
         return
-    gone = {each for each in members.audiences if device in must_leave(members, each)}
-    if member is not None and member.outreach:
+    leaving = Leaving(connection, members, identity)
+    kept_back = leaving.kept_back()
+    gone = {each for each in members.audiences if device in must_leave(members, each)} - kept_back
+    # Whoever keeps something back says nothing of the rest, so that her laptop stays named.
+    if member is not None and member.outreach and not kept_back:
         gone.add(identity.audiences[AudienceClass.CASE_TEAM])
     own = left_circles.c.device == device
     known = set(connection.scalars(select(left_circles.c.audience).where(own)))
@@ -229,14 +261,18 @@ def _forget_keys(leaving: Leaving) -> None:
 def _not_packed(
     connection: Connection, leaving: Leaving, lost: Iterable[int]
 ) -> dict[bytes, bytes]:
-    """Return by id the lost commits of this laptop that no batch carries yet."""
+    """Return by id the lost commits of this laptop that no batch carries yet.
+
+    Also those that it made before it was restored: what came from the backup is packed here too.
+    """
+    own = {leaving.device, *leaving.identity.former_devices}
     first = number_of(connection, PACKED_UP_TO) + 1
     found = {}
     for position in lost:
         if position >= first:
             content = whole_commits(connection, position, position)[position]
             whole = read_whole(content)
-            if whole.header.device == leaving.device:
+            if whole.header.device in own:
                 found[whole.signed.id] = content
     return found
 

@@ -92,7 +92,9 @@ class Narrowing:
             self.let_hand_in(device)
         for audience, held in before.items():
             if held and not holds(self._log.members, device, audience):
-                self._renew(audience)
+                if holders(self._log.members, self._log.members.audiences[audience]):
+                    self._renew(audience)
+                # Otherwise it stays there, under the key that is there: nobody else has it.
             elif not held and holds(self._log.members, device, audience):
                 self._again.add(audience)
 

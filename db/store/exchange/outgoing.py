@@ -12,7 +12,7 @@ from caseworker.errors import Bug
 from caseworker.sync.batch import write_batch, write_letter
 from caseworker.sync.batch_body import BatchBody, Covered, GivenKey
 from caseworker.sync.batch_file import BatchFile, BatchHeader, laptop_id
-from caseworker.sync.batch_seal import Filling
+from caseworker.sync.batch_seal import Filling, key_id
 from caseworker.sync.circles import RECORD, holds, sealed_for
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.rules import NO_RULES
@@ -80,6 +80,10 @@ class Outgoing:
         sealed |= {each for each in self._narrowed() if each in audiences}
         named = map(members.key_to_seal_with, sealed)
         return all(key is not None and key.id in here for key in named)
+
+    def can_seal(self, audience: bytes) -> bool:
+        """Return whether the key is here under which *audience* is sealed now."""
+        return self._key_for(self._sealed_for(audience)) is not None
 
     def pack(self, up_to: int, at: int) -> list[BatchFile]:
         """Put what waits, up to journal position *up_to*, into batches; urgent things first.
@@ -203,14 +207,10 @@ class Outgoing:
     def _write(
         self, audience: bytes, body: BatchBody, at: int, *, quiet: bool = False, up_to: int = 0
     ) -> BatchFile:
-        named = self._log.members.key_to_seal_with(audience)
-        key = named and self._connection.scalar(
-            select(audience_keys.c.key).where(audience_keys.c.id == named.id)
-        )
-        if named is None or key is None:
+        key = self._key_for(audience)
+        if key is None:
             raise Bug("an audience without a key")
-        header = self._header(named.id)
-        batch = write_batch(header, body, key, self._identity.device_key)
+        batch = write_batch(self._header(key_id(key)), body, key, self._identity.device_key)
         kept_batches.keep(
             self._connection,
             batch,
@@ -221,6 +221,13 @@ class Outgoing:
             up_to=up_to,
         )
         return batch
+
+    def _key_for(self, audience: bytes) -> bytes | None:
+        named = self._log.members.key_to_seal_with(audience)
+        query = select(audience_keys.c.key).where(
+            audience_keys.c.id == (named.id if named else b"")
+        )
+        return self._connection.scalar(query)
 
     def _header(self, key: bytes) -> BatchHeader:
         laptop = laptop_id(self._identity.device_public_key)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, delete, insert, select
 
-from caseworker.sync.circles import is_narrowed
+from caseworker.sync.circles import holds, is_narrowed
 from caseworker.sync.membership import Members
 from db.store.exchange.giving_keys import keys_for
 from db.store.exchange.outgoing import Outgoing, number_of, remember
@@ -42,9 +42,30 @@ def carry_on(
             and is_narrowed(members, audience)
             and number_of(connection, gave(audience))
         ):
-            again[place] = commit
+            if outgoing.can_seal(audience):
+                again[place] = commit
+            else:
+                # Its newest key is named and still on its way.
+                remember(connection, _waits(audience), 1)
     if again:
         outgoing.carry_again(again, at)
+
+
+def carry_what_waited(
+    connection: Connection, members: Members, outgoing: Outgoing, own_device: bytes, at: int
+) -> None:
+    """Carry on what could not be sealed when it came, now that the newest keys are here."""
+    waited = {
+        audience
+        for audience in members.audiences
+        if is_narrowed(members, audience)
+        and holds(members, own_device, audience)
+        and number_of(connection, _waits(audience))
+        and outgoing.can_seal(audience)
+    }
+    _carry_all(connection, outgoing, waited, at)
+    for audience in waited:
+        remember(connection, _waits(audience), 0)
 
 
 def hear_lacking(connection: Connection, device: bytes, lacks: Iterable[bytes]) -> None:
@@ -79,12 +100,20 @@ def answer(
             given.add(lacks)
             for sealing_key in sorted(members.devices[device].sealing_keys):
                 outgoing.write_letter(sealing_key, keys, at, whole_log=False)
-    if given:
+    _carry_all(connection, outgoing, given, at)
+
+
+def _carry_all(connection: Connection, outgoing: Outgoing, circles: set[bytes], at: int) -> None:
+    if circles:
         rows = connection.exec_driver_sql(HERE, (1 << 62,)).all()
-        places = [place for place, audience in rows if audience in given]
+        places = [place for place, audience in rows if audience in circles]
         outgoing.carry_again(
             {place: whole_commits(connection, place, place)[place] for place in places}, at
         )
+
+
+def _waits(audience: bytes) -> str:
+    return f"carries on {audience.hex()}"
 
 
 _ANSWER_AGAIN = 7 * 24 * 3_600

@@ -17,7 +17,7 @@ from caseworker.sync.exchanging import TakenIn
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.membership import Members
 from db.store.exchange import attachment_chunks, kept_batches
-from db.store.exchange.erased_batches import forget_erased
+from db.store.exchange.erased_batches import forget_erased, forget_what_waited
 from db.store.exchange.incoming import Arrived
 from db.store.exchange.leaving import (
     Left,
@@ -29,7 +29,7 @@ from db.store.exchange.looking_ahead import LookedAhead, look_ahead
 from db.store.exchange.membership_log import MembershipLog
 from db.store.exchange.old_keys import forget_old_keys
 from db.store.exchange.outgoing import Outgoing
-from db.store.exchange.passing_on import answer
+from db.store.exchange.passing_on import answer, carry_what_waited
 from db.store.exchange.taking_in import TakingIn, reader_of
 from db.store.identity import StoreIdentity
 from db.store.journal.journal import JournalState
@@ -116,6 +116,15 @@ class StoreExchange:
                     # The letter that brings the newest is still on its way: it waits for that.
                     return
                 at = self._door.milliseconds()
+                own = self._identity.device_id
+                forget_what_waited(
+                    connection,
+                    lambda: self._reader(connection, log.members),
+                    outgoing,
+                    self._identity,
+                    at,
+                )
+                carry_what_waited(connection, log.members, outgoing, own, at)
                 answer(connection, log.members, outgoing, self._identity, at)
                 outgoing.pack(self._store.journal.state.position, at)
 
