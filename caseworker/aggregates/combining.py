@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -39,11 +39,14 @@ class Contribution:
 
 
 def as_contribution(prepared: Prepared, centre: str) -> bytes:
-    """Return a table as the file that others put together; it holds what is published alone."""
+    """Return a table as the file that others put together; it holds what is published alone.
+
+    How it stands to this centre's earlier publications is nobody else's business.
+    """
     document = {
         "caseworker_figures": FILE_VERSION,
         "centre": centre,
-        "publication": prepared.publication.document(),
+        "publication": replace(prepared.publication, relations=()).document(),
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
