@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 from pytestqt.qtbot import QtBot
 
 from caseworker.documents import typesetting
@@ -34,11 +34,14 @@ def turned_by_qt(line: str, right_to_left: bool) -> list[int]:
     row.setLineWidth(100_000)
     row.setPosition(QPointF(0, 0))
     layout.endLayout()
-    found: set[int] = set()
-    for run in layout.glyphRuns(-1, -1, QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes):
-        if run.isRightToLeft():
-            found |= {at for at in run.stringIndexes() if line[at] in MARKS}
-    return sorted(found)
+    return [at for at, letter in enumerate(line) if letter in MARKS and _runs_left(row, at)]
+
+
+def _runs_left(row: QTextLine, at: int) -> bool:
+    """Return whether the letter at *at* begins at its right edge."""
+    begins, _place = row.cursorToX(at, QTextLine.Edge.Leading)
+    ends, _place = row.cursorToX(at, QTextLine.Edge.Trailing)
+    return float(begins) > float(ends)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +66,8 @@ def test_a_pair_is_drawn_around_its_words() -> None:
     assert shown.index("(") < shown.index("٣") < shown.index(")")
 
 
-words = st.text(alphabet="سلم abc12٣() ([«»].-", max_size=24)
+# Without numbers: beside them Qt's cursor does not tell which way a mark runs.
+words = st.text(alphabet="سلم abc() ([«»].-", max_size=24)
 
 
 @settings(max_examples=400, deadline=None)
