@@ -21,14 +21,14 @@ class _Quiet(highspy.Highs):  # type: ignore[misc, unused-ignore]
 
     def enableCallbacks(self) -> None:  # noqa: N802  the solver's own name
         self.silent()
-        super().enableCallbacks()  # type: ignore[no-untyped-call]
+        super().enableCallbacks()  # type: ignore[no-untyped-call]  # highspy
 
 
 class Solver:
     """Columns from zero up, rows of sums between bounds, one objective to make small."""
 
     def __init__(self, columns: int) -> None:
-        self._program = _Quiet()  # type: ignore[no-untyped-call]
+        self._program = _Quiet()  # type: ignore[no-untyped-call]  # highspy
         # Presolving would throw away the last solution, from which the next is a few steps away.
         for option, value in (("threads", 1), ("presolve", "off"), ("mip_rel_gap", 0.5)):
             self._program.setOptionValue(option, value)

@@ -83,6 +83,7 @@ def keep_signed_form(
     """
     require(work.actor, Act.TAKE_REQUEST)
     request = work.get(DataAccessRequest, request_id)
+    require_sight_of(work, request)
     if request.decided_at is not None:
         raise NothingToUndo
     if scan is not None and scan.kind.sort is not Sort.SCAN:
@@ -113,6 +114,16 @@ def open_signed_form(work: UnitOfWork, request_id: UUID) -> OpenedFile:
         raise NotFound
     work.record("data access form opened", request_id)
     return open_attached(work, request.signed_form)
+
+
+def require_sight_of(reads: Reads, request: DataAccessRequest) -> None:
+    """Let whoever reads requests see *request*, and reception what it took itself.
+
+    Raises:
+        NotAllowed: it is somebody else's, or the role takes no requests.
+    """
+    own = request.taken_by == reads.actor.user_id
+    require(reads.actor, Act.TAKE_REQUEST if own else Act.READ_REQUEST)
 
 
 def unanswered_data_requests(reads: Reads) -> list[DataAccessRequest]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from caseworker.centre.settings import the_centre
+from caseworker.data_access.asking import require_sight_of
 from caseworker.documents import common
 from caseworker.documents.blocks import (
     Document,
@@ -46,10 +47,10 @@ def data_access_form(reads: Reads, request_id: UUID, text: Text) -> Document:
     """Return the form of a request, to be completed and signed by whoever asks.
 
     Raises:
-        NotAllowed: the role takes no requests.
+        NotAllowed: the role takes no requests, or reception did not take this one itself.
     """
-    require(reads.actor, Act.TAKE_REQUEST)
     request = reads.get(DataAccessRequest, request_id)
+    require_sight_of(reads, request)
     return Document(
         language=text.language,
         title=text("Data access request"),

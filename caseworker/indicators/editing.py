@@ -182,9 +182,13 @@ def _changed(work: UnitOfWork, kept: CentreIndicator) -> None:
 
 
 def _as_centre_has(shipped: Indicator, own: CentreIndicator) -> Indicator:
-    """Return a shipped indicator as the centre words it; untouched words stay translated."""
+    """Return a shipped indicator as the centre words it; untouched words stay translated.
+
+    It goes out as before only while it counts the same and may be public.
+    """
     same_words = (own.name, own.definition) == (shipped.name, shipped.definition)
     same_facts = (own.counts, own.of) == (shipped.counts, shipped.of)
+    may_go_out = same_facts and own.data_class is DataClass.PUBLIC
     return replace(
         shipped,
         name=own.name,
@@ -196,23 +200,13 @@ def _as_centre_has(shipped: Indicator, own: CentreIndicator) -> Indicator:
         source=own.source,
         target=own.target,
         at_most=own.at_most,
-        goes_out_as=shipped.goes_out_as if same_facts else None,
+        goes_out_as=shipped.goes_out_as if may_go_out else None,
         in_words_of_centre=not same_words,
     )
 
 
 def _added(own: CentreIndicator) -> Indicator:
-    return Indicator(
-        key=own.key,
-        topic=Topic.OWN,
-        name=own.name,
-        definition=own.definition,
-        unit=own.unit,
-        counts=own.counts,
-        of=own.of,
-        data_class=own.data_class,
-        source=own.source,
-        target=own.target,
-        at_most=own.at_most,
-        in_words_of_centre=True,
+    bare = Indicator(
+        key=own.key, topic=Topic.OWN, name="", definition="", unit=own.unit, counts=own.counts
     )
+    return _as_centre_has(bare, own)

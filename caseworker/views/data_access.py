@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from caseworker.data_access.asking import answered_data_requests, unanswered_data_requests
+from caseworker.data_access.asking import (
+    answered_data_requests,
+    require_sight_of,
+    unanswered_data_requests,
+)
 from caseworker.model.data_access import DataAccessRequest, Risk, Wanted
 from caseworker.model.figures import PublishedFigures
 from caseworker.model.ids import AttachmentId
 from caseworker.model.rights import Outcome
-from caseworker.permissions import Act, may, require
+from caseworker.permissions import Act, may
 from caseworker.ports import Reads
 from caseworker.views.names import colleague
 
@@ -52,10 +56,10 @@ def data_access(reads: Reads, request_id: UUID) -> DataAccess:
     """Return one request.
 
     Raises:
-        NotAllowed: the role takes no requests.
+        NotAllowed: the role takes no requests, or reception did not take this one itself.
     """
-    require(reads.actor, Act.TAKE_REQUEST)
     request = reads.get(DataAccessRequest, request_id)
+    require_sight_of(reads, request)
     sent = reads.matching(PublishedFigures, request_id=request_id, order_by="published_at")
     return _shown(reads, request, tuple(each.published_at for each in sent))
 

@@ -144,6 +144,12 @@ def test_it_waits_on_the_officers_day_and_reception_sees_its_own(scene: Scene) -
     assert set(waits) == {own, other}
     seen = scene.as_(DANIEL).ask(data_access_requests)
     assert [each.id for each in seen] == [own]
+    for look in (
+        lambda reads: data_access(reads, other),
+        lambda reads: data_access_form(reads, other, Text("en")),
+    ):
+        with pytest.raises(NotAllowed):
+            scene.ask(look)
     assert {each.id for each in scene.as_(AMINA).ask(data_access_requests)} == {own, other}
     shown = scene.ask(lambda reads: data_access(reads, own))
     assert shown.urgent

@@ -233,6 +233,15 @@ def test_the_centre_adds_changes_leaves_out_and_takes_in_again(scene: Scene) -> 
         scene.do(lambda work: keep_indicator(work, "no such thing", OWN))
 
 
+def test_what_the_centre_calls_not_public_goes_out_no_more(scene: Scene) -> None:
+    wording = Wording(**{**vars(wording_of(shipped("caseload"))),
+                         "data_class": DataClass.SENSITIVE})  # fmt: skip
+    scene.as_(JOSEPHINE).do(lambda work: keep_indicator(work, "caseload", wording))
+    found = next(each for each in scene.ask(library_of_centre) if each.key == "caseload")
+    assert shipped("caseload").goes_out_as is not None
+    assert found.goes_out_as is None
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

@@ -138,7 +138,7 @@ def test_the_person_is_met_by_number_and_registered_only_with_her_own_yes(scene:
     after = kept(scene, key)
     assert after.person_id == person
     assert after.arrival_id is not None
-    arrival = scene.ask(lambda reads: reads.get(Arrival, after.arrival_id))  # type: ignore[arg-type]
+    arrival = scene.ask(lambda reads: reads.get(Arrival, after.arrival_id))  # type: ignore[arg-type]  # there is one
     assert "Hiwot" not in arrival.described_as
     with pytest.raises(NotAllowed):
         scene.do(lambda work: inbound.meet(work, key))

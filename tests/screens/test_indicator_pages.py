@@ -58,7 +58,7 @@ def test_a_target_is_changed_and_a_wrong_one_is_told(work: AtWork) -> None:
     work.press("keep-indicator")
     assert work.sees("Write a whole number, or nothing.")
     assert kept(work) == []
-    work.widget("indicator-target").clear()  # type: ignore[attr-defined]
+    work.widget("indicator-target").clear()  # type: ignore[attr-defined]  # as above
     work.write("indicator-target", "75")
     work.press("keep-indicator")
     assert [each.target for each in kept(work)] == [75]
