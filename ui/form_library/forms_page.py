@@ -53,10 +53,10 @@ class FormsPage(Screen):
         self.clear()
         self.add(SectionHead(_("Forms of this centre"), text().number(len(own)) if own else ""))
         self.add(self._rows(own) if own else _none_yet())
+        self.add(SectionHead(_("Papers to print")), self._papers())
         shipped = built_in_forms(own, text())
         count = text().number(len(shipped))
         self.add(SectionHead(_("Forms that came with the program"), count), self._rows(shipped))
-        self.add(SectionHead(_("Papers to print")), self._papers())
 
     def _papers(self) -> RowList:
         papers: tuple[tuple[str, str, str, Making], ...] = (
