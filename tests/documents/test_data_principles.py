@@ -6,8 +6,8 @@ import pytest
 
 from caseworker.documents.blocks import Heading, Paragraph
 from caseworker.documents.data_principles import BINDS_PARTNERS, PRINCIPLES, data_principles
-from caseworker.documents.referral_form import referral_form
 from caseworker.documents.paper import typeset
+from caseworker.documents.referral_form import referral_form
 from caseworker.referral import life_cycle
 from caseworker.text import LANGUAGES, Text
 from tests.documents.test_papers import referred
