@@ -45,7 +45,7 @@ class Day:
         shutil.copytree(self.amina.folder, folder / "amina after")
 
     def evening(self) -> None:
-        """Put both laptops back to how they were that evening: hers has written, his knows nothing."""
+        """Put both laptops back to that evening: hers has written, his knows nothing of it."""
         for desk, kept in ((self.amina, "amina after"), (self.bo, "bo before")):
             clear(desk.folder)
             shutil.copytree(self.centre.folder / kept, desk.folder)
