@@ -45,7 +45,7 @@ from ui.widgets.panel import Card
 from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.widgets.section import SectionHead
 from ui.widgets.sheet import Sheet
-from ui.widgets.stack import let_go, show_if
+from ui.widgets.stack import let_go
 from ui.widgets.text_input import TextField
 from ui.window.navigation import Destination, Place
 
@@ -71,7 +71,6 @@ class PersonPage(Screen):
         self._forms = ghost(_("Fill in a form"), name="fill-in-form", icon="clipboard-text")
         super().__init__(shell, " ", " ", self._forms, self._print, self._open_case, name="person")
         self._id = person_id
-        show_if(self._forms, may(shell.desk.actor, Act.READ_CASE))
         self._forms.clicked.connect(
             lambda: shell.go(Destination(Place.FORMS, str(person_id), "about"))
         )

@@ -471,6 +471,7 @@ channel VARCHAR NOT NULL,
 words VARCHAR NOT NULL,
 complaint BOOLEAN NOT NULL,
 person_id BLOB,
+said_by VARCHAR NOT NULL,
 state VARCHAR NOT NULL,
 answer VARCHAR NOT NULL,
 answered_at VARCHAR,
@@ -484,7 +485,8 @@ form VARCHAR NOT NULL,
 form_version VARCHAR NOT NULL,
 subject BLOB NOT NULL,
 filled_at VARCHAR NOT NULL,
-filled_by BLOB NOT NULL,
+filled_by BLOB,
+kept_in BLOB NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -512,7 +514,7 @@ subject BLOB NOT NULL,
 path VARCHAR NOT NULL,
 value VARCHAR NOT NULL,
 answered_at VARCHAR NOT NULL,
-answered_by BLOB NOT NULL,
+answered_by BLOB,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
