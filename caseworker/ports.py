@@ -210,7 +210,7 @@ class Reads(Protocol):
     def from_plain(self, plain: PlainEntity) -> tuple[Entity, Mapping[int, Any]] | None:
         """Return an entity that is not kept, and the fields that this version does not know.
 
-        None where a newer version made its kind. Types of simple values are not looked at.
+        None where a newer version made its kind.
 
         Raises:
             InvalidValue: a value is not of its shape, or one is missing.

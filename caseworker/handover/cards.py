@@ -19,7 +19,7 @@ from caseworker.handover.handover_file import Opener
 from caseworker.model.handover import CentreCard, OwnCard
 from caseworker.model.ids import CardId, ProviderId
 from caseworker.permissions import Act, require
-from caseworker.ports import Reads, UnitOfWork, missing, present
+from caseworker.ports import Condition, Reads, UnitOfWork, missing, one_of, present
 from caseworker.sync.letter import SealingKey
 from caseworker.text import N_
 
@@ -130,7 +130,7 @@ def compare(work: UnitOfWork, card: CentreCard, compared: Compared) -> None:
         raise InvalidValue(what=N_("With whom you compared"))
     if state_of(work, card) in {CardState.COMPARED, CardState.OLDER}:
         raise NotAllowed(act=Act.KEEP_CARDS.value)
-    for other in _compared(work, centre_id=card.centre_id):
+    for other in _compared(work, one_of("centre_id", (card.centre_id,))):
         other.put_aside_at, other.put_aside_by = work.now(), work.actor.user_id
     for same in work.matching(CentreCard, card_id=card.card_id):
         same.put_aside_at = same.put_aside_by = None
@@ -156,9 +156,8 @@ def state_of(reads: Reads, card: CentreCard) -> CardState:
     """Return what a card is good for."""
     if usable_card(reads, card.card_id) is not None:
         return CardState.COMPARED
-    others = [
-        each for each in _compared(reads, centre_id=card.centre_id) if each.card_id != card.card_id
-    ]
+    of_centre = _compared(reads, one_of("centre_id", (card.centre_id,)))
+    others = [each for each in of_centre if each.card_id != card.card_id]
     if any(each.number > card.number for each in others):
         return CardState.OLDER
     if reads.count(CentreCard, present("put_aside_at"), card_id=card.card_id):
@@ -185,7 +184,7 @@ def usable_card(reads: Reads, card_id: CardId | None) -> CentreCard | None:
     """Return the card of this id if it may be used, or None."""
     if card_id is None:
         return None
-    found = [each for each in _compared(reads, card_id=card_id) if usable(each)]
+    found = [each for each in _compared(reads, one_of("card_id", (card_id,))) if usable(each)]
     aside = reads.count(CentreCard, present("put_aside_at"), card_id=card_id)
     # Put aside at one laptop and compared at another: the careful one is right.
     return found[0] if found and not aside else None
@@ -207,7 +206,6 @@ def opener(reads: Reads) -> Opener:
     )
 
 
-def _compared(reads: Reads, **equal: object) -> Iterable[CentreCard]:
-    return reads.matching(
-        CentreCard, present("compared_at"), missing("put_aside_at"), order_by="name", **equal
-    )
+def _compared(reads: Reads, *conditions: Condition) -> Iterable[CentreCard]:
+    in_use = (present("compared_at"), missing("put_aside_at"), *conditions)
+    return reads.matching(CentreCard, *in_use, order_by="name")

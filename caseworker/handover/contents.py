@@ -138,15 +138,16 @@ def _without_provider(reads: Reads, act: PlannedAction) -> PlannedAction:
 
 
 def _answers(reads: Reads, person: Person) -> Iterator[Entity]:
-    for said in (
-        *reads.matching(Consent, person_id=person.id),
-        *reads.matching(Withdrawal, person_id=person.id),
-    ):
+    """Yield each yes, no and withdrawal, but none to a confidential shelter."""
+    for said in reads.matching(Consent, person_id=person.id):
         hidden, name = _provider_name(reads, said.provider_id)
-        if hidden:
-            continue
-        words = replace(said, provider_id=None, recipient=name or said.recipient)
-        yield replace(words, screening_id=None) if isinstance(words, Consent) else words
+        if not hidden:
+            words = name or said.recipient
+            yield replace(said, screening_id=None, provider_id=None, recipient=words)
+    for taken in reads.matching(Withdrawal, person_id=person.id):
+        hidden, name = _provider_name(reads, taken.provider_id)
+        if not hidden:
+            yield replace(taken, provider_id=None, recipient=name or taken.recipient)
 
 
 def _provider_name(reads: Reads, provider_id: ProviderId | None) -> tuple[bool, str]:
@@ -163,7 +164,7 @@ def _notes(reads: Reads, case_id: CaseId, chosen: Sequence[NoteId]) -> Iterator[
 
 
 def _files(reads: Reads, entities: Iterable[Entity]) -> Iterator[File]:
-    """Yield what shows each yes or no, as far as there is room: how it was said goes along anyway."""
+    """Yield what shows each yes or no, as far as there is room; how it was said always goes."""
     room, count, known = _ALL_FILES, 0, set[UUID]()
     for entity in entities:
         shown = getattr(entity, "evidence", None)

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from types import UnionType
 from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -57,10 +56,16 @@ def renamed(entity: E, rename: Rename) -> E:
     return type(entity)(**{**values, "id": own})
 
 
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    return {each.name: hints[each.name] for each in dataclasses.fields(kind)}
+def _hints(kind: Any) -> dict[str, Any]:
+    found = _known_hints.get(kind)
+    if found is None:
+        hints = get_type_hints(kind)
+        found = {each.name: hints[each.name] for each in dataclasses.fields(kind)}
+        _known_hints[kind] = found
+    return found
+
+
+_known_hints: dict[Any, dict[str, Any]] = {}
 
 
 def _fitted(value: Any, hint: Any, rename: Rename) -> Any:

@@ -192,18 +192,24 @@ def _is_from(reads: Reads, sent: SentHandover, card: CentreCard) -> bool:
 def _may_go(reads: Reads, transfer: Transfer, card: CentreCard, going: Going) -> Passage:
     """To a partner with a yes or another basis; in one's own organisation unless she said no."""
     person_id = reads.get(Case, transfer.case_id).person_id
-    recipient = {"provider_id": card.provider_id, "recipient": card.name}
     if not card.ours:
         return passage(
             reads,
             person_id,
             Purpose.TRANSFER,
-            **recipient,
+            provider_id=card.provider_id,
+            recipient=card.name,
             data_items=going.items,
             other_basis=going.other_basis,
             today=reads.now().date(),
         )
-    no = standing_no(reads, person_id, Purpose.TRANSFER, **recipient)
+    no = standing_no(
+        reads,
+        person_id,
+        Purpose.TRANSFER,
+        provider_id=card.provider_id,
+        recipient=card.name,
+    )
     if no is None or going.other_basis is not None:
         return Passage(())
     what, why = (

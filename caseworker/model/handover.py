@@ -38,7 +38,7 @@ class OwnCard(Entity):
 
 @dataclass(eq=False, kw_only=True)
 class CentreCard(Entity):
-    """The card of another centre. Nothing goes out or comes in by it before two people compared it."""
+    """The card of another centre. It is good for nothing before two people compared it."""
 
     card_id: CardId
     """Which card it is; the same card may have been brought at two laptops."""

@@ -34,9 +34,7 @@ def kind_of(plain: PlainEntity) -> type[Entity] | None:
 
 
 def entity_of(plain: PlainEntity) -> tuple[Entity, dict[int, Any]]:
-    """Return the entity, and the fields that this version does not know.
-
-    Types of simple values are not looked at: who takes in what others wrote does that.
+    """Return the entity, and the fields and parts of values that this version does not know.
 
     Raises:
         InvalidValue: the kind is unknown, a value is not of its shape, or one is missing.
@@ -55,4 +53,19 @@ def entity_of(plain: PlainEntity) -> tuple[Entity, dict[int, Any]]:
     except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
         raise InvalidValue(what=N_("This file")) from error
     further = {number: value for number, value in plain.fields.items() if number not in known}
+    told = plain_entity(made).fields
+    for number in known.keys() & plain.fields.keys():
+        further |= _beyond(number, plain.fields[number], told.get(number))
     return made, further
+
+
+def _beyond(number: int, given: Any, taken: Any) -> dict[int, Any]:
+    """Return what of a value was not taken: parts that a newer version added to it.
+
+    Reading is lenient, 7 becomes "7": what is not written again as it came was never written so.
+    """
+    if given == taken and isinstance(given, bool) is isinstance(taken, bool):
+        return {}
+    if isinstance(given, dict) and isinstance(taken, dict) and taken.items() <= given.items():
+        return {number: {key: given[key] for key in given.keys() - taken.keys()}}
+    raise InvalidValue(what=N_("This file"))
