@@ -127,6 +127,11 @@ class Reads(Protocol):
         """Who asks."""
         ...
 
+    @property
+    def has_all_records(self) -> bool:
+        """Whether this laptop has all records of the centre; one that goes outside has some."""
+        ...
+
     def now(self) -> datetime:
         """Return the present moment, in UTC."""
         ...

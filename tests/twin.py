@@ -61,6 +61,10 @@ class TwinReads:
     def actor(self) -> Actor:
         return self._actor
 
+    @property
+    def has_all_records(self) -> bool:
+        return True
+
     def now(self) -> datetime:
         return self._clock()
 

@@ -27,7 +27,7 @@ from db.store.exchange.safety_alerts import held_back
 from db.store.journal.standing import standing_of
 from db.store.plain_entities import entity_of, kind_of, plain_entity
 from db.store.search import find_words
-from db.store.tables import table_of
+from db.store.tables import OUTREACH_FROM, series, table_of
 from db.store.tally import grouping
 
 E = TypeVar("E", bound=Entity)
@@ -49,6 +49,12 @@ class Reading:
     def actor(self) -> Actor:
         """Who asks."""
         return self._actor
+
+    @property
+    def has_all_records(self) -> bool:
+        """Whether this laptop has all records of the centre; one that goes outside has some."""
+        query = select(series.c.last).where(series.c.name == OUTREACH_FROM)
+        return not self._session.scalar(query)
 
     def now(self) -> datetime:
         """Return the present moment, in UTC."""
