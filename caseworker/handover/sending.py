@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from caseworker.consent.gate import OtherBasis, Passage, passage
 from caseworker.consent.other_basis import use_other_basis
 from caseworker.consent.standing import standing_no
+from caseworker.consent.withdrawal import to_recall
 from caseworker.errors import NotAllowed, NothingToUndo
 from caseworker.findings import Findings, gap, pass_gate, stops
 from caseworker.handover.body import AnswerBody, HandoverBody, moment_text
@@ -177,6 +179,20 @@ def answered(work: UnitOfWork, answer: AnswerBody, card: CentreCard) -> SentHand
     said = "accepted" if answer.accepted else "declined"
     work.record(f"handover {said} there", sent.case_id)
     return sent
+
+
+def centre_told(work: UnitOfWork, disclosure_id: UUID) -> None:
+    """Keep that a centre was told that her yes ended: delete it, and do nothing more with it.
+
+    Raises:
+        NotAllowed: the yes still stands, or the centre was told already.
+    """
+    require(work.actor, Act.WORK_ON_CASE)
+    told = work.get(Disclosure, disclosure_id)
+    if disclosure_id not in {each.id for each in to_recall(work, told.person_id)}:
+        raise NotAllowed(act=Act.WORK_ON_CASE.value)
+    told.recalled_at = work.now()
+    work.record("told a centre of withdrawal", told.person_id)
 
 
 def _is_new(transfer: Transfer, case: Case) -> bool:
