@@ -8,6 +8,8 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+from caseworker.directory.printed_list import opening_words
+from caseworker.model.directory import OpeningHours
 from caseworker.model.partial_date import PartialDate
 from caseworker.text import N_
 from caseworker.words import name_of
@@ -41,6 +43,30 @@ FIELDS = {
     "due_on": N_("Day"),
     "note": N_("Note"),
     "summary": N_("Summary"),
+    "name": N_("Name"),
+    "short_description": N_("In short"),
+    "phone": N_("Telephone"),
+    "email": N_("E-mail"),
+    "confidential": N_("A confidential shelter"),
+    "by_and_for": N_("Led by those it serves"),
+    "description": N_("In short"),
+    "place": N_("Place"),
+    "distance_km": N_("How far from here, in km"),
+    "directions": N_("How to get there"),
+    "hours": N_("Open"),
+    "by_appointment": N_("By appointment"),
+    "women_staff": N_("When a woman is there"),
+    "women_only": N_("For women only"),
+    "childcare": N_("What there is for children meanwhile"),
+    "papers_asked": N_("Papers asked"),
+    "accepts_undocumented": N_("Helps people without papers"),
+    "min_age": N_("From age"),
+    "max_age": N_("Up to age"),
+    "cost": N_("What it costs, where it is not free"),
+    "free": N_("Free of charge"),
+    "last_checked": N_("Last checked"),
+    "checked_by": N_("Checked by"),
+    "checked_how": N_("How it was checked"),
 }
 """Fields by the name that they have in the records."""
 
@@ -58,6 +84,8 @@ def field_words(field: str) -> str:
 
 def value_words(value: Any, zone: tzinfo | None, colleagues: dict[UUID, str]) -> str:
     """Return a value in words; *colleagues* are names by id."""
+    if isinstance(value, tuple) and value and isinstance(value[0], OpeningHours):
+        return opening_words(value, text())
     if isinstance(value, tuple | frozenset):
         said = [value_words(each, zone, colleagues) for each in value]
         return text().listed(said) if said else _("Nothing")
