@@ -177,3 +177,24 @@ def test_what_is_harmless_is_decided_in_one_go_and_the_rest_one_by_one(
     other.exchange(work.office)
     other.exchange()
     assert other.office.ask(lambda reads: reads.get(Service, key)).cost == "7"
+
+
+def married(key: UUID, code: str, *spoken: str) -> Callable[[UnitOfWork], None]:
+    def act(unit: UnitOfWork) -> None:
+        person = unit.get(Person, key)
+        person.marital_status, person.languages = code, spoken
+
+    return act
+
+
+def test_answers_of_forms_are_said_as_the_form_asks_them(work: AtWork, other: Elsewhere) -> None:
+    selam = selam_of(work)
+    other.exchange(work.office)
+    other.exchange()
+    work.does(married(selam, "single", "ti", "am"))
+    other.office.perform(married(selam, "widowed", "ti", "ar"))
+    other.exchange()
+    other.exchange(work.office)
+    work.go(Place.SYNC)
+    for words in ("Married or alone", "Single", "Widowed", "Languages", "Tigrinya, Arabic"):
+        assert work.sees(words), work.words()

@@ -11,7 +11,7 @@ from caseworker.text import isolate
 from caseworker.views.conflicts import ConflictLine
 from ui.language import _, ngettext
 from ui.shell import Shell
-from ui.sync.value_words import field_words, value_words
+from ui.sync.value_words import answer_words, field_words
 from ui.widgets.button import secondary
 from ui.widgets.flow import Flow
 from ui.widgets.label import small, strong
@@ -49,8 +49,8 @@ class HarmlessCard(Card):
         zone = self._shell.desk.now().tzinfo
         rows = RowList()
         for line in self._lines:
-            value = value_words(line.newest.value, zone, self._colleagues)
-            heading = f"{field_words(line.conflict.field)} · {isolate(line.about)}"
+            value = answer_words(line.conflict, line.newest.value, zone, self._colleagues)
+            heading = f"{field_words(line.conflict)} · {isolate(line.about)}"
             rows.add(Row(heading, value))
         sheet.content.addWidget(rows)
         sheet.agreed.connect(self.agreed.emit)

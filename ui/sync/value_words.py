@@ -9,12 +9,19 @@ from typing import Any
 from uuid import UUID
 
 from caseworker.directory.printed_list import opening_words
+from caseworker.form_library.chosen_words import chosen_words, question_words
+from caseworker.model.assessment import Assessment
+from caseworker.model.case import Case
 from caseworker.model.directory import OpeningHours
+from caseworker.model.entity import Entity
 from caseworker.model.partial_date import PartialDate
+from caseworker.model.person import Person
+from caseworker.sync.conflicts import Conflict
+from caseworker.sync.held_back import HeldBack
 from caseworker.text import N_
 from caseworker.words import name_of
 from ui.language import _, text
-from ui.words import partial
+from ui.words import languages, partial
 
 FIELDS = {
     "given_name": N_("First name"),
@@ -77,9 +84,34 @@ FREE = PROSE | {"given_name", "family_name", "called", "address"}
 """Fields that take any words; the others hold codes, or answers of a form."""
 
 
-def field_words(field: str) -> str:
-    """Return what a field is called; a rare one is told to be one."""
-    return _(FIELDS[field]) if field in FIELDS else _("Another entry of this record")
+_COUNTRIES = frozenset({"nationalities", "country_of_birth"})
+_ASKED: dict[type[Entity], str] = {Person: "person", Case: "case", Assessment: "assessment"}
+"""Whose fields forms ask for, by the word that forms bind them with."""
+
+
+def field_words(of: Conflict | HeldBack) -> str:
+    """Return what the field is called, or the question that asks it."""
+    if of.field in FIELDS:
+        return _(FIELDS[of.field])
+    asked = question_words(f"{_ASKED[of.kind]}.{of.field}", text()) if of.kind in _ASKED else ""
+    return asked or _("Another entry of this record")
+
+
+def answer_words(
+    of: Conflict | HeldBack, value: Any, zone: tzinfo | None, colleagues: dict[UUID, str]
+) -> str:
+    """Return a value of the field in words: an answer to a form as the form has it."""
+    are_codes = isinstance(value, str) or (
+        isinstance(value, tuple) and all(isinstance(each, str) for each in value)
+    )
+    if of.field in _COUNTRIES:
+        codes = (value,) if isinstance(value, str) else value or ()
+        return text().listed(text().country_name(code) for code in codes if code) or _("Nothing")
+    if of.field == "languages":
+        return languages(value or ()) or _("Nothing")
+    if of.kind in _ASKED and are_codes and value:
+        return chosen_words(f"{_ASKED[of.kind]}.{of.field}", value, text())
+    return value_words(value, zone, colleagues)
 
 
 def value_words(value: Any, zone: tzinfo | None, colleagues: dict[UUID, str]) -> str:
