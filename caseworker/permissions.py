@@ -26,6 +26,8 @@ class Act(StrEnum):
     WRITE_INCIDENT = "write incident"
     WRITE_ACCOUNT_OF_INCIDENT = "write an account of an incident"
     REFER = "refer"
+    KEEP_CARDS = "keep cards of centres"
+    RECEIVE_HANDOVER = "receive a handover"
     READ_DIRECTORY = "read directory"
     EDIT_DIRECTORY = "edit directory"
     TAKE_REQUEST = "take a request"
@@ -61,6 +63,9 @@ _ALLOWED: dict[Act, frozenset[Role]] = {
     Act.WRITE_INCIDENT: frozenset(Role),
     Act.WRITE_ACCOUNT_OF_INCIDENT: _CASEWORK,
     Act.REFER: _CASEWORK,
+    # Whoever speaks with the other centre compares.
+    Act.KEEP_CARDS: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    Act.RECEIVE_HANDOVER: frozenset({Role.SUPERVISOR}),
     # Pathways and contacts are for all staff.
     Act.READ_DIRECTORY: frozenset(Role),
     Act.EDIT_DIRECTORY: _CASEWORK | {Role.ADMINISTRATOR},

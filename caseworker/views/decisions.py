@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from caseworker.data_access.asking import unanswered_data_requests
+from caseworker.handover.sending import MEDIUM
 from caseworker.model.case import Case
 from caseworker.model.consent import BasisUse
 from caseworker.model.erasure import Erasure
@@ -44,6 +45,7 @@ class ToLookAt(StrEnum):
     OLDER_CLOSURE = "closure approved on an older version"
     OLDER_TRANSFER = "handover accepted on an older version"
     RECALL = "yes that ended after it went out"
+    RECALL_HANDOVER = "yes that ended after a case went out"
     CASE_WITHOUT_CASEWORKER = "case without caseworker"
     WISH = "wish about a record"
     ANSWER_TO_TELL = "answer to tell"
@@ -144,6 +146,12 @@ def _after_a_merge(reads: Reads) -> list[Decision]:
                      each.disclosed_at, "")
             for each in recalls(reads)
             if each.referral_id
+        ]  # fmt: skip
+        found += [
+            Decision(ToLookAt.RECALL_HANDOVER, each.case_id, _name(reads, each.person_id),
+                     each.disclosed_at, "")
+            for each in recalls(reads)
+            if each.case_id and each.medium == MEDIUM
         ]  # fmt: skip
     return found
 

@@ -42,6 +42,12 @@ _LOOKS = {
         N_("A yes ended after this went out: tell the provider"),
         Place.REFERRALS,
     ),
+    ToLookAt.RECALL_HANDOVER: _Look(
+        "warning-circle",
+        N_("A yes ended after a case went out: tell the centre"),
+        Place.CASE,
+        "transfer",
+    ),
     ToLookAt.OTHER_BASIS: _Look(
         "scales", N_("Recorded without consent: look at the reason"), Place.RIGHTS
     ),

@@ -28,6 +28,18 @@ def field_words(form: str, field: str, value: str, text: Text) -> tuple[str, str
     return answer_words(form, path, value, text) if path else (_plain(field), value)
 
 
+def chosen_at_registration(field: str, value: str | tuple[str, ...], text: Text) -> str:
+    """Return what stands in *field* of a person in the words of the registration form.
+
+    What was written in words of one's own stays as it is.
+    """
+    known = _choices("registration", f"person.{field}", text.language)
+    codes = value if isinstance(value, tuple) else tuple(value.split())
+    if not isinstance(value, tuple) and not known.keys() >= set(codes):
+        codes = (value,) if value else ()
+    return text.listed(known.get(code, code) for code in codes)
+
+
 def answer_words(form: str, path: str, value: str, text: Text) -> tuple[str, str]:
     """Return the question at *path* of a form, and *value* in words.
 
@@ -41,6 +53,16 @@ def answer_words(form: str, path: str, value: str, text: Text) -> tuple[str, str
         return question.label, value
     names = {choice.value: choice.label for choice in entry.choices(path)}
     return question.label, text.listed(names.get(code, code) for code in value.split())
+
+
+@cache
+def _choices(form: str, field: str, language: str) -> dict[str, str]:
+    """Return the choices of the question that fills *field*, each with its words."""
+    entry = _entry(form, language)
+    path = _paths(form).get(field)
+    if entry is None or path is None:
+        return {}
+    return {choice.value: choice.label for choice in entry.choices(path)}
 
 
 @cache
