@@ -47,8 +47,6 @@ class Answers:
     """Entity of a repeat (`factor`) to its rows: field name to text, `id` to the instance's id."""
     free: Mapping[str, str] = field(default_factory=dict)
     """Lasting path (`instance_paths`) to text, for answers bound to nothing."""
-    shown: frozenset[UUID] | None = None
-    """The rows that stood in the form when it was opened; None where all that are kept did."""
 
     def of(self, entity: str) -> dict[str, str]:
         """Return the bound texts of one entity by field name."""
@@ -177,14 +175,12 @@ def keep_rows(
     work: UnitOfWork,
     kind: type[E],
     rows: Sequence[Row],
-    shown: frozenset[UUID] | None = None,
     **owner: Any,
 ) -> None:
     """Keep the rows of a repeat as entities of *kind* that belong to *owner*.
 
     The instance's id is the entity's. A row that was taken out gets its `removed_at`; a row
-    without a word is no row. One that was not among those *shown* was written meanwhile, by
-    somebody else or in another form: it stays.
+    without a word is no row.
     """
     known = {entity.id: entity for entity in work.matching(kind, **owner)}
     seen = set()
@@ -199,8 +195,6 @@ def keep_rows(
         else:
             work.add(kind(id=key, **typed(kind, texts), **owner))
     for key, entity in known.items():
-        if key not in seen and shown is not None and key not in shown:
-            continue
         gone = key not in seen
         if gone is (getattr(entity, "removed_at", None) is None):
             setattr(entity, "removed_at", work.now() if gone else None)  # noqa: B010  rows alone have it
