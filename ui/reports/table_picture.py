@@ -5,15 +5,15 @@ from __future__ import annotations
 from caseworker.aggregates import words
 from caseworker.aggregates.going_out import Prepared
 from caseworker.aggregates.table_chart import chart_of
-from caseworker.text import Text
+from caseworker.text import Text, isolate
 from ui.charts.chart_picture import chart_picture
 
 
 def table_picture(prepared: Prepared, centre: str, text: Text) -> bytes:
-    """Return the chart of *prepared* as PNG, with centre, days and what hatched bars mean."""
+    """Return the chart of *prepared* as PNG, with centre, days and whether something is hidden."""
     scope = prepared.scope
     days = text("{first} to {last}", first=text.day(scope.first_day), last=text.day(scope.last_day))
-    hidden = text("Hatched: hidden, so that nobody can be told apart.")
-    source = " · ".join((centre, days, hidden) if prepared.publication.hidden else (centre, days))
+    hidden = text("some counts hidden, so that nobody can be singled out")
+    told = [isolate(centre), days, *([hidden] if prepared.publication.hidden else [])]
     title = text(words.POPULATIONS[scope.population])
-    return chart_picture(chart_of(prepared, text), title, source, text)
+    return chart_picture(chart_of(prepared, text), title, " · ".join(told), text)
