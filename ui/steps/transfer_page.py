@@ -270,7 +270,7 @@ class TransferPage(StepView):
         )
 
     def _centres_hint(self, centres: list[tuple[str, str]]) -> str:
-        return "" if centres else _("None yet: exchange cards on the page Other centres.")
+        return "" if centres else _("None yet: exchange cards on the page “Other centres”.")
 
     def _offer(self) -> None:
         def offer(work: UnitOfWork) -> None:
