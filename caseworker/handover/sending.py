@@ -67,7 +67,8 @@ def findings(reads: Reads, case_id: CaseId, going: Going) -> Findings:
         what, why = (
             N_("Stops here: this centre has no card yet"),
             N_(
-                "Without it the other centre cannot tell who writes. Make it on the page “Other centres”."
+                "Without it the other centre cannot tell who writes. Make it on the page “Other"
+                " centres”."
             ),
         )
         found.append(stops("no-own-card", what, why, "R-244", answer="card"))
