@@ -26,6 +26,9 @@ class Act(StrEnum):
     WRITE_INCIDENT = "write incident"
     WRITE_ACCOUNT_OF_INCIDENT = "write an account of an incident"
     REFER = "refer"
+    SEE_CENTRES = "see other centres"
+    KEEP_CARDS = "keep cards of centres"
+    RECEIVE_HANDOVER = "receive a handover"
     READ_DIRECTORY = "read directory"
     EDIT_DIRECTORY = "edit directory"
     TAKE_REQUEST = "take a request"
@@ -38,6 +41,7 @@ class Act(StrEnum):
     REVIEW_BASIS = "review another basis"
     READ_AUDIT = "read audit"
     READ_STAFF_CONCERN = "read staff concerns"
+    READ_FEEDBACK = "read what people and colleagues say of the centre"
     EXPORT_FIGURES = "export figures"
     ENROL = "enrol people and laptops"
     CHANGE_CENTRE = "change the centre"
@@ -60,6 +64,10 @@ _ALLOWED: dict[Act, frozenset[Role]] = {
     Act.WRITE_INCIDENT: frozenset(Role),
     Act.WRITE_ACCOUNT_OF_INCIDENT: _CASEWORK,
     Act.REFER: _CASEWORK,
+    Act.SEE_CENTRES: _CASEWORK | {Role.ADMINISTRATOR},
+    # Whoever speaks with the other centre compares.
+    Act.KEEP_CARDS: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    Act.RECEIVE_HANDOVER: frozenset({Role.SUPERVISOR}),
     # Pathways and contacts are for all staff.
     Act.READ_DIRECTORY: frozenset(Role),
     Act.EDIT_DIRECTORY: _CASEWORK | {Role.ADMINISTRATOR},
@@ -77,6 +85,8 @@ _ALLOWED: dict[Act, frozenset[Role]] = {
     Act.READ_AUDIT: frozenset({Role.DATA_PROTECTION_OFFICER, Role.SUPERVISOR}),
     # No line manager reads what was sent to the focal point.
     Act.READ_STAFF_CONCERN: frozenset({Role.DATA_PROTECTION_OFFICER}),
+    # Everybody takes feedback; who said what is for those who answer it.
+    Act.READ_FEEDBACK: frozenset({Role.SUPERVISOR}),
     Act.EXPORT_FIGURES: frozenset({Role.SUPERVISOR}),
     Act.ENROL: frozenset({Role.ADMINISTRATOR}),
     Act.CHANGE_CENTRE: frozenset({Role.ADMINISTRATOR}),

@@ -7,7 +7,7 @@ returns frozen dataclasses; it never hands an entity on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
@@ -19,6 +19,7 @@ from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId, UserId
 from caseworker.model.staff import Role, Training
 from caseworker.sync.conflicts import Conflict
+from caseworker.sync.plain_entity import PlainEntity
 
 if TYPE_CHECKING:
     from caseworker.sync.exchanging import ExchangePoint
@@ -126,6 +127,11 @@ class Reads(Protocol):
         """Who asks."""
         ...
 
+    @property
+    def has_all_records(self) -> bool:
+        """Whether this laptop has all records of the centre; one that goes outside has some."""
+        ...
+
     def now(self) -> datetime:
         """Return the present moment, in UTC."""
         ...
@@ -202,6 +208,20 @@ class Reads(Protocol):
         """Return how what was approved of *entity* stands since others' changes arrived."""
         ...
 
+    def plain(self, entity: Entity) -> PlainEntity:
+        """Return *entity* in permanent numbers and plain values, as any version reads it."""
+        ...
+
+    def from_plain(self, plain: PlainEntity) -> tuple[Entity, Mapping[int, Any]] | None:
+        """Return an entity that is not kept, and the fields that this version does not know.
+
+        None where a newer version made its kind.
+
+        Raises:
+            InvalidValue: a value is not of its shape, or one is missing.
+        """
+        ...
+
     def content(self, attachment: AttachmentId) -> bytes:
         """Return the bytes of an attachment, decrypted.
 
@@ -250,8 +270,10 @@ class UnitOfWork(Reads, Protocol):
         """
         ...
 
-    def attach(self, content: bytes, media_type: str) -> AttachmentId:
-        """Keep *content* encrypted and return the id of its attachment."""
+    def attach(
+        self, content: bytes, media_type: str, key: AttachmentId | None = None
+    ) -> AttachmentId:
+        """Keep *content* encrypted and return the id of its attachment: *key*, else a new one."""
         ...
 
     def record(self, action: str, subject: UUID, *, detail: str = "") -> None:

@@ -260,6 +260,7 @@ _HANDED_OVER = {
     "record": N_("The record"),
     "plan": N_("The plan"),
     "needs": N_("The needs"),
+    "notes": N_("Chosen notes"),
     "how it went on": N_("How it went on"),
 }
 

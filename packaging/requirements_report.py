@@ -4,7 +4,8 @@ requirements_report.py           write the page anew
 requirements_report.py check     fail where the page is not what code and tests say
 
 A requirement is named by its number (R-207) in code, in a form's `requirement` column, and in
-`@pytest.mark.requirement` above a test or a module's `pytestmark`. Nothing is kept by hand.
+`@pytest.mark.requirement` above a test, on one of its cases, or in a module's `pytestmark`.
+Nothing is kept by hand.
 """
 
 from __future__ import annotations
@@ -75,14 +76,11 @@ def _shown() -> defaultdict[str, set[str]]:
                 for decorator in node.decorator_list:
                     for number in _marked(decorator):
                         found[number].add(f"{place}::{node.name}")
-            elif isinstance(node, ast.Assign) and _is_pytestmark(node):
-                for number in _marked(node.value):
+        for statement in tree.body:  # the module's own marks, and named lists of marked cases
+            if isinstance(statement, ast.Assign):
+                for number in _marked(statement.value):
                     found[number].add(place)
     return found
-
-
-def _is_pytestmark(node: ast.Assign) -> bool:
-    return any(isinstance(each, ast.Name) and each.id == "pytestmark" for each in node.targets)
 
 
 def _marked(node: ast.expr) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -23,7 +23,9 @@ from caseworker.ports import Actor, Changes, Condition, Found, Last, Reads, Unit
 from caseworker.search import words_of
 from caseworker.sync.conflicts import Conflict
 from caseworker.sync.held_back import HeldBack
+from caseworker.sync.plain_entity import PlainEntity
 from caseworker.sync.reliance import Standing
+from db.store.plain_entities import entity_of, kind_of, plain_entity
 
 E = TypeVar("E", bound=Entity)
 T = TypeVar("T")
@@ -58,6 +60,10 @@ class TwinReads:
     @property
     def actor(self) -> Actor:
         return self._actor
+
+    @property
+    def has_all_records(self) -> bool:
+        return True
 
     def now(self) -> datetime:
         return self._clock()
@@ -158,6 +164,12 @@ class TwinReads:
         """Nothing arrives from elsewhere."""
         return Standing.AS_SEEN
 
+    def plain(self, entity: Entity) -> PlainEntity:
+        return plain_entity(entity)
+
+    def from_plain(self, plain: PlainEntity) -> tuple[Entity, Mapping[int, Any]] | None:
+        return None if kind_of(plain) is None else entity_of(plain)
+
     def content(self, attachment: AttachmentId) -> bytes:
         if attachment not in self._contents:
             raise NotFound
@@ -205,8 +217,10 @@ class TwinUnitOfWork(TwinReads):
     def erase(self, *entities: Entity) -> None:
         self.erased |= {(type(entity), entity.id) for entity in entities}
 
-    def attach(self, content: bytes, media_type: str) -> AttachmentId:
-        key = AttachmentId(self.new_id())
+    def attach(
+        self, content: bytes, media_type: str, key: AttachmentId | None = None
+    ) -> AttachmentId:
+        key = key or AttachmentId(self.new_id())
         digest = hashlib.sha256(content).digest()
         attachment = Attachment(
             id=key,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from caseworker.centre.settings import the_centre
 from caseworker.errors import Bug, GateClosed, KnownError
@@ -56,7 +56,8 @@ class WorkSession(QObject):
         self.window.sync_opened.connect(lambda: self.go(Destination(Place.SYNC)))
         self.window.person_opened.connect(lambda: self.go(Destination(Place.SETTINGS)))
         desk.failed.connect(self.explain)
-        desk.changed.connect(self._count)
+        # By itself and after the page: together they would keep a key waiting.
+        desk.changed.connect(self._count, Qt.ConnectionType.QueuedConnection)
         self._automatic.told.connect(self._tell_state)
         self._automatic.ended.connect(self._end)
         self._show(self._history.current)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from caseworker.aggregates.all_records import need_all_records
 from caseworker.aggregates.attack import Attack
 from caseworker.aggregates.counting import Counting
 from caseworker.aggregates.policy import Policy
@@ -53,6 +54,8 @@ class Prepared:
     attack: Attack
     earlier: frozenset[UUID]
     """The publications that it was protected against."""
+    beside: tuple[Publication, ...] = ()
+    """The tables that go out with it, against which it was protected as well."""
     centres: tuple[str, ...] = ()
     """The centres whose published tables it adds up; empty where it is this centre's own."""
     corrects: PublishedFigures | None = None
@@ -92,8 +95,10 @@ def prepare(
         NotAllowed: only supervisors publish figures.
         InvalidValue: no facet, too many, or one that this population does not have; or the days
             are the wrong way round.
+        GateClosed: this laptop carries some records only.
     """
     require(reads.actor, Act.EXPORT_FIGURES)
+    need_all_records(reads)
     chosen = tuple(facets)
     if not 0 < len(chosen) <= MOST_FACETS or not set(chosen) <= set(FACETS[scope.population]):
         raise InvalidValue
@@ -126,6 +131,7 @@ def prepare(
         found.publication,
         found.attack,
         frozenset(each.id for each in before),
+        beside=tuple(together),
         left_out=tuple(facet for facet in chosen if facet.value not in kept),
     )
 
@@ -145,7 +151,8 @@ def send(
         NotAllowed: only supervisors publish figures.
         InvalidValue: nobody is named who gets them.
         GateClosed: they are not public, and no data access request that stands is named.
-        FiguresMoved: others were published since, here or at another laptop.
+        FiguresMoved: others were published since, here or at another laptop, or one of *tables*
+            was not protected against another.
     """
     require(work.actor, Act.EXPORT_FIGURES)
     request = work.find(DataAccessRequest, request_id)
@@ -155,8 +162,10 @@ def send(
         raise InvalidValue
     pass_gate(request_findings(work, tables, request_id))
     own = [table for table in tables if not table.centres]
-    for table in own:
+    for number, table in enumerate(own):
         if {each.id for each in _earlier(work, table.scope.population)} != table.earlier:
+            raise FiguresMoved
+        if not _knows(table, own[:number]):
             raise FiguresMoved
     if len(own) < len(tables):
         # What centres published tells nothing more when it is added up: nothing to remember.
@@ -210,6 +219,16 @@ def history(reads: Reads) -> list[PublishedFigures]:
     """
     require(reads.actor, Act.EXPORT_FIGURES)
     return reads.matching(PublishedFigures, order_by=("-published_at", "-id"))
+
+
+def _knows(table: Prepared, before: Sequence[Prepared]) -> bool:
+    """Return whether *table* was protected against those that go out before it."""
+    touching = _touching(table.scope.population)
+    return all(
+        any(one.publication is known for known in table.beside)
+        for one in before
+        if one.scope.population in touching
+    )
 
 
 def _earlier(reads: Reads, population: Population) -> list[PublishedFigures]:

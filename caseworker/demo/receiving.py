@@ -133,6 +133,7 @@ def facts(one: Resident, year: int) -> Facts:
         interpreter_sex=Sex(one.asked_for) if one.asked_for else Sex.NOT_ASKED,
         documents=one.documents,
         immediate_needs=one.needs,
+        vulnerabilities=one.care,
         childcare_needed=one.children > 0,
         diet=one.diet,
     )

@@ -30,6 +30,8 @@ class Resident:
     called: str = ""
     documents: DocumentStatus = DocumentStatus.NOT_ASKED
     needs: tuple[str, ...] = ()
+    care: tuple[str, ...] = ()
+    """What calls for special care."""
     journey: str = ""
     people: int = 1
     children: int = 0
@@ -47,6 +49,7 @@ class Resident:
 ADULTS = (
     Resident("selam", "Selam", "Tesfay", F, 29, "ER", ("ti",), 15, "Woman, about 30, two children",
              "Room 4, bed 1", signed(1.4), needs=("health", "telephone"), documents=SOME,
+             care=("alone_with_children",),
              journey="By boat, three weeks", people=3, children=2, asked_for="female",
              figures=False, diet="No pork"),
     Resident("yusuf", "Yusuf", "Abdi", M, 34, "SO", ("so", "ar"), 40, "Man, about 35",
@@ -57,7 +60,7 @@ ADULTS = (
     Resident("farid", "Farid", "Noori", M, 22, "AF", ("prs",), 26, "Man, about 20",
              "Room 8, bed 2", spoken, documents=NONE, about=True, journey="Over land"),
     Resident("binta", "Binta", "Sow", F, 27, "SN", ("wo", "fr"), 29, "Woman with a baby",
-             "Room 5, bed 4", signed(0.9), people=2, children=1, needs=("health",),
+             "Room 5, bed 4", signed(0.9), people=2, children=1, needs=("health",), care=("baby",),
              journey="By boat", photo=True),
     Resident("hodan", "Hodan", "Warsame", F, 31, "SO", ("so",), 58, "Woman, about 30",
              "Room 4, bed 4", on_paper("Cabinet 2, folder 3"), asked_for="female"),
@@ -65,7 +68,7 @@ ADULTS = (
              "Two women and a girl", "Room 6, bed 1", signed(1.7), documents=SOME,
              journey="By train and bus", people=3, children=1, needs=("legal_advice",)),
     Resident("halyna", "Halyna", "Melnyk", F, 67, "UA", ("uk",), 21, "", "Room 6, bed 2",
-             signed(0.7), documents=SOME, joins="oksana", needs=("health",)),
+             signed(0.7), documents=SOME, joins="oksana", needs=("health",), care=("older",)),
     Resident("yusmary", "Yusmary", "Rondón", F, 43, "VE", ("es",), 44, "Family of four",
              "Room 9, bed 1", signed(1.2), documents=SOME, journey="By plane", people=4,
              children=2, photo=True),

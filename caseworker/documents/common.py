@@ -6,11 +6,13 @@ from datetime import date, datetime
 
 from caseworker.documents.blocks import Signature
 from caseworker.model.consent import Evidence, FormOfConsent
+from caseworker.model.handover import OutsideColleague
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person
 from caseworker.model.staff import User
 from caseworker.ports import Reads
 from caseworker.text import N_, Text, isolate
+from caseworker.views.names import outside_name
 from caseworker.words import name_of
 
 ONLY_CASEWORKER_AND_PERSON = N_(
@@ -74,7 +76,10 @@ def named(person: Person) -> str:
 def code_of(reads: Reads, user_id: object) -> str:
     """Return the staff code of somebody: paper carries no names of staff."""
     user = reads.find(User, user_id)  # type: ignore[arg-type]  # any typed id of a user
-    return user.staff_code if user else ""
+    if user is None:
+        outside = reads.find(OutsideColleague, user_id)  # type: ignore[arg-type]  # as above
+        return outside_name(outside.code, outside.centre) if outside else ""
+    return user.staff_code
 
 
 def said_how(evidence: Evidence | None, reads: Reads, text: Text) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from caseworker.centre.settings import the_centre
 from caseworker.documents import common
 from caseworker.documents.blocks import Document, Fact, Facts, Heading, Paragraph, Signature
+from caseworker.form_library.chosen_words import chosen_words
 from caseworker.model.arrival import Arrival
 from caseworker.model.ids import PersonId
 from caseworker.model.person import HouseholdMembership, Person
@@ -21,6 +22,10 @@ def intake_sheet(reads: Reads, person_id: PersonId, text: Text) -> Document:
     together = (
         reads.count(HouseholdMembership, household_id=household[0].household_id) if household else 1
     )
+
+    def chosen(field: str) -> str:
+        return chosen_words(f"person.{field}", getattr(person, field), text)
+
     who = (
         Fact(text("Given name"), person.given_name),
         Fact(text("Family name"), person.family_name),
@@ -34,7 +39,9 @@ def intake_sheet(reads: Reads, person_id: PersonId, text: Text) -> Document:
     help_with = (
         Fact(text("Languages"), common.languages(person.languages, text)),
         Fact(text("Interpreter"), text("Yes" if person.interpreter_needed else N_("No"))),
-        Fact(text("Sight, hearing, speech, reading"), person.communication_needs),
+        Fact(text("What makes speaking easier"), chosen("communication_needs")),
+        Fact(text("Needed at the registration"), chosen("immediate_needs")),
+        Fact(text("Special care"), chosen("vulnerabilities")),
         Fact(text("Food and allergies"), "; ".join(filter(None, (person.diet, person.allergies)))),
     )
     here = (
@@ -52,7 +59,7 @@ def intake_sheet(reads: Reads, person_id: PersonId, text: Text) -> Document:
         blocks=(
             Heading(text("The person")),
             Facts(who),
-            Heading(text("To understand each other, and to eat well")),
+            Heading(text("To understand each other, and to be well here")),
             Facts(help_with),
             Heading(text("Here")),
             Facts(here),

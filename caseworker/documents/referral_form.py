@@ -14,6 +14,7 @@ from caseworker.documents.blocks import (
     Signature,
     Space,
 )
+from caseworker.documents.data_principles import BINDS_PARTNERS
 from caseworker.errors import NotAllowed
 from caseworker.model.case import Case
 from caseworker.model.directory import Provider, Service
@@ -60,6 +61,7 @@ def referral_form(reads: Reads, referral_id: ReferralId, text: Text) -> Document
     blocks += [
         Heading(text("Basis")),
         Paragraph(_basis(referral, text)),
+        Paragraph(text(BINDS_PARTNERS)),
         Heading(text("Your answer")),
         Facts((Fact(text("Received on")), Fact(text("Accepted, or why not")),
                Fact(text("First appointment")), Fact(text("Answer wished by"),

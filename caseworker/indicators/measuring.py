@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from caseworker.indicators.facts import FACTS, Values
+from caseworker.aggregates.all_records import need_all_records
+from caseworker.indicators.facts import FACTS
 from caseworker.indicators.library import Indicator
-from caseworker.indicators.months import Months, months_until
+from caseworker.indicators.months import Months, Values, months_until
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads
 
@@ -33,8 +34,10 @@ def measured(
 
     Raises:
         NotAllowed: only supervisors look at the figures of a centre.
+        GateClosed: this laptop carries some records only.
     """
     require(reads.actor, Act.EXPORT_FIGURES)
+    need_all_records(reads)
     stretch = months_until(now, months)
     wanted = {name for each in indicators for name in (each.counts, each.of) if name in FACTS}
     found = {name: FACTS[name].values(reads, stretch) for name in sorted(wanted)}

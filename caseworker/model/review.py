@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from caseworker.model.entity import Entity
-from caseworker.model.ids import CaseId, ConsentId, FollowUpId, ProviderId, UserId
+from caseworker.model.ids import CardId, CaseId, ConsentId, FollowUpId, ProviderId, UserId
 from caseworker.model.values import Risk
 
 
@@ -157,6 +157,8 @@ class Transfer(Entity):
     receiving_user: UserId | None = None
     receiving_provider: ProviderId | None = None
     receiving_centre: str = ""
+    receiving_card: CardId | None = None
+    """The centre's card, where the case travels as a sealed file."""
     reason: str = ""
     done_so_far: str = ""
     still_to_do: str = ""

@@ -21,6 +21,7 @@ from caseworker.model.consent import Attachment, BasisUse, Consent, Disclosure, 
 from caseworker.model.entity import Entity
 from caseworker.model.erasure import KeptLonger, PartCount, RecordPart
 from caseworker.model.form import FilledForm
+from caseworker.model.handover import OutsideColleague, ReceivedHandover, SentHandover
 from caseworker.model.ids import PersonId
 from caseworker.model.inbound_referral import InboundReferral
 from caseworker.model.incident import Feedback, Incident
@@ -61,6 +62,9 @@ PART_OF: dict[type[Entity], RecordPart] = {
     Disclosure: RecordPart.SHARED,
     Referral: RecordPart.SHARED,
     InboundReferral: RecordPart.SHARED,
+    SentHandover: RecordPart.SHARED,
+    ReceivedHandover: RecordPart.SHARED,
+    OutsideColleague: RecordPart.SHARED,
     Case: RecordPart.WORK,
     StepProgress: RecordPart.WORK,
     CaseNote: RecordPart.WORK,

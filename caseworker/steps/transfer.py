@@ -8,10 +8,11 @@ from caseworker.answers import Answers, keep_free, made
 from caseworker.consent.gate import passage
 from caseworker.errors import NotAllowed, NothingToUndo
 from caseworker.findings import Findings, gap, pass_gate, stops
+from caseworker.handover.cards import usable_card
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Basis, Disclosure, Purpose
 from caseworker.model.directory import Provider
-from caseworker.model.ids import CaseId, ProviderId, UserId
+from caseworker.model.ids import CardId, CaseId, ProviderId, UserId
 from caseworker.model.review import Transfer, TransferKind, TransferState
 from caseworker.people.restricted import restriction_of
 from caseworker.permissions import Act, require
@@ -30,6 +31,7 @@ class Handover:
     receiving_user: UserId | None = None
     receiving_provider: ProviderId | None = None
     receiving_centre: str = ""
+    receiving_card: CardId | None = None
     reason: str = ""
     done_so_far: str = ""
     still_to_do: str = ""
@@ -40,10 +42,11 @@ class Handover:
 
 @dataclass(frozen=True)
 class Receiver:
-    """Who was chosen from a list: a colleague, or a provider of the directory."""
+    """Who was chosen from a list: a colleague, a provider of the directory, or a centre's card."""
 
     user_id: UserId | None = None
     provider_id: ProviderId | None = None
+    card_id: CardId | None = None
 
 
 def prepare(work: UnitOfWork, case_id: CaseId, handover: Handover) -> Transfer:
@@ -69,8 +72,20 @@ def keep(work: UnitOfWork, case_id: CaseId, answers: Answers, receiver: Receiver
     """Keep the answers of the transfer form; nothing is handed over yet."""
     said = made(Handover, answers.of("transfer"))
     handover = replace(
-        said, receiving_user=receiver.user_id, receiving_provider=receiver.provider_id
+        said,
+        receiving_user=receiver.user_id,
+        receiving_provider=receiver.provider_id,
+        receiving_card=None,
     )
+    card = usable_card(work, receiver.card_id)
+    if card is not None:
+        handover = replace(
+            handover,
+            kind=TransferKind.OTHER_CENTRE if card.ours else TransferKind.PARTNER,
+            receiving_centre=card.name,
+            receiving_provider=card.provider_id,
+            receiving_card=card.card_id,
+        )
     transfer = prepare(work, case_id, handover)
     keep_free(work, transfer.id, answers)
     return transfer
@@ -91,6 +106,14 @@ def findings(reads: Reads, case_id: CaseId) -> Findings:
             N_("Whoever goes on must know what was done and what is still to do."),
         )
         return (stops("handover-missing", what, why, "R-244", answer="transfer"),)
+    found = [*plan_findings(reads, transfer)]
+    if transfer.kind is TransferKind.PARTNER:
+        found += _partner_passage(reads, transfer)
+    return tuple(found)
+
+
+def plan_findings(reads: Reads, transfer: Transfer) -> Findings:
+    """Return what the handover plan lacks, whoever receives the case."""
     found = []
     if not transfer.still_to_do.strip() or not transfer.done_so_far.strip():
         what, why = (
@@ -104,8 +127,6 @@ def findings(reads: Reads, case_id: CaseId) -> Findings:
             N_("Trust is handed over in person wherever that is possible."),
         )
         found.append(gap("not-introduced", what, why, "R-244", answer="transfer.introduced"))
-    if transfer.kind is TransferKind.PARTNER:
-        found += _partner_passage(reads, transfer)
     return (*found, *_out_of_sight(reads, transfer))
 
 
@@ -127,10 +148,14 @@ def offer(work: UnitOfWork, case_id: CaseId) -> Transfer:
 
     Raises:
         GateClosed: the handover plan or the consent is missing (R-244, R-245).
+        NotAllowed: it goes to a centre with a card.
     """
     require(work.actor, Act.WORK_ON_CASE)
     pass_gate(findings(work, case_id))
     transfer = _prepared(work, case_id)
+    if transfer.receiving_card is not None:
+        # It travels in a file, and the answer comes back in one.
+        raise NotAllowed(act=Act.WORK_ON_CASE.value)
     transfer.state = TransferState.OFFERED
     transfer.offered_at = work.now()
     if transfer.kind is TransferKind.PARTNER:
@@ -142,10 +167,12 @@ def answer(work: UnitOfWork, case_id: CaseId, *, accepted: bool, words: str = ""
     """Keep the receiver's answer. A colleague answers for herself; others' words are written down.
 
     Raises:
-        NotAllowed: a colleague's answer is given by somebody else.
+        NotAllowed: a colleague's answer is given by somebody else, or it comes in a file.
     """
     require(work.actor, Act.WORK_ON_CASE)
     transfer = _prepared(work, case_id)
+    if transfer.receiving_card is not None:
+        raise NotAllowed(act=Act.WORK_ON_CASE.value)
     between_colleagues = transfer.kind is TransferKind.COLLEAGUE
     if between_colleagues and work.actor.user_id != transfer.receiving_user:
         raise NotAllowed(act=Act.WORK_ON_CASE.value)

@@ -121,7 +121,7 @@ class Request:
         """What two people compare: 35 digits in groups of five, the same in every language."""
         keys = self.signing_key + self.sealing_key + self.person_key
         digest = hashlib.sha256(b"caseworker laptop 1" + keys).digest()
-        return _grouped(digest)
+        return grouped(digest)
 
     def to_bytes(self, device_key: bytes, person_key: bytes) -> bytes:
         """Return the file, signed by both private keys: whoever asks for a key must hold it."""
@@ -178,10 +178,11 @@ class Request:
 
 def roots_fingerprint(roots: frozenset[bytes]) -> str:
     """Return what two people compare to know that both laptops mean the same space."""
-    return _grouped(hashlib.sha256(b"caseworker roots 1" + encoded(sorted(roots))).digest())
+    return grouped(hashlib.sha256(b"caseworker roots 1" + encoded(sorted(roots))).digest())
 
 
-def _grouped(digest: bytes) -> str:
+def grouped(digest: bytes) -> str:
+    """Return a hash as people compare it: 35 digits in groups of five, over 110 bits."""
     digits = str(int.from_bytes(digest) % 10**_DIGITS).zfill(_DIGITS)
     return " ".join(digits[at : at + _GROUP] for at in range(0, _DIGITS, _GROUP))
 

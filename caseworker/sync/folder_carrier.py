@@ -30,11 +30,11 @@ _README = (
 
 
 class FolderCarrier:
-    """One folder, for one space."""
+    """One folder, for one space; or for what centres hand over, by another *name*."""
 
-    def __init__(self, place: Path, space: bytes) -> None:
+    def __init__(self, place: Path, space: bytes, name: str = "") -> None:
         self._place = place
-        self._folder = place / TOP / space.hex()
+        self._folder = place / TOP / (name or space.hex())
 
     @property
     def folder(self) -> Path:

@@ -68,7 +68,7 @@ def recalls(reads: Reads) -> list[Disclosure]:
     )
     mine = {case.person_id for case in reads.matching(Case, assigned_to=reads.actor.user_id)}
     people = dict.fromkeys(each.person_id for each in withdrawn if each.person_id in mine)
-    return [each for person in people for each in to_recall(reads, person) if each.referral_id]
+    return [each for person in people for each in to_recall(reads, person)]
 
 
 def _is_older(reads: Reads, known: Closure) -> bool:

@@ -33,6 +33,7 @@ from caseworker.permissions import Act, require
 from caseworker.ports import Reads, missing
 from caseworker.steps import planning
 from caseworker.steps.progress import progress, step_findings
+from caseworker.views.handovers import Provenance, provenance
 from caseworker.views.names import colleague, made_at
 
 
@@ -100,6 +101,8 @@ class CasePage:
     current: Step
     """The step to show first: the earliest one under way."""
     protocol_findings: Findings
+    came_from: Provenance | None
+    """Where another centre handed the case over."""
     happened: tuple[CaseHappening, ...]
 
 
@@ -146,6 +149,7 @@ def case_page(reads: Reads, case_id: CaseId) -> CasePage:
         steps=steps,
         current=_current({line.step: line.state for line in steps}),
         protocol_findings=protocols.findings(reads, case_id),
+        came_from=provenance(reads, case_id),
         happened=happened(reads, case),
     )
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from caseworker.data_access.asking import unanswered_data_requests
+from caseworker.handover.sending import MEDIUM
 from caseworker.model.case import Case
 from caseworker.model.consent import BasisUse
 from caseworker.model.erasure import Erasure
@@ -28,6 +29,7 @@ from caseworker.referral import inbound
 from caseworker.rights.erasing import waits_for
 from caseworker.rights.wishes import days_late, unanswered
 from caseworker.views.approvals import older_closures, older_transfers, recalls
+from caseworker.views.feedback import open_feedback
 from caseworker.views.names import colleague, person_of_case, shown_name
 
 MOST_ROWS = 12
@@ -43,11 +45,13 @@ class ToLookAt(StrEnum):
     OLDER_CLOSURE = "closure approved on an older version"
     OLDER_TRANSFER = "handover accepted on an older version"
     RECALL = "yes that ended after it went out"
+    RECALL_HANDOVER = "yes that ended after a case went out"
     CASE_WITHOUT_CASEWORKER = "case without caseworker"
     WISH = "wish about a record"
     ANSWER_TO_TELL = "answer to tell"
     INBOUND_REFERRAL = "referral to us"
     DATA_ACCESS = "data asked from outside"
+    FEEDBACK = "feedback without an answer"
     ERASURE_TO_AGREE = "erasure to agree to"
     ERASURE_TO_CARRY_OUT = "erasure to carry out"
 
@@ -113,6 +117,7 @@ def decisions(reads: Reads, today: date) -> tuple[Decision, ...]:
     found += _wishes(reads, today)
     found += _erasures(reads)
     found += _data_access(reads)
+    found += _feedback(reads, today)
     if may(actor, Act.REFER):
         found += [_inbound(reads, each, today) for each in inbound.unanswered(reads)[:MOST_ROWS]]
     return tuple(sorted(found, key=lambda decision: decision.since)[:MOST_ROWS])
@@ -141,6 +146,12 @@ def _after_a_merge(reads: Reads) -> list[Decision]:
                      each.disclosed_at, "")
             for each in recalls(reads)
             if each.referral_id
+        ]  # fmt: skip
+        found += [
+            Decision(ToLookAt.RECALL_HANDOVER, each.case_id, _name(reads, each.person_id),
+                     each.disclosed_at, "")
+            for each in recalls(reads)
+            if each.case_id and each.medium == MEDIUM
         ]  # fmt: skip
     return found
 
@@ -208,6 +219,14 @@ def _data_access(reads: Reads) -> list[Decision]:
     return [
         Decision(ToLookAt.DATA_ACCESS, each.id, "", each.asked_at, each.organisation)
         for each in unanswered_data_requests(reads)[:MOST_ROWS]
+    ]
+
+
+def _feedback(reads: Reads, today: date) -> list[Decision]:
+    """Return what was said about the centre and waits for an answer; never by whom."""
+    return [
+        Decision(ToLookAt.FEEDBACK, each.form_id, "", each.received_at, "", each.days_late)
+        for each in open_feedback(reads, today)[:MOST_ROWS]
     ]
 
 

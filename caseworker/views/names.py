@@ -7,10 +7,12 @@ from uuid import UUID
 
 from caseworker.model.arrival import Arrival
 from caseworker.model.case import Case
+from caseworker.model.handover import OutsideColleague
 from caseworker.model.ids import CaseId, PersonId, UserId
 from caseworker.model.person import Person
 from caseworker.model.staff import User
 from caseworker.ports import Reads
+from caseworker.text import isolate
 
 
 def shown_name(person: Person) -> str:
@@ -36,9 +38,20 @@ def number_of(reads: Reads, person_id: PersonId) -> str:
 
 
 def colleague(reads: Reads, user_id: UserId | None) -> str:
-    """Return the name by which colleagues know somebody, inside the centre."""
+    """Return the name by which colleagues know somebody, inside the centre.
+
+    Who wrote at another centre what was handed over is known by code and centre.
+    """
     user = reads.find(User, user_id)
-    return user.name if user else ""
+    if user is None:
+        outside = reads.find(OutsideColleague, user_id)
+        return outside_name(outside.code, outside.centre) if outside else ""
+    return user.name
+
+
+def outside_name(code: str, centre: str) -> str:
+    """Return how somebody of another centre's staff is shown: by code, never by name."""
+    return " · ".join(part for part in (code, isolate(centre)) if part)
 
 
 def colleagues(reads: Reads) -> dict[UserId, str]:

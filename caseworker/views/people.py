@@ -108,6 +108,8 @@ class PersonPage:
     languages: tuple[str, ...]
     interpreter_needed: bool
     communication_needs: str
+    immediate_needs: tuple[str, ...]
+    special_care: tuple[str, ...]
     allergies: str
     diet: str
     avoid: str
@@ -170,6 +172,8 @@ def person_page(reads: Reads, person_id: PersonId) -> PersonPage:
         languages=person.languages,
         interpreter_needed=person.interpreter_needed,
         communication_needs=person.communication_needs,
+        immediate_needs=person.immediate_needs,
+        special_care=person.vulnerabilities,
         allergies=person.allergies,
         diet=person.diet,
         avoid=person.avoid,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -17,6 +17,7 @@ from caseworker.model.ids import AttachmentId
 from caseworker.ports import Actor, Condition, Found, Last
 from caseworker.sync.conflicts import Conflict
 from caseworker.sync.held_back import HeldBack
+from caseworker.sync.plain_entity import PlainEntity
 from caseworker.sync.reliance import Standing
 from db.store.attachments import Attachments
 from db.store.columns import as_kept, read_all, sortable
@@ -24,8 +25,9 @@ from db.store.conditions import column_of, where
 from db.store.exchange.open_conflicts import conflicts
 from db.store.exchange.safety_alerts import held_back
 from db.store.journal.standing import standing_of
+from db.store.plain_entities import entity_of, kind_of, plain_entity
 from db.store.search import find_words
-from db.store.tables import table_of
+from db.store.tables import OUTREACH_FROM, series, table_of
 from db.store.tally import grouping
 
 E = TypeVar("E", bound=Entity)
@@ -47,6 +49,12 @@ class Reading:
     def actor(self) -> Actor:
         """Who asks."""
         return self._actor
+
+    @property
+    def has_all_records(self) -> bool:
+        """Whether this laptop has all records of the centre; one that goes outside has some."""
+        query = select(series.c.last).where(series.c.name == OUTREACH_FROM)
+        return not self._session.scalar(query)
 
     def now(self) -> datetime:
         """Return the present moment, in UTC."""
@@ -136,6 +144,14 @@ class Reading:
     def standing(self, entity: Entity) -> Standing:
         """Return how the approvals of *entity* stand."""
         return standing_of(self._session.connection(), entity.id.bytes)
+
+    def plain(self, entity: Entity) -> PlainEntity:
+        """Return *entity* in permanent numbers and plain values."""
+        return plain_entity(entity)
+
+    def from_plain(self, plain: PlainEntity) -> tuple[Entity, Mapping[int, Any]] | None:
+        """Return an entity of its plain values, None of an unknown kind; see `caseworker.ports`."""
+        return None if kind_of(plain) is None else entity_of(plain)
 
     def content(self, attachment: AttachmentId) -> bytes:
         """Return the bytes of an attachment; raise NotFound where they are not here."""

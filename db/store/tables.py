@@ -38,6 +38,8 @@ series = Table(
     Column("last", Integer, nullable=False),
 )
 """Numbers given out on this laptop."""
+OUTREACH_FROM = "outreach from"
+"""Under this name of `series` an outreach laptop remembers from which position on it is one."""
 
 slot_holders = Table(
     "slot_holder",

@@ -81,13 +81,15 @@ class StoreUnitOfWork(Reading):
         """Erase entities for good; `rely_on` names the approval."""
         self.erased += entities
 
-    def attach(self, content: bytes, media_type: str) -> AttachmentId:
-        """Keep *content* encrypted and return the id of its attachment."""
+    def attach(
+        self, content: bytes, media_type: str, key: AttachmentId | None = None
+    ) -> AttachmentId:
+        """Keep *content* encrypted and return the id of its attachment: *key*, else a new one."""
         digest, is_new = self._attachments.keep(content)
         if is_new:
             self._attached.append((digest, len(content)))
         attachment = Attachment(
-            id=AttachmentId(self.new_id()),
+            id=key or AttachmentId(self.new_id()),
             media_type=media_type,
             size=len(content),
             digest=digest,

@@ -265,6 +265,17 @@ def test_the_tables_of_a_report_are_safe_beside_each_other_and_go_together(scene
     assert {each.recipient for each in kept} == {"Ministry"}
 
 
+def test_tables_that_were_not_protected_against_each_other_do_not_go_together(
+    scene: Scene,
+) -> None:
+    by_age, by_sex = prepared(scene, facets=[Facet.AGE]), prepared(scene, facets=[Facet.SEX])
+    with pytest.raises(FiguresMoved):
+        scene.do(lambda work: send(work, [by_age, by_sex], "Ministry", ""))
+    assert scene.ask(history) == []
+    beside = scene.ask(lambda reads: prepare(reads, MONTH, [Facet.SEX], scene.moment, [by_age]))
+    assert len(scene.do(lambda work: send(work, [by_age, beside], "Ministry", ""))) == 2
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_on_paper_has_charts_and_no_hidden_count(scene: Scene, language: str) -> None:
     scene.as_(JOSEPHINE)

@@ -28,17 +28,14 @@ def office() -> TwinOffice:
 
 
 AREAS = [
-    pytest.param(area, marks=pytest.mark.requirement(number))
-    for number, area in (
-        ("R-119", ServiceArea.SAFETY),
-        ("R-120", ServiceArea.HOUSING),
-        ("R-121", ServiceArea.ORIENTATION),
-        ("R-122", ServiceArea.TRAINING),
-        ("R-123", ServiceArea.WORK),
-        ("R-124", ServiceArea.WELFARE),
-        ("R-125", ServiceArea.PSYCHOSOCIAL),
-        ("R-126", ServiceArea.PARENTING),
-    )
+    pytest.param(ServiceArea.SAFETY, marks=pytest.mark.requirement("R-119")),
+    pytest.param(ServiceArea.HOUSING, marks=pytest.mark.requirement("R-120")),
+    pytest.param(ServiceArea.ORIENTATION, marks=pytest.mark.requirement("R-121")),
+    pytest.param(ServiceArea.TRAINING, marks=pytest.mark.requirement("R-122")),
+    pytest.param(ServiceArea.WORK, marks=pytest.mark.requirement("R-123")),
+    pytest.param(ServiceArea.WELFARE, marks=pytest.mark.requirement("R-124")),
+    pytest.param(ServiceArea.PSYCHOSOCIAL, marks=pytest.mark.requirement("R-125")),
+    pytest.param(ServiceArea.PARENTING, marks=pytest.mark.requirement("R-126")),
 ]
 
 

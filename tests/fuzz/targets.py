@@ -16,6 +16,7 @@ from forms import FormDefinition, FormEntry, FormError, library, read_form
 from forms.compiler import compile_file
 from forms.errors import ExpressionError
 from forms.functions.patterns import whole_match
+from tests.fuzz.exchange_targets import EXCHANGE
 
 HEAD = (
     '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"'
@@ -82,5 +83,8 @@ def _known() -> FormDefinition:
 
 
 TARGETS: MappingProxyType[str, Callable[[bytes], None]] = MappingProxyType(
-    {each.__name__: each for each in (expression, form, pattern, table, submission)}
+    {
+        **{each.__name__: each for each in (expression, form, pattern, table, submission)},
+        **EXCHANGE,
+    }
 )

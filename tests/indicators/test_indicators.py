@@ -24,6 +24,7 @@ from caseworker.indicators.months import months_until
 from caseworker.model.case import Case
 from caseworker.model.ids import FollowUpId, ReferralId
 from caseworker.model.indicator import DataClass, Unit
+from caseworker.model.plan import ServiceDelivery, ServiceOutcome
 from caseworker.model.referral import Referral, ReferralState
 from caseworker.model.review import FollowUp, FollowUpState
 from caseworker.model.staff import User
@@ -103,7 +104,7 @@ def test_none_that_ships_is_called_more_public_than_its_facts() -> None:
         else:
             assert indicator.goes_out_as is None
     assert not is_known(shipped("coverage"))
-    assert series(Scene(AMINA), "water").known is False
+    assert series(Scene(AMINA), "coverage").known is False
 
 
 def test_arrivals_are_counted_by_people_and_month(scene: Scene) -> None:
@@ -269,3 +270,20 @@ def test_every_fact_counts_on_an_empty_centre_and_has_its_words(scene: Scene) ->
         counted = scene.as_(JOSEPHINE).ask(lambda reads, fact=fact: fact.values(reads, months))
         assert len(counted) == 13, key
         assert all(not each for each in counted), key
+
+
+@pytest.mark.requirement("R-257")
+def test_help_that_is_not_there_shows_as_a_gap(scene: Scene) -> None:
+    case = scene.case()
+    outcomes = (ServiceOutcome.GIVEN, ServiceOutcome.UNAVAILABLE, ServiceOutcome.UNAVAILABLE)
+    for outcome in outcomes:
+        delivery = ServiceDelivery(
+            id=scene.do(lambda work: work.new_id()),
+            case_id=case,
+            what="A bed for the night",
+            given_on=NOW.date(),
+            given_by=AMINA.user_id,
+            outcome=outcome,
+        )
+        add(scene, delivery)
+    assert value(scene, "gaps") == pytest.approx(66.7, abs=0.1)

@@ -25,7 +25,13 @@ from caseworker.model.values import Risk, RiskLevel
 from caseworker.people.ties import Claim, claim
 from caseworker.ports import UnitOfWork
 from caseworker.rights.answering import Decision, answer
-from caseworker.rights.copy import about_forms, about_looks, about_person, about_work
+from caseworker.rights.copy import (
+    about_forms,
+    about_handovers,
+    about_looks,
+    about_person,
+    about_work,
+)
 from caseworker.rights.copy.items import Chosen, HeldBack, Item
 from caseworker.rights.copy.screening import copies, give, sections
 from caseworker.rights.wishes import take_request
@@ -333,6 +339,9 @@ ELSEWHERE = {
     "AuditEvent": "on a paper of its own: who used the record",
     "CarriedRecord": "of laptops: who used the record tells of it too",
     "Centre": "of the centre",
+    "CentreCard": "of another centre",
+    "OutsideColleague": "of staff of another centre, by code",
+    "OwnCard": "of the centre",
     "Erasure": "it outlives the record; before that, the wish tells of it",
     "Explanation": "of the centre",
     "FormMedium": "of the centre",
@@ -354,7 +363,7 @@ ELSEWHERE = {
 @pytest.mark.requirement("R-442")
 def test_whatever_is_kept_about_somebody_is_in_the_copy_or_told_why_not() -> None:
     """A kind that is added to the record is thought of here too."""
-    modules = (about_person, about_work, about_looks, about_forms)
+    modules = (about_person, about_work, about_looks, about_forms, about_handovers)
     shown = {name for module in modules for name in vars(module)} | {"Person", "CasePlan",
              "Objective", "PlannedAction"}  # fmt: skip
     forgotten = {kind.__name__ for kind in kinds()} - shown - set(ELSEWHERE)

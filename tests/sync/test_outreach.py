@@ -10,7 +10,12 @@ from uuid import UUID
 
 import pytest
 
+from caseworker.aggregates.going_out import prepare
+from caseworker.aggregates.populations import Facet, Population, Scope
 from caseworker.centre.outreach import carry
+from caseworker.errors import GateClosed
+from caseworker.indicators.library import LIBRARY
+from caseworker.indicators.measuring import measured
 from caseworker.model.case import Case, CaseNote
 from caseworker.model.ids import (
     AttachmentId,
@@ -23,6 +28,7 @@ from caseworker.model.ids import (
 )
 from caseworker.model.paper import Paper, PaperKind
 from caseworker.model.person import Person
+from caseworker.model.staff import Role
 from caseworker.ports import UnitOfWork
 from caseworker.sync.batch_file import Refused, read_file
 from caseworker.sync.circles import circle_of
@@ -61,9 +67,9 @@ class Team:
         self.selam = self.amina.act(case_of(SELAM, self.bo_id))
         self.tesfay = self.amina.act(case_of(TESFAY, self.hodan_id))
 
-    def outreach(self) -> Desk:
+    def outreach(self, who: UserId | None = None, name: str = "Bo Li") -> Desk:
         """Return Bo's laptop, that was an outreach laptop from the first day on."""
-        bo = self.centre.invited(self.amina, self.bo_id, "Bo Li", "outreach")
+        bo = self.centre.invited(self.amina, who or self.bo_id, name, "outreach")
         request = Request.from_bytes(bo.office.space.signed_request())
         self.amina.office.space.admit(request, outreach=True)
         self.amina.office.space.align()
@@ -139,6 +145,21 @@ def test_an_outreach_laptop_has_the_cases_of_its_people_and_no_others(centre: Wo
     assert circle_of(team.tesfay.bytes) not in audiences_with_keys(bo)
     assert verify(bo.office).problems == ()
     assert verify(team.amina.office).problems == ()
+
+
+@pytest.mark.requirement("R-449", "R-451")
+def test_no_figures_are_made_where_only_some_records_are(centre: World) -> None:
+    team = Team(centre)
+    supervisor = centre.enrol(team.amina, "Josephine Okafor", "04", Role.SUPERVISOR)
+    laptop = team.outreach(supervisor, "Josephine Okafor")
+    assert team.amina.office.ask(lambda reads: reads.has_all_records)
+    today = laptop.office.ask(lambda reads: reads.now())
+    scope = Scope(Population.REGISTERED, today.date(), today.date())
+    with pytest.raises(GateClosed) as closed:
+        laptop.office.ask(lambda reads: prepare(reads, scope, [Facet.SEX], today))
+    assert {finding.code for finding in closed.value.findings} == {"some-records"}
+    with pytest.raises(GateClosed):
+        laptop.office.ask(lambda reads: measured(reads, LIBRARY[:1], today))
 
 
 def test_both_sides_write_on_what_both_hold(centre: World) -> None:

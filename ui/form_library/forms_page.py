@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from caseworker.documents.consent_form import blank_consent_form
+from caseworker.documents.data_principles import data_principles
 from caseworker.form_library.versions import FormLine, built_in_forms, installed_forms
 from caseworker.model.entity import Entity
 from caseworker.model.form import InstalledForm
@@ -12,10 +14,10 @@ from caseworker.permissions import Act, may
 from caseworker.text import isolate
 from ui import words
 from ui.form.languages import called
-from ui.form_library.about_page import questions_words
+from ui.form_library.lists import questions_words
 from ui.language import _, text
 from ui.screen import Screen
-from ui.shell import Shell
+from ui.shell import Making, Shell
 from ui.theme.tokens import Tone
 from ui.widgets.button import primary
 from ui.widgets.chip import Chip
@@ -51,9 +53,26 @@ class FormsPage(Screen):
         self.clear()
         self.add(SectionHead(_("Forms of this centre"), text().number(len(own)) if own else ""))
         self.add(self._rows(own) if own else _none_yet())
+        self.add(SectionHead(_("Papers to print")), self._papers())
         shipped = built_in_forms(own, text())
         count = text().number(len(shipped))
         self.add(SectionHead(_("Forms that came with the program"), count), self._rows(shipped))
+
+    def _papers(self) -> RowList:
+        papers: tuple[tuple[str, str, str, Making], ...] = (
+            ("consent", _("Consent form, blank"),
+             _("For days without power: to fill in by hand and keep in the cabinet"),
+             blank_consent_form),
+            ("principles", _("How we treat what you tell us"),
+             _("Thirteen promises about personal data, to hang up, read out and give along"),
+             data_principles),
+        )  # fmt: skip
+        rows = RowList()
+        for name, title, sentence, make in papers:
+            row = OpenRow(title, sentence, name=f"paper-{name}", icon="printer")
+            row.clicked.connect(lambda _on=False, make=make: self.shell.show_document(make))
+            rows.add(row)
+        return rows
 
     def _rows(self, lines: Sequence[FormLine]) -> RowList:
         rows = RowList()

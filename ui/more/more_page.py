@@ -17,6 +17,8 @@ class MorePage(Screen):
         lines = (
             (Place.INCIDENTS, "first-aid-kit", _("Somebody is not safe"),
              _("What to do, and what never")),
+            (Place.FEEDBACK, "chat-circle-text", _("About the centre"),
+             _("Feedback and complaints, how it is for people, the house, courses")),
             (Place.RIGHTS, "scales", _("Data rights"),
              _("Wishes about records, other bases, who did what")),
             (Place.EXPLANATIONS, "speaker-high", _("Explanations"),
@@ -24,6 +26,8 @@ class MorePage(Screen):
             (Place.USERS, "key", _("People and keys"), _("Who can unlock this laptop")),
             (Place.LAPTOPS, "laptop", _("Laptops"),
              _("Which belong to the centre, a new one, and one that is lost")),
+            (Place.CENTRES, "handshake", _("Other centres"),
+             _("Their cards, and cases that are handed over")),
             (Place.FORMS, "clipboard-text", _("Forms"),
              _("What the centre asks, blank forms to print, and their versions")),
             (Place.BACKUP, "usb", _("Backup"), _("The last one, and a new one on a stick")),

@@ -9,6 +9,7 @@ from caseworker.documents.blocks import Document
 from caseworker.documents.case_plan import case_plan
 from caseworker.documents.closure_summary import closure_summary
 from caseworker.documents.consent_form import blank_consent_form, consent_form
+from caseworker.documents.data_principles import data_principles
 from caseworker.documents.handover_plan import handover_plan
 from caseworker.documents.intake_sheet import intake_sheet
 from caseworker.documents.paper import typeset
@@ -44,6 +45,7 @@ def _papers(reads: Reads, text: Text) -> Iterator[tuple[str, Document]]:
     handed = reads.matching(Transfer, order_by="-prepared_at", limit=1)[0]
     yield "consent-form", consent_form(reads, selam.id, text)
     yield "consent-form-blank", blank_consent_form(reads, text)
+    yield "data-principles", data_principles(reads, text)
     yield "intake-sheet", intake_sheet(reads, selam.id, text)
     yield "case-plan", case_plan(reads, case.id, text)
     yield "referral-form", referral_form(reads, sent.id, text)

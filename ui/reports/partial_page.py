@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caseworker.aggregates.all_records import AT_THE_OFFICE, WHY
 from ui.language import _
 from ui.screen import Screen
 from ui.shell import Shell
@@ -18,11 +19,8 @@ class PartialPage(Screen):
         card.content.addWidget(
             EmptyState(
                 "laptop",
-                _("Figures are made at the office"),
-                _(
-                    "This laptop goes outside and carries some records only. What it counts would"
-                    " be wrong, and small counts could tell who it is."
-                ),
+                _(AT_THE_OFFICE),
+                _(WHY),
             )
         )
         self.add(card)

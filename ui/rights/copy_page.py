@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker.documents.subject_copy import subject_copy
 from caseworker.errors import GateClosed, KnownError
+from caseworker.form_library.chosen_words import prepare
 from caseworker.model.entity import Entity
 from caseworker.model.rights import RecordCopy
 from caseworker.ports import UnitOfWork
-from caseworker.rights.copy.form_words import prepare
 from caseworker.rights.copy.items import Chosen, HeldBack, Item, Section
 from caseworker.rights.copy.screening import copies, give, sections
 from caseworker.text import Text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caseworker.errors import NotFound
+from caseworker.form_library import chosen_words
 from caseworker.form_library.filling import answers_of
 from caseworker.form_library.reading import answer_words
 from caseworker.form_library.versions import UsableForm, form_of
@@ -12,7 +13,6 @@ from caseworker.model.audit import FormAnswer
 from caseworker.model.case import Case
 from caseworker.model.form import FilledForm
 from caseworker.ports import one_of
-from caseworker.rights.copy import form_words
 from caseworker.rights.copy.about_looks import OF_OTHERS
 from caseworker.rights.copy.items import Gathering, HeldBack, Item
 from forms import FormEntry
@@ -50,7 +50,7 @@ def _as_kept(gather: Gathering, form: FilledForm) -> Iterator[Item]:
     """Return the answers of a form that is not on this laptop: nothing is left out silently."""
     for answer in gather.reads.matching(FormAnswer, subject=form.id, order_by="path"):
         if not answer.path.endswith("]"):
-            label, words = form_words.answer_words(
+            label, words = chosen_words.answer_words(
                 answer.form, answer.path, answer.value, gather.text
             )
             yield gather.item(answer, "answer", label, words, _held(answer.path))

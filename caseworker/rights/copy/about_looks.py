@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caseworker.documents import common
+from caseworker.form_library.chosen_words import answer_words, field_words
 from caseworker.model.assessment import (
     Assessment,
     BestInterests,
@@ -17,12 +18,21 @@ from caseworker.model.case import Case
 from caseworker.model.plan import ServiceDelivery
 from caseworker.model.review import Closure, Review
 from caseworker.ports import one_of
-from caseworker.rights.copy.form_words import answer_words, field_words
 from caseworker.rights.copy.items import Gathering, HeldBack, Item, joined
 from caseworker.text import N_
 from caseworker.words import name_of
 
-OF_OTHERS = ("child", "relative", "family", "partner", "spouse", "parent")
+OF_OTHERS = (
+    "child",
+    "relative",
+    "family",
+    "partner",
+    "spouse",
+    "parent",
+    "adult",
+    "claim",
+    "member",
+)
 """Parts of a form that speak of other people, by the names of their questions."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caseworker.documents import common
+from caseworker.form_library.chosen_words import chosen_words
 from caseworker.model.arrival import Arrival, Orientation, Screening, Stay
 from caseworker.model.consent import BasisUse, Consent, Disclosure, Withdrawal
 from caseworker.model.directory import Provider
@@ -24,7 +25,6 @@ from caseworker.model.person import (
 from caseworker.model.rights import PersonRequest, RecordCopy, Restriction
 from caseworker.model.values import Answer
 from caseworker.ports import missing
-from caseworker.rights.copy.form_words import field_words
 from caseworker.rights.copy.items import Gathering, HeldBack, Item, Section, joined
 from caseworker.text import N_
 from caseworker.words import item_name, name_of
@@ -69,7 +69,7 @@ def _facts(gather: Gathering) -> Iterator[Item]:
         ("interpreter_sex", N_("Wished interpreter"),
          name_of(person.interpreter_sex, text) if wishes else "", None),
         ("communication_needs", N_("Sight, hearing, speech, reading"),
-         person.communication_needs, None),
+         _chosen(gather, "communication_needs"), None),
         ("age_disputed", N_("Age is disputed"), yes if person.age_disputed else "", None),
         ("childcare_needed", N_("Needs childcare"), yes if person.childcare_needed else "", None),
         ("interpreter_needed", N_("Needs an interpreter"),
@@ -100,14 +100,7 @@ def _facts(gather: Gathering) -> Iterator[Item]:
 
 def _chosen(gather: Gathering, field: str) -> str:
     """Return what was chosen at registration, in words; one's own words stay as they are."""
-    value: object = getattr(gather.person, field)
-    codes = value if isinstance(value, tuple) else (str(value),)
-    return gather.text.listed(
-        code
-        if " " in code
-        else field_words("registration", f"person.{field}", code, gather.text)[1]
-        for code in codes
-    )
+    return chosen_words(f"person.{field}", getattr(gather.person, field), gather.text)
 
 
 def _ways(gather: Gathering) -> Iterator[Item]:

@@ -14,7 +14,7 @@ from caseworker.model.review import Closure, FollowUp, Meeting, Review, Transfer
 from caseworker.model.supervision import PlanLook, QueueNote
 from caseworker.model.team_meeting import AgendaItem
 from caseworker.ports import missing
-from caseworker.rights.copy import about_forms, about_looks
+from caseworker.rights.copy import about_forms, about_handovers, about_looks
 from caseworker.rights.copy.items import Gathering, HeldBack, Item, Section, joined
 from caseworker.steps import planning
 from caseworker.text import N_
@@ -231,3 +231,5 @@ def _ends(gather: Gathering, case: Case) -> Iterator[Item]:
                 move.her_view)  # fmt: skip
         yield gather.item(move, "handover", N_("Handover"), joined(*said))
         yield gather.item(move, "risks", N_("Risk"), move.risks, HeldBack.DANGER)
+    yield from about_handovers.went(gather, case)
+    yield from about_handovers.came(gather, case)

@@ -31,6 +31,7 @@ from db.store.journal.kept_commits import at_positions
 from db.store.journal.removal import remove
 from db.store.registry import AudienceClass
 from db.store.tables import (
+    OUTREACH_FROM,
     audience_keys,
     chunks,
     left_attachments,
@@ -38,9 +39,6 @@ from db.store.tables import (
     left_circles,
     table_of,
 )
-
-_OUTREACH_FROM = "outreach from"
-"""Under this name an outreach laptop remembers from which position on it has been one."""
 
 _HERE = (
     "SELECT position, audience, header FROM journal_commit"
@@ -96,7 +94,7 @@ class Leaving:
             return False
         made_here = author in {self.device, *self.identity.former_devices}
         return made_here and (
-            position is None or position > number_of(self.connection, _OUTREACH_FROM)
+            position is None or position > number_of(self.connection, OUTREACH_FROM)
         )
 
     def will_open(self, key: bytes) -> bool:
@@ -159,11 +157,11 @@ class Leaving:
 
     def note_outreach(self, position: int) -> None:
         """Remember since when this is an outreach laptop, or that it is none any more."""
-        known = number_of(self.connection, _OUTREACH_FROM)
+        known = number_of(self.connection, OUTREACH_FROM)
         if self.is_outreach and not known:
-            remember(self.connection, _OUTREACH_FROM, position)
+            remember(self.connection, OUTREACH_FROM, position)
         elif known and not self.is_outreach:
-            remember(self.connection, _OUTREACH_FROM, 0)
+            remember(self.connection, OUTREACH_FROM, 0)
 
 
 def leave(

@@ -255,6 +255,27 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE centre_card (
+id BLOB NOT NULL,
+card_id BLOB NOT NULL,
+centre_id BLOB NOT NULL,
+number INTEGER NOT NULL,
+name VARCHAR NOT NULL,
+ask VARCHAR NOT NULL,
+card BLOB NOT NULL,
+brought_at VARCHAR NOT NULL,
+brought_by BLOB NOT NULL,
+compared_at VARCHAR,
+compared_by BLOB,
+compared_with VARCHAR NOT NULL,
+ours BOOLEAN NOT NULL,
+provider_id BLOB,
+put_aside_at VARCHAR,
+put_aside_by BLOB,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE centre_indicator (
 id BLOB NOT NULL,
 "key" VARCHAR NOT NULL,
@@ -471,6 +492,7 @@ channel VARCHAR NOT NULL,
 words VARCHAR NOT NULL,
 complaint BOOLEAN NOT NULL,
 person_id BLOB,
+said_by VARCHAR NOT NULL,
 state VARCHAR NOT NULL,
 answer VARCHAR NOT NULL,
 answered_at VARCHAR,
@@ -484,7 +506,8 @@ form VARCHAR NOT NULL,
 form_version VARCHAR NOT NULL,
 subject BLOB NOT NULL,
 filled_at VARCHAR NOT NULL,
-filled_by BLOB NOT NULL,
+filled_by BLOB,
+kept_in BLOB NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -512,7 +535,7 @@ subject BLOB NOT NULL,
 path VARCHAR NOT NULL,
 value VARCHAR NOT NULL,
 answered_at VARCHAR NOT NULL,
-answered_by BLOB NOT NULL,
+answered_by BLOB,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -787,6 +810,27 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE outside_colleague (
+id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+code VARCHAR NOT NULL,
+centre VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
+CREATE TABLE own_card (
+id BLOB NOT NULL,
+number INTEGER NOT NULL,
+card BLOB NOT NULL,
+signing_key BLOB NOT NULL,
+receiving_key BLOB NOT NULL,
+made_at VARCHAR NOT NULL,
+made_by BLOB NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE paper (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -977,6 +1021,34 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE received_handover (
+id BLOB NOT NULL,
+handover_id BLOB NOT NULL,
+card_id BLOB NOT NULL,
+centre VARCHAR NOT NULL,
+written_at VARCHAR NOT NULL,
+accepted BOOLEAN NOT NULL,
+answered_at VARCHAR NOT NULL,
+answered_by BLOB NOT NULL,
+reason VARCHAR NOT NULL,
+person_id BLOB,
+case_id BLOB,
+their_number VARCHAR NOT NULL,
+their_person BLOB NOT NULL,
+may_be BLOB,
+basis VARCHAR NOT NULL,
+why VARCHAR NOT NULL,
+done_so_far VARCHAR NOT NULL,
+still_to_do VARCHAR NOT NULL,
+risks VARCHAR NOT NULL,
+introduced VARCHAR NOT NULL,
+her_view VARCHAR NOT NULL,
+not_understood BLOB NOT NULL,
+answer_file BLOB NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE record_copy (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -1125,6 +1197,25 @@ folded VARCHAR NOT NULL,
 PRIMARY KEY (number),
 UNIQUE (entity)
 );
+CREATE TABLE sent_handover (
+id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+case_id BLOB NOT NULL,
+transfer_id BLOB NOT NULL,
+card_id BLOB NOT NULL,
+centre VARCHAR NOT NULL,
+file_id BLOB NOT NULL,
+sent_at VARCHAR NOT NULL,
+sent_by BLOB NOT NULL,
+consent_id BLOB,
+taken_back_at VARCHAR,
+answered_at VARCHAR,
+accepted BOOLEAN,
+answer VARCHAR NOT NULL,
+PRIMARY KEY (id)
+)
+WITHOUT ROWID
+;
 CREATE TABLE series (
 name VARCHAR NOT NULL,
 last INTEGER NOT NULL,
@@ -1236,6 +1327,7 @@ kind VARCHAR NOT NULL,
 receiving_user BLOB,
 receiving_provider BLOB,
 receiving_centre VARCHAR NOT NULL,
+receiving_card BLOB,
 reason VARCHAR NOT NULL,
 done_so_far VARCHAR NOT NULL,
 still_to_do VARCHAR NOT NULL,
@@ -1302,6 +1394,9 @@ CREATE INDEX ix_case_household_id ON "case" (household_id) WHERE household_id IS
 CREATE INDEX ix_case_note_case_id ON case_note (case_id);
 CREATE INDEX ix_case_person_id ON "case" (person_id);
 CREATE INDEX ix_case_plan_case_id ON case_plan (case_id);
+CREATE INDEX ix_centre_card_card_id ON centre_card (card_id);
+CREATE INDEX ix_centre_card_centre_id ON centre_card (centre_id);
+CREATE INDEX ix_centre_card_provider_id ON centre_card (provider_id) WHERE provider_id IS NOT NULL;
 CREATE INDEX ix_closure_case_id ON closure (case_id);
 CREATE INDEX ix_consent_guardian_id ON consent (guardian_id) WHERE guardian_id IS NOT NULL;
 CREATE INDEX ix_consent_person_id ON consent (person_id) WHERE person_id IS NOT NULL;
@@ -1344,6 +1439,7 @@ CREATE INDEX ix_name_variant_person_id ON name_variant (person_id);
 CREATE INDEX ix_objective_plan_id ON objective (plan_id);
 CREATE INDEX ix_objective_review_on ON objective (review_on) WHERE review_on IS NOT NULL;
 CREATE INDEX ix_orientation_screening_id ON orientation (screening_id);
+CREATE INDEX ix_outside_colleague_person_id ON outside_colleague (person_id);
 CREATE INDEX ix_paper_attachment_id ON paper (attachment_id);
 CREATE INDEX ix_paper_case_id ON paper (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX ix_paper_person_id ON paper (person_id);
@@ -1359,6 +1455,10 @@ CREATE INDEX ix_protection_screening_case_id ON protection_screening (case_id);
 CREATE INDEX ix_protocol_run_case_id ON protocol_run (case_id);
 CREATE INDEX ix_published_figures_request_id ON published_figures (request_id) WHERE request_id IS NOT NULL;
 CREATE INDEX ix_queue_note_subject ON queue_note (subject);
+CREATE INDEX ix_received_handover_card_id ON received_handover (card_id);
+CREATE INDEX ix_received_handover_case_id ON received_handover (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX ix_received_handover_handover_id ON received_handover (handover_id);
+CREATE INDEX ix_received_handover_person_id ON received_handover (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX ix_record_copy_person_id ON record_copy (person_id);
 CREATE INDEX ix_record_copy_request_id ON record_copy (request_id);
 CREATE INDEX ix_referral_case_id ON referral (case_id);
@@ -1374,6 +1474,11 @@ CREATE INDEX ix_review_case_id ON review (case_id);
 CREATE INDEX ix_safe_contact_person_id ON safe_contact (person_id);
 CREATE INDEX ix_safety_plan_case_id ON safety_plan (case_id);
 CREATE INDEX ix_screening_arrival_id ON screening (arrival_id);
+CREATE INDEX ix_sent_handover_card_id ON sent_handover (card_id);
+CREATE INDEX ix_sent_handover_case_id ON sent_handover (case_id);
+CREATE INDEX ix_sent_handover_consent_id ON sent_handover (consent_id) WHERE consent_id IS NOT NULL;
+CREATE INDEX ix_sent_handover_person_id ON sent_handover (person_id);
+CREATE INDEX ix_sent_handover_transfer_id ON sent_handover (transfer_id);
 CREATE INDEX ix_service_delivery_case_id ON service_delivery (case_id);
 CREATE INDEX ix_service_delivery_objective_id ON service_delivery (objective_id) WHERE objective_id IS NOT NULL;
 CREATE INDEX ix_service_delivery_service_id ON service_delivery (service_id) WHERE service_id IS NOT NULL;

@@ -17,6 +17,8 @@ _FORMS = (
     "closure",
 )
 """Forms whose answers stand in a record."""
+_ASKED_IN = {"person": "registration", "case": "identification", "assessment": "assessment"}
+"""Where the fields of an entity are asked, by the word that forms bind it with."""
 _CHOOSES = frozenset({"select_one", "select_multiple", "rank"})
 _PLACE = re.compile(r"\[[^\]]*\]")
 
@@ -26,6 +28,26 @@ def field_words(form: str, field: str, value: str, text: Text) -> tuple[str, str
     entry = _entry(form, text.language)
     path = _paths(form).get(field, "") if entry is not None else ""
     return answer_words(form, path, value, text) if path else (_plain(field), value)
+
+
+def question_words(field: str, text: Text) -> str:
+    """Return the question that fills *field* ("person.diet"); empty where no form asks it."""
+    form = _ASKED_IN.get(field.partition(".")[0], "")
+    entry = _entry(form, text.language)
+    path = _paths(form).get(field)
+    return "" if entry is None or path is None else entry.question(path).label
+
+
+def chosen_words(field: str, value: str | tuple[str, ...], text: Text) -> str:
+    """Return what stands in *field* ("person.marital_status") in the words of the form that asks.
+
+    What was written in words of one's own stays as it is.
+    """
+    known = _choices(_ASKED_IN.get(field.partition(".")[0], ""), field, text.language)
+    codes = value if isinstance(value, tuple) else tuple(value.split())
+    if not isinstance(value, tuple) and not known.keys() >= set(codes):
+        codes = (value,) if value else ()
+    return text.listed(known.get(code, code) for code in codes)
 
 
 def answer_words(form: str, path: str, value: str, text: Text) -> tuple[str, str]:
@@ -41,6 +63,16 @@ def answer_words(form: str, path: str, value: str, text: Text) -> tuple[str, str
         return question.label, value
     names = {choice.value: choice.label for choice in entry.choices(path)}
     return question.label, text.listed(names.get(code, code) for code in value.split())
+
+
+@cache
+def _choices(form: str, field: str, language: str) -> dict[str, str]:
+    """Return the choices of the question that fills *field*, each with its words."""
+    entry = _entry(form, language)
+    path = _paths(form).get(field)
+    if entry is None or path is None:
+        return {}
+    return {choice.value: choice.label for choice in entry.choices(path)}
 
 
 @cache

@@ -1,0 +1,1 @@
+"""A case goes to another centre: cards, sealed handovers, answers (docs/formats/handover.md)."""

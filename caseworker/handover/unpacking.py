@@ -1,0 +1,205 @@
+"""What another centre wrote, made into entities of this one: new ids, and nothing unasked for.
+
+Nothing here is kept yet. Whoever signed the file, only kinds that may travel come through, each
+value is fitted to its field, and what a newer version wrote is put aside as it came.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from caseworker.consent.standing import stands
+from caseworker.errors import InvalidValue
+from caseworker.evidence.kinds import FileKind, Sort, kind_of
+from caseworker.handover.body import File, HandoverBody, moment_of
+from caseworker.handover.contents import KINDS, SAFETY, can_go_along
+from caseworker.handover.handover_file import Refused
+from caseworker.handover.renaming import Misfit, Rename, new_id, renamed
+from caseworker.model.case import Case, CaseNote
+from caseworker.model.consent import Consent, Withdrawal
+from caseworker.model.entity import Entity
+from caseworker.model.handover import CentreCard, OutsideColleague
+from caseworker.model.ids import UserId
+from caseworker.model.person import Person
+from caseworker.model.review import Transfer
+from caseworker.ports import Reads
+from caseworker.sync.values import encoded
+
+E = TypeVar("E", bound=Entity)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unpacked:
+    """A handover as it would be kept here."""
+
+    body: HandoverBody
+    card: CentreCard
+    written_at: datetime
+    person: Person
+    case: Case
+    plan: Transfer | None
+    entities: tuple[Entity, ...]
+    """Without person, case and plan."""
+    colleagues: tuple[OutsideColleague, ...]
+    files: tuple[File, ...]
+    """Under their new ids."""
+    not_understood: bytes
+    """What a newer version wrote, as it came; empty where there is nothing."""
+    further: int
+    """How many entries and fields that is."""
+    left_out: int
+    """How many entries were not taken in, because they may not travel."""
+
+    def of(self, kind: type[E]) -> list[E]:
+        """Return the entities of one kind."""
+        return [each for each in self.entities if isinstance(each, kind)]
+
+
+def unpack(reads: Reads, body: HandoverBody, card: CentreCard) -> Unpacked:
+    """Return what a handover says, with new ids.
+
+    Raises:
+        Refused: `bad-body`: no version of this program would have written it.
+    """
+    made, further, left_out = _made(reads, body)
+    known = {each.id for each in made}
+    files = tuple(each for each in body.files if _is_shown(each))
+    known |= {each.attachment for each in files}
+    named: dict[UUID, UUID] = {}
+    entities = [_renamed(each, _rename(body, known, named)) for each in made]
+    person, case = _only(entities, Person), _only(entities, Case)
+    plan = next((each for each in entities if isinstance(each, Transfer)), None)
+    if not _is_subject(body, person, case) or not _is_ordered(entities):
+        raise Refused("bad-body")
+    codes = {author.person: author.code for author in body.authors}
+    return Unpacked(
+        body=body,
+        card=card,
+        written_at=moment_of(body.written_at),
+        person=person,
+        case=case,
+        plan=plan,
+        entities=_bound(
+            reads, [e for e in entities if not isinstance(e, Person | Case | Transfer)], card
+        ),
+        colleagues=tuple(
+            OutsideColleague(
+                id=UserId(here),
+                person_id=person.id,
+                code=codes.get(there, "")[:40],
+                centre=card.name,
+            )
+            for there, here in named.items()
+        ),
+        files=tuple(
+            each._replace(attachment=new_id(body.handover, each.attachment)) for each in files
+        ),
+        not_understood=encoded(further) if further else b"",
+        further=len(further),
+        left_out=left_out,
+    )
+
+
+def person_hash(card: CentreCard, body: HandoverBody) -> bytes:
+    """Return by what the same person of the same centre is known again; it tells nobody's id."""
+    told = b"caseworker handover 1 person" + card.centre_id.bytes + body.person.bytes
+    return hashlib.sha256(told).digest()[:16]
+
+
+def _made(reads: Reads, body: HandoverBody) -> tuple[list[Entity], list[Any], int]:
+    made: list[Entity] = []
+    further: list[Any] = [[key, value] for key, value in sorted(body.further.items())]
+    left_out = 0
+    for plain in body.entities:
+        try:
+            found = reads.from_plain(plain)
+        except InvalidValue as error:
+            raise Refused("bad-body") from error
+        if found is None:
+            further.append([plain.kind, plain.id.bytes, dict(plain.fields)])
+            continue
+        entity, unknown = found
+        if not isinstance(entity, KINDS) or not _may_travel(entity):
+            left_out += 1
+            continue
+        further += [[plain.kind, plain.id.bytes, {key: each}] for key, each in unknown.items()]
+        made.append(entity)
+    if len({each.id for each in made}) != len(made):
+        raise Refused("bad-body")
+    return made, further, left_out
+
+
+def _may_travel(entity: Entity) -> bool:
+    return not isinstance(entity, CaseNote) or can_go_along(entity)
+
+
+def _rename(body: HandoverBody, known: set[UUID], named: dict[UUID, UUID]) -> Rename:
+    def rename(old: UUID, kind: str) -> UUID | None:
+        if kind == "UserId":
+            return named.setdefault(old, new_id(body.handover, old))
+        return new_id(body.handover, old) if old in known else None
+
+    return rename
+
+
+def _renamed(entity: Entity, rename: Rename) -> Entity:
+    try:
+        return renamed(entity, rename)
+    except Misfit as error:
+        raise Refused("bad-body") from error
+
+
+def _only(entities: list[Entity], kind: type[E]) -> E:
+    found = [each for each in entities if isinstance(each, kind)]
+    if len(found) != 1:
+        raise Refused("bad-body")
+    return found[0]
+
+
+def _is_subject(body: HandoverBody, person: Person, case: Case) -> bool:
+    return (
+        person.id == new_id(body.handover, body.person)
+        and case.id == new_id(body.handover, body.case)
+        and case.person_id == person.id
+    )
+
+
+def _is_ordered(entities: list[Entity]) -> bool:
+    """What keeps the person safe stands before everything else."""
+    later = False
+    for entity in entities:
+        safety = isinstance(entity, Person) or type(entity) in SAFETY
+        if safety and later:
+            return False
+        later = later or not safety
+    return True
+
+
+def _is_shown(file: File) -> bool:
+    """Take only what is a picture or sound by its content; its name is never asked."""
+    kind = kind_of(file.content)
+    return isinstance(kind, FileKind) and kind.sort is not Sort.PICTURES
+
+
+def _bound(reads: Reads, entities: list[Entity], card: CentreCard) -> tuple[Entity, ...]:
+    """Bind every yes that named nobody to the centre that was told it, where it is a partner.
+
+    A no, and a yes that was taken back, stay as wide as they were.
+    """
+    if card.ours:
+        return tuple(entities)
+    today = reads.now().date()
+    taken_back = [each for each in entities if isinstance(each, Withdrawal)]
+
+    def bound(entity: Entity) -> Entity:
+        if not isinstance(entity, Consent) or entity.recipient.strip():
+            return entity
+        if not stands(entity, taken_back, today):
+            return entity
+        return replace(entity, recipient=card.name)
+
+    return tuple(map(bound, entities))
