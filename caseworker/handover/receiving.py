@@ -146,6 +146,18 @@ def decline(work: UnitOfWork, body: HandoverBody, card_id: CardId, reason: str) 
     return received
 
 
+def are_two_people(work: UnitOfWork, one: PersonId, other: PersonId) -> None:
+    """Keep that two records, thought to be of one person, are of two.
+
+    Raises:
+        NotAllowed: the role does not work on cases.
+    """
+    require(work.actor, Act.WORK_ON_CASE)
+    for person_id, may_be in ((one, other), (other, one)):
+        for received in work.matching(ReceivedHandover, person_id=person_id, may_be=may_be):
+            received.may_be = None
+
+
 def _received(
     work: UnitOfWork, body: HandoverBody, card: CentreCard, *, accepted: bool, reason: str = ""
 ) -> ReceivedHandover:

@@ -102,7 +102,7 @@ def send(work: UnitOfWork, case_id: CaseId, going: Going) -> Gone:
     consent = _may_go(work, transfer, card, going).consent
     file = _sealed(work, handover, packed, receiver, going)
     _offered(work, transfer, consent, going.other_basis)
-    _disclose(work, transfer, card, going)
+    told = _disclose(work, transfer, card, going)
     work.add(
         SentHandover(
             id=handover,
@@ -115,6 +115,7 @@ def send(work: UnitOfWork, case_id: CaseId, going: Going) -> Gone:
             sent_at=work.now(),
             sent_by=work.actor.user_id,
             consent_id=transfer.consent_id,
+            disclosure_id=told.id,
         )
     )
     work.record("handover sent", case_id)
@@ -135,9 +136,7 @@ def take_back(work: UnitOfWork, case_id: CaseId) -> None:
     transfer = work.get(Transfer, sent.transfer_id)
     transfer.state, transfer.offered_at = TransferState.PREPARED, None
     transfer.consent_id = None
-    for told in work.matching(Disclosure, missing("did_not_go_at"), case_id=case_id, medium=MEDIUM):
-        if told.disclosed_at >= sent.sent_at:
-            told.did_not_go_at = work.now()
+    work.get(Disclosure, sent.disclosure_id).did_not_go_at = work.now()
     work.record("handover taken back", case_id)
 
 
@@ -290,21 +289,21 @@ def _offered(
         use_other_basis(work, other, person_id=case.person_id, case_id=case.id)
 
 
-def _disclose(work: UnitOfWork, transfer: Transfer, card: CentreCard, going: Going) -> None:
+def _disclose(work: UnitOfWork, transfer: Transfer, card: CentreCard, going: Going) -> Disclosure:
     """Inside one's own organisation it is kept as well: the person may ask who has what."""
     case = work.get(Case, transfer.case_id)
-    work.add(
-        Disclosure(
-            id=work.new_id(),
-            person_id=case.person_id,
-            case_id=case.id,
-            recipient=card.name,
-            provider_id=card.provider_id,
-            data_items=going.items,
-            basis=going.other_basis.basis if going.other_basis else Basis.CONSENT,
-            consent_id=transfer.consent_id,
-            medium=MEDIUM,
-            disclosed_at=work.now(),
-            disclosed_by=work.actor.user_id,
-        )
+    told = Disclosure(
+        id=work.new_id(),
+        person_id=case.person_id,
+        case_id=case.id,
+        recipient=card.name,
+        provider_id=card.provider_id,
+        data_items=going.items,
+        basis=going.other_basis.basis if going.other_basis else Basis.CONSENT,
+        consent_id=transfer.consent_id,
+        medium=MEDIUM,
+        disclosed_at=work.now(),
+        disclosed_by=work.actor.user_id,
     )
+    work.add(told)
+    return told

@@ -77,6 +77,8 @@ class SentHandover(Entity):
     file_id: bytes
     sent_at: datetime
     sent_by: UserId
+    disclosure_id: UUID
+    """What was kept of its leaving."""
     consent_id: ConsentId | None = None
     taken_back_at: datetime | None = None
     """It did not leave after all, as somebody said."""

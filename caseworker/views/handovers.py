@@ -216,6 +216,18 @@ def provenance(reads: Reads, case_id: CaseId) -> Provenance | None:
     )
 
 
+def perhaps_also(reads: Reads, person_id: PersonId) -> tuple[tuple[PersonId, str], ...]:
+    """Return who else here may be the same person, as whoever received a case thought."""
+    pairs = [
+        *(each.person_id for each in reads.matching(ReceivedHandover, may_be=person_id)),
+        *(each.may_be for each in reads.matching(ReceivedHandover, person_id=person_id)),
+    ]
+    others = (reads.find(Person, key) for key in dict.fromkeys(pairs))
+    return tuple(
+        (each.id, shown_name(each)) for each in others if each is not None and may_see(reads, each)
+    )
+
+
 def went_out(reads: Reads, case_id: CaseId) -> WentOut | None:
     """Return how the newest handover of a case to another centre stands, or None."""
     sent = last_sent(reads, case_id)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["forms", "caseworker.form_library", "caseworker.handover"]):
+with atheris.instrument_imports(
+    include=["forms", "caseworker.form_library", "caseworker.handover"]
+):
     from tests.fuzz.targets import TARGETS
 
 CORPUS = Path(__file__).with_name("corpus")
