@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache
@@ -47,8 +47,6 @@ class Answers:
     """Entity of a repeat (`factor`) to its rows: field name to text, `id` to the instance's id."""
     free: Mapping[str, str] = field(default_factory=dict)
     """Lasting path (`instance_paths`) to text, for answers bound to nothing."""
-    shown: frozenset[UUID] | None = None
-    """The rows that stood in the form when it was opened; None where all that are kept did."""
 
     def of(self, entity: str) -> dict[str, str]:
         """Return the bound texts of one entity by field name."""
@@ -168,8 +166,8 @@ def entry_of(
     entry = FormEntry(form, prefill=first, language=language, files=files)
     if not rows and not free:
         return entry
-    of_rows = _row_answers(form, rows)
-    kept = {**entry.answers(), **of_rows, **by_place(free, _instances(of_rows))}
+    of_rows = row_answers(form, rows)
+    kept = {**entry.answers(), **of_rows, **by_place(free, instances_in(of_rows))}
     return FormEntry(form, kept, language=language, files=files)
 
 
@@ -177,14 +175,12 @@ def keep_rows(
     work: UnitOfWork,
     kind: type[E],
     rows: Sequence[Row],
-    shown: frozenset[UUID] | None = None,
     **owner: Any,
 ) -> None:
     """Keep the rows of a repeat as entities of *kind* that belong to *owner*.
 
     The instance's id is the entity's. A row that was taken out gets its `removed_at`; a row
-    without a word is no row. One that was not among those *shown* was written meanwhile, by
-    somebody else or in another form: it stays.
+    without a word is no row.
     """
     known = {entity.id: entity for entity in work.matching(kind, **owner)}
     seen = set()
@@ -199,20 +195,22 @@ def keep_rows(
         else:
             work.add(kind(id=key, **typed(kind, texts), **owner))
     for key, entity in known.items():
-        if key not in seen and shown is not None and key not in shown:
-            continue
         gone = key not in seen
         if gone is (getattr(entity, "removed_at", None) is None):
             setattr(entity, "removed_at", work.now() if gone else None)  # noqa: B010  rows alone have it
 
 
-def keep_free(work: UnitOfWork, subject: UUID, answers: Answers) -> None:
+def keep_free(work: UnitOfWork, subject: UUID, answers: Answers, *, named: bool = True) -> None:
     """Keep the answers bound to nothing, one row a path; what was cleared becomes empty.
+
+    Who answered, and the hour, are left out where they are not *named* (R-407).
 
     Raises:
         NotAllowed: neither role nor training opens the form.
     """
     require_form(work.actor, answers.form)
+    answered_at = work.now() if named else day_of(work.now())
+    answered_by = work.actor.user_id if named else None
     known = {
         answer.path: answer
         for answer in work.matching(FormAnswer, subject=subject, form=answers.form)
@@ -223,8 +221,8 @@ def keep_free(work: UnitOfWork, subject: UUID, answers: Answers) -> None:
             if known[path].value != text:
                 known[path].value = text
                 known[path].form_version = answers.version
-                known[path].answered_at = work.now()
-                known[path].answered_by = work.actor.user_id
+                known[path].answered_at = answered_at
+                known[path].answered_by = answered_by
         else:
             work.add(
                 FormAnswer(
@@ -234,10 +232,15 @@ def keep_free(work: UnitOfWork, subject: UUID, answers: Answers) -> None:
                     subject=subject,
                     path=path,
                     value=text,
-                    answered_at=work.now(),
-                    answered_by=work.actor.user_id,
+                    answered_at=answered_at,
+                    answered_by=answered_by,
                 )
             )
+
+
+def day_of(moment: datetime) -> datetime:
+    """Return the day of *moment* without its hour: all of a day look alike."""
+    return moment.replace(hour=12, minute=0, second=0, microsecond=0)
 
 
 def free_answers(reads: Reads, subject: UUID, form: str) -> dict[str, str]:
@@ -251,8 +254,8 @@ def free_answers(reads: Reads, subject: UUID, form: str) -> dict[str, str]:
     return {answer.path: answer.value for answer in found if answer.value}
 
 
-def _row_answers(form: FormDefinition, rows: Mapping[str, Sequence[Entity]]) -> dict[str, str]:
-    """Return the rows as a form keeps its repeats: an id for each instance, then its answers."""
+def row_answers(form: FormDefinition, rows: Mapping[str, Sequence[Entity]]) -> dict[str, str]:
+    """Return *rows* as a form keeps its repeats: an id for each instance, then its answers."""
     answers: dict[str, str] = {}
     for node in form.definitions:
         if node.field is None or not node.repeated:
@@ -268,7 +271,8 @@ def _row_answers(form: FormDefinition, rows: Mapping[str, Sequence[Entity]]) -> 
     return answers
 
 
-def _instances(answers: Mapping[str, str]) -> dict[str, str]:
+def instances_in(answers: Mapping[str, str]) -> dict[str, str]:
+    """Return the ids of the lines among *answers*, by the place of each."""
     return {path: identity for path, identity in answers.items() if path.endswith("]")}
 
 

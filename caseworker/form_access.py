@@ -20,10 +20,24 @@ EVERYBODY = "everybody"
 
 def may_open(actor: Actor, access: Access) -> bool:
     """Return whether the actor's roles and training open a form with this access."""
-    if access.open_to != EVERYBODY:
-        act = Act.__members__.get((access.open_to or Act.WORK_ON_CASE.name).upper())
-        if act is None or not may(actor, act):
-            return False
+    opener = access.open_to or Act.WORK_ON_CASE.name
+    if opener != EVERYBODY and not _covers(actor, opener):
+        return False
+    return is_trained(actor, access)
+
+
+def may_read(actor: Actor, access: Access) -> bool:
+    """Return whether the actor reads what others filled in such a form.
+
+    Without a word of the form about it, whoever may fill it may read it.
+    """
+    if not access.read_by:
+        return may_open(actor, access)
+    return _covers(actor, access.read_by) and is_trained(actor, access)
+
+
+def is_trained(actor: Actor, access: Access) -> bool:
+    """Return whether the actor has one of the trainings that the form asks for, if it asks."""
     return not access.trainings or bool(actor.trainings & trainings_for(access))
 
 
@@ -37,6 +51,16 @@ def require_to_open(actor: Actor, access: Access) -> None:
         raise NotAllowed(act=access.open_to or Act.WORK_ON_CASE.value)
 
 
+def require_to_read(actor: Actor, access: Access) -> None:
+    """Let what was filled be read, corrected or exported.
+
+    Raises:
+        NotAllowed: it is read by others.
+    """
+    if not may_read(actor, access):
+        raise NotAllowed(act=access.read_by or access.open_to or Act.WORK_ON_CASE.value)
+
+
 def require_form(actor: Actor, form: str) -> None:
     """Let answers to the built-in form *form* be read or kept; other forms are held elsewhere.
 
@@ -45,6 +69,11 @@ def require_form(actor: Actor, form: str) -> None:
     """
     if form in library.names():
         require_to_open(actor, library.access(form))
+
+
+def _covers(actor: Actor, name: str) -> bool:
+    act = Act.__members__.get(name.upper())
+    return act is not None and may(actor, act)
 
 
 def trainings_for(access: Access) -> frozenset[Training]:

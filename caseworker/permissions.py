@@ -41,6 +41,7 @@ class Act(StrEnum):
     REVIEW_BASIS = "review another basis"
     READ_AUDIT = "read audit"
     READ_STAFF_CONCERN = "read staff concerns"
+    READ_FEEDBACK = "read what people and colleagues say of the centre"
     EXPORT_FIGURES = "export figures"
     ENROL = "enrol people and laptops"
     CHANGE_CENTRE = "change the centre"
@@ -84,6 +85,8 @@ _ALLOWED: dict[Act, frozenset[Role]] = {
     Act.READ_AUDIT: frozenset({Role.DATA_PROTECTION_OFFICER, Role.SUPERVISOR}),
     # No line manager reads what was sent to the focal point.
     Act.READ_STAFF_CONCERN: frozenset({Role.DATA_PROTECTION_OFFICER}),
+    # Everybody takes feedback; who said what is for those who answer it.
+    Act.READ_FEEDBACK: frozenset({Role.SUPERVISOR}),
     Act.EXPORT_FIGURES: frozenset({Role.SUPERVISOR}),
     Act.ENROL: frozenset({Role.ADMINISTRATOR}),
     Act.CHANGE_CENTRE: frozenset({Role.ADMINISTRATOR}),

@@ -8,7 +8,7 @@ from caseworker.model.assessment import Level, Polarity, ScreeningFlag, Stage
 from caseworker.model.case import CaseStatus, ProtectionFlag, ProtocolKind, Step, StepState
 from caseworker.model.directory import AgreementKind, ProviderKind, ServiceArea
 from caseworker.model.inbound_referral import CameBy, InboundState, SaidConsent
-from caseworker.model.incident import IncidentKind
+from caseworker.model.incident import FeedbackState, IncidentKind
 from caseworker.model.plan import DeliveryMode, ObjectiveState, ServiceOutcome
 from caseworker.model.referral import DataItem, Priority, ReferralState
 from caseworker.model.review import (
@@ -220,6 +220,12 @@ NAMES_OF_WORK: dict[type[Enum], dict[Enum, str]] = {
         DataItem.FAMILY: N_("Family"),
         DataItem.HEALTH: N_("Health"),
         DataItem.JOURNEY: N_("The journey"),
+    },
+    FeedbackState: {
+        FeedbackState.RECEIVED: N_("Received"),
+        FeedbackState.BEING_LOOKED_AT: N_("Being looked at"),
+        FeedbackState.ANSWERED: N_("Answered"),
+        FeedbackState.LEARNT_FROM: N_("Learnt from"),
     },
     IncidentKind: {
         IncidentKind.SAFETY: N_("Somebody was not safe"),

@@ -44,8 +44,8 @@ class FormDraft:
     answers: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
     """In which version they were typed; empty in drafts of earlier days."""
-    shown: tuple[str, ...] = ()
-    """The ids of rows that stood in the form when it was opened."""
+    before: Mapping[str, str] = field(default_factory=dict)
+    """What was kept when the form was opened, path to text."""
 
 
 class DraftKeeper(QObject):

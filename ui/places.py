@@ -13,6 +13,7 @@ from ui.cases.case_page import CasePage
 from ui.cases.cases_page import CasesPage
 from ui.directory.places import directory_screen
 from ui.explanations.explanations_page import ExplanationsPage
+from ui.form_library.centre_forms_page import CentreFormsPage
 from ui.form_library.places import forms_screen
 from ui.handover.places import centres_screen
 from ui.incidents.places import incidents_screen
@@ -78,6 +79,7 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.BACKUP: (lambda shell, _place: BackupPage(shell), Act.BACK_UP),
     Place.CENTRE: (lambda shell, _place: CentrePage(shell), Act.CHANGE_CENTRE),
     Place.FORMS: (forms_screen, None),
+    Place.FEEDBACK: (lambda shell, _place: CentreFormsPage(shell), None),
     Place.RIGHTS: (rights_screen, Act.TAKE_REQUEST),
     Place.CALENDAR: (lambda shell, _place: CalendarPage(shell), Act.READ_CASE),
     Place.INCIDENTS: (incidents_screen, Act.WRITE_INCIDENT),

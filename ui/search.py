@@ -38,6 +38,8 @@ def _actions() -> tuple[_Action, ...]:
             Destination(Place.INCIDENTS),
             Act.WRITE_INCIDENT,
         ),
+        _Action(_("Somebody says something about us"), "chat-circle-text",
+                Destination(Place.FEEDBACK), Act.WRITE_INCIDENT),
         _Action(_("Find help for a need"), "map-trifold", Destination(Place.DIRECTORY),
                 Act.READ_DIRECTORY),
         _Action(_("A partner refers somebody"), "tray",

@@ -10,12 +10,15 @@ from dataclasses import replace
 from uuid import UUID
 
 from caseworker.answers import Answers
+from caseworker.centre.settings import the_centre
 from caseworker.consent.standing import standing
 from caseworker.errors import NotFound
 from caseworker.evidence.keeping import OpenedFile, open_attached
 from caseworker.evidence.kinds import Sort
 from caseworker.evidence.ready import ReadyFile
 from caseworker.findings import Findings, pass_gate, stops
+from caseworker.form_access import require_to_read
+from caseworker.form_library.versions import form_of
 from caseworker.model.assessment import (
     Assessment,
     BestInterests,
@@ -35,6 +38,7 @@ from caseworker.people.restricted import require_sight
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.text import N_
+from forms.access import access_of
 
 RECORDINGS = frozenset({Sort.SOUND, Sort.PICTURES})
 """What needs a yes of its own before it is made or kept."""
@@ -43,9 +47,12 @@ KEPT = "attachment:"
 
 
 def agreed_to_recording(reads: Reads, subject: UUID) -> bool:
-    """Return whether whom *subject* (a case, a person, or a part of a case) is about said yes."""
+    """Return whether whom *subject* (a case, a person, or a part of a case) is about said yes.
+
+    Where it is about the centre, nobody can say yes for all who are heard or seen.
+    """
     today, person = reads.now().date(), _person_of(reads, subject)
-    return bool(standing(reads, person.id, Purpose.RECORDING, today=today))
+    return person is not None and bool(standing(reads, person.id, Purpose.RECORDING, today=today))
 
 
 def with_files(
@@ -89,21 +96,28 @@ def open_answer(work: UnitOfWork, attachment_id: AttachmentId) -> OpenedFile:
     """Return the file that answers a question; the look is kept in the audit trail first (R-441).
 
     Raises:
-        NotAllowed: the role reads no cases, or not this one.
+        NotAllowed: the role reads no cases, or not this one; or others read this form.
         NotFound: it answers no question, or its content is not on this laptop.
         StoreDamaged: the content was altered.
     """
-    require(work.actor, Act.READ_CASE)
     answers = work.matching(FormAnswer, value=f"{KEPT}{attachment_id}", limit=1)
     if not answers:
         raise NotFound
-    require_sight(work, _person_of(work, answers[0].subject))
+    person = _person_of(work, answers[0].subject)
+    if person is not None:
+        require(work.actor, Act.READ_CASE)
+        require_sight(work, person)
+    else:
+        form = form_of(work, answers[0].form, answers[0].form_version).definition
+        require_to_read(work.actor, access_of(form))
     work.record("evidence opened", answers[0].subject)
     return open_attached(work, attachment_id)
 
 
-def _person_of(reads: Reads, subject: UUID) -> Person:
-    """Return whom answers are about: a person, a case, or a part of a case."""
+def _person_of(reads: Reads, subject: UUID) -> Person | None:
+    """Return whom answers are about: a person, a case, or a part of a case; None: the centre."""
+    if subject == the_centre(reads).id:
+        return None
     person = reads.find(Person, subject)
     if person is not None:
         return person

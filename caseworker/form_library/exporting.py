@@ -1,8 +1,9 @@
 """Answers leave the laptop: for supervisors and data protection officers, without who it was.
 
-Names and every other answer that belongs to the person's record stay here, and so do case
-numbers, and the files and signatures that answer a question. Restricted people are never among
-them, nor is who said no to being counted.
+Names and every other answer that belongs to the person's record stay here, and so do ties, case
+numbers, the words of feedback, and the files and signatures that answer a question. Restricted
+people are never among them, nor is who said no to being counted. What only trained colleagues, or
+only some roles, may read is exported by these alone.
 """
 
 from __future__ import annotations
@@ -14,23 +15,30 @@ from uuid import UUID
 
 from caseworker.centre.settings import the_centre
 from caseworker.consent.standing import standing_no
-from caseworker.errors import GateClosed
+from caseworker.errors import GateClosed, NotAllowed, NotFound
 from caseworker.evidence.answers import attachment_of
 from caseworker.findings import stops
+from caseworker.form_access import is_trained, may_read
 from caseworker.form_library.answer_tables import Record, tables_of
 from caseworker.form_library.filling import answers_of
+from caseworker.form_library.subjects import any_subject
 from caseworker.form_library.submission import as_submission
 from caseworker.form_library.table_files import as_csv_files, as_workbook, zipped
 from caseworker.form_library.versions import UsableForm, form_of
-from caseworker.model.case import Case
 from caseworker.model.consent import Purpose
 from caseworker.model.form import FilledForm
-from caseworker.model.person import Person
-from caseworker.permissions import Act, require
+from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.text import N_
 from forms import FormDefinition, FormEntry
+from forms.access import access_of
 from forms.language_names import closest
+
+_STAYS = (
+    "person.", "relationship.", "safe_contact.",
+    "feedback.words", "feedback.said_by", "feedback.answer",
+)  # fmt: skip
+"""Bound answers that tell who somebody is, or whose words they are."""
 
 
 class Layout(StrEnum):
@@ -77,24 +85,39 @@ def exportable(reads: Reads, identifier: str, version: str) -> int:
         NotAllowed: the role exports no answers.
     """
     require(reads.actor, Act.EXPORT_ANSWERS)
+    if not may_export(reads, identifier, version):
+        return 0
     return len(_may_leave(reads, identifier, version))
+
+
+def may_export(reads: Reads, identifier: str, version: str) -> bool:
+    """Return whether whoever asks may take answers of this form out of the house.
+
+    Raises:
+        NotFound: the form is not on this laptop.
+    """
+    access = access_of(form_of(reads, identifier, version).definition)
+    read = not access.read_by or may_read(reads.actor, access)
+    return may(reads.actor, Act.EXPORT_ANSWERS) and is_trained(reads.actor, access) and read
 
 
 def export_answers(work: UnitOfWork, wish: ExportWish) -> ExportFile:
     """Return the file, and keep in the audit trail that it left.
 
     Raises:
-        NotAllowed: the role exports no answers.
+        NotAllowed: the role exports no answers, or others read these.
         GateClosed: it is not said who gets it, or what for.
         NotFound: the form is not on this laptop.
     """
     require(work.actor, Act.EXPORT_ANSWERS)
+    if not may_export(work, wish.identifier, wish.version):
+        raise NotAllowed(act=Act.EXPORT_ANSWERS.value)
     _say_whereto(wish)
     usable = form_of(work, wish.identifier, wish.version)
     form = usable.definition
     stays = frozenset(
         definition.path for definition in form.definitions if definition.field is not None
-        and definition.field.startswith("person.")
+        and definition.field.startswith(_STAYS)
     )  # fmt: skip
     language = closest(form.languages, wish.language)
     leaving = _may_leave(work, wish.identifier, wish.version)
@@ -139,9 +162,14 @@ def _may_leave(reads: Reads, identifier: str, version: str) -> list[FilledForm]:
 
 
 def _person_may(reads: Reads, filled: FilledForm) -> bool:
-    case = reads.find(Case, filled.subject)
-    person = reads.find(Person, case.person_id if case is not None else filled.subject)
-    if person is None or person.restricted:
+    try:
+        about = any_subject(reads, filled.subject)
+    except NotFound:
+        return False
+    person = about.person
+    if person is None:
+        return True
+    if person.restricted:
         return False
     return not any(
         standing_no(reads, person.id, purpose) for purpose in (Purpose.FIGURES, Purpose.RECORD)

@@ -12,7 +12,8 @@ from datetime import datetime, time, timedelta
 from statistics import median
 from typing import Any
 
-from caseworker.indicators.months import Months
+from caseworker.indicators import house
+from caseworker.indicators.months import Months, Values
 from caseworker.model.arrival import Arrival, Stay
 from caseworker.model.assessment import Assessment, ProtectionScreening, ScreeningFlag
 from caseworker.model.case import Case
@@ -29,9 +30,6 @@ from caseworker.people.restricted import hidden_cases, hidden_people, without
 from caseworker.ports import Condition, Reads, before, one_of, present, since
 from caseworker.text import N_
 
-Values = list[float | None]
-"""A value for each month; None where there is nothing to measure."""
-
 
 @dataclass(frozen=True)
 class Fact:
@@ -42,7 +40,7 @@ class Fact:
     values: Callable[[Reads, Months], Values]
     data_class: DataClass = DataClass.PUBLIC
     is_a_middle: bool = False
-    """A median: it is no count, and nothing is a share of it."""
+    """A median or a measure: it is no count, and nothing is a share of it."""
 
 
 def _people(reads: Reads) -> tuple[Condition, ...]:
@@ -308,6 +306,28 @@ FACTS: dict[str, Fact] = {
     "cases closed with feedback": Fact(
         N_("Cases closed after asking how it was"),
         _happened(Closure, "closed_at", _cases, one_of("feedback_asked", (True,))),
+    ),
+    "complaints": Fact(N_("Complaints received"), house.complaints()),
+    "complaints answered in time": Fact(
+        N_("Complaints answered within two weeks"), house.complaints(in_time=True)
+    ),
+    "answers on how it is": Fact(
+        N_("Times somebody filled in how it is for them"), house.how_it_is()
+    ),
+    "satisfied answers": Fact(
+        N_("Times somebody would tell a friend to come"), house.how_it_is("yes")
+    ),
+    "litres of water": Fact(
+        N_("Litres of water for each person a day"), house.measured("water/litres"),
+        is_a_middle=True,
+    ),
+    "people for each toilet": Fact(
+        N_("People for each toilet"), house.measured("centre/people", "water/toilets"),
+        is_a_middle=True,
+    ),
+    "square metres for each person": Fact(
+        N_("Square metres under a roof for each person"),
+        house.measured("space/covered", "centre/people"), is_a_middle=True,
     ),
     "staff": Fact(N_("People on the staff"), _staff()),
     "staff trained in data protection": Fact(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from caseworker.aggregates.all_records import need_all_records
-from caseworker.indicators.facts import FACTS, Values
+from caseworker.indicators.facts import FACTS
 from caseworker.indicators.library import Indicator
-from caseworker.indicators.months import Months, months_until
+from caseworker.indicators.months import Months, Values, months_until
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads
 

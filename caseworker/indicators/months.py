@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+Values = list[float | None]
+"""A value for each month; None where there is nothing to measure."""
+
 
 @dataclass(frozen=True)
 class Months:

@@ -32,4 +32,5 @@ class FormAnswer(Entity):
     path: str
     value: str
     answered_at: datetime
-    answered_by: UserId
+    answered_by: UserId | None
+    """None where the form is without a name (R-407)."""

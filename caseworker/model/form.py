@@ -50,12 +50,16 @@ class FormMedium(Entity):
 
 @dataclass(eq=False, kw_only=True)
 class FilledForm(Entity):
-    """A form filled once, about a case or a person; its answers stand under its id."""
+    """A form filled once, about a case, a person or the centre; its answers stand under its id."""
 
     id: FilledFormId
     form: str
     form_version: str
     subject: UUID
-    """The case or the person."""
+    """The case, the person or the centre."""
     filled_at: datetime
-    filled_by: UserId
+    """Of a form without a name, the day alone."""
+    filled_by: UserId | None
+    """None where the form is without a name: nobody is to be told from the answers (R-407)."""
+    kept_in: tuple[UUID, ...] = ()
+    """Parts of the record that its answers made: what was said, a tie, a household, a report."""

@@ -73,6 +73,8 @@ class Feedback(Entity):
     words: str
     complaint: bool = False
     person_id: PersonId | None = None
+    said_by: str = ""
+    """Who said it, where they wish to be named and have no record."""
     state: FeedbackState = FeedbackState.RECEIVED
     answer: str = ""
     answered_at: datetime | None = None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from caseworker.errors import NotAllowed
-from caseworker.form_access import may_open
+from caseworker.form_access import may_read
 from caseworker.model.arrival import Arrival, Orientation, Refusal, Screening, Stay
 from caseworker.model.assessment import (
     Assessment,
@@ -71,8 +71,9 @@ _BY_KIND: dict[Act, tuple[type[Entity], ...]] = {
     Act.WORK_ON_CASE: (
         Case, StepProgress, CaseNote, Contact, ProtocolRun, Assessment, Factor, SafetyPlan,
         BestInterests, CasePlan, Objective, PlannedAction, PlanAgreement, ServiceDelivery, FollowUp,
-        Meeting, Review, Transfer, Paper, Incident, Feedback, FormAnswer,
+        Meeting, Review, Transfer, Paper, Incident, FormAnswer,
     ),
+    Act.READ_FEEDBACK: (Feedback,),
     Act.SCREEN_FOR_PROTECTION: (ProtectionScreening,),
     Act.REFER: (Referral, Disclosure, InboundReferral),
     Act.APPROVE: (Closure, PlanLook, QueueNote, Absence, Debriefing, TeamMeeting, AgendaItem),
@@ -105,7 +106,7 @@ They are written once, or, as concerns about staff, read by no line manager.
 
 _SUBJECTS: tuple[type[Entity], ...] = (
     Person, Case, Arrival, Screening, Assessment, ProtectionScreening, SafetyPlan, BestInterests,
-    CasePlan, Review, Closure, Transfer, Referral, Consent,
+    CasePlan, Review, Closure, Transfer, Referral, Consent, FilledForm, Centre,
 )  # fmt: skip
 """What answers of built-in forms are about."""
 
@@ -172,7 +173,7 @@ def _people(reads: Reads, entity: Entity | None) -> Iterator[Person | None]:
         for member in reads.matching(HouseholdMembership, household_id=entity.id):
             yield reads.find(Person, member.person_id)
         return
-    if isinstance(entity, FormAnswer):
+    if isinstance(entity, FormAnswer | FilledForm):
         subjects = [reads.find(kind, entity.subject) for kind in _SUBJECTS]
         yield from _people(reads, next((each for each in subjects if each is not None), None))
         return
@@ -185,4 +186,4 @@ def _people(reads: Reads, entity: Entity | None) -> Iterator[Person | None]:
 def _opens(reads: Reads, answer: FormAnswer) -> bool:
     """Return whether the form of an answer opens; those of a centre are not decided about here."""
     known = answer.form in library.names()
-    return known and may_open(reads.actor, library.access(answer.form))
+    return known and may_read(reads.actor, library.access(answer.form))

@@ -73,7 +73,7 @@ def keep(work: UnitOfWork, case_id: CaseId, answers: Answers) -> Assessment:
     assessment = begin(work, case_id)
     fill(assessment, answers.of("assessment"))
     factors = answers.rows.get("factor", ())
-    keep_rows(work, Factor, factors, answers.shown, assessment_id=assessment.id)
+    keep_rows(work, Factor, factors, assessment_id=assessment.id)
     keep_free(work, assessment.id, answers)
     return assessment
 

@@ -29,6 +29,7 @@ from caseworker.referral import inbound
 from caseworker.rights.erasing import waits_for
 from caseworker.rights.wishes import days_late, unanswered
 from caseworker.views.approvals import older_closures, older_transfers, recalls
+from caseworker.views.feedback import open_feedback
 from caseworker.views.names import colleague, person_of_case, shown_name
 
 MOST_ROWS = 12
@@ -50,6 +51,7 @@ class ToLookAt(StrEnum):
     ANSWER_TO_TELL = "answer to tell"
     INBOUND_REFERRAL = "referral to us"
     DATA_ACCESS = "data asked from outside"
+    FEEDBACK = "feedback without an answer"
     ERASURE_TO_AGREE = "erasure to agree to"
     ERASURE_TO_CARRY_OUT = "erasure to carry out"
 
@@ -115,6 +117,7 @@ def decisions(reads: Reads, today: date) -> tuple[Decision, ...]:
     found += _wishes(reads, today)
     found += _erasures(reads)
     found += _data_access(reads)
+    found += _feedback(reads, today)
     if may(actor, Act.REFER):
         found += [_inbound(reads, each, today) for each in inbound.unanswered(reads)[:MOST_ROWS]]
     return tuple(sorted(found, key=lambda decision: decision.since)[:MOST_ROWS])
@@ -216,6 +219,14 @@ def _data_access(reads: Reads) -> list[Decision]:
     return [
         Decision(ToLookAt.DATA_ACCESS, each.id, "", each.asked_at, each.organisation)
         for each in unanswered_data_requests(reads)[:MOST_ROWS]
+    ]
+
+
+def _feedback(reads: Reads, today: date) -> list[Decision]:
+    """Return what was said about the centre and waits for an answer; never by whom."""
+    return [
+        Decision(ToLookAt.FEEDBACK, each.form_id, "", each.received_at, "", each.days_late)
+        for each in open_feedback(reads, today)[:MOST_ROWS]
     ]
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from caseworker.hub.ports import Refusal, StorageAway
 
 T = TypeVar("T")
 MOST_TOGETHER = 64
+_POSTGRESQL_FULL = "53100"
+_SQLITE_FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE})
+"""Where a quota ends before the disk does, SQLite says that it could not write."""
 
 
 class GroupWriter:
@@ -31,6 +35,7 @@ class GroupWriter:
 
         Raises:
             StorageAway: the database does not answer; it is not known whether it was done.
+            Refusal: `full`, where the disk is; nothing was done.
         """
         waiting = _Act(act)
         self._waiting.put(waiting)
@@ -66,9 +71,9 @@ class GroupWriter:
                     each.run(connection)
         except SQLAlchemyError as error:
             if len(acts) == 1:
-                away = StorageAway()
-                away.__cause__ = error
-                acts[0].done.set_exception(away)
+                refused = Refusal(507, "full") if is_full(error) else StorageAway()
+                refused.__cause__ = error
+                acts[0].done.set_exception(refused)
                 return
             # One that the database refuses must not take the others with it.
             for each in acts:
@@ -76,6 +81,14 @@ class GroupWriter:
             return
         for each in acts:
             each.settle()
+
+
+def is_full(error: SQLAlchemyError) -> bool:
+    """Return whether the disk of the database is full."""
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    if getattr(cause, "sqlstate", "") == _POSTGRESQL_FULL:
+        return True
+    return getattr(cause, "sqlite_errorcode", 0) in _SQLITE_FULL
 
 
 class _Act:

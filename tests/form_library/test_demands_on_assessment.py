@@ -111,7 +111,7 @@ ASSESSMENT = flat(
     chooses("R-184", "life/barriers",
             "language transport childcare isolation status_tied confidence discrimination",
             bound="assessment.barriers"),
-    chooses("R-413", "life/barriers", "checkpoints transport discrimination language not_informed"),
+    chooses("R-413", "life/barriers", "violence checkpoints remote unequal language not_informed"),
     chooses("R-285", "read_back", "yes no", bound="assessment.read_back"),
     asks("R-220", "hopes/resources", bound="assessment.resources"),
     chooses("R-218", "choose/needs", "safety housing health psychosocial legal education work"),

@@ -66,6 +66,12 @@ STANDARDS = flat(
 )  # fmt: skip
 
 _CASH = {"way/modality": "cash"}
+_NEEDS_SEEN = {
+    "household/for_whom": "person",
+    "household/groups": "none",
+    "food/diet": "halal",
+    "food/meals": "three_meals",
+}
 FOOD = flat(
     chooses("R-289", "household/groups", "baby small_child pregnant older ill disability"),
     chooses("R-289", "food/meals", "three_meals to_cook"),
@@ -83,6 +89,9 @@ FOOD = flat(
     chooses("R-297", "way/modality", "in_kind_person in_kind_group voucher cash"),
     asks("R-299", "way/modality_why"),
     asks("R-300", "way/spending", when=_CASH),
+    tells("R-289", "needs_first", "Before food is handed out"),
+    asks("R-289", "hands/handed_on", when=_NEEDS_SEEN, kinds=("date",)),
+    asks("R-298", "hands/distributed_by", when=_NEEDS_SEEN),
     chooses("R-301", "way/equal", "yes no not_looked"),
     chooses("R-170", "way/payee", "each both one_agreed", when=_CASH),
 )
@@ -170,7 +179,7 @@ def test_the_standards_of_a_house(demand: Demand) -> None:
 
 @pytest.mark.requirement(
     "R-170", "R-277", "R-289", "R-290", "R-291", "R-292", "R-293", "R-294", "R-295", "R-296",
-    "R-297", "R-299", "R-300", "R-301",
+    "R-297", "R-298", "R-299", "R-300", "R-301",
 )  # fmt: skip
 @pytest.mark.parametrize("demand", FOOD, ids=lambda each: f"{each.number}-{each.at}")
 def test_food_and_things(demand: Demand) -> None:

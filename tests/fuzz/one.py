@@ -8,9 +8,17 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(
-    include=["forms", "caseworker.form_library", "caseworker.handover"]
-):
+READERS = [
+    "forms",
+    "caseworker.form_library",
+    "caseworker.handover",
+    "caseworker.sync",
+    "caseworker.hub",
+    "db.store.journal",
+]
+
+with atheris.instrument_imports(include=READERS):
+    from tests.fuzz.exchange_targets import seeds
     from tests.fuzz.targets import TARGETS
 
 CORPUS = Path(__file__).with_name("corpus")
@@ -19,7 +27,10 @@ LONGEST = 4096
 
 def main(name: str, seconds: str) -> None:
     """Fuzz the target *name*; what breaks it is written into its corpus as `crash-...`."""
+    (CORPUS / name).mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="caseworker-fuzz-") as found:
+        for number, seed in enumerate(seeds(name)):
+            Path(found, f"vector-{number}").write_bytes(seed)
         options = (f"-max_total_time={seconds}", f"-max_len={LONGEST}", "-timeout=10")
         where = (f"-artifact_prefix={CORPUS / name}/", "-verbosity=0", found, str(CORPUS / name))
         atheris.Setup([sys.argv[0], *options, *where], TARGETS[name])

@@ -21,6 +21,7 @@ from forms import FormDefinition, FormEntry, FormError, library, read_form
 from forms.compiler import compile_file
 from forms.errors import ExpressionError
 from forms.functions.patterns import whole_match
+from tests.fuzz.exchange_targets import EXCHANGE
 
 HEAD = (
     '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"'
@@ -101,5 +102,11 @@ def _known() -> FormDefinition:
 
 
 TARGETS: MappingProxyType[str, Callable[[bytes], None]] = MappingProxyType(
-    {each.__name__: each for each in (card, expression, form, handover, pattern, table, submission)}
+    {
+        **{
+            each.__name__: each
+            for each in (card, expression, form, handover, pattern, table, submission)
+        },
+        **EXCHANGE,
+    }
 )

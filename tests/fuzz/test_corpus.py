@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fuzz.exchange_targets import EXCHANGE, seeds
 from tests.fuzz.targets import TARGETS
 
 CORPUS = Path(__file__).with_name("corpus")
@@ -22,5 +23,15 @@ def test_it_is_answered_or_refused(path: Path) -> None:
     assert time.monotonic() - begun < SECONDS
 
 
-def test_every_target_has_its_corpus() -> None:
-    assert {path.parent.name for path in KEPT} == set(TARGETS)
+@pytest.mark.parametrize("name", EXCHANGE)
+def test_vectors_are_answered_or_refused_and_so_is_every_part_of_them(name: str) -> None:
+    begun = time.monotonic()
+    for seed in seeds(name):
+        for content in (seed, seed[: len(seed) // 2], seed[1:], seed + b"\0", b""):
+            EXCHANGE[name](content)
+    assert time.monotonic() - begun < SECONDS
+
+
+def test_every_target_sets_out_from_something() -> None:
+    kept = {path.parent.name for path in KEPT}
+    assert kept | {name for name in EXCHANGE if any(seeds(name))} == set(TARGETS)

@@ -8,7 +8,9 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from caseworker.errors import CarrierError
+import pytest
+
+from caseworker.errors import CarrierError, CarrierFull
 from caseworker.sync.carrier import BatchId
 from tests.hub.centre import Centre, listed
 from tests.hub.conftest import MakeCentre, MakeHub
@@ -89,6 +91,29 @@ def test_a_killed_database_loses_and_doubles_nothing(
     more = centre.batch("one")
     centre.carrier(hub.address, "one").put(more.id, more.content)
     whole(hub, centre, acknowledged | {more.id})
+
+
+def test_a_hub_whose_disk_is_full_says_so_and_goes_on_when_there_is_room(
+    make_hub: MakeHub, make_centre: MakeCentre
+) -> None:
+    resource = pytest.importorskip("resource")
+    if not hasattr(resource, "prlimit"):
+        pytest.skip("the files of a running program can be limited on Linux only")
+    hub = make_hub()
+    centre = make_centre("Full")
+    centre.joins(hub.address, hub.invite(), "one")
+    carrier = centre.carrier(hub.address, "one")
+    first, second = (centre.batch("one", 300_000) for _ in range(2))
+    carrier.put(first.id, first.content)
+    assert hub.process is not None
+    unlimited = resource.prlimit(hub.process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(hub.process.pid, resource.RLIMIT_FSIZE, (200_000, unlimited[1]))
+    with pytest.raises(CarrierFull):
+        carrier.put(second.id, second.content)
+    assert listed(carrier)[0] == [first.id]
+    resource.prlimit(hub.process.pid, resource.RLIMIT_FSIZE, unlimited)
+    carrier.put(second.id, second.content)
+    whole(hub, centre, {first.id, second.id})
 
 
 def test_a_hub_that_is_asked_to_end_answers_what_it_began(

@@ -104,7 +104,7 @@ def test_none_that_ships_is_called_more_public_than_its_facts() -> None:
         else:
             assert indicator.goes_out_as is None
     assert not is_known(shipped("coverage"))
-    assert series(Scene(AMINA), "water").known is False
+    assert series(Scene(AMINA), "coverage").known is False
 
 
 def test_arrivals_are_counted_by_people_and_month(scene: Scene) -> None:

@@ -400,9 +400,13 @@ def test_others_see_the_forms_and_change_none(qtbot: QtBot, tmp_path: Path) -> N
     work.go(Place.FORMS)
     assert work.sees("Assessment")
     assert not work.find("install-form")
-    for subject, part in (("", "install"), (uuid4(), "about"), ("assessment", "export:1")):
+    for subject, part, shown in (
+        ("", "install", "forms"),
+        (uuid4(), "about", "today"),
+        ("assessment", "export:1", "forms"),
+    ):
         work.go(Place.FORMS, subject, part)
-        assert work.session.page.objectName() == "forms"
+        assert work.session.page.objectName() == shown
     work.go(Place.FORMS, "assessment", "1")
     assert work.find("print-blank")
     assert not work.find("export-answers")

@@ -27,7 +27,7 @@ from caseworker.model.consent import Purpose
 from caseworker.model.ids import CaseId
 from caseworker.model.values import Answer
 from caseworker.ports import UnitOfWork
-from forms import FormEntry, read_form
+from forms import FormDefinition, FormEntry, read_form
 from forms.compiler import compile_tables
 from tests.scene import GOOD_TALK
 from tests.screens.at_work import AtWork
@@ -40,6 +40,17 @@ from ui.outside import Outside
 
 FORM = read_form(
     compile_tables("| survey |\n| | type | name | label |\n| | audio | told | In her voice |\n").xml
+)
+TWO_LANGUAGES = read_form(
+    compile_tables(
+        "| survey |\n"
+        "| | type | name | label::English (en) | label::French (fr) |\n"
+        "| | text | name | Name | Nom |\n"
+        "| | audio | told | In her voice | De sa voix |\n"
+        "| | begin_repeat | child | Child | Enfant |\n"
+        "| | text | called | Called | Nom |\n"
+        "| | end_repeat | | | |\n"
+    ).xml
 )
 SECOND = as_wave(b"\x01\x02" * RATE)
 
@@ -59,11 +70,13 @@ class Telling:
 
         self.work.does(say_yes)
 
-    def show(self) -> FormView:
+    def show(self, form_to_fill: FormDefinition = FORM) -> FormView:
         owner = QWidget()
         self.media = MediaQuestions(self.work.session, owner, self.case, "told")
         form = FormView(
-            FormEntry(FORM), name="told", surroundings=Surroundings(controls=self.media.controls())
+            FormEntry(form_to_fill),
+            name="told",
+            surroundings=Surroundings(controls=self.media.controls()),
         )
         owner.setParent(form)
         self.qtbot.addWidget(form)
@@ -165,16 +178,49 @@ def test_nobody_is_recorded_without_seeing_it(telling: Telling) -> None:
     assert not telling.recorders.running
 
 
+@pytest.fixture
+def microphone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that gives four letters of sound until it is ended, and none on the way out."""
+    program = tmp_path / "bin" / "arecord"
+    program.parent.mkdir()
+    program.write_text(
+        "#!/bin/sh\ntrap 'exit 0' TERM\nprintf 'abcd'\n: > \"$0.said\"\n"
+        "while :; do /bin/sleep 0.01; done\n"
+    )
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(program.parent))
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the programs have other names")
+@pytest.mark.parametrize("how", ["language", "line", "leave"])
+@pytest.mark.usefixtures("microphone")
+def test_a_recording_that_runs_is_kept_when_the_form_is_drawn_anew(
+    qtbot: QtBot, tmp_path: Path, how: str
+) -> None:
+    work = AtWork(qtbot, tmp_path / "centre", outside=Outside(recorders=SystemRecorders()))
+    telling = Telling(qtbot, work, TapeRecorders())
+    telling.agree()
+    form = telling.show(TWO_LANGUAGES)
+    telling.press(form, "told-record")
+    qtbot.waitUntil((tmp_path / "bin" / "arecord.said").exists)
+    match how:
+        case "language":
+            form.show_language("French (fr)")
+        case "line":
+            telling.press(form, "add-child")
+        case "leave":
+            form.hide()
+    (kept,) = telling.media.files(form.entry).values()
+    with wave.open(io.BytesIO(kept.content)) as heard:
+        assert heard.readframes(9) == b"abcd"
+    work.close()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the programs have other names")
+@pytest.mark.usefixtures("microphone")
 def test_the_systems_program_gives_its_samples_through_a_pipe(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program = tmp_path / "arecord"
-    program.write_text(
-        "#!/bin/sh\ntrap 'exit 0' TERM\nprintf 'abcd'\nwhile :; do /bin/sleep 0.01; done\n"
-    )
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", str(tmp_path))
     parent, took = QWidget(), []
     qtbot.addWidget(parent)
     recorder = SystemRecorders().recorder(parent, took.append)
@@ -182,7 +228,7 @@ def test_the_systems_program_gives_its_samples_through_a_pipe(
     recorder.start()
     qtbot.waitUntil(lambda: b"abcd" in bytes(recorder._samples))  # type: ignore[attr-defined]  # only then is there a sound
     recorder.stop()
-    qtbot.waitUntil(lambda: bool(took))
+    assert took, "whoever asks may be gone a moment later"
     with wave.open(io.BytesIO(took[0])) as heard:
         assert (heard.getnchannels(), heard.getframerate()) == (1, RATE)
         assert heard.readframes(9) == b"abcd"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from uuid import UUID
-
 import pytest
 
 from caseworker.answers import Answers, free_answers
@@ -138,26 +135,6 @@ def test_answers_bound_to_nothing_are_rows_of_their_own(scene: Scene) -> None:
     assert [(answer.path, answer.value) for answer in kept] == [("/data/choose/path", "")]
 
 
-@pytest.mark.requirement("R-417")
-def test_a_factor_that_was_not_in_front_of_the_writer_stays(scene: Scene) -> None:
-    case_id = scene.case()
-    first = {"id": KEY, "level": "individual", "polarity": "risk", "what": "debts"}
-    keep(scene, case_id, answers(first, needs="a"))
-    # Somebody opened the form before a colleague, or the longer form, added another factor.
-    other = {"id": OTHER, "level": "household", "polarity": "protective", "what": "her sister"}
-    keep(scene, case_id, answers(first, other, needs="a"))
-    seen = frozenset({UUID(KEY)})
-    keep(scene, case_id, replace(answers({**first, "what": "debts, less"}, needs="a"), shown=seen))
-    assert said_of(scene) == {KEY: "debts, less", OTHER: "her sister"}
-    keep(scene, case_id, replace(answers(needs="a"), shown=seen))
-    assert said_of(scene) == {OTHER: "her sister"}, "what was shown and taken out is taken out"
-
-
-def said_of(scene: Scene) -> dict[str, str]:
-    found = scene.ask(lambda reads: reads.matching(Factor))
-    return {str(each.id): each.what for each in found if each.removed_at is None}
-
-
 @pytest.mark.requirement("R-417", "R-426")
 def test_the_longer_look_at_vulnerability_leaves_the_rest_of_the_assessment(scene: Scene) -> None:
     case_id = scene.case()
@@ -167,7 +144,6 @@ def test_the_longer_look_at_vulnerability_leaves_the_rest_of_the_assessment(scen
         version="1",
         bound={"assessment.strengths": "sews"},
         free={"/data/carries/community": "A school"},
-        shown=frozenset(),
     )
     keep(scene, case_id, longer)
     look = scene.ask(lambda reads: assessment.current(reads, case_id))

@@ -19,6 +19,8 @@ from caseworker.evidence.kinds import LARGEST, Sort
 RATE = 16_000
 """Samples a second, of two bytes: clear speech, two megabytes a minute."""
 _HEADER = 44
+_ENDS_WITHIN = 1000
+"""Milliseconds that a program is given; it takes a few."""
 _PROGRAMS = (
     ("pw-record", ["--format", "s16", "--rate", str(RATE), "--channels", "1", "-"]),
     ("parec", ["--raw", "--format=s16le", f"--rate={RATE}", "--channels=1"]),
@@ -34,7 +36,7 @@ class Recorder(Protocol):
         ...
 
     def stop(self) -> None:
-        """End; what was recorded is handed over."""
+        """End; what was recorded is handed over before this returns."""
         ...
 
 
@@ -77,8 +79,14 @@ class _Program:
         self._process.start(self._command[0], self._command[1:])
 
     def stop(self) -> None:
-        """End; what was recorded is handed over."""
+        """End; what was recorded is handed over before this returns.
+
+        Who asks may be about to go, and the sound with it: there is no later.
+        """
         self._process.terminate()
+        if not self._process.waitForFinished(_ENDS_WITHIN):
+            self._process.kill()
+            self._process.waitForFinished(_ENDS_WITHIN)
 
     def _take(self) -> None:
         self._samples += bytes(self._process.readAllStandardOutput().data())

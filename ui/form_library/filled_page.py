@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from caseworker.centre.feedback import FORM as FEEDBACK
 from caseworker.documents.filled_form import filled_form
 from caseworker.form_library.filling import Filled, entry_of_filled, read_filled
 from caseworker.form_library.reading import AnswerPart, parts_of
 from caseworker.form_library.versions import in_use
 from caseworker.model.entity import Entity
 from caseworker.model.form import FilledForm
-from caseworker.permissions import Act, may
-from caseworker.text import isolate
 from forms.language_names import closest
 from ui import words
 from ui.form.languages import called
+from ui.form_library.lists import filled_words, version_words
 from ui.language import _, text
 from ui.screen import Screen
 from ui.shell import Shell
@@ -34,18 +34,15 @@ class FilledPage(Screen):
 
     def __init__(self, shell: Shell, filled: Filled) -> None:
         self._print = primary(_("Print"), name="print-filled", icon="printer")
-        self._correct = secondary(_("Correct"), name="correct-filled", icon="note-pencil")
+        said = _("Answer it") if filled.line.form == FEEDBACK else _("Correct")
+        self._correct = secondary(said, name="correct-filled", icon="note-pencil")
         self._onward = secondary(_("Go on in the new version"), name="onward-filled")
         back = quiet(_("Back"), name="leave-filled")
         line = filled.line
         super().__init__(
             shell,
             _(line.title),
-            words.joined(
-                words.when(line.filled_at, shell.desk.now()),
-                line.filled_by,
-                _("Version {version}", version=isolate(line.version)),
-            ),
+            words.joined(filled_words(line, shell), version_words(line.version)),
             back,
             self._onward,
             self._correct,
@@ -60,7 +57,7 @@ class FilledPage(Screen):
         self._print.clicked.connect(self._show_paper)
         self._correct.clicked.connect(lambda: self._go("correct"))
         self._onward.clicked.connect(lambda: self._go("onward"))
-        works = may(self.desk.actor, Act.WORK_ON_CASE)
+        works = filled.may_correct
         newest = self.desk.ask(lambda reads: in_use(reads, form.identifier))
         show_if(self._correct, works)
         newer = newest is not None and newest.version != line.version

@@ -1,4 +1,4 @@
-"""A form filled about a case or a person: drafted while one types, kept with one act."""
+"""A form filled about somebody or about the centre: drafted while one types, kept with one act."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from caseworker.answers import collect
+from caseworker.centre.feedback import is_about_staff
 from caseworker.evidence.answers import open_answer, with_files
 from caseworker.form_library.filling import keep_filled
 from caseworker.model.ids import AttachmentId
@@ -28,6 +29,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.key_hint import KeyHint
 from ui.widgets.label import small
 from ui.widgets.stack import show_if
+from ui.window.navigation import Destination, Place
 
 
 class FillingPage(Screen):
@@ -94,6 +96,9 @@ class FillingPage(Screen):
         if self.filling.show_findings():
             return
         state, answers = self._state, collect(entry)
+        if is_about_staff(answers):
+            self._lead_outside()
+            return
         files = self._media.files(entry)
 
         def keep(work: UnitOfWork) -> None:
@@ -102,6 +107,14 @@ class FillingPage(Screen):
             )
 
         self.desk.write(self, keep, self._kept)
+
+    def _lead_outside(self) -> None:
+        """Keep nothing of it, not even a draft, and show where it is told (R-402)."""
+        self._touched = False
+        self._drafts.discard()
+        self._media.discard(self.filling.entry)
+        self.shell.go(Destination(Place.INCIDENTS, part="staff"))
+        self.shell.say(_("Nothing of it was kept here"))
 
     def _kept(self, _nothing: None) -> None:
         self._touched = False

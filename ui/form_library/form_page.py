@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from caseworker.documents.blank_form import blank_form
 from caseworker.errors import NotFound
-from caseworker.form_library.exporting import exportable
+from caseworker.form_library.exporting import exportable, may_export
 from caseworker.form_library.installing import retire, take_back_retirement
+from caseworker.form_library.opening import OFFERED
 from caseworker.form_library.versions import (
     FormLine,
     built_in_form,
@@ -68,7 +69,7 @@ class FormPage(Screen):
         self.head.say(line.title, line_words(line))
         installs = may(actor, Act.INSTALL_FORMS)
         self._retire.setVisible(installs and line.id is not None and line.retired_at is None)
-        self._export.setVisible(line.id is not None and may(actor, Act.EXPORT_ANSWERS))
+        self._export.setVisible(self._leaves(line))
         self.clear()
         chips = state_chips(line)
         spoken = [each for each in LANGUAGES if closest(form.languages, each) is not None]
@@ -105,6 +106,13 @@ class FormPage(Screen):
         if self._identifier not in library.names():
             raise NotFound
         return built_in_form(self._identifier, installed, text())
+
+    def _leaves(self, line: FormLine) -> bool:
+        """Return whether answers of this form are kept as such, and may leave by this actor."""
+        kept = line.id is not None or self._identifier in OFFERED
+        return kept and self.desk.ask(
+            lambda reads: may_export(reads, self._identifier, self._version)
+        )
 
     def _count_answers(self) -> None:
         count = self.desk.ask(lambda reads: exportable(reads, self._identifier, self._version))

@@ -14,7 +14,7 @@ from caseworker.permissions import Act, may
 from caseworker.text import isolate
 from ui import words
 from ui.form.languages import called
-from ui.form_library.about_page import questions_words
+from ui.form_library.lists import questions_words
 from ui.language import _, text
 from ui.screen import Screen
 from ui.shell import Making, Shell

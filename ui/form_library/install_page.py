@@ -18,7 +18,7 @@ from ui import words
 from ui.form.form_filling import FormFilling
 from ui.form.languages import called
 from ui.form.surroundings import Surroundings
-from ui.form_library.about_page import questions_words
+from ui.form_library.lists import questions_words
 from ui.form_library.media_part import MediaPart
 from ui.form_library.pictures import image_of
 from ui.form_library.problems_part import ProblemsPart

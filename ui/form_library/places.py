@@ -5,7 +5,7 @@ subject ""                 part "install"          a file to be looked over and 
 subject "<identifier>"     part "<version>"        one version of a form
 subject "<identifier>"     part "export:<version>" its answers, before they leave
 subject "<case or person>" part "about"            the forms filled about somebody
-subject "<case or person>" part "fill:<form>"      a form being filled
+subject "<case, person or centre>" part "fill:<form>"  a form being filled
 subject "<filled form>"    part "filled"           one that was filled
 subject "<filled form>"    part "correct"          the same, being corrected in its version
 subject "<filled form>"    part "onward"           begun anew from it, in the version in use
@@ -51,8 +51,6 @@ _ABOUT_SOMEBODY = frozenset({"about", "filled", "correct", "onward"})
 
 
 def _about_somebody(shell: Shell, subject: UUID, part: str) -> Screen:
-    if not may(shell.desk.actor, Act.READ_CASE):
-        return FormsPage(shell)
     if part == "about":
         return AboutPage(shell, subject)
     if part.startswith("fill:"):

@@ -17,6 +17,8 @@ class MorePage(Screen):
         lines = (
             (Place.INCIDENTS, "first-aid-kit", _("Somebody is not safe"),
              _("What to do, and what never")),
+            (Place.FEEDBACK, "chat-circle-text", _("About the centre"),
+             _("Feedback and complaints, how it is for people, the house, courses")),
             (Place.RIGHTS, "scales", _("Data rights"),
              _("Wishes about records, other bases, who did what")),
             (Place.EXPLANATIONS, "speaker-high", _("Explanations"),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker.documents.consent_form import consent_form
 from caseworker.documents.intake_sheet import intake_sheet
-from caseworker.form_library.chosen_words import chosen_at_registration
+from caseworker.form_library.chosen_words import chosen_words
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Consent, Withdrawal
 from caseworker.model.entity import Entity
@@ -47,7 +47,7 @@ from ui.widgets.panel import Card
 from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.widgets.section import SectionHead
 from ui.widgets.sheet import Sheet
-from ui.widgets.stack import let_go, show_if
+from ui.widgets.stack import let_go
 from ui.widgets.text_input import TextField
 from ui.window.navigation import Destination, Place
 
@@ -74,7 +74,6 @@ class PersonPage(Screen):
         self._forms = ghost(_("Fill in a form"), name="fill-in-form", icon="clipboard-text")
         super().__init__(shell, " ", " ", self._forms, self._print, self._open_case, name="person")
         self._id = person_id
-        show_if(self._forms, may(shell.desk.actor, Act.READ_CASE))
         self._forms.clicked.connect(
             lambda: shell.go(Destination(Place.FORMS, str(person_id), "about"))
         )
@@ -245,16 +244,16 @@ class PersonPage(Screen):
             (_("Languages"), words.languages(shown.languages)),
             (
                 _("What makes speaking easier"),
-                chosen_at_registration("communication_needs", shown.communication_needs, text()),
+                chosen_words("person.communication_needs", shown.communication_needs, text()),
             ),
             (_("Bed"), shown.bed),
             (
                 _("Needed at the registration"),
-                chosen_at_registration("immediate_needs", shown.immediate_needs, text()),
+                chosen_words("person.immediate_needs", shown.immediate_needs, text()),
             ),
             (
                 _("Special care"),
-                chosen_at_registration("vulnerabilities", shown.special_care, text()),
+                chosen_words("person.vulnerabilities", shown.special_care, text()),
             ),
             (_("Food and allergies"), words.joined(shown.diet, shown.allergies)),
             (_("People and places to avoid"), shown.avoid),

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 
 from caseworker.answers import Answers, collect, entry_of
-from caseworker.errors import GateClosed, KnownError
+from caseworker.errors import Bug, GateClosed, KnownError
 from caseworker.evidence.answers import open_answer, with_files
+from caseworker.findings import Findings
 from caseworker.form_access import require_to_open
-from caseworker.form_library.versions import carried_over, form_begun
+from caseworker.form_library.versions import UsableForm, carried_over, form_begun
+from caseworker.meanwhile import MEANWHILE, findings, together, without_new_lines
 from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId
 from caseworker.ports import Reads, UnitOfWork
-from forms import FormEntry
+from forms import FormDefinition, FormEntry
 from forms.access import access_of
 from forms.language_names import closest
 from ui import words
@@ -28,7 +30,7 @@ from ui.form.surroundings import Surroundings
 from ui.language import _, text
 from ui.shell import Shell
 from ui.widgets.button import quiet, secondary
-from ui.widgets.finding import Findings
+from ui.widgets.finding import Findings as Marks
 from ui.widgets.flow import Flow
 from ui.widgets.label import section, small
 from ui.widgets.panel import Card
@@ -69,8 +71,11 @@ class FormCard(Card):
         self._shell, self._desk, self._spec = shell, shell.desk, spec
         self.setObjectName(f"form-{spec.form}")
         self.form: FormView | None = None
-        self._shown: frozenset[UUID] = frozenset()
-        """The rows that stood in the form when it was opened."""
+        self._usable: UsableForm | None = None
+        self._before: Mapping[str, str] = {}
+        """What was kept when the form was opened."""
+        self._told: Findings = ()
+        """What somebody wrote meanwhile, as far as it was told."""
         self._drafts = DraftKeeper(self, self._desk, spec.subject, spec.form, self._draft)
         self._media = MediaQuestions(shell, self, spec.subject, spec.form, self._look)
         self.open = secondary(text().within("act", "Open"), name=f"open-{spec.form}", small=True)
@@ -93,7 +98,7 @@ class FormCard(Card):
             self._entry(), name=f"{self._spec.form}-form", flat=True, surroundings=surroundings
         )
         self.form.changed.connect(self._drafts.touch)
-        self.findings = Findings(name=f"{self._spec.form}-findings")
+        self.findings = Marks(name=f"{self._spec.form}-findings")
         self.keep_button = secondary(_("Keep"), name=f"keep-{self._spec.form}")
         self.keep_button.clicked.connect(self.keep)
         leave = quiet(_("Fold"), name=f"fold-{self._spec.form}")
@@ -130,13 +135,34 @@ class FormCard(Card):
         """Keep the answers where nothing is wrong."""
         if self.form is None or self.form.show_findings():
             return
-        answers, spec = replace(collect(self.form.entry), shown=self._shown), self._spec
-        files = self._media.files(self.form.entry)
+        entry, spec = self.form.entry, self._spec
+        files = self._media.files(entry)
+        # What is typed from now on is not part of it.
+        screen = self._filled(entry.form, entry.answers())
 
         def keep(work: UnitOfWork) -> None:
+            answers = collect(self._with_meanwhile(work, screen))
             spec.keep(work, with_files(work, spec.subject, answers, files))
 
         self._desk.write(self, keep, self._kept, self._failed)
+
+    def _with_meanwhile(self, reads: Reads, screen: FormEntry) -> FormEntry:
+        """Return what is on the screen together with what was kept since the form was opened.
+
+        Raises:
+            GateClosed: both changed the same answer, and this was not told yet.
+        """
+        entry, kept = self._as_kept(reads)
+        both = together(self._before, screen.answers(), kept)
+        found = findings(screen, entry, both.differing, text())
+        if set(map(repr, found)) - set(map(repr, self._told)):
+            raise GateClosed(found)
+        return self._filled(screen.form, both.answers)
+
+    def _filled(self, form: FormDefinition, answers: Mapping[str, str]) -> FormEntry:
+        files = self._usable.files if self._usable is not None else {}
+        language = closest(form.languages, text().language)
+        return FormEntry(form, answers, language=language, files=files)
 
     def _kept(self, _nothing: None) -> None:
         self._drafts.discard()
@@ -148,6 +174,7 @@ class FormCard(Card):
 
     def _failed(self, error: KnownError) -> None:
         if isinstance(error, GateClosed):
+            self._told = tuple(one for one in error.findings if one.code == MEANWHILE)
             self.findings.show_findings([words.finding_words(one) for one in error.findings])
         else:
             self._desk.failed.emit(error)
@@ -159,7 +186,7 @@ class FormCard(Card):
         return FormDraft(
             answers=entry.answers(),
             version=entry.form.version,
-            shown=tuple(sorted(map(str, self._shown))),
+            before=self._before,
         )
 
     def _entry(self) -> FormEntry:
@@ -167,18 +194,28 @@ class FormCard(Card):
 
         def read(reads: Reads) -> FormEntry:
             usable = form_begun(reads, self._spec.form, draft.version if draft else "")
-            form, files = usable.definition, usable.files
-            require_to_open(reads.actor, access_of(form))
-            language = closest(form.languages, text().language)
-            if draft is not None and draft.answers:
-                self._shown = frozenset(map(UUID, draft.shown))
-                return FormEntry(form, draft.answers, language=language, files=files)
-            kept = self._spec.load(reads)
-            self._shown = frozenset(row.id for rows in kept.rows.values() for row in rows)
-            # Answers of every version lie together here: each move is followed once.
-            free = carried_over(reads, kept.free, "", form) if usable.id else kept.free
-            return entry_of(
-                form, kept.entities, rows=kept.rows, free=free, language=language, files=files
-            )
+            require_to_open(reads.actor, access_of(usable.definition))
+            self._usable, self._told = usable, ()
+            if draft is None or not draft.answers:
+                entry, self._before = self._as_kept(reads)
+                return entry
+            self._before = draft.before
+            return self._filled(usable.definition, draft.answers)
 
         return self._desk.ask(read)
+
+    def _as_kept(self, reads: Reads) -> tuple[FormEntry, Mapping[str, str]]:
+        """Return the form as it is kept now, and its answers."""
+        usable = self._usable
+        if usable is None:
+            raise Bug
+        kept, form = self._spec.load(reads), usable.definition
+        # Answers of every version lie together here: each move is followed once.
+        free = carried_over(reads, kept.free, "", form) if usable.id else kept.free
+        language = closest(form.languages, text().language)
+        entry = entry_of(
+            form, kept.entities, rows=kept.rows, free=free, language=language, files=usable.files
+        )
+        ids = {str(row.id) for rows in kept.rows.values() for row in rows}
+        ids |= {path[path.rindex("[") + 1 : -1] for path in free if path.endswith("]")}
+        return entry, without_new_lines(entry.answers(), ids)

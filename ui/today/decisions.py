@@ -64,6 +64,9 @@ _LOOKS = {
     ToLookAt.DATA_ACCESS: _Look(
         "buildings", N_("Somebody outside asks for data: answer"), Place.RIGHTS, "data access"
     ),
+    ToLookAt.FEEDBACK: _Look(
+        "chat-circle-text", N_("Somebody said something about us: answer"), Place.FORMS, "filled"
+    ),
     ToLookAt.ERASURE_TO_AGREE: _Look(
         "trash", N_("A record is to be erased: agree, or leave it"), Place.RIGHTS, "erasure"
     ),
@@ -87,6 +90,8 @@ def title_of(decision: Decision) -> str:
 
 def detail_of(decision: Decision) -> str:
     """Return about whom it is, and who asked where that matters."""
+    if decision.kind is ToLookAt.FEEDBACK:
+        return ""
     if decision.kind in _FROM_OUTSIDE:
         return isolate(decision.asked_by)
     named = words.named(decision.person)

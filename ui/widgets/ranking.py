@@ -16,6 +16,7 @@ from ui.widgets.keyboard import stand_on_chosen
 from ui.widgets.label import Label, small
 from ui.widgets.panel import Card
 from ui.widgets.row_list import Row
+from ui.widgets.stack import show_if
 
 
 class Ranking(QWidget):
@@ -73,7 +74,7 @@ class Ranking(QWidget):
         order.insert(to, key)
         self._rank(order)
         act = self._acts[key, by]
-        (act if act.isEnabled() else self._acts[key, -by]).setFocus()
+        (self._acts[key, -by] if act.isHidden() else act).setFocus()
 
     def _rank(self, order: Sequence[str]) -> None:
         self._order, self._ranked = list(order), True
@@ -86,7 +87,8 @@ class Ranking(QWidget):
             self._card.content.insertWidget(place, self._rows[key])
             self._numbers[key].setText(text().number(place + 1) if self._ranked else "")
             for by in (-1, 1):
-                self._acts[key, by].setEnabled(0 <= place + by < len(self._order))
+                # What goes nowhere is not there: an act that is off would need its reason.
+                show_if(self._acts[key, by], 0 <= place + by < len(self._order))
         self._open.setVisible(not self._ranked)
         self._agree.setVisible(not self._ranked)
         acts = (self._acts[self._order[0], 1],) if self._order else ()
@@ -104,6 +106,9 @@ class Ranking(QWidget):
             act.setToolTip(said)
             act.clicked.connect(lambda _on=False, by=by: self._move(key, by))
             act.installEventFilter(self)
+            policy = act.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            act.setSizePolicy(policy)
             self._acts[key, by] = act
         self._numbers[key] = Label("", Role.BODY, Ink.TEXT2)
         acts = (self._acts[key, -1], self._acts[key, 1])

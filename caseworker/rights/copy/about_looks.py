@@ -22,7 +22,17 @@ from caseworker.rights.copy.items import Gathering, HeldBack, Item, joined
 from caseworker.text import N_
 from caseworker.words import name_of
 
-OF_OTHERS = ("child", "relative", "family", "partner", "spouse", "parent")
+OF_OTHERS = (
+    "child",
+    "relative",
+    "family",
+    "partner",
+    "spouse",
+    "parent",
+    "adult",
+    "claim",
+    "member",
+)
 """Parts of a form that speak of other people, by the names of their questions."""
 
 

@@ -492,6 +492,7 @@ channel VARCHAR NOT NULL,
 words VARCHAR NOT NULL,
 complaint BOOLEAN NOT NULL,
 person_id BLOB,
+said_by VARCHAR NOT NULL,
 state VARCHAR NOT NULL,
 answer VARCHAR NOT NULL,
 answered_at VARCHAR,
@@ -505,7 +506,8 @@ form VARCHAR NOT NULL,
 form_version VARCHAR NOT NULL,
 subject BLOB NOT NULL,
 filled_at VARCHAR NOT NULL,
-filled_by BLOB NOT NULL,
+filled_by BLOB,
+kept_in BLOB NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -533,7 +535,7 @@ subject BLOB NOT NULL,
 path VARCHAR NOT NULL,
 value VARCHAR NOT NULL,
 answered_at VARCHAR NOT NULL,
-answered_by BLOB NOT NULL,
+answered_by BLOB,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -677,6 +679,7 @@ entity BLOB NOT NULL,
 kind INTEGER NOT NULL,
 position INTEGER NOT NULL,
 packed BLOB NOT NULL,
+proof BLOB NOT NULL,
 PRIMARY KEY (number)
 );
 CREATE TABLE journal_commit (
@@ -686,6 +689,7 @@ audience BLOB NOT NULL,
 header BLOB NOT NULL,
 device_signature BLOB NOT NULL,
 person_signature BLOB NOT NULL,
+seed BLOB NOT NULL,
 first_change INTEGER NOT NULL,
 running BLOB NOT NULL,
 PRIMARY KEY (position)
