@@ -146,6 +146,24 @@ def decline(work: UnitOfWork, body: HandoverBody, card_id: CardId, reason: str) 
     return received
 
 
+def sealed_answer(reads: Reads, received: ReceivedHandover) -> bytes:
+    """Return the file that tells the sender what was decided; again, where a stick was lost.
+
+    Raises:
+        Refused: `unknown-sender`: its card was put aside since, and nothing is sealed to it.
+    """
+    own, card = own_card(reads), sender_of(reads, received.card_id)
+    if own is None:
+        raise Refused("sealed-for-others")
+    answer = AnswerBody(
+        handover=received.handover_id,
+        written_at=moment_text(received.answered_at),
+        accepted=received.accepted,
+        reason=received.reason,
+    )
+    return seal(answer.to_bytes(), read_card(own.card), own.signing_key, read_card(card.card))
+
+
 def are_two_people(work: UnitOfWork, one: PersonId, other: PersonId) -> None:
     """Keep that two records, thought to be of one person, are of two.
 
@@ -161,15 +179,6 @@ def are_two_people(work: UnitOfWork, one: PersonId, other: PersonId) -> None:
 def _received(
     work: UnitOfWork, body: HandoverBody, card: CentreCard, *, accepted: bool, reason: str = ""
 ) -> ReceivedHandover:
-    own = own_card(work)
-    if own is None:
-        raise Refused("sealed-for-others")
-    answer = AnswerBody(
-        handover=body.handover,
-        written_at=moment_text(work.now()),
-        accepted=accepted,
-        reason=reason,
-    )
     return ReceivedHandover(
         id=work.new_id(),
         handover_id=body.handover,
@@ -181,9 +190,6 @@ def _received(
         answered_by=work.actor.user_id,
         reason=reason,
         basis=body.basis if accepted else "",
-        answer_file=seal(
-            answer.to_bytes(), read_card(own.card), own.signing_key, read_card(card.card)
-        ),
     )
 
 

@@ -120,8 +120,6 @@ class ReceivedHandover(Entity):
     her_view: str = ""
     not_understood: bytes = b""
     """What a newer version wrote, kept as it came."""
-    answer_file: bytes = b""
-    """The sealed answer, to be written again where a stick was lost."""
 
 
 @dataclass(eq=False, kw_only=True)

@@ -131,10 +131,13 @@ def opened(fields: dict[int, Any], ciphertext: bytes, seed: bytes, curve: bytes)
         )
     except InvalidTag as error:
         raise Refused("bad-seal") from error
-    body = unpacked(unpadded(plain))
-    if len(body) > 24 * MIB:
+    content = unpacked(unpadded(plain))
+    size = int.from_bytes(content[:4])
+    if size > 24 * MIB or len(content) > 24 * MIB + 49_152 + 4:
         raise Refused("too-large")
-    return body
+    if len(content) < 4 + size:
+        raise Refused("bad-body")
+    return content[4 : 4 + size]
 
 
 def check_body(body: bytes) -> None:

@@ -89,8 +89,9 @@ def whole(fields: dict[int, Any], ciphertext: bytes, by: str = "sender") -> byte
 
 
 def handovers() -> dict[str, Vector]:
-    def lies(body: Any) -> bytes:
-        return padded(packed(cbor(body)))
+    def lies(body: Any, filler: bytes = b"") -> bytes:
+        told = cbor(body)
+        return padded(packed(len(told).to_bytes(4) + told + filler))
 
     def put(plain: bytes, fields: dict[int, Any] | None = None) -> bytes:
         return sealed(head() if fields is None else fields, plain, OWN, fixed("key", 32))
@@ -104,11 +105,14 @@ def handovers() -> dict[str, Vector]:
     long = {**BODY, 7: [[fixed("file", 16), "image/png", b"".join(
         fixed(str(each), 32) for each in range(2_500))]]}  # fmt: skip
     spoilt = sealed(head(), lies(long), OWN, fixed("key", 32), lambda parts: parts[:1])
-    huge = padded(packed(bytes(25 * MIB)))
+    huge = padded(packed((25 * MIB).to_bytes(4) + bytes(25 * MIB)))
+    short = padded(packed((999).to_bytes(4) + cbor(BODY)))
     nothing, silent = {**BODY, 5: [[0, bytes(16), {}]]}, {**ANSWER, 5: None}
     told = {
         "handover_first": ("ok", good),
         "handover_answer": ("ok", whole(head(), put(lies(ANSWER)))),
+        "handover_with_filler": ("ok", whole(head(), put(lies(ANSWER, fixed("filler", 32) * 9)))),
+        "handover_shorter_than_said": ("bad-body", whole(head(), put(short))),
         "handover_further_keys": ("ok", whole(head(), put(lies({**BODY, 77: "newer"})))),
         "handover_foreign_file": ("not-a-handover", b"caseworker batch 1\n" + good),
         "handover_newer_version": ("newer-version", whole(head(f1=2), ciphertext)),

@@ -307,6 +307,12 @@ def test_an_answer_counts_only_from_where_it_went(two: Two) -> None:
         takes_answer(two.here, forged)
 
 
+def test_a_case_and_its_answer_look_alike(two: Two) -> None:
+    file = sent(two, ready(two))
+    accepts(two.there, file)
+    assert len(answer_of(two.there, file)) == len(file)
+
+
 @pytest.mark.parametrize("who", [AMINA, replace(JOSEPHINE, roles=frozenset({Role.ADMINISTRATOR}))])
 def test_only_supervisors_receive(two: Two, who: object) -> None:
     file = sent(two, ready(two))

@@ -1044,7 +1044,6 @@ risks VARCHAR NOT NULL,
 introduced VARCHAR NOT NULL,
 her_view VARCHAR NOT NULL,
 not_understood BLOB NOT NULL,
-answer_file BLOB NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
