@@ -21,7 +21,7 @@ from caseworker.model.consent import Basis, Consent, Disclosure, Purpose
 from caseworker.model.handover import CentreCard, SentHandover
 from caseworker.model.ids import CardId, CaseId, HandoverId, NoteId
 from caseworker.model.person import Person
-from caseworker.model.review import Transfer, TransferState
+from caseworker.model.review import FollowUp, FollowUpState, Transfer, TransferState
 from caseworker.people.restricted import require_sight
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork, missing
@@ -179,6 +179,7 @@ def answered(work: UnitOfWork, answer: AnswerBody, card_id: CardId) -> SentHando
             work.rely_on(transfer)
             case = work.get(Case, sent.case_id)
             case.status, case.closed_at = CaseStatus.TRANSFERRED, work.now()
+            _end_follow_ups(work, sent.case_id)
     said = "accepted" if answer.accepted else "declined"
     work.record(f"handover {said} there", sent.case_id)
     return sent
@@ -196,6 +197,12 @@ def centre_told(work: UnitOfWork, disclosure_id: UUID) -> None:
         raise NotAllowed(act=Act.WORK_ON_CASE.value)
     told.recalled_at = work.now()
     work.record("told a centre of withdrawal", told.person_id)
+
+
+def _end_follow_ups(work: UnitOfWork, case_id: CaseId) -> None:
+    """What was planned goes on there: nobody here is reminded of it any more."""
+    for look in work.matching(FollowUp, case_id=case_id, state=FollowUpState.PLANNED):
+        look.state, look.closed_at = FollowUpState.CANCELLED, work.now()
 
 
 def _is_new(transfer: Transfer, case: Case) -> bool:

@@ -11,6 +11,7 @@ from caseworker.consent.withdrawal import to_recall
 from caseworker.handover.card import read_card
 from caseworker.handover.cards import (
     CardState,
+    made_twice,
     own_card,
     shown_cards,
     state_of,
@@ -41,6 +42,8 @@ class OwnLine:
     made_at: datetime
     called_otherwise: bool
     """The centre has another name by now than its card says."""
+    made_twice: bool
+    """Two laptops made a card without knowing of each other."""
 
 
 @dataclass(frozen=True)
@@ -260,7 +263,7 @@ def _own(reads: Reads) -> OwnLine | None:
         return None
     card = read_card(own.card)
     other = card.name != the_centre(reads).name.strip()
-    return OwnLine(card.name, card.ask, card.to_compare, own.made_at, other)
+    return OwnLine(card.name, card.ask, card.to_compare, own.made_at, other, made_twice(reads))
 
 
 def _sent(reads: Reads) -> tuple[SentLine, ...]:
