@@ -9,13 +9,13 @@ from caseworker.consent.gate import OtherBasis, Passage, passage
 from caseworker.consent.other_basis import use_other_basis
 from caseworker.consent.standing import standing_no
 from caseworker.consent.withdrawal import to_recall
-from caseworker.errors import NotAllowed, NothingToUndo
+from caseworker.errors import InvalidValue, NotAllowed, NothingToUndo
 from caseworker.findings import Findings, gap, pass_gate, stops
-from caseworker.handover.body import AnswerBody, HandoverBody, moment_text
+from caseworker.handover.body import AnswerBody, HandoverBody, moment_text, read_body
 from caseworker.handover.card import Card, read_card
 from caseworker.handover.cards import own_card, usable_card
 from caseworker.handover.contents import Contents, contents
-from caseworker.handover.handover_file import read_file, seal
+from caseworker.handover.handover_file import Refused, read_file, seal
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Basis, Consent, Disclosure, Purpose
 from caseworker.model.handover import CentreCard, SentHandover
@@ -87,6 +87,7 @@ def send(work: UnitOfWork, case_id: CaseId, going: Going) -> Gone:
     Raises:
         NotAllowed: the role does not cover it, or the record is restricted to others.
         GateClosed: plan, card, or the yes is missing (R-244, R-245).
+        InvalidValue: a note was chosen that cannot go, or the record is too large for a file.
     """
     require(work.actor, Act.WORK_ON_CASE)
     case = work.get(Case, case_id)
@@ -281,7 +282,13 @@ def _sealed(
         why=other.reason if other else "",
         items=going.items,
     )
-    return seal(body.to_bytes(), read_card(own.card), own.signing_key, receiver)
+    content = body.to_bytes()
+    try:
+        read_body(content)
+        return seal(content, read_card(own.card), own.signing_key, receiver)
+    except (Refused, ValueError) as error:
+        # Nobody would take it in: say so here, where something can be left out.
+        raise InvalidValue(what=N_("A record of this size")) from error
 
 
 def _offered(

@@ -101,6 +101,8 @@ def test_a_changed_card_is_told_and_the_earlier_stays(
     assert work.office.ask(lambda reads: cards.usable_card(reads, first)) is None
     state = work.office.ask(lambda reads: cards.state_of(reads, card_named(work, 1)))
     assert state is CardState.OLDER
+    work.press("put-card-aside")
+    assert work.office.ask(cards.usable_cards) == []
 
 
 def test_a_card_whose_number_differs_is_put_aside(work: AtWork, there: Scene) -> None:
@@ -217,4 +219,9 @@ def test_somebody_known_is_offered_and_never_merged(
     assert work.sees("Perhaps the same person as Selam T.")
     (received,) = work.office.ask(lambda reads: reads.matching(ReceivedHandover))
     work.press(f"two-people-{received.person_id}")
+    files = set(stick.rglob("*.handover"))
+    work.go(Place.CENTRES)
+    work.press(f"answer-{received.id}")
+    assert len(set(stick.rglob("*.handover")) - files) == 1
+    work.go(Place.PERSON, str(known.id))
     assert not work.sees("Perhaps the same person as Selam T.")
