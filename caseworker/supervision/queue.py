@@ -33,6 +33,8 @@ MOST = 100
 LOOK_AFTERWARDS_WITHIN = timedelta(days=1)
 DECIDE_WITHIN = timedelta(days=3)
 TRANSFER_ANSWERED_WITHIN = timedelta(days=2)
+CENTRE_ANSWERS_WITHIN = timedelta(days=14)
+"""A stick has to go there and come back."""
 
 
 class Waits(StrEnum):
@@ -153,17 +155,24 @@ def _transfers(reads: Reads, now: datetime) -> Iterable[Waiting]:
     found = reads.matching(
         Transfer,
         *without("case_id", hidden_cases(reads)),
-        one_of("kind", (TransferKind.COLLEAGUE,)),
         state=TransferState.OFFERED,
         order_by="prepared_at",
         limit=MOST,
     )
     for transfer in found:
+        within = _answered_within(transfer)
         since = transfer.offered_at or transfer.prepared_at
-        if now - since > TRANSFER_ANSWERED_WITHIN:
+        if within is not None and now - since > within:
             yield _of_case(
                 reads, Waits.TRANSFER, transfer.case_id, since, transfer.prepared_by, now
             )
+
+
+def _answered_within(transfer: Transfer) -> timedelta | None:
+    """Return when an answer is late; None where it comes by other ways than the program."""
+    if transfer.receiving_card is not None:
+        return CENTRE_ANSWERS_WITHIN
+    return TRANSFER_ANSWERED_WITHIN if transfer.kind is TransferKind.COLLEAGUE else None
 
 
 def _bases(reads: Reads, now: datetime) -> Iterable[Waiting]:

@@ -13,6 +13,7 @@ from caseworker.form_library.chosen_words import chosen_words
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Consent, Withdrawal
 from caseworker.model.entity import Entity
+from caseworker.model.handover import ReceivedHandover
 from caseworker.model.ids import CaseId, PersonId
 from caseworker.model.paper import Paper
 from caseworker.model.person import Person, Relationship, SafeContact
@@ -26,6 +27,7 @@ from caseworker.views.people import PersonPage as Shown
 from caseworker.views.rights import wishes_of
 from ui import words
 from ui.drafts import WordsKeeper
+from ui.handover.perhaps_also import perhaps_also_notices
 from ui.language import _, text
 from ui.laptops.where_card import where_it_lies
 from ui.papers.paper_card import PaperCard
@@ -63,6 +65,7 @@ class PersonPage(Screen):
         PersonRequest,
         Restriction,
         Paper,
+        ReceivedHandover,
     )
 
     def __init__(self, shell: Shell, person_id: PersonId) -> None:
@@ -96,7 +99,8 @@ class PersonPage(Screen):
         self._paper = None
         self.clear()
         columns = TwoColumns()
-        for widget in (*self._cases(shown), *self._consents(shown), *self._papers()):
+        perhaps = perhaps_also_notices(self.shell, self._id)
+        for widget in (*perhaps, *self._cases(shown), *self._consents(shown), *self._papers()):
             columns.main.addWidget(widget)
         lies = where_it_lies(self.desk, self._id)
         for widget in (*self._reaching(shown), *self._around(shown), *self._facts(shown), *lies):

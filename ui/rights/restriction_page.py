@@ -99,7 +99,7 @@ class RestrictionPage(Screen):
                 Tone.CHOSEN,
                 "lock-simple",
                 _("Only these colleagues see it"),
-                words.joined(*shown.named, shown.reason),
+                words.joined(*shown.named, _(shown.reason)),
                 acts,
             )
         else:
@@ -192,7 +192,7 @@ class RestrictionPage(Screen):
         for line in shown.history:
             ended = _("ended {when}", when=words.when(line.ended_at, now)) if line.ended_at else ""
             said = words.joined(
-                words.when(line.made_at, now), line.made_by, line.reason, ended, line.ended_why
+                words.when(line.made_at, now), line.made_by, _(line.reason), ended, line.ended_why
             )
             rows.add(Row(words.joined(*line.named) or _("Nobody"), said))
         self.add(SectionHead(_("History")), rows)
