@@ -112,7 +112,8 @@ NOBODY: frozenset[type[Entity]] = frozenset(
 )
 """Kinds that nobody decides about; every version stays in the journal.
 
-They are written once, as keys of the centre are, or, as concerns about staff, read by no line manager.
+They are written once, as the keys of the centre are, or, as concerns about staff, read by no line
+manager.
 """
 
 _SUBJECTS: tuple[type[Entity], ...] = (
