@@ -26,6 +26,7 @@ class Act(StrEnum):
     WRITE_INCIDENT = "write incident"
     WRITE_ACCOUNT_OF_INCIDENT = "write an account of an incident"
     REFER = "refer"
+    SEE_CENTRES = "see other centres"
     KEEP_CARDS = "keep cards of centres"
     RECEIVE_HANDOVER = "receive a handover"
     READ_DIRECTORY = "read directory"
@@ -63,6 +64,7 @@ _ALLOWED: dict[Act, frozenset[Role]] = {
     Act.WRITE_INCIDENT: frozenset(Role),
     Act.WRITE_ACCOUNT_OF_INCIDENT: _CASEWORK,
     Act.REFER: _CASEWORK,
+    Act.SEE_CENTRES: _CASEWORK | {Role.ADMINISTRATOR},
     # Whoever speaks with the other centre compares.
     Act.KEEP_CARDS: frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     Act.RECEIVE_HANDOVER: frozenset({Role.SUPERVISOR}),

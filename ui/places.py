@@ -15,6 +15,7 @@ from ui.directory.places import directory_screen
 from ui.explanations.explanations_page import ExplanationsPage
 from ui.form_library.centre_forms_page import CentreFormsPage
 from ui.form_library.places import forms_screen
+from ui.handover.places import centres_screen
 from ui.incidents.places import incidents_screen
 from ui.laptops.carried_page import CarriedPage, laptop_of
 from ui.laptops.laptops_page import LaptopsPage
@@ -73,6 +74,7 @@ SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.SETTINGS: (lambda shell, _place: SettingsPage(shell), None),
     Place.USERS: (lambda shell, _place: UsersPage(shell), Act.ENROL),
     Place.LAPTOPS: (_laptops, Act.ENROL),
+    Place.CENTRES: (centres_screen, Act.SEE_CENTRES),
     Place.EXPLANATIONS: (lambda shell, _place: ExplanationsPage(shell), Act.WRITE_EXPLANATION),
     Place.BACKUP: (lambda shell, _place: BackupPage(shell), Act.BACK_UP),
     Place.CENTRE: (lambda shell, _place: CentrePage(shell), Act.CHANGE_CENTRE),

@@ -7,6 +7,7 @@ from datetime import datetime
 from caseworker.centre.settings import Settings, change_settings
 from caseworker.demo import (
     arrivals,
+    between_centres,
     courses,
     directory,
     ends,
@@ -39,6 +40,7 @@ def make(keeper: Keeper, now: datetime) -> None:
     courses.tell(story, COURSES)
     turns.tell(story)
     ends.tell(story)
+    between_centres.tell(story)
     outside.tell(story)
     team.tell(story)
     story.play(keeper)

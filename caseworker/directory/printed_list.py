@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time
 
+from caseworker.directory.hours import day_and_night
 from caseworker.directory.matching import Fit
 from caseworker.documents import common
 from caseworker.documents.blocks import Document, Fact, Facts, Heading, Paragraph
+from caseworker.model.directory import OpeningHours
 from caseworker.text import N_, Text, isolate
 from caseworker.words import name_of
 
@@ -33,11 +35,19 @@ def printed_list(fits: Sequence[Fit], words: str, today: date, text: Text) -> Do
 
 def hours_in_words(fit: Fit, text: Text) -> str:
     """Return the opening hours in words: "Mon to Fri 09:00 to 17:00"."""
-    if fit.day_and_night:
+    said = [opening_words(fit.hours, text)]
+    if fit.by_appointment and not fit.day_and_night:
+        said.append(text("By appointment"))
+    return "; ".join(filter(None, said))
+
+
+def opening_words(hours: Sequence[OpeningHours], text: Text) -> str:
+    """Return stretches of opening hours in words."""
+    if day_and_night(hours):
         return text("Day and night")
     stretches: dict[tuple[tuple[str, str], ...], list[int]] = {}
     for weekday in range(7):
-        day = tuple(sorted((one.opens, one.closes) for one in fit.hours if one.weekday == weekday))
+        day = tuple(sorted((one.opens, one.closes) for one in hours if one.weekday == weekday))
         if day:
             stretches.setdefault(day, []).append(weekday)
     lines = [
@@ -45,8 +55,6 @@ def hours_in_words(fit: Fit, text: Text) -> str:
         + ", ".join(_from_to(opens, closes, text) for opens, closes in day)
         for day, weekdays in stretches.items()
     ]
-    if fit.by_appointment:
-        lines.append(text("By appointment"))
     return "; ".join(lines)
 
 

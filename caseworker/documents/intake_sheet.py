@@ -5,7 +5,7 @@ from __future__ import annotations
 from caseworker.centre.settings import the_centre
 from caseworker.documents import common
 from caseworker.documents.blocks import Document, Fact, Facts, Heading, Paragraph, Signature
-from caseworker.form_library.chosen_words import chosen_at_registration
+from caseworker.form_library.chosen_words import chosen_words
 from caseworker.model.arrival import Arrival
 from caseworker.model.ids import PersonId
 from caseworker.model.person import HouseholdMembership, Person
@@ -24,7 +24,7 @@ def intake_sheet(reads: Reads, person_id: PersonId, text: Text) -> Document:
     )
 
     def chosen(field: str) -> str:
-        return chosen_at_registration(field, getattr(person, field), text)
+        return chosen_words(f"person.{field}", getattr(person, field), text)
 
     who = (
         Fact(text("Given name"), person.given_name),

@@ -17,6 +17,8 @@ _FORMS = (
     "closure",
 )
 """Forms whose answers stand in a record."""
+_ASKED_IN = {"person": "registration", "case": "identification", "assessment": "assessment"}
+"""Where the fields of an entity are asked, by the word that forms bind it with."""
 _CHOOSES = frozenset({"select_one", "select_multiple", "rank"})
 _PLACE = re.compile(r"\[[^\]]*\]")
 
@@ -28,12 +30,20 @@ def field_words(form: str, field: str, value: str, text: Text) -> tuple[str, str
     return answer_words(form, path, value, text) if path else (_plain(field), value)
 
 
-def chosen_at_registration(field: str, value: str | tuple[str, ...], text: Text) -> str:
-    """Return what stands in *field* of a person in the words of the registration form.
+def question_words(field: str, text: Text) -> str:
+    """Return the question that fills *field* ("person.diet"); empty where no form asks it."""
+    form = _ASKED_IN.get(field.partition(".")[0], "")
+    entry = _entry(form, text.language)
+    path = _paths(form).get(field)
+    return "" if entry is None or path is None else entry.question(path).label
+
+
+def chosen_words(field: str, value: str | tuple[str, ...], text: Text) -> str:
+    """Return what stands in *field* ("person.marital_status") in the words of the form that asks.
 
     What was written in words of one's own stays as it is.
     """
-    known = _choices("registration", f"person.{field}", text.language)
+    known = _choices(_ASKED_IN.get(field.partition(".")[0], ""), field, text.language)
     codes = value if isinstance(value, tuple) else tuple(value.split())
     if not isinstance(value, tuple) and not known.keys() >= set(codes):
         codes = (value,) if value else ()

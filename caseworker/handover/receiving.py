@@ -22,7 +22,7 @@ from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Attachment
 from caseworker.model.entity import Entity
 from caseworker.model.handover import CentreCard, ReceivedHandover
-from caseworker.model.ids import AttachmentId, HandoverId, PersonId, UserId
+from caseworker.model.ids import AttachmentId, CardId, HandoverId, PersonId, UserId
 from caseworker.model.person import Person
 from caseworker.model.review import FollowUp
 from caseworker.model.rights import Restriction
@@ -40,7 +40,7 @@ class Opened:
     """A file that could be opened: a handover, or the answer to one."""
 
     body: HandoverBody | AnswerBody
-    card: CentreCard
+    card_id: CardId
     """Of whoever signed it."""
 
 
@@ -60,10 +60,19 @@ def open_file(reads: Reads, content: bytes) -> Opened:
     """
     sealed = read_file(content)
     body = read_body(opener(reads).open(sealed))
-    card = usable_card(reads, sealed.sender)
+    return Opened(body=body, card_id=sealed.sender)
+
+
+def sender_of(reads: Reads, card_id: CardId) -> CentreCard:
+    """Return the card of a sender.
+
+    Raises:
+        Refused: `unknown-sender`: it was not compared, or put aside since.
+    """
+    card = usable_card(reads, card_id)
     if card is None:
         raise Refused("unknown-sender")
-    return Opened(body=body, card=card)
+    return card
 
 
 def earlier_answers(reads: Reads, handover: HandoverId) -> list[ReceivedHandover]:
@@ -82,16 +91,17 @@ def findings(reads: Reads, handover: HandoverId) -> Findings:
     return (stops("answered-before", what, why, "R-244"),)
 
 
-def accept(work: UnitOfWork, body: HandoverBody, card: CentreCard, taking: Taking) -> Case:
+def accept(work: UnitOfWork, body: HandoverBody, card_id: CardId, taking: Taking) -> Case:
     """Keep a record that another centre handed over, as written by this one from now on.
 
     Raises:
         NotAllowed: the role receives no handovers.
         GateClosed: it was answered before.
-        Refused: what it says was never written by this program.
+        Refused: what it says was never written by this program, or the card was put aside.
     """
     require(work.actor, Act.RECEIVE_HANDOVER)
     pass_gate(findings(work, body.handover))
+    card = sender_of(work, card_id)
     brought = unpack(work, body, card)
     case = _case(work, brought, taking)
     person = replace(brought.person, registered_at=brought.written_at)
@@ -117,9 +127,7 @@ def accept(work: UnitOfWork, body: HandoverBody, card: CentreCard, taking: Takin
     return case
 
 
-def decline(
-    work: UnitOfWork, body: HandoverBody, card: CentreCard, reason: str
-) -> ReceivedHandover:
+def decline(work: UnitOfWork, body: HandoverBody, card_id: CardId, reason: str) -> ReceivedHandover:
     """Keep that this centre cannot take the case, and why; nothing about the person is kept.
 
     Raises:
@@ -131,6 +139,7 @@ def decline(
     pass_gate(findings(work, body.handover))
     if not reason.strip():
         raise InvalidValue(what=N_("Why it is declined"))
+    card = sender_of(work, card_id)
     received = _received(work, body, card, accepted=False, reason=reason.strip()[:MAX_TEXT])
     work.add(received)
     work.record("handover declined here", received.id)

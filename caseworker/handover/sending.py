@@ -19,7 +19,7 @@ from caseworker.handover.handover_file import read_file, seal
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Basis, Consent, Disclosure, Purpose
 from caseworker.model.handover import CentreCard, SentHandover
-from caseworker.model.ids import CaseId, HandoverId, NoteId
+from caseworker.model.ids import CardId, CaseId, HandoverId, NoteId
 from caseworker.model.person import Person
 from caseworker.model.review import Transfer, TransferState
 from caseworker.people.restricted import require_sight
@@ -66,7 +66,10 @@ def findings(reads: Reads, case_id: CaseId, going: Going) -> Findings:
     if own_card(reads) is None:
         what, why = (
             N_("Stops here: this centre has no card yet"),
-            N_("Without it the other centre cannot tell who writes. Make it on the page Centres."),
+            N_(
+                "Without it the other centre cannot tell who writes. Make it on the page “Other"
+                " centres”."
+            ),
         )
         found.append(stops("no-own-card", what, why, "R-244", answer="card"))
     if card is None:
@@ -152,7 +155,7 @@ def last_sent(reads: Reads, case_id: CaseId) -> SentHandover | None:
     return found[0] if found else None
 
 
-def answered(work: UnitOfWork, answer: AnswerBody, card: CentreCard) -> SentHandover:
+def answered(work: UnitOfWork, answer: AnswerBody, card_id: CardId) -> SentHandover:
     """Keep what the other centre answered: accepted ends the work here, declined brings it back.
 
     Raises:
@@ -162,7 +165,8 @@ def answered(work: UnitOfWork, answer: AnswerBody, card: CentreCard) -> SentHand
     """
     require(work.actor, Act.WORK_ON_CASE)
     sent = work.get(SentHandover, answer.handover)
-    if not _is_from(work, sent, card):
+    card = usable_card(work, card_id)
+    if card is None or not _is_from(work, sent, card):
         raise NotAllowed(act=Act.WORK_ON_CASE.value)
     if sent.answered_at is not None:
         raise NothingToUndo

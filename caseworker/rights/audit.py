@@ -26,7 +26,6 @@ ACTS = {
     "handover accepted there": N_("Kept that another centre took over a case"),
     "handover declined here": N_("Declined a case from another centre"),
     "handover declined there": N_("Kept that another centre declined a case"),
-    "handover looked at": N_("Looked at a case that another centre hands over"),
     "handover sent": N_("Sent a case to another centre"),
     "handover taken back": N_("Kept that a case did not leave after all"),
     "told a centre of withdrawal": N_("Told another centre that a yes ended"),

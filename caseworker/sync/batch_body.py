@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 import cbor2
 
 from caseworker.sync.carrier import BatchId, ChunkId
+from caseworker.sync.commit_columns import from_columns, to_columns
 from caseworker.sync.values import encoded
+from caseworker.sync.whole_commit import NOT_CBOR, BadCommit, WholeCommit
 
-MAX_COMMITS = 65_536
 MAX_DEPTH = 16
 (
     _COMMITS, _ENTRIES, _FRONTIER, _DIGEST, _CHAIN, _KEYS, _ATTACHMENTS, _COVERS, _CHUNKS, _LEFT,
@@ -69,8 +70,10 @@ class GivenKey(NamedTuple):
 class BatchBody:
     """What one laptop tells all members of an audience."""
 
-    commits: tuple[bytes, ...] = ()
-    """Whole commits (commit.md), parents first where they are known."""
+    commits: tuple[WholeCommit, ...] = ()
+    """Parents first where they are known."""
+    broken: str = ""
+    """The result of the first commit that could not be read; empty where all could."""
     entries: tuple[SignedEntry, ...] = ()
     frontier: tuple[Reached, ...] = ()
     """What its author has, herself included; sorted."""
@@ -93,7 +96,7 @@ class BatchBody:
     def to_bytes(self) -> bytes:
         """Return the body as it is packed and sealed."""
         told: dict[int, Any] = {
-            _COMMITS: list(self.commits),
+            _COMMITS: to_columns(self.commits) if self.commits else b"",
             _ENTRIES: [list(each) for each in self.entries],
             _FRONTIER: [list(each) for each in self.frontier],
             _DIGEST: None if self.digest is None else list(self.digest),
@@ -119,12 +122,17 @@ class BatchBody:
         """
         try:
             told: Any = cbor2.loads(content)
-        except (cbor2.CBORDecodeError, RecursionError, ValueError, TypeError) as error:
+        except NOT_CBOR as error:
             raise BadBody from error
         if not isinstance(told, dict) or not _is_body(told):
             raise BadBody
+        try:
+            commits, broken = from_columns(told[_COMMITS]) if _COMMITS in told else ([], "")
+        except BadCommit as bad:
+            raise BadBody from bad
         return cls(
-            commits=tuple(told.get(_COMMITS, ())),
+            commits=tuple(commits),
+            broken=broken,
             entries=tuple(SignedEntry(*each) for each in told.get(_ENTRIES, ())),
             frontier=tuple(
                 Reached(device, run, number, BatchId(batch))
@@ -153,8 +161,7 @@ def _pair(told: list[Any] | None) -> tuple[int, bytes] | None:
 def _is_body(told: dict[Any, Any]) -> bool:
     return (
         _no_deeper(told, MAX_DEPTH)
-        and _is_list(told.get(_COMMITS, []), bytes)
-        and len(told.get(_COMMITS, [])) <= MAX_COMMITS
+        and isinstance(told.get(_COMMITS, b""), bytes)
         and all(
             _is_row(each, bytes, bytes) and len(each[1]) == 64
             for each in _listed(told.get(_ENTRIES, []))

@@ -10,6 +10,8 @@ CommitId = NewType("CommitId", bytes)
 
 EXISTS = 0
 """The field that says that its entity exists."""
+ERASED = -1
+"""Stands for all fields of an entity whose values were erased: which they were is gone as well."""
 TRUE = b"\xf5"
 FALSE = b"\xf4"
 NOTHING = b"\xf6"
@@ -41,14 +43,15 @@ class Change:
     bases: frozenset[CommitId] = frozenset()
     """The heads that its author saw; lost with an erased value."""
 
+    @classmethod
+    def erased(cls, entity: EntityRef) -> Change:
+        """Return what stays of all changes of an entity by one commit once they are erased."""
+        return cls(entity=entity, field=ERASED, value=None)
+
     @property
     def erases(self) -> bool:
         """Whether it says that its entity exists no longer."""
         return self.field == EXISTS and self.value == FALSE
-
-    def without_value(self) -> Change:
-        """Return what stays of it when its value is erased."""
-        return replace(self, value=None, bases=frozenset())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,9 +110,12 @@ def united(commits: Iterable[Commit]) -> Mapping[CommitId, Commit]:
 def _fullest(first: Commit, second: Commit) -> Commit:
     if first.changes == second.changes:
         return first
-    other = {(change.entity, change.field): change for change in second.changes}
-    fullest = tuple(
-        other[change.entity, change.field] if change.value is None else change
+    other: dict[EntityRef, list[Change]] = {}
+    for change in second.changes:
+        other.setdefault(change.entity, []).append(change)
+    fullest = [
+        each
         for change in first.changes
-    )
-    return replace(first, changes=fullest)
+        for each in (other.get(change.entity, []) if change.field == ERASED else [change])
+    ]
+    return replace(first, changes=tuple(fullest))

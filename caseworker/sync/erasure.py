@@ -17,17 +17,12 @@ def without_erased(commits: Iterable[Commit], merged: Merged) -> dict[CommitId, 
     """
     gone = {ref for ref, entity in merged.entities.items() if entity.life is Life.ERASED}
 
-    def stays(change: Change) -> bool:
-        return change.entity not in gone or change.erases or change.value is None
+    def left(change: Change) -> Change:
+        stays = change.entity not in gone or change.erases
+        return change if stays else Change.erased(change.entity)
 
     return {
-        commit.id: commit
-        if all(map(stays, commit.changes))
-        else replace(
-            commit,
-            changes=tuple(
-                change if stays(change) else change.without_value() for change in commit.changes
-            ),
-        )
+        # Once for each entity: what is left of it is its one hash.
+        commit.id: replace(commit, changes=tuple(dict.fromkeys(map(left, commit.changes))))
         for commit in commits
     }

@@ -13,6 +13,7 @@ from enum import Enum
 
 from caseworker.sync.add_wins import merged_set
 from caseworker.sync.commits import (
+    ERASED,
     EXISTS,
     Change,
     Clock,
@@ -157,6 +158,8 @@ def _merge_entity(
     states: dict[int, FieldState] = {}
     refused: set[CommitId] = set()
     for field, changes in fields.items():
+        if field == ERASED:
+            continue
         counted = changes
         if rules.append_only:
             counted = {key: each for key, each in changes.items() if not each.bases}

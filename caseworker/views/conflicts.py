@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from caseworker.directory.harmless import HARMLESS
+from caseworker.model.directory import Provider, Service
 from caseworker.model.ids import PersonId
 from caseworker.notes.contacts import safe_ways
 from caseworker.people.deciding import may_decide, people_of, require_to_decide
 from caseworker.ports import Reads, UnitOfWork
-from caseworker.sync.conflicts import Conflict
+from caseworker.sync.conflicts import Conflict, Version
 from caseworker.views.names import colleague, shown_name
 
 
@@ -19,10 +22,20 @@ class ConflictLine:
 
     conflict: Conflict
     about: str
-    """The person whom it is about; empty where it is about none or several, or she is shown
-    without a name."""
+    """The person, or the entry of the directory, that it is about; empty where it is about several
+    people, or about one who is shown without a name."""
     authors: tuple[str, ...]
     """Who wrote each version, in the order of the versions."""
+
+    @property
+    def harmless(self) -> bool:
+        """Whether the newest version may stand without a look at each."""
+        return self.conflict.field in HARMLESS.get(self.conflict.kind, frozenset())
+
+    @property
+    def newest(self) -> Version:
+        """The version that was written last, by clocks that may be wrong."""
+        return max(self.conflict.versions, key=lambda version: (version.at, version.device))
 
 
 def conflict_lines(reads: Reads, entity: UUID | None = None) -> list[ConflictLine]:
@@ -55,6 +68,21 @@ def settle(work: UnitOfWork, conflict: Conflict, value: object) -> None:
     work.record("settled two versions", conflict.entity, detail=conflict.field)
 
 
+def settle_harmless(work: UnitOfWork, lines: Sequence[ConflictLine]) -> int:
+    """Let the newest version of every harmless one of *lines* stand; return how many those were.
+
+    Raises:
+        NotAllowed: a record is not open to whoever decides.
+    """
+    harmless = [line for line in lines if line.harmless]
+    for line in harmless:
+        settle(work, line.conflict, line.newest.value)
+    return len(harmless)
+
+
 def _about(reads: Reads, conflict: Conflict) -> str:
+    entry = reads.find(conflict.kind, conflict.entity)
+    if isinstance(entry, Provider | Service):
+        return entry.name
     people = people_of(reads, conflict) or []
     return shown_name(people[0]) if len(people) == 1 else ""

@@ -9,12 +9,19 @@ from uuid import UUID
 from caseworker.centre.settings import the_centre
 from caseworker.consent.withdrawal import to_recall
 from caseworker.handover.card import read_card
-from caseworker.handover.cards import CardState, own_card, shown_cards, state_of
+from caseworker.handover.cards import (
+    CardState,
+    own_card,
+    shown_cards,
+    state_of,
+    usable_card,
+    usable_cards,
+)
 from caseworker.handover.sending import MEDIUM, last_sent
 from caseworker.model.case import Case
 from caseworker.model.directory import Provider
 from caseworker.model.handover import CentreCard, ReceivedHandover, SentHandover
-from caseworker.model.ids import CaseId, PersonId
+from caseworker.model.ids import CardId, CaseId, PersonId, ProviderId
 from caseworker.model.person import Person
 from caseworker.people.restricted import hidden_people, may_see, without
 from caseworker.permissions import Act, may, require
@@ -127,14 +134,34 @@ class WentOut:
     """What went out on a yes that has ended since."""
 
 
+@dataclass(frozen=True)
+class ReceivingCentre:
+    """A centre to which a case may go."""
+
+    card_id: CardId
+    name: str
+    ours: bool
+    provider_id: ProviderId | None
+
+
+def receiving_centre(reads: Reads, card_id: CardId | None) -> ReceivingCentre | None:
+    """Return the centre of a card that may be used, or None."""
+    card = usable_card(reads, card_id)
+    return None if card is None else _receiving(card)
+
+
+def receiving_centres(reads: Reads) -> list[ReceivingCentre]:
+    """Return every centre to which a case may go, by name."""
+    return [_receiving(card) for card in usable_cards(reads)]
+
+
 def centres_page(reads: Reads) -> CentresPage:
     """Return the cards, and what went and came by them as far as this person may see it.
 
     Raises:
-        NotAllowed: the role neither keeps cards nor works on cases.
+        NotAllowed: the role has nothing to do with other centres.
     """
-    if not may(reads.actor, Act.KEEP_CARDS):
-        require(reads.actor, Act.READ_CASE)
+    require(reads.actor, Act.SEE_CENTRES)
     sees_cases = may(reads.actor, Act.READ_CASE)
     return CentresPage(
         own=_own(reads),
@@ -209,6 +236,10 @@ def went_out(reads: Reads, case_id: CaseId) -> WentOut | None:
             if each.medium == MEDIUM and each.case_id == case_id
         ),
     )
+
+
+def _receiving(card: CentreCard) -> ReceivingCentre:
+    return ReceivingCentre(card.card_id, card.name, card.ours, card.provider_id)
 
 
 def _own(reads: Reads) -> OwnLine | None:

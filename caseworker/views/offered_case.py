@@ -7,12 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from caseworker.handover.body import HandoverBody
-from caseworker.handover.receiving import earlier_answers
+from caseworker.handover.receiving import earlier_answers, sender_of
 from caseworker.handover.unpacking import Unpacked, person_hash, unpack
 from caseworker.model.assessment import Assessment, BestInterests, SafetyPlan
 from caseworker.model.case import CaseNote, ProtectionFlag
 from caseworker.model.consent import Consent, Withdrawal
-from caseworker.model.handover import CentreCard, ReceivedHandover
+from caseworker.model.handover import ReceivedHandover
 from caseworker.model.ids import CardId, HandoverId, PersonId, UserId
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import IdentityDocument, NameVariant, Person, Relationship, SafeContact
@@ -101,7 +101,7 @@ class OfferedCase:
     """Colleagues who can go on with the work."""
 
 
-def offered_case(reads: Reads, body: HandoverBody, card: CentreCard) -> OfferedCase:
+def offered_case(reads: Reads, body: HandoverBody, card_id: CardId) -> OfferedCase:
     """Return what a handover says, for whoever decides about it.
 
     Raises:
@@ -109,6 +109,7 @@ def offered_case(reads: Reads, body: HandoverBody, card: CentreCard) -> OfferedC
         Refused: what it says was never written by this program.
     """
     require(reads.actor, Act.RECEIVE_HANDOVER)
+    card = sender_of(reads, card_id)
     told = unpack(reads, body, card)
     person = told.person
     earlier = earlier_answers(reads, body.handover)

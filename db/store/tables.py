@@ -69,11 +69,15 @@ commits = Table(
     Column("header", LargeBinary, nullable=False),
     Column("device_signature", LargeBinary, nullable=False),
     Column("person_signature", LargeBinary, nullable=False),
+    Column("seed", LargeBinary, nullable=False),
     Column("first_change", Integer, nullable=False),
     Column("running", LargeBinary, nullable=False),
     Index("journal_commit_id", "id"),
 )
-"""Every commit applied here, own or received, by its position on this laptop."""
+"""Every commit applied here, own or received, by its position on this laptop.
+
+The seed gives the salts of its entries; it is empty once values of them were erased.
+"""
 
 changes = Table(
     "journal_change",
@@ -83,9 +87,14 @@ changes = Table(
     Column("kind", Integer, nullable=False),
     Column("position", Integer, nullable=False),
     Column("packed", LargeBinary, nullable=False),
+    Column("proof", LargeBinary, nullable=False),
     Index("journal_change_entity", "entity", "number"),
 )
-"""What a commit says of one entity, in one packed row."""
+"""What a commit says of one entity, in one packed row.
+
+Where the salt does not follow from a seed it stands as the proof; where the values were erased, the
+hash does.
+"""
 
 heads = Table(
     "journal_head",

@@ -22,6 +22,7 @@ from caseworker.errors import (
 from caseworker.model.ids import UserId
 from caseworker.model.staff import User
 from caseworker.ports import Actor, UnitOfWork
+from caseworker.sync.commit_format import Signer
 from db.store.attachments import Attachments
 from db.store.connection import writing_engine
 from db.store.failures import told_plainly
@@ -30,7 +31,6 @@ from db.store.identity import StoreIdentity
 from db.store.ids import Ids, fresh
 from db.store.journal.chain_head import ChainHead, Head, compare
 from db.store.journal.clock import milliseconds
-from db.store.journal.commit import Signer
 from db.store.journal.journal import Journal, JournalState
 from db.store.key_file import KeyFile, Opened, mend_copies
 from db.store.migrations.upgrade import bring_up_to_date

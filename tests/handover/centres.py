@@ -167,7 +167,7 @@ def accepts(place: Place, file: bytes, who: Actor = AMINA) -> CaseId:
         opened = receiving.open_file(work, file)
         assert isinstance(opened.body, HandoverBody)
         taking = receiving.Taking(assigned_to=who.user_id)
-        return receiving.accept(work, opened.body, opened.card, taking).id
+        return receiving.accept(work, opened.body, opened.card_id, taking).id
 
     return place.do(act)
 
@@ -184,7 +184,7 @@ def takes_answer(place: Place, file: bytes) -> None:
     def act(work: UnitOfWork) -> None:
         opened = receiving.open_file(work, file)
         assert isinstance(opened.body, AnswerBody)
-        sending.answered(work, opened.body, opened.card)
+        sending.answered(work, opened.body, opened.card_id)
 
     place.do(act)
 

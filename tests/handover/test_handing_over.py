@@ -253,8 +253,8 @@ def test_declined_it_comes_back_with_the_reason(two: Two) -> None:
     assert isinstance(opened.body, HandoverBody)
     body = opened.body
     with pytest.raises(InvalidValue):
-        two.there.do(lambda work: receiving.decline(work, body, opened.card, " "))
-    two.there.do(lambda work: receiving.decline(work, body, opened.card, "No room this month"))
+        two.there.do(lambda work: receiving.decline(work, body, opened.card_id, " "))
+    two.there.do(lambda work: receiving.decline(work, body, opened.card_id, "No room this month"))
     assert two.there.ask(lambda reads: reads.count(Person)) == 0
     takes_answer(two.here, answer_of(two.there, file))
     (moved,) = two.here.ask(lambda reads: reads.matching(Transfer))
@@ -284,7 +284,7 @@ def test_what_did_not_leave_is_taken_back_and_may_go_again(two: Two) -> None:
     second = sent(two, case_id)
     # The first turned up after all, and is declined: what waits for its answer still waits.
     opened = centres.handed_over(two.there, first)
-    two.there.do(lambda work: receiving.decline(work, opened.body, opened.card, "Twice"))  # type: ignore[arg-type]
+    two.there.do(lambda work: receiving.decline(work, opened.body, opened.card_id, "Twice"))  # type: ignore[arg-type]
     takes_answer(two.here, answer_of(two.there, first))
     assert two.here.ask(lambda reads: sending.waiting(reads, case_id)) is not None
     accepts(two.there, second)

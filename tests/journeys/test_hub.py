@@ -350,6 +350,7 @@ def test_a_restored_laptop_asks_to_be_let_in_again_and_loses_nothing(
 
     hand = connected.unlock(ADMINISTRATOR)
     connected.go(Place.SYNC)
+    qtbot.waitUntil(lambda: hand.shown("let-in-here"), timeout=10_000)
     hand.click("let-in-here")
     assert connected.office.space.status().joined
     waits(qtbot, connected, "Nothing waits on this laptop")

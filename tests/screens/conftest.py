@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.screens.at_work import AtWork
+from tests.screens.elsewhere import Elsewhere
 from ui.language import speak
 from ui.theme.theme import Theme, apply, theme
 from ui.theme.tokens import Mode
@@ -61,3 +64,20 @@ def show(qtbot: QtBot) -> Show:
         return holder
 
     return in_a_window
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """Return the folder of a stick."""
+    place = tmp_path / "stick"
+    place.mkdir()
+    return place
+
+
+@pytest.fixture
+def other(work: AtWork, tmp_path: Path, stick: Path) -> Iterator[Elsewhere]:
+    """Another laptop of the centre whose window the test has as `work`."""
+    work.office.space.found()
+    made = Elsewhere(work, tmp_path / "other", stick)
+    yield made
+    made.office.close()

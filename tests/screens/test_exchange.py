@@ -7,14 +7,13 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from uuid_utils.compat import uuid7
 
 from caseworker.model.case import Case
 from caseworker.model.consent import Basis, Consent, Disclosure, Purpose, Withdrawal
 from caseworker.model.ids import CaseId, ConsentId, PersonId, ReferralId, UserId, WithdrawalId
-from caseworker.model.person import Person, SafeContact
+from caseworker.model.person import Person
 from caseworker.model.review import (
     ApprovalState,
     Closure,
@@ -26,48 +25,12 @@ from caseworker.model.review import (
 from caseworker.model.values import Answer
 from caseworker.ports import UnitOfWork
 from caseworker.steps import closure, transfer
-from caseworker.sync.enrolment import Request
-from caseworker.sync.exchanging import exchange_and_follow_up
 from caseworker.sync.folder_carrier import FolderCarrier
-from caseworker.sync.joining import STICK
-from db.store.creation import join_store
-from db.store.office import StoreOffice
-from db.store.opening import unlock
 from tests.screens.at_work import AtWork
 from tests.screens.chosen import ChosenFiles
-from tests.store.laptop import FAST, PASSPHRASE, colleague
+from tests.screens.elsewhere import Elsewhere, selam_of
 from ui.outside import Outside
-from ui.today.safe_contact_sheet import show_safe_contact
 from ui.window.navigation import Place
-
-
-class Elsewhere:
-    """The other laptop of the centre, without a window."""
-
-    def __init__(self, here: AtWork, folder: Path, stick: Path) -> None:
-        self.stick = stick
-        bo = here.office.keys.add(colleague(), PASSPHRASE)
-        here.office.space.align()
-        invitation = here.office.space.invite(bo)
-        made = join_store(folder, invitation, "Bo Li", PASSPHRASE, derivation=FAST)
-        here.office.space.admit(Request.from_bytes(made.office.space.signed_request()))
-        self.office: StoreOffice = made.office
-        self.exchange(here.office)
-        self.exchange()
-        self.office.close()
-        self.office = unlock(folder, "Bo Li", PASSPHRASE)
-
-    def exchange(self, office: StoreOffice | None = None) -> None:
-        one = office or self.office
-        carrier = FolderCarrier(self.stick, one.store.identity.space)
-        exchange_and_follow_up(one, carrier, STICK)
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    place = tmp_path / "stick"
-    place.mkdir()
-    return place
 
 
 @pytest.fixture
@@ -75,33 +38,6 @@ def work(qtbot: QtBot, tmp_path: Path, stick: Path) -> Iterator[AtWork]:
     made = AtWork(qtbot, tmp_path, outside=Outside(files=ChosenFiles(goes_to=stick)))
     yield made
     made.close()
-
-
-@pytest.fixture
-def other(work: AtWork, tmp_path: Path, stick: Path) -> Iterator[Elsewhere]:
-    work.office.space.found()
-    made = Elsewhere(work, tmp_path / "other", stick)
-    yield made
-    made.office.close()
-
-
-def selam_of(work: AtWork) -> UUID:
-    work.selam()
-    return work.office.ask(lambda reads: reads.matching(Person)[0].id)
-
-
-def call(key: UUID, name: str) -> Callable[[UnitOfWork], None]:
-    def act(unit: UnitOfWork) -> None:
-        unit.get(Person, key).called = name
-
-    return act
-
-
-def safe_when(key: UUID, when: str) -> Callable[[UnitOfWork], None]:
-    def act(unit: UnitOfWork) -> None:
-        unit.get(SafeContact, key).when = when
-
-    return act
 
 
 def test_a_laptop_that_works_alone_says_so(work: AtWork) -> None:
@@ -124,36 +60,6 @@ def test_one_button_and_an_honest_report(work: AtWork, other: Elsewhere, stick: 
     assert other.office.ask(lambda reads: reads.count(Person)) == 1
 
 
-def test_two_versions_stand_side_by_side_until_somebody_decides(
-    work: AtWork, other: Elsewhere
-) -> None:
-    selam = selam_of(work)
-    other.exchange(work.office)
-    other.exchange()
-    work.does(call(selam, "Selu"))
-    other.office.perform(call(selam, "Selamina"))
-    other.exchange()
-    work.go(Place.SYNC)
-    work.press("exchange-stick")
-    work.qtbot.waitUntil(lambda: work.sees("Written differently on two laptops"), timeout=20_000)
-    assert work.sees("One entry is written differently on two laptops")
-    assert work.sees("Selu")
-    assert work.sees("Bo Li")
-    kept = next(
-        name
-        for name in ("conflict-0-0-keep", "conflict-0-1-keep")
-        if "Selamina" in work.widget(name).accessibleName()
-    )
-    work.widget(kept).setFocus()
-    work.press_key(Qt.Key.Key_Space)
-    work.qtbot.waitUntil(lambda: work.sees("Decided"), timeout=20_000)
-    assert not work.sees("Written differently on two laptops")
-    other.exchange(work.office)
-    other.exchange()
-    assert other.office.ask(lambda reads: reads.get(Person, selam)).called == "Selamina"
-    assert other.office.ask(lambda reads: reads.conflicts()) == []
-
-
 def test_a_stick_that_is_gone_is_said_and_is_no_fault(
     work: AtWork, other: Elsewhere, stick: Path
 ) -> None:
@@ -163,66 +69,6 @@ def test_a_stick_that_is_gone_is_said_and_is_no_fault(
     work.qtbot.waitUntil(lambda: work.sees("There is no way to the others"), timeout=20_000)
     assert work.sees("Everything is saved on this laptop")
     stick.with_name("pulled out").rename(stick)
-
-
-def test_where_neither_is_true_somebody_writes_it_and_a_name_is_never_joined(
-    work: AtWork, other: Elsewhere
-) -> None:
-    selam = selam_of(work)
-    other.exchange(work.office)
-    other.exchange()
-    work.does(call(selam, "Selu"))
-    other.office.perform(call(selam, "Selamina"))
-    other.exchange()
-    other.exchange(work.office)
-    work.go(Place.SYNC)
-    assert not work.find("conflict-0-together")
-    work.press("conflict-0-third-write")
-    work.press("conflict-0-third-keep")
-    assert work.office.ask(lambda reads: len(reads.conflicts())) == 1
-    work.write("conflict-0-third-words", "Mama Selam")
-    work.go(Place.TODAY)
-    work.go(Place.SYNC)
-    work.press("conflict-0-third-write")
-    work.press("conflict-0-third-keep")
-    work.qtbot.waitUntil(lambda: work.sees("Decided"), timeout=20_000)
-    other.exchange(work.office)
-    other.exchange()
-    for office in (work.office, other.office):
-        assert office.ask(lambda reads: reads.get(Person, selam)).called == "Mama Selam"
-        assert office.ask(lambda reads: reads.conflicts()) == []
-
-
-def test_both_versions_of_a_safe_way_stand_wherever_somebody_is_about_to_call(
-    work: AtWork, other: Elsewhere
-) -> None:
-    case_id = work.selam()
-    other.exchange(work.office)
-    other.exchange()
-    way = work.office.ask(lambda reads: reads.matching(SafeContact)[0].id)
-    work.does(safe_when(way, "Mornings"))
-    other.office.perform(safe_when(way, "Never before 18:00"))
-    other.exchange()
-    work.go(Place.TODAY)
-    assert not work.find("decide-differing")
-    work.go(Place.SYNC)
-    work.press("exchange-stick")
-    work.go(Place.TODAY)
-    work.qtbot.waitUntil(lambda: bool(work.find("decide-differing")), timeout=20_000)
-    work.go(Place.REPORTS, part="queue")
-    assert work.find("decide-differing"), "a supervisor sees it beside the queue too"
-    both = ("“Mornings” (Amina Karim)", "“Never before 18:00” (Bo Li)")
-    show_safe_contact(work.session, case_id, "Selam")
-    assert all(work.sees(version) for version in both)
-    work.press_key(Qt.Key.Key_Escape)
-    person = work.office.ask(lambda reads: reads.get(Case, case_id).person_id)
-    work.go(Place.PERSON, person)
-    assert all(work.sees(version) for version in both)
-    work.press("decide-differing")
-    work.press("conflict-0-together")
-    work.qtbot.waitUntil(lambda: work.sees("Decided"), timeout=20_000)
-    kept = work.office.ask(lambda reads: reads.get(SafeContact, way)).when
-    assert kept == "Mornings\nNever before 18:00"
 
 
 def case_to_close(work: AtWork, prepared_by: UserId) -> CaseId:

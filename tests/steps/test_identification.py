@@ -8,7 +8,7 @@ from caseworker.answers import Answers
 from caseworker.documents.blocks import Facts
 from caseworker.documents.intake_sheet import intake_sheet
 from caseworker.errors import GateClosed
-from caseworker.form_library.chosen_words import chosen_at_registration
+from caseworker.form_library.chosen_words import chosen_words
 from caseworker.model.case import Case, Step
 from caseworker.model.person import Person
 from caseworker.steps import identification
@@ -59,7 +59,7 @@ def test_what_calls_for_special_care_is_chosen_once_and_read_everywhere(
     )
     shown = scene.ask(lambda reads: person_page(reads, person_id))
     assert shown.special_care == ("baby", "older")
-    words = chosen_at_registration("vulnerabilities", shown.special_care, text)
+    words = chosen_words("person.vulnerabilities", shown.special_care, text)
     assert words == text.listed((text("With a baby"), text("Older person")))
     paper = scene.ask(lambda reads: intake_sheet(reads, person_id, text))
     printed = {
@@ -77,7 +77,7 @@ def test_what_calls_for_special_care_is_chosen_once_and_read_everywhere(
 
 def test_what_somebody_wrote_in_words_of_their_own_stays(scene: Scene) -> None:
     own = "reads lips, from the left"
-    assert chosen_at_registration("communication_needs", own, Text("fr")) == own
+    assert chosen_words("person.communication_needs", own, Text("fr")) == own
     person_id = scene.registered(communication_needs=own)
     assert scene.ask(lambda reads: reads.get(Person, person_id)).communication_needs == own
 

@@ -31,7 +31,7 @@ def read(
 
     *before* is number and id of the last known commit of the run, None where none is known.
     """
-    header, device_signature, person_signature, body = cbor2.loads(commit)
+    header, device_signature, person_signature, seed, body = cbor2.loads(commit)
     fields = header_fields(header)
     if fields is None:
         return "bad-header"
@@ -39,10 +39,10 @@ def read(
         return "bad-device-signature"
     if not signed(person_key, person_signature, b"caseworker commit 1 person" + header):
         return "bad-person-signature"
-    hashes = change_hashes(body)
+    hashes = entry_hashes(body, seed)
     if hashes is None:
         return "bad-body"
-    if (len(hashes), sha(b"caseworker changes 1", *hashes)) != (fields[11], fields[12]):
+    if (len(hashes), sha(b"caseworker entries 1", *hashes)) != (fields[11], fields[12]):
         return "bad-changes"
     if (fields[6] == 1) != (fields[7] == b""):
         return "broken-chain"
@@ -57,6 +57,8 @@ def header_fields(header: bytes) -> dict[int, Any] | None:
     except cbor2.CBORDecodeError:
         return None
     if not isinstance(fields, dict) or list(fields) != list(range(1, 14)) or fields[1] != 1:
+        return None
+    if cbor(fields) != header:
         return None
     if any(not isinstance(fields[key], bytes) or len(fields[key]) != SIZES[key] for key in SIZES):
         return None
@@ -73,21 +75,41 @@ def signed(key: bytes, signature: bytes, message: bytes) -> bool:
     return True
 
 
-def change_hashes(body: list[Any]) -> list[bytes] | None:
+def salt_of(seed: bytes, entity: bytes) -> bytes:
+    return sha(b"caseworker salt 1", seed, entity)[:16]
+
+
+def entry_hash(salt: bytes, kind: int, entity: bytes, fields: dict[int, Any]) -> bytes:
+    return sha(b"caseworker entry 1", cbor([salt, kind, entity, fields]))
+
+
+def entry_hashes(body: list[Any], seed: bytes) -> list[bytes] | None:
     hashes = []
-    entities = [entity for _, entity, _ in body]
-    if entities != sorted(set(entities)):
+    entities = [entity for _, entity, *_ in body]
+    if entities != sorted(set(entities)) or len(seed) not in (0, 16):
         return None
-    for kind, entity, fields in body:
-        if list(fields) != sorted(fields):
-            return None
-        for field, entry in fields.items():
-            match entry:
-                case [bytes() as erased] if len(erased) == 32:
-                    hashes.append(erased)
-                case [bytes() as salt, value, [*bases]] if len(salt) == 16:
-                    content = cbor([salt, kind, entity, field, value, bases])
-                    hashes.append(sha(b"caseworker change 1", content))
-                case _:
-                    return None
+    for entry in body:
+        match entry:
+            case [kind, entity, dict() as fields] if seed and are_fields(fields):
+                hashes.append(entry_hash(salt_of(seed, entity), kind, entity, fields))
+            case [kind, entity, dict() as fields, bytes() as salt] if (
+                not seed and len(salt) == 16 and are_fields(fields)
+            ):
+                hashes.append(entry_hash(salt, kind, entity, fields))
+            case [_, _, bytes() as erased] if not seed and len(erased) == 32:
+                hashes.append(erased)
+            case _:
+                return None
     return hashes
+
+
+def are_fields(fields: dict[int, Any]) -> bool:
+    if not fields or list(fields) != sorted(fields):
+        return False
+    for change in fields.values():
+        if not isinstance(change, list) or not change:
+            return False
+        bases = change[1:]
+        if bases != sorted(bases) or any(len(base) != 32 for base in bases):
+            return False
+    return fields.get(0, [None])[0] is not False or list(fields) == [0]

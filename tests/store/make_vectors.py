@@ -11,7 +11,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from tests.store.independent_reader import cbor, commit_id, sha
+from tests.store.independent_reader import cbor, commit_id, entry_hash, salt_of, sha
 
 FOLDER = Path(__file__).with_name("vectors")
 DEVICE = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"vector device").digest())
@@ -23,25 +23,20 @@ def fixed(name: str, size: int) -> bytes:
     return hashlib.sha256(name.encode()).digest()[:size]
 
 
-def entry(name: str, value: Any, *bases: bytes) -> list[Any]:
-    return [fixed("salt " + name, 16), value, list(bases)]
+SEED = fixed("seed", 16)
 
 
 def body() -> list[Any]:
     first, second = sorted((fixed("entity a", 16), fixed("entity b", 16)))
     return [
-        [1, first, {0: entry("a0", True), 2: entry("a2", "Selam"), 5: entry("a5", ["ER", "XX"])}],
-        [7, second, {3: entry("b3", None, fixed("base", 32)), 4: entry("b4", {"edtf": "2003~"})}],
+        [1, first, {0: [True], 2: ["Selam"], 5: [["ER", "XX"]]}],
+        [7, second, {3: [None, fixed("base", 32)], 4: [{"edtf": "2003~"}]}],
     ]
 
 
 def hashes_of(content: list[Any]) -> list[bytes]:
     return [
-        each[0]
-        if len(each) == 1
-        else sha(b"caseworker change 1", cbor([each[0], kind, entity, field, each[1], each[2]]))
-        for kind, entity, fields in content
-        for field, each in fields.items()
+        entry_hash(salt_of(SEED, entity), kind, entity, fields) for kind, entity, fields in content
     ]
 
 
@@ -59,7 +54,7 @@ def header(content: list[Any], **changed: Any) -> dict[int, Any]:
         9: fixed("audience", 16),
         10: 1,
         11: len(hashes),
-        12: sha(b"caseworker changes 1", *hashes),
+        12: sha(b"caseworker entries 1", *hashes),
         13: [[9, fixed("consent", 16), [fixed("head", 32)]]],
     }
     return fields | {int(key[1:]): value for key, value in changed.items()}
@@ -70,6 +65,7 @@ def whole(
     content: list[Any],
     device: Ed25519PrivateKey = DEVICE,
     person: Ed25519PrivateKey = PERSON,
+    seed: bytes = SEED,
 ) -> bytes:
     told = cbor(fields)
     return cbor(
@@ -77,6 +73,7 @@ def whole(
             told,
             device.sign(b"caseworker commit 1 device" + told),
             person.sign(b"caseworker commit 1 person" + told),
+            seed,
             content,
         ]
     )
@@ -89,17 +86,33 @@ def vectors() -> dict[str, tuple[str, bytes, bytes]]:
     first_id = commit_id(cbor(first))
     before = (1).to_bytes(8) + first_id
     second = header(content, f6=2, f7=first_id)
-    erased = body()
-    erased[0][2][2] = [hashes_of(content)[1]]
+    (kind, entity, _), other = content
+    own_salt = [*other, salt_of(SEED, other[1])]
+    erased = [[kind, entity, hashes_of(content)[0]], own_salt]
+    all_erased = [
+        [of, whose, each] for (of, whose, _), each in zip(content, hashes_of(content), strict=True)
+    ]
     altered = body()
-    altered[0][2][2] = entry("a2", "Salam")
+    altered[0][2][2] = ["Salam"]
     unsorted = list(reversed(body()))
     shapeless = body()
-    shapeless[0][2][2] = [fixed("salt a2", 16), "Selam"]
+    shapeless[0][2][2] = "Selam"
+    bases = body()
+    bases[0][2][2] = ["Selam", *sorted((fixed("base", 32), fixed("head", 32)), reverse=True)]
+    erasing = [[kind, entity, {0: [False]}]]
+    says_more = [[kind, entity, {0: [False], 2: ["Selam"]}]]
     return {
         "first_of_a_run": ("ok", whole(first, content), b""),
         "second_of_a_run": ("ok", whole(second, content), before),
-        "value_erased": ("ok", whole(first, erased), b""),
+        "values_of_one_entity_erased": ("ok", whole(first, erased, seed=b""), b""),
+        "all_values_erased": ("ok", whole(first, all_erased, seed=b""), b""),
+        "erases": ("ok", whole(header(erasing), erasing), b""),
+        "erases_and_says_more": ("bad-body", whole(header(says_more), says_more), b""),
+        "erased_beside_a_seed": ("bad-body", whole(first, erased), b""),
+        "neither_seed_nor_salt": ("bad-body", whole(first, content, seed=b""), b""),
+        "another_seed": ("bad-changes", whole(first, content, seed=fixed("other", 16)), b""),
+        "seed_too_short": ("bad-body", whole(first, content, seed=b"short"), b""),
+        "bases_unsorted": ("bad-body", whole(first, bases), b""),
         "no_changes_of_one_entity": ("ok", whole(header([]), []), b""),
         "another_version": ("bad-header", whole(header(content, f1=2), content), b""),
         "run_too_short": ("bad-header", whole(header(content, f5=b"short"), content), b""),
@@ -115,7 +128,7 @@ def vectors() -> dict[str, tuple[str, bytes, bytes]]:
             b"",
         ),
         "entities_out_of_order": ("bad-body", whole(first, unsorted), b""),
-        "entry_of_another_shape": ("bad-body", whole(first, shapeless), b""),
+        "change_of_another_shape": ("bad-body", whole(first, shapeless), b""),
         "value_altered": ("bad-changes", whole(first, altered), b""),
         "entity_left_out": ("bad-changes", whole(first, content[:1]), b""),
         "first_with_previous": (
@@ -138,6 +151,8 @@ def vectors() -> dict[str, tuple[str, bytes, bytes]]:
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.txt"):
+        old.unlink()
     device, person = (key.public_key().public_bytes_raw() for key in (DEVICE, PERSON))
     for name, (result, commit, before) in vectors().items():
         lines = [f"expect: {result}", f"device key: {device.hex()}", f"person key: {person.hex()}"]

@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from tests.sync import independent_columns
+
 MAGIC = b"caseworker batch 1\n"
 CHUNK = 65_536
 SEALED_CHUNK = CHUNK + 16
@@ -49,10 +51,18 @@ def associated_data(fields: dict[int, Any]) -> bytes:
 
 
 def padded_size(size: int) -> int:
-    padded = 4_096
+    padded = 1_024
     while padded < size:
-        padded += padded if padded < MEBIBYTE else MEBIBYTE
+        padded += padded if padded < 65_536 else power_below(padded) // 32
     return padded
+
+
+def power_below(size: int) -> int:
+    """Return the highest power of two that is not above *size*."""
+    power = 1
+    while 2 * power <= size:
+        power *= 2
+    return power
 
 
 def read(batch: bytes, space: bytes, laptops: list[bytes], audience_keys: list[bytes]) -> str:
@@ -155,9 +165,9 @@ def unpacked(packed: bytes) -> bytes:
 def check_body(body: bytes) -> None:
     try:
         told: Any = cbor2.loads(body)
-        fits = all(isinstance(each, bytes) for each in told.get(1, []))
-        fits = fits and len(told.get(1, [])) <= 65_536
-        fits = fits and all(len(signature) == 64 for _, signature in told.get(2, []))
+        if told.get(1):
+            independent_columns.read(told[1])
+        fits = all(len(signature) == 64 for _, signature in told.get(2, []))
         frontier = told.get(3, [])
         fits = fits and frontier == sorted(frontier) and all(len(each) == 4 for each in frontier)
         fits = fits and len(told.get(4, [0, bytes(32)])[1]) == 32
@@ -165,6 +175,8 @@ def check_body(body: bytes) -> None:
             fits = fits and circles == sorted(set(circles))
             fits = fits and all(isinstance(each, bytes) and len(each) == 16 for each in circles)
     except (cbor2.CBORDecodeError, AttributeError, TypeError, ValueError) as error:
+        raise Refused("bad-body") from error
+    except independent_columns.Refused as error:
         raise Refused("bad-body") from error
     if not fits:
         raise Refused("bad-body")

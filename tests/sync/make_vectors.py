@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from tests.sync import independent_batch as batches
 from tests.sync import independent_circles as circles
-from tests.sync import independent_letter
+from tests.sync import independent_letter, make_columns
 from tests.sync.independent_membership import cbor, entry_id, sha, space_of
 
 FOLDER = Path(__file__).with_name("vectors")
@@ -226,11 +226,12 @@ def logs() -> dict[str, Vector]:
 
 
 BODY: dict[int, Any] = {
-    1: [b"a commit"],
+    1: make_columns.vectors()["columns_of_six"][1][0][1],
     3: [[fixed("device", 16), fixed("run", 16), 3, fixed("batch", 32)]],
     4: [1, sha(b"caseworker state 1", fixed("commit", 32))],
     5: [7, fixed("running", 32)],
 }
+CUT: dict[int, Any] = {1: BODY[1][:-1]}
 LEFT: dict[int, Any] = {10: [b"a" * 16, b"b" * 16], 11: [b"c" * 16]}
 AUDIENCE_KEY = fixed("audience key", 32)
 
@@ -289,7 +290,7 @@ def batch_vectors() -> dict[str, Vector]:
     ciphertext = sealed(first, plain)
     good = whole(first, ciphertext)
     later = header(f5=2, f6=fixed("before", 32))
-    long = padded(packed(cbor({1: [fixed(str(each), 32) for each in range(2_500)]})))
+    long = padded(packed(cbor({11: sorted(fixed(str(each), 16) for each in range(5_000))})))
     elsewhere, unknown = header(f2=fixed("elsewhere", 16)), header(f3=fixed("unknown", 16))
     other_key, odd = header(f7=fixed("other key", 16)), bytearray(plain)
     odd[-1] = 1
@@ -318,6 +319,7 @@ def batch_vectors() -> dict[str, Vector]:
         "batch_padding_not_zero": ("bad-padding", whole(first, sealed(first, bytes(odd)))),
         "batch_no_size_class": ("bad-padding", whole(first, sealed(first, plain[:-1]))),
         "batch_bomb": ("too-large", whole(first, sealed(first, padded(huge)))),
+        "batch_commits_cut": ("bad-body", whole(first, sealed(first, padded(packed(cbor(CUT)))))),
         "batch_no_map": ("bad-body", whole(first, sealed(first, padded(packed(cbor([1])))))),
     }
     keys = [("space", SPACE), ("laptop", public("gate")), ("key", AUDIENCE_KEY)]
@@ -356,6 +358,7 @@ def letters() -> dict[str, Vector]:
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     vectors = entries() | logs() | circle_vectors() | batch_vectors() | letters()
+    vectors |= make_columns.vectors()
     for name, (result, values) in vectors.items():
         lines = [f"expect: {result}", *(f"{key}: {value.hex()}" for key, value in values)]
         (FOLDER / f"{name}.txt").write_text("\n".join(lines) + "\n", "ascii", newline="\n")

@@ -194,7 +194,7 @@ def everything_in(desk: Desk) -> bytes:
         for key in to_carry(connection):
             with suppress(Refused):
                 body = reader.open(read_file(content_of(connection, key) or b""))
-                told += b"".join(body.commits)
+                told += b"".join(each.to_bytes() for each in body.commits)
         return told
 
     return desk.office.write(read)

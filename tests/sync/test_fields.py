@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseworker.sync.clock import BOUND, adopt, is_beyond, tick
-from caseworker.sync.commits import EXISTS, Clock, Commit, EntityRef, Reliance
+from caseworker.sync.commits import EXISTS, Change, Clock, Commit, EntityRef, Reliance
 from caseworker.sync.erasure import without_erased
 from caseworker.sync.merge import FieldState, Life, State, merge
 from caseworker.sync.reliance import Acts, Standing
@@ -209,9 +209,9 @@ def test_making_an_erased_person_again_does_not_bring_her_back() -> None:
 def test_hashes_alone_hide_no_living_record() -> None:
     desk = Laptop("desk")
     made = desk.make(START, SELAM, {NAME: "Selam"})
-    emptied = replace(made, changes=tuple(each.without_value() for each in made.changes))
-    alone = merge([emptied], RULES).entities[SELAM].fields[NAME]
-    assert (alone.state, alone.shown) == (State.WAITING, None)
+    emptied = replace(made, changes=(Change.erased(SELAM),))
+    alone = merge([emptied], RULES).entities[SELAM]
+    assert (alone.life, alone.fields) == (Life.STUB, {})
     assert merge([emptied, made], RULES) == merge([made], RULES) == merge([made, emptied], RULES)
 
 

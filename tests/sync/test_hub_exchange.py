@@ -166,7 +166,7 @@ def test_a_line_that_breaks_while_batches_come_goes_on_without_doubling(
     network = Network(hub.address.origin)
     try:
         broken = replace(_place(second), address=network.origin)
-        network.always = cut_after(9_000), cut_after(9_000)
+        network.always = cut_after(5_000), cut_after(5_000)
         exchange_by_hub(second.office, broken)
         assert network.connections > 3
     finally:

@@ -373,7 +373,8 @@ def all_that_opens(desk: Desk, folder: Path) -> list[bytes]:
     found = []
     for path in sorted(folder.glob("*.batch")):
         with suppress(Refused):
-            found += reader.open(read_file(path.read_bytes())).commits
+            body = reader.open(read_file(path.read_bytes()))
+            found += [each.to_bytes() for each in body.commits]
     assert found
     return found
 

@@ -71,5 +71,6 @@ def opened_of(desk: Desk) -> bytes:
     for batch in exchange.here():
         content = exchange.content_of(batch)
         with suppress(Refused):
-            told += b"".join(reader.open(read_file(content or b"")).commits)
+            body = reader.open(read_file(content or b""))
+            told += b"".join(each.to_bytes() for each in body.commits)
     return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import cbor2
@@ -14,13 +15,16 @@ from caseworker.sync.batch import Reader
 from caseworker.sync.batch_file import Refused, laptop_id, read_file
 from caseworker.sync.batch_seal import key_id
 from caseworker.sync.circles import circle_of, handing_in_of, holds
+from caseworker.sync.commit_columns import from_columns, to_columns
 from caseworker.sync.letter import SealingKey
 from caseworker.sync.membership import members_of
 from caseworker.sync.membership_entry import Entry, EntryId, Unreadable, entry_id, read_entry
 from caseworker.sync.membership_entry import space_of as product_space_of
+from caseworker.sync.whole_commit import BadCommit, read_whole
 from tests.sync import (
     independent_batch,
     independent_circles,
+    independent_columns,
     independent_letter,
     independent_membership,
 )
@@ -129,6 +133,41 @@ def test_letters(path: Path) -> None:
         sealing_key=SealingKey(seed, curve),
     )
     assert result_of(reader, batch) == expected
+
+
+@pytest.mark.parametrize("path", vectors("columns"), ids=lambda path: path.stem)
+def test_commits_in_a_batch(path: Path) -> None:
+    expected, values = read(path)
+    (columns,) = values["columns"]
+    try:
+        told = independent_columns.read(columns)
+    except independent_columns.Refused:
+        assert expected == "bad-body"
+        with pytest.raises(BadCommit):
+            from_columns(columns)
+        return
+    assert expected == "ok"
+    commits, _ = from_columns(columns)
+    assert [each.to_bytes() for each in commits] == values.get("commit", []) == told
+
+
+def test_commits_of_a_batch_are_told_as_briefly_as_they_can_be() -> None:
+    _, values = read(FOLDER / "columns_of_six.txt")
+    commits = [read_whole(each) for each in values["commit"]]
+    columns = to_columns(commits)
+    assert from_columns(columns) == (commits, "")
+    first, second, third, *_ = cbor2.loads(columns)[0]
+    assert (len(first), list(second), list(third)) == (11 - 1, [8], [5, 6, 7, 8])
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(st.integers(0, 10_000), st.binary(min_size=1, max_size=4))
+def test_columns_of_strangers_are_refused_in_words(place: int, other: bytes) -> None:
+    _, values = read(FOLDER / "columns_of_six.txt")
+    (columns,) = values["columns"]
+    at = place % len(columns)
+    with suppress(BadCommit):
+        from_columns(columns[:at] + other + columns[at + len(other) :])
 
 
 def result_of(reader: Reader, batch: bytes) -> str:

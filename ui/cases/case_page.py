@@ -20,6 +20,7 @@ from ui import words
 from ui.cases.contact_card import ContactCard
 from ui.cases.happenings import happening
 from ui.cases.note_card import NoteCard
+from ui.handover.came_from_card import CameFromCard
 from ui.language import _, ngettext, text
 from ui.papers.paper_card import PaperCard
 from ui.papers.papers_part import PapersPart
@@ -95,6 +96,7 @@ class CasePage(Screen):
         self._history = SectionHead(_("What happened"), "", (self._all_button(),))
         self.timeline = Timeline(name="timeline")
         self.columns.main.addWidget(ProtocolCards(self.shell, self.case_id))
+        self._came_from = self._provenance()
         self.columns.side.addWidget(SectionHead(_("Forms"), "", (self._forms_button(),)))
         self.columns.side.addWidget(self._history)
         self.columns.side.addWidget(self.timeline)
@@ -102,6 +104,14 @@ class CasePage(Screen):
         self.papers.attaching.connect(self._open_paper)
         self.columns.side.addWidget(self.papers)
         self.add(self.stepper, self.strip, self.columns)
+
+    def _provenance(self) -> CameFromCard | None:
+        if self.shown.came_from is None:
+            return None
+        card = CameFromCard(self.shown.came_from)
+        card.person_wanted.connect(lambda key: self.shell.go(Destination(Place.PERSON, key)))
+        self.columns.main.addWidget(card)
+        return card
 
     def reload(self) -> None:
         """Show head, stepper and timeline as they stand; the open step looks after itself."""
@@ -177,6 +187,8 @@ class CasePage(Screen):
         self._private = shown
         self.reload()
         self.papers.show_private(shown)
+        if self._came_from is not None:
+            self._came_from.show_private(shown)
         if self._view is not None:
             self._view.show_private(shown)
 

@@ -26,6 +26,8 @@ class MorePage(Screen):
             (Place.USERS, "key", _("People and keys"), _("Who can unlock this laptop")),
             (Place.LAPTOPS, "laptop", _("Laptops"),
              _("Which belong to the centre, a new one, and one that is lost")),
+            (Place.CENTRES, "handshake", _("Other centres"),
+             _("Their cards, and cases that are handed over")),
             (Place.FORMS, "clipboard-text", _("Forms"),
              _("What the centre asks, blank forms to print, and their versions")),
             (Place.BACKUP, "usb", _("Backup"), _("The last one, and a new one on a stick")),

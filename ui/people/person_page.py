@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker.documents.consent_form import consent_form
 from caseworker.documents.intake_sheet import intake_sheet
-from caseworker.form_library.chosen_words import chosen_at_registration
+from caseworker.form_library.chosen_words import chosen_words
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Consent, Withdrawal
 from caseworker.model.entity import Entity
@@ -240,16 +240,16 @@ class PersonPage(Screen):
             (_("Languages"), words.languages(shown.languages)),
             (
                 _("What makes speaking easier"),
-                chosen_at_registration("communication_needs", shown.communication_needs, text()),
+                chosen_words("person.communication_needs", shown.communication_needs, text()),
             ),
             (_("Bed"), shown.bed),
             (
                 _("Needed at the registration"),
-                chosen_at_registration("immediate_needs", shown.immediate_needs, text()),
+                chosen_words("person.immediate_needs", shown.immediate_needs, text()),
             ),
             (
                 _("Special care"),
-                chosen_at_registration("vulnerabilities", shown.special_care, text()),
+                chosen_words("person.vulnerabilities", shown.special_care, text()),
             ),
             (_("Food and allergies"), words.joined(shown.diet, shown.allergies)),
             (_("People and places to avoid"), shown.avoid),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
@@ -12,18 +13,31 @@ from PySide6.QtWidgets import QWidget
 from caseworker.answers import Answers, free_answers
 from caseworker.documents.handover_plan import handover_plan
 from caseworker.errors import GateClosed, KnownError
-from caseworker.findings import Finding, Findings
+from caseworker.findings import Finding, Findings, stopping
+from caseworker.handover import sending
+from caseworker.handover.folder import write_handover
 from caseworker.model.case import Case, Step, StepState
 from caseworker.model.directory import Provider
 from caseworker.model.entity import Entity
-from caseworker.model.ids import ProviderId, UserId
+from caseworker.model.handover import SentHandover
+from caseworker.model.ids import CardId, ProviderId, UserId
 from caseworker.model.review import Transfer, TransferKind, TransferState
 from caseworker.model.staff import Role, User
 from caseworker.ports import Reads, UnitOfWork, missing
 from caseworker.steps import transfer
+from caseworker.text import isolate
 from caseworker.views.approvals import transfer_is_older
+from caseworker.views.handovers import (
+    ReceivingCentre,
+    receiving_centre,
+    receiving_centres,
+    went_out,
+)
+from caseworker.words import item_name
 from ui import words
 from ui.drafts import WordsKeeper
+from ui.handover.sending_part import SendingPart
+from ui.handover.went_out_part import WentOutPart
 from ui.language import _, text
 from ui.shell import Making
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
@@ -49,13 +63,15 @@ class _Standing:
     receiver: UserId | None
     receiver_name: str
     answer: str
+    card: ReceivingCentre | None
+    """The card of the centre, where it goes in a sealed file."""
 
 
 class TransferPage(StepView):
     """Prepared, offered, answered. A colleague answers for herself."""
 
     step: ClassVar[Step] = Step.CLOSURE
-    watches: ClassVar[tuple[type[Entity], ...]] = (Transfer, Case)
+    watches: ClassVar[tuple[type[Entity], ...]] = (Transfer, Case, SentHandover)
 
     def heading(self) -> str:
         """Return the heading of the handover."""
@@ -79,7 +95,7 @@ class TransferPage(StepView):
 
     def build(self) -> None:
         """Show who can receive the case, the handover form, and the answer."""
-        colleagues, providers = self.desk.ask(self._receivers)
+        colleagues, providers, centres = self.desk.ask(self._receivers)
         self.colleague = Select(
             colleagues, name="receiving-user", label=_("Colleague"), unanswered=_("Nobody chosen")
         )
@@ -90,9 +106,14 @@ class TransferPage(StepView):
             unanswered=_("Nobody chosen"),
             searchable=True,
         )
+        self.centre = Select(
+            centres, name="receiving-centre-card", label=_("Centre"), unanswered=_("Nobody chosen")
+        )
         card = Card()
         card.content.addWidget(section(_("Who goes on with the work")))
         card.content.addWidget(Field(_("A colleague"), self.colleague))
+        card.content.addWidget(Field(_("Or another centre, in a sealed file"), self.centre,
+                                     self._centres_hint(centres)))  # fmt: skip
         card.content.addWidget(Field(_("Or a partner, only with a yes"), self.provider))
         self._chosen = card
         self.form = FormCard(
@@ -108,42 +129,71 @@ class TransferPage(StepView):
             ),
         )
         self._notice = Notice(Tone.CHOSEN, "handshake", " ", " ")
+        self.went_out = WentOutPart()
+        self.went_out.did_not_leave.connect(self._take_back)
+        self.went_out.answer_wanted.connect(lambda: self.shell.go(Destination(Place.CENTRES)))
+        self.went_out.told.connect(self._centre_told)
+        self.sending = SendingPart(self.shell, self.case_id)
+        self.sending.changed.connect(self.refresh)
         self.older = self._older_notice()
         self.answer = self._answer_card()
-        for widget in (self._notice, self.older, self.answer, card, self.form):
+        for widget in (
+            self.went_out, self._notice, self.older, self.answer, card, self.form, self.sending
+        ):  # fmt: skip
             self.body.addWidget(widget)
         self._receiver = transfer.Receiver()
         self.colleague.chosen.connect(self._choose_colleague)
         self.provider.chosen.connect(self._choose_provider)
+        self.centre.chosen.connect(self._choose_centre)
+        known = self.desk.ask(lambda reads: transfer.current(reads, self.case_id))
+        if known is not None and known.state is TransferState.PREPARED and known.receiving_card:
+            self.centre.set_value(str(known.receiving_card))
+            self._receiver = transfer.Receiver(card_id=known.receiving_card)
 
     def refresh(self) -> None:
         """Show how far the handover is."""
         standing = self.desk.ask(self._standing)
         offered = standing is not None and standing.state is TransferState.OFFERED
+        by_card = standing is not None and standing.card is not None
+        self.went_out.show_state(self.desk.ask(lambda reads: went_out(reads, self.case_id)))
+        self.sending.show_for(standing.card if standing and not offered else None)
         self._notice.setVisible(
-            standing is not None and standing.state is not TransferState.PREPARED
+            standing is not None and standing.state is not TransferState.PREPARED and not by_card
         )
         self.older.setVisible(self.desk.ask(lambda reads: transfer_is_older(reads, self.case_id)))
         received = standing is not None and standing.receiver == self.desk.actor.user_id
         self._accept_again.setVisible(received)
-        self.answer.setVisible(offered and self._may_answer(standing))
+        self.answer.setVisible(offered and not by_card and self._may_answer(standing))
         self._chosen.setVisible(not offered)
         self.form.setVisible(not offered)
         if standing is not None and self._notice.heading is not None:
             self._notice.heading.setText(words.called(standing.state))
             self._notice.sentence.setText(words.joined(standing.receiver_name, standing.answer))
         super().refresh()
+        self._finish.setText(_("Send the case") if by_card else self.finish_words())
         if offered:
             self._finish.hide()
 
+    def show_private(self, shown: bool) -> None:
+        """Fold or unfold the words of notes that may go along."""
+        self.sending.show_private(shown)
+
     def mends(self, finding: Finding) -> FindingAct | None:
         """Offer the form, or the person's page for the yes."""
+        if finding.answer == "card":
+            return FindingAct("centres", _("Other centres"), "handshake")
         if finding.answer in {"consent", "data_items"}:
             return FindingAct("person", _("Ask the person"), "hand")
         return FindingAct("form", text().within("act", "Open"))
 
     def mend(self, finding: Finding, key: str) -> None:
         """Open the form, or the person's page."""
+        if key == "centres":
+            self.shell.go(Destination(Place.CENTRES))
+            return
+        if key == "person" and self.sending.isVisible():
+            self.sending.ask()
+            return
         if key == "person":
             person = str(self.window_of_case.shown.person_id)
             self.shell.go(Destination(Place.PERSON, person))
@@ -154,6 +204,9 @@ class TransferPage(StepView):
     def finish(self) -> None:
         """Offer the case; to a partner only after a look at what goes along."""
         standing = self.desk.ask(self._standing)
+        if standing is not None and standing.card is not None:
+            self._preview(standing.card)
+            return
         if standing is None or standing.kind is not TransferKind.PARTNER:
             self._offer()
             return
@@ -165,7 +218,64 @@ class TransferPage(StepView):
         self.shell.open_sheet(sheet)
 
     def _ask(self, reads: Reads) -> tuple[StepState, Findings]:
-        return StepState.STARTED, transfer.findings(reads, self.case_id)
+        going = self.sending.state.going()
+        return StepState.STARTED, sending.findings(reads, self.case_id, going)
+
+    def _preview(self, card: ReceivingCentre) -> None:
+        """Say to whom it goes, with what and without what, before anything is written."""
+        if stopping(self._found):
+            self._no(GateClosed(self._found))
+            return
+        going = self.sending.state.going()
+        sheet = Sheet(_("Before the case goes to another centre"), _("Choose the stick"),
+                      name="handover")  # fmt: skip
+        sheet.say(_("To: {who}", who=isolate(card.name)))
+        items = text().listed(item_name(item, text()) for item in going.items)
+        sheet.say(_("With it: {items}.", items=items))
+        sheet.say(_("Not with it: notes for staff, and what others said."), second=True)
+        sheet.say(_("Only that centre can open the file. Its name tells nobody anything."),
+                  second=True)  # fmt: skip
+        sheet.agreed.connect(self._choose_stick)
+        self.shell.open_sheet(sheet)
+
+    def _choose_stick(self) -> None:
+        place = self.shell.outside.files.folder(self.window(), _("The stick, or a shared folder"))
+        if place is None:
+            return
+        case_id, going = self.case_id, self.sending.state.going()
+        self.desk.write(
+            self,
+            lambda work: sending.send(work, case_id, going),
+            lambda gone: self._write(place, gone),
+            self._no,
+        )
+
+    def _write(self, place: Path, gone: sending.Gone) -> None:
+        self.sending.discard()
+        self.desk.work(
+            self,
+            lambda: write_handover(place, gone.file_id, gone.file),
+            lambda _nothing: self.shell.say(_("The file lies on the stick. Carry it there.")),
+            self._not_written,
+        )
+
+    def _not_written(self, error: KnownError) -> None:
+        """What could not be written did not leave: it is prepared again, and that is kept."""
+        self._take_back()
+        self.desk.failed.emit(error)
+
+    def _take_back(self) -> None:
+        self.desk.write(self, lambda work: sending.take_back(work, self.case_id))
+
+    def _centre_told(self, disclosure_id: UUID) -> None:
+        self.desk.write(
+            self,
+            lambda work: sending.centre_told(work, disclosure_id),
+            lambda _nothing: self.shell.say(_("Kept: the centre was told")),
+        )
+
+    def _centres_hint(self, centres: list[tuple[str, str]]) -> str:
+        return "" if centres else _("None yet: exchange cards on the page “Other centres”.")
 
     def _offer(self) -> None:
         def offer(work: UnitOfWork) -> None:
@@ -185,11 +295,18 @@ class TransferPage(StepView):
 
     def _choose_colleague(self, key: str) -> None:
         self.provider.set_value(None)
+        self.centre.set_value(None)
         self._receiver = transfer.Receiver(user_id=UserId(UUID(key)))
 
     def _choose_provider(self, key: str) -> None:
         self.colleague.set_value(None)
+        self.centre.set_value(None)
         self._receiver = transfer.Receiver(provider_id=ProviderId(UUID(key)))
+
+    def _choose_centre(self, key: str) -> None:
+        self.colleague.set_value(None)
+        self.provider.set_value(None)
+        self._receiver = transfer.Receiver(card_id=CardId(UUID(key)))
 
     def _older_notice(self) -> Notice:
         self._accept_again = secondary(
@@ -250,7 +367,8 @@ class TransferPage(StepView):
         user = reads.find(User, known.receiving_user)
         provider = reads.find(Provider, known.receiving_provider)
         name = user.name if user else provider.name if provider else known.receiving_centre
-        return _Standing(known.state, known.kind, known.receiving_user, name, known.answer)
+        card = receiving_centre(reads, known.receiving_card)
+        return _Standing(known.state, known.kind, known.receiving_user, name, known.answer, card)
 
     def _load(self, reads: Reads) -> Kept:
         known = transfer.current(reads, self.case_id)
@@ -258,7 +376,7 @@ class TransferPage(StepView):
             return Kept()
         return Kept({"transfer": known}, free=free_answers(reads, known.id, "transfer"))
 
-    def _receivers(self, reads: Reads) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    def _receivers(self, reads: Reads) -> tuple[list[tuple[str, str]], ...]:
         users = reads.matching(User, missing("removed_at"), order_by="name")
         takes = {Role.CASEWORKER, Role.SUPERVISOR}
         colleagues = [
@@ -267,4 +385,5 @@ class TransferPage(StepView):
             if user.roles & takes and user.id != reads.actor.user_id
         ]
         providers = reads.matching(Provider, missing("removed_at"), order_by="name")
-        return colleagues, [(str(provider.id), provider.name) for provider in providers]
+        centres = [(str(each.card_id), each.name) for each in receiving_centres(reads)]
+        return colleagues, [(str(each.id), each.name) for each in providers], centres

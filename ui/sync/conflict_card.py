@@ -15,7 +15,7 @@ from caseworker.views.conflicts import ConflictLine
 from ui.desk import Desk
 from ui.language import _, text
 from ui.sync.third_version import ThirdVersion
-from ui.sync.value_words import FREE, PROSE, field_words, value_words
+from ui.sync.value_words import FREE, PROSE, answer_words, field_words
 from ui.widgets.button import ghost, secondary
 from ui.widgets.flow import Flow
 from ui.widgets.label import small, strong
@@ -33,9 +33,10 @@ class ConflictCard(Column):
         self, desk: Desk, line: ConflictLine, place: int, colleagues: dict[UUID, str]
     ) -> None:
         super().__init__(gap=8)
+        self._conflict = line.conflict
         zone = desk.now().tzinfo
         self.setObjectName(f"conflict-{place}")
-        field = field_words(line.conflict.field)
+        field = field_words(line.conflict)
         heading = f"{field} · {isolate(line.about)}" if line.about else field
         self.box.addWidget(strong(heading))
         versions = line.conflict.versions
@@ -78,7 +79,7 @@ class ConflictCard(Column):
         zone: tzinfo | None,
         colleagues: dict[UUID, str],
     ) -> Card:
-        said = value_words(version.value, zone, colleagues)
+        said = answer_words(self._conflict, version.value, zone, colleagues)
         moment = text().moment(version.at.astimezone(zone))
         keep = secondary(_("Keep this one"), name=f"{name}-keep")
         keep.setAccessibleName(_("Keep “{value}”", value=said))

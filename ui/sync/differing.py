@@ -9,7 +9,7 @@ from caseworker.text import isolate
 from caseworker.views.conflicts import ConflictLine
 from ui.language import _, text
 from ui.shell import Shell
-from ui.sync.value_words import field_words, value_words
+from ui.sync.value_words import answer_words, field_words
 from ui.theme.tokens import Tone
 from ui.widgets.button import secondary
 from ui.widgets.notice import Notice
@@ -21,9 +21,10 @@ def differing_words(lines: Sequence[ConflictLine], zone: tzinfo | None) -> list[
     return [
         _(
             "{field}: {versions}",
-            field=field_words(line.conflict.field),
+            field=field_words(line.conflict),
             versions=text().listed(
-                _("“{value}” ({who})", value=isolate(value_words(version.value, zone, {})),
+                _("“{value}” ({who})",
+                  value=isolate(answer_words(line.conflict, version.value, zone, {})),
                   who=isolate(author))
                 for version, author in zip(line.conflict.versions, line.authors, strict=True)
             ),

@@ -17,7 +17,7 @@ from caseworker.ports import Changes
 from caseworker.sync.exchanging import Report
 from caseworker.sync.joining import read_answer
 from caseworker.sync.space import ExchangeStatus, Laptop
-from caseworker.views.conflicts import ConflictLine, conflict_lines, settle
+from caseworker.views.conflicts import ConflictLine, conflict_lines, settle, settle_harmless
 from caseworker.views.held_back import HeldBackLine, held_back_lines, leave_out
 from caseworker.views.names import colleagues
 from ui.language import _, text
@@ -28,6 +28,7 @@ from ui.screen import Screen
 from ui.shell import Shell
 from ui.sync.conflict_card import ConflictCard
 from ui.sync.exchange_job import ExchangeJob, exchange_under_way
+from ui.sync.harmless_card import HarmlessCard
 from ui.sync.held_back_card import HeldBackCard
 from ui.sync.hub_card import HubCard
 from ui.sync.words import refusals_of, state_of, told_by
@@ -205,6 +206,11 @@ class ExchangePage(Screen):
         heading = _("Written differently on two laptops")
         self._differing.addWidget(SectionHead(heading, text().number(len(lines))))
         self._differing.addWidget(small(_("Both versions are safe. Choose the one that is true.")))
+        harmless = [line for line in lines if line.harmless]
+        if len(harmless) > 1:
+            quick = HarmlessCard(self.shell, harmless, names)
+            quick.agreed.connect(lambda: self._settle_harmless(harmless))
+            self._differing.addWidget(quick)
         for place, line in enumerate(lines):
             card = ConflictCard(self.desk, line, place, names)
             card.kept.connect(
@@ -215,6 +221,11 @@ class ExchangePage(Screen):
                 )
             )
             self._differing.addWidget(card)
+
+    def _settle_harmless(self, lines: list[ConflictLine]) -> None:
+        self.desk.write(
+            self, lambda work: settle_harmless(work, lines), lambda _count: self._settled()
+        )
 
     def _settled(self) -> None:
         self.shell.say(_("Decided. The other laptops hear of it at the next exchange."))

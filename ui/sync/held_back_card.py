@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from caseworker.text import isolate
 from caseworker.views.held_back import HeldBackLine
 from ui.language import _, text
-from ui.sync.value_words import field_words, value_words
+from ui.sync.value_words import answer_words, field_words
 from ui.widgets.button import quiet, secondary
 from ui.widgets.flow import Flow
 from ui.widgets.label import small, strong
@@ -38,10 +38,10 @@ class HeldBackCard(Card):
         super().__init__()
         self.setObjectName(f"held-back-{place}")
         held = line.held
-        field = field_words(held.field) if held.field else _("Somebody took back a yes")
+        field = field_words(held) if held.field else _("Somebody took back a yes")
         self.content.addWidget(strong(f"{field} · {isolate(line.about)}" if line.about else field))
         if held.field:
-            self.content.addWidget(strong(value_words(held.value, zone, colleagues)))
+            self.content.addWidget(strong(answer_words(held, held.value, zone, colleagues)))
         moment = text().moment(held.at.astimezone(zone))
         self.content.addWidget(small(_("{who}, {moment}", who=isolate(line.author), moment=moment)))
         acts: list[QWidget] = []

@@ -8,11 +8,20 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+from caseworker.directory.printed_list import opening_words
+from caseworker.form_library.chosen_words import chosen_words, question_words
+from caseworker.model.assessment import Assessment
+from caseworker.model.case import Case
+from caseworker.model.directory import OpeningHours
+from caseworker.model.entity import Entity
 from caseworker.model.partial_date import PartialDate
+from caseworker.model.person import Person
+from caseworker.sync.conflicts import Conflict
+from caseworker.sync.held_back import HeldBack
 from caseworker.text import N_
 from caseworker.words import name_of
 from ui.language import _, text
-from ui.words import partial
+from ui.words import languages, partial
 
 FIELDS = {
     "given_name": N_("First name"),
@@ -41,6 +50,30 @@ FIELDS = {
     "due_on": N_("Day"),
     "note": N_("Note"),
     "summary": N_("Summary"),
+    "name": N_("Name"),
+    "short_description": N_("In short"),
+    "phone": N_("Telephone"),
+    "email": N_("E-mail"),
+    "confidential": N_("A confidential shelter"),
+    "by_and_for": N_("Led by those it serves"),
+    "description": N_("In short"),
+    "place": N_("Place"),
+    "distance_km": N_("How far from here, in km"),
+    "directions": N_("How to get there"),
+    "hours": N_("Open"),
+    "by_appointment": N_("By appointment"),
+    "women_staff": N_("When a woman is there"),
+    "women_only": N_("For women only"),
+    "childcare": N_("What there is for children meanwhile"),
+    "papers_asked": N_("Papers asked"),
+    "accepts_undocumented": N_("Helps people without papers"),
+    "min_age": N_("From age"),
+    "max_age": N_("Up to age"),
+    "cost": N_("What it costs, where it is not free"),
+    "free": N_("Free of charge"),
+    "last_checked": N_("Last checked"),
+    "checked_by": N_("Checked by"),
+    "checked_how": N_("How it was checked"),
 }
 """Fields by the name that they have in the records."""
 
@@ -51,13 +84,40 @@ FREE = PROSE | {"given_name", "family_name", "called", "address"}
 """Fields that take any words; the others hold codes, or answers of a form."""
 
 
-def field_words(field: str) -> str:
-    """Return what a field is called; a rare one is told to be one."""
-    return _(FIELDS[field]) if field in FIELDS else _("Another entry of this record")
+_COUNTRIES = frozenset({"nationalities", "country_of_birth"})
+_ASKED: dict[type[Entity], str] = {Person: "person", Case: "case", Assessment: "assessment"}
+"""Whose fields forms ask for, by the word that forms bind them with."""
+
+
+def field_words(of: Conflict | HeldBack) -> str:
+    """Return what the field is called, or the question that asks it."""
+    if of.field in FIELDS:
+        return _(FIELDS[of.field])
+    asked = question_words(f"{_ASKED[of.kind]}.{of.field}", text()) if of.kind in _ASKED else ""
+    return asked or _("Another entry of this record")
+
+
+def answer_words(
+    of: Conflict | HeldBack, value: Any, zone: tzinfo | None, colleagues: dict[UUID, str]
+) -> str:
+    """Return a value of the field in words: an answer to a form as the form has it."""
+    are_codes = isinstance(value, str) or (
+        isinstance(value, tuple) and all(isinstance(each, str) for each in value)
+    )
+    if of.field in _COUNTRIES:
+        codes = (value,) if isinstance(value, str) else value or ()
+        return text().listed(text().country_name(code) for code in codes if code) or _("Nothing")
+    if of.field == "languages":
+        return languages(value or ()) or _("Nothing")
+    if of.kind in _ASKED and are_codes and value:
+        return chosen_words(f"{_ASKED[of.kind]}.{of.field}", value, text())
+    return value_words(value, zone, colleagues)
 
 
 def value_words(value: Any, zone: tzinfo | None, colleagues: dict[UUID, str]) -> str:
     """Return a value in words; *colleagues* are names by id."""
+    if isinstance(value, tuple) and value and isinstance(value[0], OpeningHours):
+        return opening_words(value, text())
     if isinstance(value, tuple | frozenset):
         said = [value_words(each, zone, colleagues) for each in value]
         return text().listed(said) if said else _("Nothing")

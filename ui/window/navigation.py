@@ -27,6 +27,7 @@ class Place(StrEnum):
     SYNC = "sync"
     USERS = "users"
     LAPTOPS = "laptops"
+    CENTRES = "centres"
     BACKUP = "backup"
     EXPLANATIONS = "explanations"
     FORMS = "forms"

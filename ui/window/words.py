@@ -87,6 +87,8 @@ HOME: dict[Place, Place] = {
             Place.RIGHTS,
             Place.SYNC,
             Place.USERS,
+            Place.LAPTOPS,
+            Place.CENTRES,
             Place.BACKUP,
             Place.EXPLANATIONS,
             Place.FORMS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caseworker.documents import common
-from caseworker.form_library.chosen_words import chosen_at_registration
+from caseworker.form_library.chosen_words import chosen_words
 from caseworker.model.arrival import Arrival, Orientation, Screening, Stay
 from caseworker.model.consent import BasisUse, Consent, Disclosure, Withdrawal
 from caseworker.model.directory import Provider
@@ -100,7 +100,7 @@ def _facts(gather: Gathering) -> Iterator[Item]:
 
 def _chosen(gather: Gathering, field: str) -> str:
     """Return what was chosen at registration, in words; one's own words stay as they are."""
-    return chosen_at_registration(field, getattr(gather.person, field), gather.text)
+    return chosen_words(f"person.{field}", getattr(gather.person, field), gather.text)
 
 
 def _ways(gather: Gathering) -> Iterator[Item]:

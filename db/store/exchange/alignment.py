@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from caseworker.model.staff import Role, User
+from caseworker.sync.commit_format import Header
 from caseworker.sync.membership_entry import EntryKind
 from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.exchange.runs import runs_of
-from db.store.journal.commit import Header
 from db.store.journal.heads import commits_relied_on
 from db.store.registry import AudienceClass, registered
 from db.store.tables import slot_holders, table_of
@@ -160,4 +160,4 @@ def keys_in_journal(connection: Connection, person: bytes) -> list[bytes]:
         "SELECT packed FROM journal_change WHERE entity = ? ORDER BY number", (person,)
     )
     found = [from_bytes(row[0]).get(number, []) for row in rows]
-    return list(dict.fromkeys(entry[1] for entry in found if len(entry) > 1 and entry[1]))
+    return list(dict.fromkeys(entry[0] for entry in found if entry and entry[0]))

@@ -11,24 +11,24 @@ from sqlalchemy.dialects.sqlite import insert
 from caseworker.model.consent import Attachment
 from caseworker.sync.batch_body import ChunksOf
 from caseworker.sync.carrier import ChunkId
+from caseworker.sync.whole_commit import WholeCommit
 from db.store.attachments import Attachments
-from db.store.journal.whole_commit import WholeCommit, read_whole
 from db.store.registry import registered
 from db.store.tables import chunks, left_attachments, table_of
 
 
 def chunks_of(
-    connection: Connection, attachments: Attachments, commits: Iterable[bytes]
+    connection: Connection, attachments: Attachments, commits: Iterable[WholeCommit]
 ) -> Iterator[ChunksOf]:
     """Yield the chunks of each attachment that *commits* speak of, and remember them."""
     kind = registered(Attachment)
     for commit in commits:
-        for each in read_whole(commit).body:
-            digest, size = (each.fields.get(kind.fields[name], []) for name in ("digest", "size"))
-            if each.kind == kind.number and len(digest) > 1 and len(size) > 1:
-                sealed = attachments.sealed(digest[1], size[1])
+        for each in commit.body:
+            digest, size = (each.fields.get(kind.fields[name]) for name in ("digest", "size"))
+            if each.kind == kind.number and digest and size:
+                sealed = attachments.sealed(digest[0], size[0])
                 ids = tuple(ChunkId(hashlib.sha256(piece).digest()) for piece in sealed)
-                told = ChunksOf(digest[1], ids)
+                told = ChunksOf(digest[0], ids)
                 _remember(connection, told, here=True)
                 yield told
 
@@ -39,10 +39,10 @@ def ask_for(
     """Remember the chunks that a batch tells of those attachments of which its *commits* speak."""
     kind = registered(Attachment)
     spoken_of = {
-        entry[1]
+        digest[0]
         for commit in commits
         for each in commit.body
-        if each.kind == kind.number and len(entry := each.fields.get(kind.fields["digest"], [])) > 1
+        if each.kind == kind.number and (digest := each.fields.get(kind.fields["digest"]))
     }
     for each in told:
         if each.digest in spoken_of:

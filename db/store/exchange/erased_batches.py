@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection
 
 from caseworker.sync.batch import Reader
 from caseworker.sync.batch_body import Covered
 from caseworker.sync.batch_file import BatchFile, Refused, laptop_id, read_file
+from caseworker.sync.whole_commit import WholeCommit
 from db.store.exchange import kept_batches
 from db.store.exchange.outgoing import Outgoing, number_of, remember
 from db.store.identity import StoreIdentity
 from db.store.journal.history import in_portions
-from db.store.journal.whole_commit import BadCommit, read_whole, whole_commits
+from db.store.journal.kept_commits import whole_commits
 
 _WAITS = "erased values in batches"
 """Under this name the store remembers that erased values are still in kept batches."""
@@ -32,7 +33,7 @@ def forget_erased(
         remember(connection, _WAITS, 1)
         return 0
     gone: list[BatchFile] = []
-    again: dict[int, bytes] = {}
+    again: dict[int, WholeCommit] = {}
     own = laptop_id(identity.device_public_key)
     for batch, commits in opened(connection, reader):
         now = _as_they_stand(connection, commits)
@@ -60,34 +61,36 @@ def forget_what_waited(
         forget_erased(connection, reader(), outgoing, identity, at)
 
 
-def holds_erased(connection: Connection, commits: dict[bytes, bytes]) -> bool:
+def holds_erased(connection: Connection, commits: Mapping[bytes, WholeCommit]) -> bool:
     """Return whether *commits*, by id, as they just came still hold what was erased here."""
     return _differ(commits, _as_they_stand(connection, commits))
 
 
-def _differ(commits: dict[bytes, bytes], now: dict[bytes, tuple[int, bytes]]) -> bool:
-    return any(now.get(key, (0, content))[1] != content for key, content in commits.items())
+def _differ(
+    commits: Mapping[bytes, WholeCommit], now: Mapping[bytes, tuple[int, WholeCommit]]
+) -> bool:
+    return any(now.get(key, (0, whole))[1] != whole for key, whole in commits.items())
 
 
 def opened(
     connection: Connection, reader: Reader
-) -> Iterator[tuple[BatchFile, dict[bytes, bytes]]]:
+) -> Iterator[tuple[BatchFile, dict[bytes, WholeCommit]]]:
     """Yield each kept batch that opens, with its commits by id."""
     for key in kept_batches.to_carry(connection):
         content = kept_batches.content_of(connection, key)
         try:
             batch = read_file(content or b"")
-            commits = [(read_whole(each), each) for each in reader.open(batch).commits]
-        except (Refused, BadCommit):
+            commits = reader.open(batch).commits
+        except Refused:
             continue
-        yield batch, {whole.signed.id: each for whole, each in commits}
+        yield batch, {whole.signed.id: whole for whole in commits}
 
 
 def _as_they_stand(
-    connection: Connection, commits: dict[bytes, bytes]
-) -> dict[bytes, tuple[int, bytes]]:
+    connection: Connection, commits: Iterable[bytes]
+) -> dict[bytes, tuple[int, WholeCommit]]:
     """Return by id the position and the present form of commits."""
-    found: dict[bytes, tuple[int, bytes]] = {}
+    found: dict[bytes, tuple[int, WholeCommit]] = {}
     for some in in_portions(list(commits)):
         places = ",".join("?" * len(some))
         query = f"SELECT id, position FROM journal_commit WHERE id IN ({places})"  # noqa: S608  places only

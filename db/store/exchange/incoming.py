@@ -9,14 +9,14 @@ from sqlalchemy import Connection
 
 from caseworker.sync.acceptance import Reason
 from caseworker.sync.clock import adopt
+from caseworker.sync.commit_format import running_hash
 from caseworker.sync.commits import Clock, CommitId
 from caseworker.sync.membership import Members
+from caseworker.sync.whole_commit import WholeCommit
 from db.store.exchange.judging import Checked, Judge
 from db.store.journal.applying import Applied, apply
-from db.store.journal.commit import running_hash
 from db.store.journal.history import Told, in_portions, spoken_of
 from db.store.journal.journal import JournalState
-from db.store.journal.whole_commit import WholeCommit
 
 NOTHING = Applied(touched=frozenset(), unnamed=())
 
@@ -94,10 +94,8 @@ def _fill(connection: Connection, wholes: Sequence[WholeCommit]) -> set[bytes]:
         for position, key in connection.exec_driver_sql(query, tuple(some)).all():
             whole = by_id[key]
             connection.exec_driver_sql(_RETURNS, (position,))
-            entries = [
-                (packed, position, each.entity)
-                for each, packed in zip(whole.body, whole.packed, strict=True)
-            ]
+            connection.exec_driver_sql(_RESEED, (whole.seed, position))
+            entries = [(each.packed, each.proof, position, each.entity) for each in whole.body]
             connection.exec_driver_sql(_REFILL, entries)
             entities |= {each.entity for each in whole.body}
     return entities
@@ -150,11 +148,13 @@ def _write(
         signed = whole.signed
         commit_rows.append((
             position, key, whole.header.audience, signed.header, signed.device_signature,
-            signed.person_signature, last_change + 1, running,
+            signed.person_signature, whole.seed, last_change + 1, running,
         ))  # fmt: skip
-        for each, packed in zip(whole.body, whole.packed, strict=True):
+        for each in whole.body:
             last_change += 1
-            change_rows.append((last_change, each.entity, each.kind, position, packed))
+            change_rows.append(
+                (last_change, each.entity, each.kind, position, each.packed, each.proof)
+            )
         if key in reasons:
             held.append((position, reasons[key].value))
         else:
@@ -180,9 +180,9 @@ def _note_absent(connection: Connection, wholes: Sequence[WholeCommit]) -> None:
         # Not the one before it in its run: that may be in a circle that is not held here.
         named.update(each for _, _, ids in whole.header.deps for each in ids)
         for each in whole.body:
-            for entry in each.fields.values():
-                if len(entry) > 1 and entry[2]:
-                    named.update(entry[2])
+            for field in each.fields.values():
+                if len(field) > 1:
+                    named.update(field[1:])
     here = {whole.signed.id for whole in wholes}
     missing = set(named - here)
     for some in in_portions(sorted(missing)):
@@ -196,10 +196,11 @@ def _note_absent(connection: Connection, wholes: Sequence[WholeCommit]) -> None:
 
 _COMMIT = (
     "INSERT INTO journal_commit(position, id, audience, header, device_signature,"
-    " person_signature, first_change, running) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    " person_signature, seed, first_change, running) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _CHANGE = (
-    "INSERT INTO journal_change(number, entity, kind, position, packed) VALUES (?, ?, ?, ?, ?)"
+    "INSERT INTO journal_change(number, entity, kind, position, packed, proof)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
 )
 _ANY_LEFT = "SELECT 1 FROM journal_left LIMIT 1"
 _LEFT = (
@@ -207,7 +208,8 @@ _LEFT = (
     " AND position IN (SELECT position FROM journal_left)"
 )
 _RETURNS = "DELETE FROM journal_left WHERE position = ?"
-_REFILL = "UPDATE journal_change SET packed = ? WHERE position = ? AND entity = ?"
+_RESEED = "UPDATE journal_commit SET seed = ? WHERE position = ?"
+_REFILL = "UPDATE journal_change SET packed = ?, proof = ? WHERE position = ? AND entity = ?"
 _HELD = "SELECT position FROM journal_quarantine"
 _HOLD = "INSERT INTO journal_quarantine(position, reason) VALUES (?, ?)"
 _ENTITIES = "SELECT entity FROM journal_change WHERE position = ?"

@@ -12,11 +12,11 @@ from types import MappingProxyType
 from sqlalchemy import Connection
 
 from caseworker.sync.acceptance import Reason, judge
+from caseworker.sync.commit_format import Header, Signed, is_signed_by
 from caseworker.sync.commits import EXISTS, Change, Commit, CommitId, EntityRef
 from caseworker.sync.membership import Members
-from db.store.journal.commit import Header, Signed, is_signed_by
+from caseworker.sync.whole_commit import WholeCommit
 from db.store.journal.history import light_commit
-from db.store.journal.whole_commit import WholeCommit
 from db.store.tables import absent, quarantined
 from db.store.values import from_bytes
 
@@ -102,7 +102,7 @@ class Judge:
         for kind, entity, _ in header.deps:
             row = self._connection.exec_driver_sql(_PACKED, (position, entity)).first()
             entry = from_bytes(row[0]).get(EXISTS, []) if row else []
-            if entry[1:2] == [False]:
+            if entry[:1] == [False]:
                 ref = EntityRef(kind, entity)
                 found.append(Change(entity=ref, field=EXISTS, value=b"\xf4"))
         return tuple(found)
@@ -121,7 +121,7 @@ def _light(whole: WholeCommit) -> Commit:
     erasing = tuple(
         Change(entity=EntityRef(each.kind, each.entity), field=EXISTS, value=b"\xf4")
         for each in whole.body
-        if each.fields.get(EXISTS, [])[1:2] == [False]
+        if each.fields.get(EXISTS, [])[:1] == [False]
     )
     return light_commit(whole.header, CommitId(whole.signed.id), erasing)
 

@@ -17,17 +17,18 @@ from caseworker.sync.batch_body import Covered
 from caseworker.sync.batch_file import laptop_id
 from caseworker.sync.carrier import BatchId
 from caseworker.sync.circles import RECORD, holders, holds, is_narrowed, must_leave
+from caseworker.sync.commit_format import Header
 from caseworker.sync.membership import Members
+from caseworker.sync.whole_commit import WholeCommit
 from db.store.exchange import kept_batches
 from db.store.exchange.erased_batches import covered, opened
 from db.store.exchange.giving_keys import readers
 from db.store.exchange.membership_log import MembershipLog
 from db.store.exchange.outgoing import PACKED_UP_TO, Outgoing, note_news, number_of, remember
 from db.store.identity import StoreIdentity
-from db.store.journal.commit import Header
 from db.store.journal.history import in_portions
+from db.store.journal.kept_commits import at_positions
 from db.store.journal.removal import remove
-from db.store.journal.whole_commit import read_whole, whole_commits
 from db.store.registry import AudienceClass
 from db.store.tables import (
     OUTREACH_FROM,
@@ -258,7 +259,7 @@ def _forget_keys(leaving: Leaving) -> None:
 
 def _not_packed(
     connection: Connection, leaving: Leaving, lost: Iterable[int]
-) -> dict[bytes, bytes]:
+) -> dict[bytes, WholeCommit]:
     """Return by id the lost commits of this laptop that no batch carries yet.
 
     Also those that it made before it was restored: what came from the backup is packed here too.
@@ -268,10 +269,9 @@ def _not_packed(
     found = {}
     for position in lost:
         if position >= first:
-            content = whole_commits(connection, position, position)[position]
-            whole = read_whole(content)
-            if whole.header.device in own:
-                found[whole.signed.id] = content
+            for _, whole in at_positions(connection, [position]):
+                if whole.header.device in own:
+                    found[whole.signed.id] = whole
     return found
 
 
@@ -282,7 +282,7 @@ def _out_of_kept_batches(
     outgoing: Outgoing,
     lost: Iterable[int],
     at: int,
-) -> dict[bytes, bytes]:
+) -> dict[bytes, WholeCommit]:
     """Drop kept batches that hold what is lost; return by id what only this laptop hands in.
 
     What else lies in batches of this laptop is carried again; other laptops keep their own.
@@ -291,8 +291,8 @@ def _out_of_kept_batches(
     own = laptop_id(leaving.identity.device_public_key)
     dropped: list[BatchId] = []
     covers: list[Covered] = []
-    again: dict[int, bytes] = {}
-    handed_in: dict[bytes, bytes] = {}
+    again: dict[int, WholeCommit] = {}
+    handed_in: dict[bytes, WholeCommit] = {}
     for batch, commits in opened(connection, reader):
         if not gone.keys() & commits.keys():
             continue
@@ -312,12 +312,11 @@ def _hand_in(
     members: Members,
     identity: StoreIdentity,
     outgoing: Outgoing,
-    commits: Mapping[bytes, bytes],
+    commits: Mapping[bytes, WholeCommit],
     at: int,
 ) -> None:
-    circles = {key: read_whole(each).header.audience for key, each in commits.items()}
     for device, sealing_key in readers(members, identity.device_id):
-        theirs = [each for key, each in commits.items() if holds(members, device, circles[key])]
+        theirs = [each for each in commits.values() if holds(members, device, each.header.audience)]
         if theirs:
             outgoing.hand_on(sealing_key, theirs, at)
 
@@ -333,11 +332,11 @@ def _ids(connection: Connection, positions: Iterable[int]) -> dict[bytes, int]:
     }
 
 
-def _positions(connection: Connection, ids: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+def _positions(connection: Connection, ids: Iterable[bytes]) -> Iterator[tuple[int, WholeCommit]]:
     for some in in_portions(list(ids)):
         query = f"SELECT position FROM journal_commit WHERE id IN ({_places(some)})"  # noqa: S608  places only
-        for (position,) in connection.exec_driver_sql(query, tuple(some)).all():
-            yield position, whole_commits(connection, position, position)[position]
+        places = connection.exec_driver_sql(query, tuple(some)).scalars().all()
+        yield from at_positions(connection, places)
 
 
 def _places(some: Sequence[object]) -> str:

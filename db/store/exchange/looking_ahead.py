@@ -7,19 +7,17 @@ whether its key is still here, whether this laptop still holds what it says, whe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from caseworker.sync.batch import Reader
 from caseworker.sync.batch_body import BatchBody
 from caseworker.sync.batch_file import Refused, read_file
 from caseworker.sync.carrier import BatchId
+from caseworker.sync.commit_format import is_signed_by
 from caseworker.sync.commits import CommitId
 from caseworker.sync.membership import Members
-from db.store.exchange.batch_contents import read_commits
+from caseworker.sync.whole_commit import WholeCommit
 from db.store.exchange.judging import Checked
-from db.store.journal.commit import is_signed_by
-from db.store.journal.whole_commit import WholeCommit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,10 +26,6 @@ class LookedAhead:
 
     batch: BatchId
     body: BatchBody
-    commits: Mapping[bytes, tuple[WholeCommit, bytes]]
-    """By id, each with its bytes."""
-    broken: str
-    """The result of the first commit that cannot be read; empty where all can."""
     checked: Checked
 
 
@@ -42,15 +36,15 @@ def look_ahead(content: bytes, reader: Reader, members: Members) -> LookedAhead 
         body = reader.open(batch)
     except Refused:
         return None
-    commits, broken = read_commits(body)
     checked: dict[tuple[CommitId, bytes, bytes], bool] = {}
-    for key, (whole, _) in commits.items():
+    for whole in body.commits:
+        key = whole.signed.id
         for device, person in _signers(whole, members):
             holds = is_signed_by(whole.signed, device, person)
             checked[CommitId(key), device, person] = holds
             if holds:
                 break
-    return LookedAhead(batch=batch.id, body=body, commits=commits, broken=broken, checked=checked)
+    return LookedAhead(batch=batch.id, body=body, checked=checked)
 
 
 def _signers(whole: WholeCommit, members: Members) -> list[tuple[bytes, bytes]]:

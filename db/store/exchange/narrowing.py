@@ -31,7 +31,7 @@ from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.exchange.outgoing import Outgoing, remember
 from db.store.exchange.passing_on import HERE, gave
 from db.store.identity import StoreIdentity
-from db.store.journal.whole_commit import whole_commits
+from db.store.journal.kept_commits import at_positions
 from db.store.registry import AudienceClass
 from db.store.tables import audience_keys
 
@@ -199,13 +199,14 @@ class Narrowing:
         """Carry again what laptops gained, and remember to carry what still comes of it."""
         members, classes = self._log.members, set(self._identity.audiences.values())
         wide = bool(self._again & classes)
-        commits = {
-            place: whole_commits(self._connection, place, place)[place]
+        places = [
+            place
             for place, audience in self._connection.exec_driver_sql(HERE, (position,)).all()
             # Whoever gains a class gains the records that nobody has narrowed with it.
             if audience in self._again
             or (wide and audience not in classes and not is_narrowed(members, audience))
-        }
+        ]
+        commits = dict(at_positions(self._connection, places))
         self._outgoing.carry_again(commits, self._at)
         for audience in self._again:
             remember(self._connection, gave(audience), 1)

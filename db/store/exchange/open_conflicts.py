@@ -11,11 +11,11 @@ from sqlalchemy import Connection, select
 
 from caseworker.model.entity import Entity
 from caseworker.model.ids import UserId
+from caseworker.sync.commit_format import Header
 from caseworker.sync.conflicts import Conflict, Version
 from caseworker.sync.merge import State
 from db.store.columns import plain_functions
 from db.store.journal.clock import moment_of
-from db.store.journal.commit import Header
 from db.store.merge_rules import merge_rules
 from db.store.registry import kind_of_number, registered
 from db.store.tables import heads
@@ -73,6 +73,6 @@ def _said(
 ) -> Iterator[tuple[Header, Any]]:
     for commit in commits:
         row = connection.exec_driver_sql(_SAID, (commit, entity)).first()
-        entry = from_bytes(row[1]).get(field, []) if row else []
-        if row and len(entry) > 1:
-            yield Header.from_bytes(row[0]), entry[1]
+        entry = from_bytes(row[1]).get(field) if row else None
+        if row and entry:
+            yield Header.from_bytes(row[0]), entry[0]

@@ -12,27 +12,26 @@ from caseworker.errors import Bug
 from caseworker.sync.batch import write_batch, write_letter
 from caseworker.sync.batch_body import BatchBody, Covered, GivenKey
 from caseworker.sync.batch_file import BatchFile, BatchHeader, laptop_id
-from caseworker.sync.batch_seal import Filling, key_id
+from caseworker.sync.batch_seal import key_id
 from caseworker.sync.circles import RECORD, holds, sealed_for
+from caseworker.sync.commit_columns import MAX_COMMITS
+from caseworker.sync.commit_format import Header
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.rules import NO_RULES
+from caseworker.sync.whole_commit import WholeCommit
 from db.store.attachments import Attachments
 from db.store.exchange import kept_batches
 from db.store.exchange.attachment_chunks import chunks_of
 from db.store.exchange.membership_log import MembershipLog
 from db.store.identity import StoreIdentity
-from db.store.journal.commit import Header
-from db.store.journal.whole_commit import read_whole, whole_commits
+from db.store.journal.kept_commits import whole_commits
 from db.store.merge_rules import merge_rules
 from db.store.registry import AudienceClass
 from db.store.tables import audience_keys, left_behind, left_circles, series
-from db.store.values import from_bytes
 
-_FULL = 508_000
-"""Bytes of packed commits in one batch: a slow line loses little where it breaks off, and little is
-padded, because the next size class is of half a mebibyte (batch.md, "Seal")."""
-_MOST = 8 << 20
-"""Bytes of them before packing."""
+_FULL = 2 << 20
+"""Bytes of commits in one batch before they are packed: then words that come again lie near enough
+to be packed well, and whoever reads it takes little memory."""
 PACKED_UP_TO = "packed up to"
 """Under this name the store remembers up to which position its own commits are in batches."""
 _NEWS = "news to acknowledge"
@@ -47,8 +46,8 @@ _PORTION = 500
 class _Waiting:
     """Commits of one audience that wait for a batch."""
 
-    urgent: list[bytes] = field(default_factory=list)
-    others: list[bytes] = field(default_factory=list)
+    urgent: list[WholeCommit] = field(default_factory=list)
+    others: list[WholeCommit] = field(default_factory=list)
 
 
 class Outgoing:
@@ -112,18 +111,20 @@ class Outgoing:
         remember(self._connection, _NEWS, 0)
         return made
 
-    def write_again(self, commits: Mapping[int, bytes], covers: Sequence[Covered], at: int) -> None:
+    def write_again(
+        self, commits: Mapping[int, WholeCommit], covers: Sequence[Covered], at: int
+    ) -> None:
         """Carry *commits*, by position, again as they stand now, in the place of *covers*."""
         self.carry_again(commits, at)
         centre = self._identity.audiences[AudienceClass.CENTRE]
         # Last: whoever has it has, by its place in the chain, asked for those before it.
         self._write(centre, BatchBody(covers=tuple(covers)), at)
 
-    def carry_again(self, commits: Mapping[int, bytes], at: int) -> None:
+    def carry_again(self, commits: Mapping[int, WholeCommit], at: int) -> None:
         """Carry *commits*, by position, again as they stand now, for all who hold their circles."""
-        by_audience: dict[bytes, list[bytes]] = {}
-        for _, commit in sorted(commits.items()):
-            sealed = self._sealed_for(read_whole(commit).header.audience)
+        by_audience: dict[bytes, list[WholeCommit]] = {}
+        for _, commit in sorted(commits.items(), key=lambda item: item[0]):
+            sealed = self._sealed_for(commit.header.audience)
             by_audience.setdefault(sealed, []).append(commit)
         for audience, some in by_audience.items():
             for part in _parts(some):
@@ -144,7 +145,7 @@ class Outgoing:
         )
         return self._write_to(sealing_key, body, at)
 
-    def hand_on(self, sealing_key: bytes, commits: Sequence[bytes], at: int) -> None:
+    def hand_on(self, sealing_key: bytes, commits: Sequence[WholeCommit], at: int) -> None:
         """Write *commits* to one laptop, so that nobody else can read them, not even this one."""
         for part in _parts(commits):
             self._write_to(sealing_key, self._body(part), at)
@@ -200,7 +201,7 @@ class Outgoing:
                 (waiting.urgent if _is_urgent(commit) else waiting.others).append(commit)
         return found
 
-    def _body(self, commits: Sequence[bytes]) -> BatchBody:
+    def _body(self, commits: Sequence[WholeCommit]) -> BatchBody:
         spoken_of = chunks_of(self._connection, self._attachments, commits)
         return BatchBody(commits=tuple(commits), chunks=tuple(spoken_of))
 
@@ -264,26 +265,24 @@ def _own(
     return {position: header.audience for position, header in headers if header.device in own}
 
 
-def _is_urgent(commit: bytes) -> bool:
+def _is_urgent(commit: WholeCommit) -> bool:
     """Return whether somebody's safety may hang on what a commit of this store says."""
-    _, _, _, body = from_bytes(commit)
     return any(
-        merge_rules().get(kind, NO_RULES).is_about_safety(field)
-        for kind, _, entries in body
-        for field in entries
+        merge_rules().get(each.kind, NO_RULES).is_about_safety(number)
+        for each in commit.body
+        for number in each.fields
     )
 
 
-def _parts(commits: Sequence[bytes]) -> Iterator[list[bytes]]:
-    part: list[bytes] = []
-    size, filling = 0, Filling()
+def _parts(commits: Sequence[WholeCommit]) -> Iterator[list[WholeCommit]]:
+    part: list[WholeCommit] = []
+    size = 0
     for commit in commits:
-        if part and (size + len(commit) > _MOST or filling.size > _FULL):
+        if part and (size > _FULL or len(part) == MAX_COMMITS):
             yield part
-            part, size, filling = [], 0, Filling()
+            part, size = [], 0
         part.append(commit)
-        size += len(commit)
-        filling.add(commit)
+        size += len(commit.signed.header) + sum(len(each.packed) for each in commit.body)
     if part:
         yield part
 

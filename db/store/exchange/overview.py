@@ -11,6 +11,7 @@ from caseworker.model.ids import UserId
 from caseworker.sync.batch_file import laptop_id
 from caseworker.sync.carrier import BatchId
 from caseworker.sync.circles import holds, must_leave
+from caseworker.sync.commit_format import Header
 from caseworker.sync.membership import Member, Members
 from caseworker.sync.merge import State
 from caseworker.sync.space import ExchangeStatus, Laptop, LaptopState, RecordPlace
@@ -18,7 +19,6 @@ from db.store.exchange import kept_batches
 from db.store.exchange.kept_batches import COVERED, Chains, commits_not_handed, reached_by
 from db.store.exchange.outgoing import waiting_count
 from db.store.identity import StoreIdentity
-from db.store.journal.commit import Header
 from db.store.registry import AudienceClass
 from db.store.tables import absent, batches, cursors, heads, left_circles, quarantined
 

@@ -8,10 +8,11 @@ from sqlalchemy import Connection, delete, insert, select
 
 from caseworker.sync.circles import holds, is_narrowed
 from caseworker.sync.membership import Members
+from caseworker.sync.whole_commit import WholeCommit
 from db.store.exchange.giving_keys import keys_for
 from db.store.exchange.outgoing import Outgoing, number_of, remember
 from db.store.identity import StoreIdentity
-from db.store.journal.whole_commit import WholeCommit, whole_commits
+from db.store.journal.kept_commits import at_positions
 from db.store.tables import audience_keys, lacked_circles
 
 HERE = (
@@ -25,7 +26,7 @@ def carry_on(
     members: Members,
     outgoing: Outgoing,
     sealed_under: bytes,
-    commits: Sequence[tuple[WholeCommit, bytes]],
+    commits: Sequence[WholeCommit],
     at: int,
 ) -> None:
     """Carry *commits* that just came on to those whom this laptop gave their circles.
@@ -35,7 +36,7 @@ def carry_on(
     query = select(audience_keys.c.audience).where(audience_keys.c.id == sealed_under)
     sealed_for = connection.scalar(query)
     again = {}
-    for place, (whole, commit) in enumerate(commits):
+    for place, whole in enumerate(commits):
         audience = whole.header.audience
         if (
             audience != sealed_for
@@ -43,7 +44,7 @@ def carry_on(
             and number_of(connection, gave(audience))
         ):
             if outgoing.can_seal(audience):
-                again[place] = commit
+                again[place] = whole
             else:
                 # Its newest key is named and still on its way.
                 remember(connection, _waits(audience), 1)
@@ -107,9 +108,7 @@ def _carry_all(connection: Connection, outgoing: Outgoing, circles: set[bytes], 
     if circles:
         rows = connection.exec_driver_sql(HERE, (1 << 62,)).all()
         places = [place for place, audience in rows if audience in circles]
-        outgoing.carry_again(
-            {place: whole_commits(connection, place, place)[place] for place in places}, at
-        )
+        outgoing.carry_again(dict(at_positions(connection, places)), at)
 
 
 def _waits(audience: bytes) -> str:

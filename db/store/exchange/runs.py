@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from caseworker.sync.circles import holds
+from caseworker.sync.commit_format import Header
 from caseworker.sync.membership_entry import EntryKind
 from db.store.exchange.membership_log import MembershipLog, NewEntry
-from db.store.journal.commit import Header
 
 
 def runs_of(connection: Connection, subject: bytes) -> list[list[Any]]:

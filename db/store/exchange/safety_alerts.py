@@ -11,12 +11,12 @@ from sqlalchemy import Connection
 
 from caseworker.model.entity import Entity
 from caseworker.model.ids import UserId
+from caseworker.sync.commit_format import Header
 from caseworker.sync.commits import EXISTS, CommitId
 from caseworker.sync.held_back import HeldBack
 from caseworker.sync.rules import NO_RULES
 from db.store.columns import plain_functions
 from db.store.journal.clock import moment_of
-from db.store.journal.commit import Header
 from db.store.merge_rules import merge_rules
 from db.store.registry import kind_of_number, registered
 from db.store.values import from_bytes, hints_of
@@ -68,8 +68,8 @@ def _of(
 
 
 def _value(kind: type[Entity], name: str, field: int, body: dict[int, Any]) -> Any:
-    entry = body.get(field, [])
-    if len(entry) < 2 or name not in hints_of(kind):
+    entry = body.get(field)
+    if not entry or name not in hints_of(kind):
         return None
     _, from_plain = plain_functions(hints_of(kind)[name])
-    return from_plain(entry[1])
+    return from_plain(entry[0])

@@ -39,7 +39,7 @@ from db.store.exchange.store_hub import StoreHub
 from db.store.identity import StoreIdentity
 from db.store.journal.applying import apply
 from db.store.journal.journal import JournalState
-from db.store.journal.whole_commit import whole_commits
+from db.store.journal.kept_commits import whole_commits
 from db.store.recovery_code import new_recovery_code
 from db.store.tables import slot_holders, table_of
 

@@ -17,7 +17,7 @@ from caseworker.sync.exchanging import TakenIn
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.membership import Members
 from db.store.exchange import attachment_chunks, kept_batches
-from db.store.exchange.batch_contents import believed_covers, read_commits
+from db.store.exchange.believed_covers import believed_covers
 from db.store.exchange.erased_batches import holds_erased
 from db.store.exchange.incoming import Arrived, arrive, rejudge
 from db.store.exchange.leaving import Leaving, hear_left
@@ -70,11 +70,11 @@ class TakingIn:
         self._keep_keys(body.keys)
         self._join(body)
         touched = rejudge(connection, log.members) if log_grew else set()
-        read, broken = (ahead.commits, ahead.broken) if ahead else read_commits(body)
+        read = {whole.signed.id: whole for whole in body.commits}
         leaving = Leaving(connection, log.members, self._identity)
         wholes = [
             whole
-            for whole, _ in read.values()
+            for whole in read.values()
             if leaving.keeps(whole.header.audience, whole.header.device)
         ]
         # Closed as soon as this laptop has given its key away; once it has it again, it is opened.
@@ -92,8 +92,7 @@ class TakingIn:
             connection, batch.header.laptop, batch.id, body.frontier
         ):
             self._hear_told(batch, body)
-        as_sent = {key: content for key, (_, content) in read.items()}
-        late = arrived.new < len(read) and holds_erased(connection, as_sent)
+        late = arrived.new < len(read) and holds_erased(connection, read)
         not_held = len(wholes) < len(read) and not closes
         if late or not_held or self._is_to_me(batch):
             # What it says was erased meanwhile, or is not held here any more; or it brought keys,
@@ -104,13 +103,13 @@ class TakingIn:
             log.members,
             self._outgoing(),
             batch.header.key,
-            [read[whole.signed.id] for whole in wholes],
+            wholes,
             at,
         )
         if not quiet:
             note_news(connection)
         taken = TakenIn(
-            result=broken or kept_batches.OK,
+            result=body.broken or kept_batches.OK,
             commits=arrived.new,
             quarantined=arrived.quarantined,
             changes=Changes(arrived.applied.touched | more.touched),

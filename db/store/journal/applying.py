@@ -149,9 +149,9 @@ def _contents(connection: Connection, attachment: bytes) -> list[tuple[bytes, in
     numbers = registered(Attachment).fields
     found = []
     for told in told_of(connection, [attachment]).get(attachment, []):
-        digest, size = (told.entries.get(numbers[name], []) for name in ("digest", "size"))
-        if len(digest) > 1 and len(size) > 1:
-            found.append((digest[1], size[1]))
+        digest, size = (told.fields.get(numbers[name]) for name in ("digest", "size"))
+        if digest and size:
+            found.append((digest[0], size[0]))
     return found
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from caseworker.errors import ChainHeadMissing, StoreBehind
+from caseworker.sync.commit_format import NO_RUNNING
 from db.store.journal.clock import moment_of
-from db.store.journal.commit import NO_RUNNING
 from db.store.safe_files import write_new
 from db.store.tables import commits
 

@@ -9,17 +9,17 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from caseworker.model.staff import User
-from caseworker.sync.membership import Members
-from db.store.identity import StoreIdentity
-from db.store.journal.commit import (
+from caseworker.sync.commit_format import (
     NO_RUNNING,
-    EntityChanges,
     Header,
     Signed,
     is_signed_by,
-    list_hash,
     running_hash,
 )
+from caseworker.sync.membership import Members
+from caseworker.sync.whole_commit import told_of_body
+from db.store.identity import StoreIdentity
+from db.store.journal.kept_commits import body_of
 from db.store.registry import registered
 from db.store.tables import changes, commits, quarantined
 from db.store.values import from_bytes
@@ -47,7 +47,7 @@ def faults(
             yield row.position, "broken-chain"
         elif row.position not in unchecked and not _is_signed(signed, header, devices, people):
             yield row.position, "bad-signature"
-        elif _list_hash(connection, row) != (header.count, header.list_hash):
+        elif _told(connection, row) != (header.count, header.list_hash):
             yield row.position, "bad-changes"
         runs[header.run, header.number] = signed.id
         following = row.position + 1
@@ -89,13 +89,8 @@ def _device_keys(identity: StoreIdentity, members: Members | None) -> dict[bytes
     return found
 
 
-def _list_hash(connection: Connection, row: Row[Any]) -> tuple[int, bytes]:
-    query = select(changes).where(changes.c.position == row.position)
-    ordered = query.where(changes.c.number >= row.first_change).order_by(changes.c.number)
-    hashes: list[bytes] = []
-    for each in connection.execute(ordered):
-        hashes += EntityChanges(each.kind, each.entity, from_bytes(each.packed)).hashes()
-    return list_hash(hashes)
+def _told(connection: Connection, row: Row[Any]) -> tuple[int, bytes]:
+    return told_of_body(body_of(connection, row.position), row.seed)
 
 
 def _signing_keys(connection: Connection, members: Members | None) -> dict[bytes, set[bytes]]:
@@ -106,8 +101,8 @@ def _signing_keys(connection: Connection, members: Members | None) -> dict[bytes
     query = select(changes.c.entity, changes.c.packed).where(changes.c.kind == user.number)
     for entity, packed in connection.execute(query):
         entry = from_bytes(packed).get(field, [])
-        if len(entry) > 1 and entry[1]:
-            found[entity].add(entry[1])
+        if entry and entry[0]:
+            found[entity].add(entry[0])
     for person, member in members.people.items() if members else ():
         found[person] |= member.keys
     return found

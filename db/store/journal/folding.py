@@ -42,10 +42,10 @@ def single(told: Sequence[Told]) -> PlainRow | None:
     if len(told) != 1 or not told[0].counts:
         return None
     values: dict[int, Any] = {}
-    for field, entry in told[0].entries.items():
-        if len(entry) == 1 or entry[2]:
+    for number, field in told[0].fields.items():
+        if len(field) > 1:
             return None
-        values[field] = entry[1]
+        values[number] = field[0]
     if values.pop(EXISTS, None) is not True:
         return None
     kind = kind_of_number().get(told[0].kind)
@@ -68,7 +68,7 @@ def exceptions_of(entity: MergedEntity, told: Sequence[Told]) -> list[HeadExcept
     """Return the heads that the order of arrival does not tell, conflicts among them."""
     last: dict[int, bytes] = {}
     for each in told:
-        last |= dict.fromkeys(each.entries, each.commit)
+        last |= dict.fromkeys(each.fields, each.commit)
     states = entity.fields
     found = []
     for field, commit in sorted(last.items()):

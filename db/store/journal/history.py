@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from caseworker.sync.commit_format import Field, Header
 from caseworker.sync.commits import EXISTS, Change, Clock, Commit, CommitId, EntityRef, Reliance
 from caseworker.sync.merge import MergedEntity, merge
-from db.store.journal.commit import Entry, Header
 from db.store.merge_rules import merge_rules
 from db.store.values import from_bytes, to_bytes
 
@@ -28,7 +28,8 @@ class Told:
     commit: CommitId
     header: bytes
     kind: int
-    entries: Mapping[int, Entry]
+    fields: Mapping[int, Field]
+    """None once they were erased."""
     counts: bool
     """False while the commit is quarantined."""
 
@@ -92,19 +93,17 @@ def light_commit(header: Header, commit: CommitId, changes: tuple[Change, ...] =
     )
 
 
-def change_of(ref: EntityRef, field: int, entry: Entry) -> Change:
-    """Return the change that an entry of a commit is."""
-    if len(entry) == 1:
-        return Change(entity=ref, field=field, value=None)
-    _, value, bases = entry
-    seen = frozenset(map(CommitId, bases))
-    return Change(entity=ref, field=field, value=to_bytes(value), bases=seen)
-
-
 def _commit(told: Told, entity: bytes) -> Commit:
     ref = EntityRef(told.kind, entity)
-    made = tuple(change_of(ref, field, entry) for field, entry in told.entries.items())
-    return light_commit(Header.from_bytes(told.header), told.commit, made)
+    made = [_change(ref, number, field) for number, field in told.fields.items()]
+    changes = tuple(made or [Change.erased(ref)])
+    return light_commit(Header.from_bytes(told.header), told.commit, changes)
+
+
+def _change(ref: EntityRef, number: int, field: Field) -> Change:
+    value, *bases = field
+    seen = frozenset(map(CommitId, bases))
+    return Change(entity=ref, field=number, value=to_bytes(value), bases=seen)
 
 
 def _relied_on(connection: Connection, known: Sequence[Commit]) -> list[Commit]:

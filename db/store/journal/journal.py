@@ -13,23 +13,25 @@ import uuid_utils.compat
 from sqlalchemy import Connection, func, select
 
 from caseworker.model.entity import Entity
+from caseworker.sync.commit_format import (
+    NO_RUNNING,
+    SEED_SIZE,
+    EntityChanges,
+    Header,
+    Signed,
+    Signer,
+    running_hash,
+)
+from caseworker.sync.commits import EXISTS
+from caseworker.sync.whole_commit import told_of_body
 from db.store.identity import StoreIdentity
 from db.store.journal.capture import Edit
 from db.store.journal.circles import Circles
 from db.store.journal.clock import tick
-from db.store.journal.commit import (
-    EXISTS,
-    NO_RUNNING,
-    Header,
-    Signed,
-    Signer,
-    list_hash,
-    running_hash,
-)
 from db.store.journal.heads import commits_on, commits_relied_on, heads_of
-from db.store.journal.packing import PackedChanges, pack
 from db.store.registry import AudienceClass, registered
 from db.store.tables import changes, commits
+from db.store.values import to_bytes
 
 _RUN_SIZE = 16
 
@@ -113,8 +115,9 @@ class Journal:
         commit_rows: list[tuple[object, ...]] = []
         change_rows: list[tuple[object, ...]] = []
         for audience, own in _by_audience(circles, edits):
-            body = [_pack(connection, edit) for edit in own]
-            count, digest = list_hash([each for packed in body for each in packed.hashes])
+            body = [_changes(connection, edit) for edit in own]
+            seed = os.urandom(SEED_SIZE)
+            count, digest = told_of_body(body, seed)
             header = Header(
                 unit=unit,
                 person=self._person,
@@ -130,7 +133,7 @@ class Journal:
             )
             signed = self._signer.sign(header)
             following = state.after(signed, header, len(body))
-            commit_rows.append(_commit_row(signed, header, state, following))
+            commit_rows.append(_commit_row(signed, header, seed, state, following))
             change_rows += _change_rows(body, state, following)
             state = following
         if commit_rows:
@@ -148,7 +151,7 @@ def _by_audience(circles: Circles, edits: Sequence[Edit]) -> Iterator[tuple[byte
         yield audience, sorted(found[audience], key=lambda edit: edit.entity.id)
 
 
-def _pack(connection: Connection, edit: Edit) -> PackedChanges:
+def _changes(connection: Connection, edit: Edit) -> EntityChanges:
     kind, entity = registered(edit.kind), edit.entity.id.bytes
     values: dict[int, Any] = {}
     if edit.is_new or edit.is_erased:
@@ -156,7 +159,8 @@ def _pack(connection: Connection, edit: Edit) -> PackedChanges:
     for name, value in edit.values.items():
         values[kind.fields[name]] = value
     bases = {} if edit.is_new else heads_of(connection, entity, values)
-    return pack(kind.number, entity, values, bases)
+    fields = {number: [values[number], *bases.get(number, ())] for number in sorted(values)}
+    return EntityChanges(kind.number, entity, fields, to_bytes(fields))
 
 
 _Relied = Mapping[bytes, tuple[bytes, list[Any]]]
@@ -205,7 +209,7 @@ def _settle_heads(connection: Connection, edits: Sequence[Edit]) -> None:
 
 
 def _commit_row(
-    signed: Signed, header: Header, before: JournalState, after: JournalState
+    signed: Signed, header: Header, seed: bytes, before: JournalState, after: JournalState
 ) -> tuple[object, ...]:
     return (
         after.position,
@@ -214,16 +218,17 @@ def _commit_row(
         signed.header,
         signed.device_signature,
         signed.person_signature,
+        seed,
         before.last_change + 1,
         after.running,
     )
 
 
 def _change_rows(
-    body: Sequence[PackedChanges], before: JournalState, after: JournalState
+    body: Sequence[EntityChanges], before: JournalState, after: JournalState
 ) -> list[tuple[object, ...]]:
     return [
-        (number, each.entity, each.kind, after.position, each.packed)
+        (number, each.entity, each.kind, after.position, each.packed, each.proof)
         for number, each in enumerate(body, before.last_change + 1)
     ]
 
@@ -231,10 +236,11 @@ def _change_rows(
 # Said to SQLite as it is: through SQLAlchemy each of them would cost a tenth of an intake.
 _ADD_COMMIT = (
     "INSERT INTO journal_commit(position, id, audience, header, device_signature,"
-    " person_signature, first_change, running) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    " person_signature, seed, first_change, running) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _ADD_CHANGE = (
-    "INSERT INTO journal_change(number, entity, kind, position, packed) VALUES (?, ?, ?, ?, ?)"
+    "INSERT INTO journal_change(number, entity, kind, position, packed, proof)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
 )
 _ANY_EXCEPTION = "SELECT 1 FROM journal_head LIMIT 1"
 _FORGET_EXCEPTION = "DELETE FROM journal_head WHERE entity = ? AND field = ?"

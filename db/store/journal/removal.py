@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -13,12 +12,12 @@ from sqlalchemy import Connection
 from caseworker.model.consent import Attachment
 from caseworker.model.entity import Entity
 from caseworker.search import SEARCHED
+from caseworker.sync.commit_format import EntityChanges
 from db.store import search
-from db.store.journal.commit import EntityChanges
 from db.store.journal.history import in_portions
+from db.store.journal.kept_commits import erase_values
 from db.store.registry import kind_of_number, registered
 from db.store.tables import table_of
-from db.store.values import from_bytes, to_bytes
 
 
 @dataclass(frozen=True)
@@ -37,18 +36,9 @@ def remove(connection: Connection, positions: Sequence[int]) -> Removed:
     """
     entities: dict[int, set[bytes]] = defaultdict(set)
     contents: set[tuple[bytes, int]] = set()
-    for some in in_portions(positions):
-        rows = connection.exec_driver_sql(_CHANGES.format(places=_places(some)), tuple(some)).all()
-        hashed = []
-        for number, kind, entity, packed in rows:
-            entries = from_bytes(packed)
-            entities[kind].add(entity)
-            contents.update(_contents(kind, entries))
-            digests = EntityChanges(kind, entity, entries).hashes()
-            bare = {field: [each] for field, each in zip(entries, digests, strict=True)}
-            hashed.append((to_bytes(bare), number))
-        if hashed:
-            connection.exec_driver_sql(_STRIP, hashed)
+    for each in erase_values(connection, positions):
+        entities[each.kind].add(each.entity)
+        contents.update(_contents(each))
     touched = set()
     for number, keys in entities.items():
         known = kind_of_number().get(number)
@@ -71,17 +61,13 @@ def _forget(connection: Connection, kind: type[Entity] | None, keys: Sequence[by
                 search.forget(connection, UUID(bytes=key))
 
 
-def _contents(kind: int, entries: dict[int, Any]) -> Iterable[tuple[bytes, int]]:
-    attachment = registered(Attachment)
-    if kind == attachment.number:
-        digest, size = (entries.get(attachment.fields[name], []) for name in ("digest", "size"))
-        if len(digest) > 1 and len(size) > 1:
-            yield digest[1], size[1]
+def _contents(changes: EntityChanges) -> Iterable[tuple[bytes, int]]:
+    kind = registered(Attachment)
+    if changes.kind == kind.number:
+        digest, size = (changes.fields.get(kind.fields[name]) for name in ("digest", "size"))
+        if digest and size:
+            yield digest[0], size[0]
 
 
 def _places(some: Sequence[object]) -> str:
     return ",".join("?" * len(some))
-
-
-_CHANGES = "SELECT number, kind, entity, packed FROM journal_change WHERE position IN ({places})"
-_STRIP = "UPDATE journal_change SET packed = ? WHERE number = ?"

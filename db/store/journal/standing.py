@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from caseworker.sync.commit_format import Header
 from caseworker.sync.reliance import Standing
-from db.store.journal.commit import Header
 from db.store.journal.heads import commits_relied_on
 
 _ON = (

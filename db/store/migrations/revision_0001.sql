@@ -679,6 +679,7 @@ entity BLOB NOT NULL,
 kind INTEGER NOT NULL,
 position INTEGER NOT NULL,
 packed BLOB NOT NULL,
+proof BLOB NOT NULL,
 PRIMARY KEY (number)
 );
 CREATE TABLE journal_commit (
@@ -688,6 +689,7 @@ audience BLOB NOT NULL,
 header BLOB NOT NULL,
 device_signature BLOB NOT NULL,
 person_signature BLOB NOT NULL,
+seed BLOB NOT NULL,
 first_change INTEGER NOT NULL,
 running BLOB NOT NULL,
 PRIMARY KEY (position)

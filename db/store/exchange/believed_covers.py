@@ -1,4 +1,4 @@
-"""What lies in a batch that has opened: its commits, and the batches that it may stand for."""
+"""Which other batches a batch may stand for."""
 
 from __future__ import annotations
 
@@ -6,24 +6,6 @@ from caseworker.model.staff import Role
 from caseworker.sync.batch_body import BatchBody, Covered
 from caseworker.sync.batch_file import BatchFile, laptop_id
 from caseworker.sync.membership import Members
-from db.store.journal.whole_commit import BadCommit, WholeCommit, read_whole
-
-
-def read_commits(body: BatchBody) -> tuple[dict[bytes, tuple[WholeCommit, bytes]], str]:
-    """Return by id the commits that can be read, each with its bytes.
-
-    And the result of the first that cannot be read; empty where all can.
-    """
-    read: dict[bytes, tuple[WholeCommit, bytes]] = {}
-    broken = ""
-    for content in body.commits:
-        try:
-            whole = read_whole(content)
-        except BadCommit as bad:
-            broken = broken or bad.result
-        else:
-            read[whole.signed.id] = (whole, content)
-    return read, broken
 
 
 def believed_covers(members: Members, batch: BatchFile, body: BatchBody) -> list[Covered]:

@@ -1,0 +1,143 @@
+"""What lies on a stick for this centre: cards, handovers to answer, answers to what went out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from caseworker.errors import NotAllowed, NotFound, NothingToUndo
+from caseworker.handover.body import AnswerBody, HandoverBody, moment_of
+from caseworker.handover.card import NotACard, read_card
+from caseworker.handover.cards import usable_card
+from caseworker.handover.folder import cards_at, handovers_at
+from caseworker.handover.handover_file import Refused, read_file
+from caseworker.handover.receiving import Opened, earlier_answers, open_file
+from caseworker.handover.sending import answered
+from caseworker.model.handover import CentreCard, OwnCard
+from caseworker.model.ids import CaseId
+from caseworker.permissions import Act, require
+from caseworker.ports import Reads, UnitOfWork
+
+
+@dataclass(frozen=True)
+class FoundHandover:
+    """A handover that can be opened here."""
+
+    body: HandoverBody
+    opened: Opened
+    centre: str
+    written_at: datetime
+    answered_at: datetime | None
+    """When it was answered here, where it was."""
+
+
+@dataclass(frozen=True)
+class FoundCard:
+    """A card that is not known here yet."""
+
+    name: str
+    file: bytes
+
+
+@dataclass(frozen=True)
+class OnStick:
+    """All that lies there, and how many files were refused for which reason."""
+
+    handovers: tuple[FoundHandover, ...]
+    answers: tuple[Opened, ...]
+    cards: tuple[FoundCard, ...]
+    refused: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class TakenAnswer:
+    """An answer that was kept."""
+
+    case_id: CaseId
+    centre: str
+    accepted: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of the answers on a stick."""
+
+    answers: tuple[TakenAnswer, ...]
+    unknown: int
+    """Answers to cases that have not come to this laptop yet."""
+
+
+def look_at(reads: Reads, place: Path) -> OnStick:
+    """Return what lies at *place* for this centre; nothing is kept."""
+    refused: Counter[str] = Counter()
+    handovers: dict[object, FoundHandover] = {}
+    answers: dict[object, Opened] = {}
+    own = {read_card(each.card).id for each in reads.matching(OwnCard)}
+    for content in handovers_at(place):
+        try:
+            if read_file(content).sender in own:
+                continue  # What this centre wrote itself.
+            opened = open_file(reads, content)
+            if isinstance(opened.body, AnswerBody):
+                answers[opened.body.handover] = opened
+            else:
+                handovers[opened.body.handover] = _found(reads, opened.body, opened)
+        except Refused as why:
+            refused[why.result] += 1
+    cards = tuple(_new_cards(reads, cards_at(place), refused))
+    order = sorted(handovers.values(), key=lambda each: each.written_at)
+    return OnStick(tuple(order), tuple(answers.values()), cards, dict(refused))
+
+
+def take_answers(work: UnitOfWork, answers: Sequence[Opened]) -> Taken:
+    """Keep the answers that were not kept before.
+
+    Raises:
+        NotAllowed: the role does not work on cases.
+    """
+    require(work.actor, Act.WORK_ON_CASE)
+    taken, unknown = [], 0
+    for opened in answers:
+        if not isinstance(opened.body, AnswerBody):
+            continue
+        try:
+            sent = answered(work, opened.body, opened.card_id)
+        except NotFound:
+            unknown += 1
+        except (NothingToUndo, NotAllowed):
+            continue  # Kept before, or from a centre to which it never went.
+        else:
+            kept = TakenAnswer(sent.case_id, sent.centre, opened.body.accepted, sent.answer)
+            taken.append(kept)
+    return Taken(tuple(taken), unknown)
+
+
+def _found(reads: Reads, body: HandoverBody, opened: Opened) -> FoundHandover:
+    card = usable_card(reads, opened.card_id)
+    earlier = earlier_answers(reads, body.handover)
+    return FoundHandover(
+        body=body,
+        opened=opened,
+        centre=card.name if card else "",
+        written_at=moment_of(body.written_at),
+        answered_at=earlier[0].answered_at if earlier else None,
+    )
+
+
+def _new_cards(reads: Reads, files: Iterable[bytes], refused: Counter[str]) -> Iterable[FoundCard]:
+    own = {read_card(each.card).centre for each in reads.matching(OwnCard)}
+    seen = set()
+    for file in files:
+        try:
+            card = read_card(file)
+        except NotACard as why:
+            refused[why.result] += 1
+            continue
+        known = reads.count(CentreCard, card_id=card.id)
+        if card.centre not in own and not known and card.id not in seen:
+            seen.add(card.id)
+            yield FoundCard(card.name, file)

@@ -1,0 +1,1 @@
+"""Other centres: their cards, and the cases that go out and come in."""
