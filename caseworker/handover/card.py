@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -140,8 +141,22 @@ def _is_card(fields: Any) -> bool:
         and all(len(fields[key]) == size for key, size in sizes.items())
         and type(fields[3]) is int
         and 1 <= fields[3] < 2**32
-        and isinstance(fields[4], str)
-        and 1 <= len(fields[4]) <= MAX_NAME
-        and isinstance(fields[7], str)
-        and len(fields[7]) <= MAX_ASK
+        and is_line(fields[4], MAX_NAME)
+        and fields[4].strip() != ""
+        and is_line(fields[7], MAX_ASK)
     )
+
+
+def is_line(words: object, most: int) -> bool:
+    """Return whether *words* are one line that turns nothing around it: a card names a centre."""
+    return (
+        isinstance(words, str)
+        and len(words) <= most
+        and not any(unicodedata.category(each) == "Cc" or each in _TURNING for each in words)
+    )
+
+
+_TURNING = frozenset(
+    "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+"""What turns the direction of what stands beside it, or ends a line."""

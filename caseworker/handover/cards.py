@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from caseworker.centre.settings import the_centre
 from caseworker.errors import InvalidValue, NotAllowed
-from caseworker.handover.card import MAX_ASK, MAX_NAME, Card, read_card
+from caseworker.handover.card import MAX_ASK, MAX_NAME, Card, is_line, read_card
 from caseworker.handover.handover_file import Opener
 from caseworker.model.handover import CentreCard, OwnCard
 from caseworker.model.ids import CardId, ProviderId
@@ -60,7 +60,7 @@ def make_card(work: UnitOfWork, ask: str) -> OwnCard:
         InvalidValue: the words are too long for a card.
     """
     require(work.actor, Act.KEEP_CARDS)
-    if len(ask) > MAX_ASK:
+    if not is_line(ask, MAX_ASK):
         raise InvalidValue(what=N_("Who may be asked"))
     before, centre = own_card(work), the_centre(work)
     signing = Ed25519PrivateKey.generate()
@@ -68,7 +68,7 @@ def make_card(work: UnitOfWork, ask: str) -> OwnCard:
     card = Card(
         centre=centre.id,
         number=before.number + 1 if before else 1,
-        name=centre.name.strip()[:MAX_NAME] or "-",
+        name=_name(centre.name),
         ask=ask.strip(),
         signing_key=signing.public_key().public_bytes_raw(),
         receiving_key=receiving.public,
@@ -85,6 +85,18 @@ def make_card(work: UnitOfWork, ask: str) -> OwnCard:
     work.add(made)
     work.record("centre card made", made.id)
     return made
+
+
+def _name(name: str) -> str:
+    """Return the name of the centre as one line."""
+    line = "".join(each for each in name if is_line(each, 1)).strip()
+    return line[:MAX_NAME].strip() or "-"
+
+
+def made_twice(reads: Reads) -> bool:
+    """Return whether two laptops made a card without knowing of each other: one must follow."""
+    own = own_card(reads)
+    return own is not None and reads.count(OwnCard, number=own.number) > 1
 
 
 def bring(work: UnitOfWork, content: bytes) -> CentreCard:

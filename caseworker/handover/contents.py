@@ -12,7 +12,7 @@ from uuid import UUID
 
 from caseworker.errors import InvalidValue, NotFound
 from caseworker.handover.body import MAX_FILE, MAX_FILES, Author, File
-from caseworker.handover.renaming import renamed
+from caseworker.handover.renaming import Misfit, renamed
 from caseworker.model.assessment import Assessment, BestInterests, Factor, SafetyPlan
 from caseworker.model.case import Case, CaseNote, StepProgress
 from caseworker.model.consent import Attachment, Consent, Evidence, Withdrawal
@@ -65,7 +65,8 @@ def contents(reads: Reads, transfer: Transfer, notes: Sequence[NoteId] = ()) -> 
     """Return what goes along with a transfer; of notes only those that were chosen.
 
     Raises:
-        InvalidValue: a note was chosen that is for staff, or speaks of somebody else.
+        InvalidValue: a note was chosen that is for staff, or speaks of somebody else; or something
+            in the record is longer than a file may hold.
     """
     case = reads.get(Case, transfer.case_id)
     person = reads.get(Person, case.person_id)
@@ -74,7 +75,8 @@ def contents(reads: Reads, transfer: Transfer, notes: Sequence[NoteId] = ()) -> 
         *_work(reads, person, case),
         *_answers(reads, person),
         *_notes(reads, case.id, notes),
-        transfer,
+        # To whom it goes is this centre's own affair; the plan is not.
+        replace(transfer, receiving_user=None, receiving_provider=None, receiving_card=None),
     ]
     order = {kind: place for place, kind in enumerate(KINDS)}
     told.sort(key=lambda each: order[type(each)])
@@ -131,9 +133,7 @@ def _work(reads: Reads, person: Person, case: Case) -> Iterator[Entity]:
 def _without_provider(reads: Reads, act: PlannedAction) -> PlannedAction:
     """The directory is the centre's own: a provider goes along by name, a shelter not at all."""
     provider = reads.find(Provider, act.responsible_provider)
-    if provider is None:
-        return act
-    name = "" if provider.confidential else provider.name
+    name = "" if provider is None or provider.confidential else provider.name
     return replace(act, responsible_provider=None, responsible_other=act.responsible_other or name)
 
 
@@ -204,8 +204,11 @@ def _authors(reads: Reads, entities: Iterable[Entity]) -> Iterator[Author]:
             named[key] = None
         return key
 
-    for entity in entities:
-        renamed(entity, note)
+    try:
+        for entity in entities:
+            renamed(entity, note)
+    except Misfit as error:
+        raise InvalidValue(what=N_("Something in this record")) from error
     for key in named:
         user = reads.find(User, key)
         if user is not None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import cbor2
+import zstandard
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -25,6 +27,8 @@ MAX_SIZE = MAX_PADDED + 65_536
 """Bytes of a whole file; more is not read at all."""
 MAX_BODY = 24 * 1_048_576
 """Bytes of a body before it was packed."""
+LEAST_PACKED = 49_152
+"""Bytes to which less is filled with chance: an answer is as large as a small case."""
 _VERSION, _LENGTH, _SIGNATURE, _SMALLEST = 1, 4, 64, 1_200
 
 
@@ -86,12 +90,10 @@ class Opener:
         if key is None:
             raise Refused("sealed-for-others")
         try:
-            body = key.open(sealed.ciphertext, _associated_data(sealed.sender, sealed.receiver))
+            content = key.open(sealed.ciphertext, _associated_data(sealed.sender, sealed.receiver))
         except BadSeal as error:
             raise Refused(error.result) from error
-        if len(body) > MAX_BODY:
-            raise Refused("too-large")
-        return body
+        return _without_filler(content)
 
 
 def seal(body: bytes, sender: Card, signing_key: bytes, receiver: Card) -> bytes:
@@ -102,11 +104,32 @@ def seal(body: bytes, sender: Card, signing_key: bytes, receiver: Card) -> bytes
     """
     if len(body) > MAX_BODY:
         raise ValueError(len(body))
-    ciphertext = seal_letter(body, receiver.receiving_key, _associated_data(sender.id, receiver.id))
+    ciphertext = seal_letter(
+        _with_filler(body), receiver.receiving_key, _associated_data(sender.id, receiver.id)
+    )
     header = encoded({**_fields(sender.id, receiver.id), 4: hashlib.sha256(ciphertext).digest()})
     key = Ed25519PrivateKey.from_private_bytes(signing_key)
     signature = key.sign(PREFIX + b" sign" + header)
     return MAGIC + len(header).to_bytes(_LENGTH) + header + signature + ciphertext
+
+
+def _with_filler(body: bytes) -> bytes:
+    """Return *body* with as much chance behind it as a small one needs, to look like others."""
+    packed = len(zstandard.ZstdCompressor().compress(body))
+    filler = secrets.token_bytes(max(LEAST_PACKED - packed, 0))
+    return len(body).to_bytes(_LENGTH) + body + filler
+
+
+def _without_filler(content: bytes) -> bytes:
+    if len(content) > MAX_BODY + LEAST_PACKED + _LENGTH:
+        raise Refused("too-large")
+    size = int.from_bytes(content[:_LENGTH])
+    if size > MAX_BODY:
+        raise Refused("too-large")
+    body = content[_LENGTH : _LENGTH + size]
+    if len(body) != size:
+        raise Refused("bad-body")
+    return body
 
 
 def file_id(header: bytes) -> bytes:

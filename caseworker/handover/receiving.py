@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from caseworker.consent.gate import OtherBasis
+from caseworker.consent.other_basis import use_other_basis
 from caseworker.errors import InvalidValue
 from caseworker.findings import Findings, pass_gate, stops
 from caseworker.handover.body import (
@@ -19,7 +21,7 @@ from caseworker.handover.cards import opener, own_card, usable_card
 from caseworker.handover.handover_file import Refused, read_file, seal
 from caseworker.handover.unpacking import Unpacked, person_hash, unpack
 from caseworker.model.case import Case, CaseStatus
-from caseworker.model.consent import Attachment
+from caseworker.model.consent import Attachment, Basis
 from caseworker.model.entity import Entity
 from caseworker.model.handover import CentreCard, ReceivedHandover
 from caseworker.model.ids import AttachmentId, CardId, HandoverId, PersonId, UserId
@@ -105,7 +107,8 @@ def accept(work: UnitOfWork, body: HandoverBody, card_id: CardId, taking: Taking
     brought = unpack(work, body, card)
     case = _case(work, brought, taking)
     person = replace(brought.person, registered_at=brought.written_at)
-    for each in (*brought.colleagues, person, case, *_entities(brought, taking)):
+    goes_on = taking.assigned_to or work.actor.user_id
+    for each in (*brought.colleagues, person, case, *_entities(brought, goes_on)):
         work.add(each)
     for file in brought.files:
         key = work.attach(file.content, file.media_type, AttachmentId(file.attachment))
@@ -113,6 +116,7 @@ def accept(work: UnitOfWork, body: HandoverBody, card_id: CardId, taking: Taking
         work.get(Attachment, key).kept_at = brought.written_at
     if person.restricted:
         _restrict(work, person, taking)
+    _stand_on(work, body, person, case)
     received = _received(work, body, card, accepted=True)
     received.person_id, received.case_id = person.id, case.id
     received.their_number, received.their_person = brought.case.number, person_hash(card, body)
@@ -146,18 +150,39 @@ def decline(work: UnitOfWork, body: HandoverBody, card_id: CardId, reason: str) 
     return received
 
 
-def _received(
-    work: UnitOfWork, body: HandoverBody, card: CentreCard, *, accepted: bool, reason: str = ""
-) -> ReceivedHandover:
-    own = own_card(work)
+def sealed_answer(reads: Reads, received: ReceivedHandover) -> bytes:
+    """Return the file that tells the sender what was decided; again, where a stick was lost.
+
+    Raises:
+        Refused: `unknown-sender`: its card was put aside since, and nothing is sealed to it.
+    """
+    own, card = own_card(reads), sender_of(reads, received.card_id)
     if own is None:
         raise Refused("sealed-for-others")
     answer = AnswerBody(
-        handover=body.handover,
-        written_at=moment_text(work.now()),
-        accepted=accepted,
-        reason=reason,
+        handover=received.handover_id,
+        written_at=moment_text(received.answered_at),
+        accepted=received.accepted,
+        reason=received.reason,
     )
+    return seal(answer.to_bytes(), read_card(own.card), own.signing_key, read_card(card.card))
+
+
+def are_two_people(work: UnitOfWork, one: PersonId, other: PersonId) -> None:
+    """Keep that two records, thought to be of one person, are of two.
+
+    Raises:
+        NotAllowed: the role does not work on cases.
+    """
+    require(work.actor, Act.WORK_ON_CASE)
+    for person_id, may_be in ((one, other), (other, one)):
+        for received in work.matching(ReceivedHandover, person_id=person_id, may_be=may_be):
+            received.may_be = None
+
+
+def _received(
+    work: UnitOfWork, body: HandoverBody, card: CentreCard, *, accepted: bool, reason: str = ""
+) -> ReceivedHandover:
     return ReceivedHandover(
         id=work.new_id(),
         handover_id=body.handover,
@@ -169,9 +194,6 @@ def _received(
         answered_by=work.actor.user_id,
         reason=reason,
         basis=body.basis if accepted else "",
-        answer_file=seal(
-            answer.to_bytes(), read_card(own.card), own.signing_key, read_card(card.card)
-        ),
     )
 
 
@@ -187,13 +209,22 @@ def _case(work: UnitOfWork, brought: Unpacked, taking: Taking) -> Case:
     )
 
 
-def _entities(brought: Unpacked, taking: Taking) -> list[Entity]:
+def _entities(brought: Unpacked, goes_on: UserId) -> list[Entity]:
+    """Whoever goes on is reminded of what was planned; until then, whoever accepted."""
     return [
-        replace(each, assigned_to=taking.assigned_to)
-        if isinstance(each, FollowUp) and taking.assigned_to is not None
-        else each
+        replace(each, assigned_to=goes_on) if isinstance(each, FollowUp) else each
         for each in brought.entities
     ]
+
+
+def _stand_on(work: UnitOfWork, body: HandoverBody, person: Person, case: Case) -> None:
+    """A record that came without a yes stands here on the same basis, and is looked at here."""
+    basis = next((each for each in Basis if each.value == body.basis), Basis.CONSENT)
+    if basis is not Basis.CONSENT and body.why.strip():
+        law = body.why if basis is Basis.LEGAL_DUTY else ""
+        told = N_("The centre that handed it over knows.")
+        other = OtherBasis(basis=basis, reason=body.why, law=law, why_not_told=told)
+        use_other_basis(work, other, person_id=person.id, case_id=case.id)
 
 
 def _restrict(work: UnitOfWork, person: Person, taking: Taking) -> None:

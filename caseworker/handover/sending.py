@@ -9,19 +9,19 @@ from caseworker.consent.gate import OtherBasis, Passage, passage
 from caseworker.consent.other_basis import use_other_basis
 from caseworker.consent.standing import standing_no
 from caseworker.consent.withdrawal import to_recall
-from caseworker.errors import NotAllowed, NothingToUndo
+from caseworker.errors import InvalidValue, NotAllowed, NothingToUndo
 from caseworker.findings import Findings, gap, pass_gate, stops
-from caseworker.handover.body import AnswerBody, HandoverBody, moment_text
+from caseworker.handover.body import AnswerBody, HandoverBody, moment_text, read_body
 from caseworker.handover.card import Card, read_card
 from caseworker.handover.cards import own_card, usable_card
 from caseworker.handover.contents import Contents, contents
-from caseworker.handover.handover_file import read_file, seal
+from caseworker.handover.handover_file import Refused, read_file, seal
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Basis, Consent, Disclosure, Purpose
 from caseworker.model.handover import CentreCard, SentHandover
 from caseworker.model.ids import CardId, CaseId, HandoverId, NoteId
 from caseworker.model.person import Person
-from caseworker.model.review import Transfer, TransferState
+from caseworker.model.review import FollowUp, FollowUpState, Transfer, TransferState
 from caseworker.people.restricted import require_sight
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork, missing
@@ -87,6 +87,7 @@ def send(work: UnitOfWork, case_id: CaseId, going: Going) -> Gone:
     Raises:
         NotAllowed: the role does not cover it, or the record is restricted to others.
         GateClosed: plan, card, or the yes is missing (R-244, R-245).
+        InvalidValue: a note was chosen that cannot go, or the record is too large for a file.
     """
     require(work.actor, Act.WORK_ON_CASE)
     case = work.get(Case, case_id)
@@ -102,7 +103,7 @@ def send(work: UnitOfWork, case_id: CaseId, going: Going) -> Gone:
     consent = _may_go(work, transfer, card, going).consent
     file = _sealed(work, handover, packed, receiver, going)
     _offered(work, transfer, consent, going.other_basis)
-    _disclose(work, transfer, card, going)
+    told = _disclose(work, transfer, card, going)
     work.add(
         SentHandover(
             id=handover,
@@ -115,6 +116,7 @@ def send(work: UnitOfWork, case_id: CaseId, going: Going) -> Gone:
             sent_at=work.now(),
             sent_by=work.actor.user_id,
             consent_id=transfer.consent_id,
+            disclosure_id=told.id,
         )
     )
     work.record("handover sent", case_id)
@@ -135,9 +137,7 @@ def take_back(work: UnitOfWork, case_id: CaseId) -> None:
     transfer = work.get(Transfer, sent.transfer_id)
     transfer.state, transfer.offered_at = TransferState.PREPARED, None
     transfer.consent_id = None
-    for told in work.matching(Disclosure, missing("did_not_go_at"), case_id=case_id, medium=MEDIUM):
-        if told.disclosed_at >= sent.sent_at:
-            told.did_not_go_at = work.now()
+    work.get(Disclosure, sent.disclosure_id).did_not_go_at = work.now()
     work.record("handover taken back", case_id)
 
 
@@ -180,6 +180,7 @@ def answered(work: UnitOfWork, answer: AnswerBody, card_id: CardId) -> SentHando
             work.rely_on(transfer)
             case = work.get(Case, sent.case_id)
             case.status, case.closed_at = CaseStatus.TRANSFERRED, work.now()
+            _end_follow_ups(work, sent.case_id)
     said = "accepted" if answer.accepted else "declined"
     work.record(f"handover {said} there", sent.case_id)
     return sent
@@ -197,6 +198,12 @@ def centre_told(work: UnitOfWork, disclosure_id: UUID) -> None:
         raise NotAllowed(act=Act.WORK_ON_CASE.value)
     told.recalled_at = work.now()
     work.record("told a centre of withdrawal", told.person_id)
+
+
+def _end_follow_ups(work: UnitOfWork, case_id: CaseId) -> None:
+    """What was planned goes on there: nobody here is reminded of it any more."""
+    for look in work.matching(FollowUp, case_id=case_id, state=FollowUpState.PLANNED):
+        look.state, look.closed_at = FollowUpState.CANCELLED, work.now()
 
 
 def _is_new(transfer: Transfer, case: Case) -> bool:
@@ -275,7 +282,13 @@ def _sealed(
         why=other.reason if other else "",
         items=going.items,
     )
-    return seal(body.to_bytes(), read_card(own.card), own.signing_key, receiver)
+    content = body.to_bytes()
+    try:
+        read_body(content)
+        return seal(content, read_card(own.card), own.signing_key, receiver)
+    except (Refused, ValueError) as error:
+        # Nobody would take it in: say so here, where something can be left out.
+        raise InvalidValue(what=N_("A record of this size")) from error
 
 
 def _offered(
@@ -290,21 +303,21 @@ def _offered(
         use_other_basis(work, other, person_id=case.person_id, case_id=case.id)
 
 
-def _disclose(work: UnitOfWork, transfer: Transfer, card: CentreCard, going: Going) -> None:
+def _disclose(work: UnitOfWork, transfer: Transfer, card: CentreCard, going: Going) -> Disclosure:
     """Inside one's own organisation it is kept as well: the person may ask who has what."""
     case = work.get(Case, transfer.case_id)
-    work.add(
-        Disclosure(
-            id=work.new_id(),
-            person_id=case.person_id,
-            case_id=case.id,
-            recipient=card.name,
-            provider_id=card.provider_id,
-            data_items=going.items,
-            basis=going.other_basis.basis if going.other_basis else Basis.CONSENT,
-            consent_id=transfer.consent_id,
-            medium=MEDIUM,
-            disclosed_at=work.now(),
-            disclosed_by=work.actor.user_id,
-        )
+    told = Disclosure(
+        id=work.new_id(),
+        person_id=case.person_id,
+        case_id=case.id,
+        recipient=card.name,
+        provider_id=card.provider_id,
+        data_items=going.items,
+        basis=going.other_basis.basis if going.other_basis else Basis.CONSENT,
+        consent_id=transfer.consent_id,
+        medium=MEDIUM,
+        disclosed_at=work.now(),
+        disclosed_by=work.actor.user_id,
     )
+    work.add(told)
+    return told

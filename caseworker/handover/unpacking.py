@@ -30,6 +30,8 @@ from caseworker.ports import Reads
 from caseworker.sync.values import encoded
 
 E = TypeVar("E", bound=Entity)
+MAX_KEPT = 262_144
+"""Bytes that are kept of what a newer version wrote."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +77,9 @@ def unpack(reads: Reads, body: HandoverBody, card: CentreCard) -> Unpacked:
     plan = next((each for each in entities if isinstance(each, Transfer)), None)
     if not _is_subject(body, person, case) or not _is_ordered(entities):
         raise Refused("bad-body")
+    kept = encoded(further) if further else b""
+    if len(kept) > MAX_KEPT:
+        kept, left_out = b"", left_out + len(further)
     codes = {author.person: author.code for author in body.authors}
     return Unpacked(
         body=body,
@@ -98,8 +103,8 @@ def unpack(reads: Reads, body: HandoverBody, card: CentreCard) -> Unpacked:
         files=tuple(
             each._replace(attachment=new_id(body.handover, each.attachment)) for each in files
         ),
-        not_understood=encoded(further) if further else b"",
-        further=len(further),
+        not_understood=kept,
+        further=len(further) if kept else 0,
         left_out=left_out,
     )
 

@@ -77,6 +77,8 @@ class SentHandover(Entity):
     file_id: bytes
     sent_at: datetime
     sent_by: UserId
+    disclosure_id: UUID
+    """What was kept of its leaving."""
     consent_id: ConsentId | None = None
     taken_back_at: datetime | None = None
     """It did not leave after all, as somebody said."""
@@ -118,8 +120,6 @@ class ReceivedHandover(Entity):
     her_view: str = ""
     not_understood: bytes = b""
     """What a newer version wrote, kept as it came."""
-    answer_file: bytes = b""
-    """The sealed answer, to be written again where a stick was lost."""
 
 
 @dataclass(eq=False, kw_only=True)

@@ -11,6 +11,7 @@ from caseworker.consent.withdrawal import to_recall
 from caseworker.handover.card import read_card
 from caseworker.handover.cards import (
     CardState,
+    made_twice,
     own_card,
     shown_cards,
     state_of,
@@ -41,6 +42,8 @@ class OwnLine:
     made_at: datetime
     called_otherwise: bool
     """The centre has another name by now than its card says."""
+    made_twice: bool
+    """Two laptops made a card without knowing of each other."""
 
 
 @dataclass(frozen=True)
@@ -216,6 +219,18 @@ def provenance(reads: Reads, case_id: CaseId) -> Provenance | None:
     )
 
 
+def perhaps_also(reads: Reads, person_id: PersonId) -> tuple[tuple[PersonId, str], ...]:
+    """Return who else here may be the same person, as whoever received a case thought."""
+    pairs = [
+        *(each.person_id for each in reads.matching(ReceivedHandover, may_be=person_id)),
+        *(each.may_be for each in reads.matching(ReceivedHandover, person_id=person_id)),
+    ]
+    others = (reads.find(Person, key) for key in dict.fromkeys(pairs))
+    return tuple(
+        (each.id, shown_name(each)) for each in others if each is not None and may_see(reads, each)
+    )
+
+
 def went_out(reads: Reads, case_id: CaseId) -> WentOut | None:
     """Return how the newest handover of a case to another centre stands, or None."""
     sent = last_sent(reads, case_id)
@@ -248,7 +263,7 @@ def _own(reads: Reads) -> OwnLine | None:
         return None
     card = read_card(own.card)
     other = card.name != the_centre(reads).name.strip()
-    return OwnLine(card.name, card.ask, card.to_compare, own.made_at, other)
+    return OwnLine(card.name, card.ask, card.to_compare, own.made_at, other, made_twice(reads))
 
 
 def _sent(reads: Reads) -> tuple[SentLine, ...]:

@@ -101,12 +101,8 @@ def _known() -> FormDefinition:
     return library.load("registration_household")
 
 
+FORMS = (expression, form, pattern, table, submission)
+BETWEEN_CENTRES = (card, handover)
 TARGETS: MappingProxyType[str, Callable[[bytes], None]] = MappingProxyType(
-    {
-        **{
-            each.__name__: each
-            for each in (card, expression, form, handover, pattern, table, submission)
-        },
-        **EXCHANGE,
-    }
+    {**{each.__name__: each for each in (*FORMS, *BETWEEN_CENTRES)}, **EXCHANGE}
 )

@@ -176,7 +176,9 @@ def answer_of(place: Place, file: bytes) -> bytes:
     """Return the sealed answer of a centre to a handover."""
     opened = handed_over(place, file)
     return place.ask(
-        lambda reads: receiving.earlier_answers(reads, opened.body.handover)[0].answer_file
+        lambda reads: receiving.sealed_answer(
+            reads, receiving.earlier_answers(reads, opened.body.handover)[0]
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -31,6 +32,14 @@ def card_id(card: bytes) -> bytes:
     return sha(b"caseworker card 1", card)[:16]
 
 
+def is_odd(character: str) -> bool:
+    place = ord(character)
+    return unicodedata.category(character) == "Cc" or any(
+        first <= place <= last
+        for first, last in ((0x61C, 0x61C), (0x200E, 0x200F), (0x2028, 0x202E), (0x2066, 0x2069))
+    )
+
+
 def to_compare(card: bytes) -> str:
     digits = f"{int.from_bytes(sha(b'caseworker card 1 compare', card)) % 10**35:035}"
     return " ".join(digits[at : at + 5] for at in range(0, 35, 5))
@@ -58,7 +67,7 @@ def read_card(file: bytes) -> str:
         fits = fits and list(told) == [1, 2, 3, 4, 5, 6, 7] and told[1] is not True
         fits = fits and [len(told[key]) for key in (2, 5, 6)] == [16, 32, 1_216]
         fits = fits and told[3] >= 1 and 1 <= len(told[4]) <= 200 and len(told[7]) <= 400
-        fits = fits and isinstance(told[4], str) and isinstance(told[7], str)
+        fits = fits and told[4].strip() != "" and not any(map(is_odd, told[4] + told[7]))
     except KNOWN_ERRORS:
         return "bad-card"
     if not fits:
@@ -131,10 +140,13 @@ def opened(fields: dict[int, Any], ciphertext: bytes, seed: bytes, curve: bytes)
         )
     except InvalidTag as error:
         raise Refused("bad-seal") from error
-    body = unpacked(unpadded(plain))
-    if len(body) > 24 * MIB:
+    content = unpacked(unpadded(plain))
+    size = int.from_bytes(content[:4])
+    if size > 24 * MIB or len(content) > 24 * MIB + 49_152 + 4:
         raise Refused("too-large")
-    return body
+    if len(content) < 4 + size:
+        raise Refused("bad-body")
+    return content[4 : 4 + size]
 
 
 def check_body(body: bytes) -> None:

@@ -45,6 +45,9 @@ def cards() -> dict[str, Vector]:
         "card_foreign_file": ("not-a-card", b"%PDF-1.7\n"),
         "card_newer_version": ("newer-version", card_file({**good, 1: 2, 8: "more"})),
         "card_without_name": ("bad-card", card_file({**good, 4: ""})),
+        "card_of_blanks": ("bad-card", card_file({**good, 4: "  "})),
+        "card_of_two_lines": ("bad-card", card_file({**good, 4: "Northbank\nCompared"})),
+        "card_that_turns": ("bad-card", card_file({**good, 7: "\u202eknabhtroN"})),
         "card_key_too_short": ("bad-card", card_file({**good, 6: good[6][:-1]})),
         "card_number_zero": ("bad-card", card_file({**good, 3: 0})),
         "card_too_long": ("bad-card", card_file(good) + bytes(4_096)),
@@ -89,8 +92,9 @@ def whole(fields: dict[int, Any], ciphertext: bytes, by: str = "sender") -> byte
 
 
 def handovers() -> dict[str, Vector]:
-    def lies(body: Any) -> bytes:
-        return padded(packed(cbor(body)))
+    def lies(body: Any, filler: bytes = b"") -> bytes:
+        told = cbor(body)
+        return padded(packed(len(told).to_bytes(4) + told + filler))
 
     def put(plain: bytes, fields: dict[int, Any] | None = None) -> bytes:
         return sealed(head() if fields is None else fields, plain, OWN, fixed("key", 32))
@@ -104,11 +108,14 @@ def handovers() -> dict[str, Vector]:
     long = {**BODY, 7: [[fixed("file", 16), "image/png", b"".join(
         fixed(str(each), 32) for each in range(2_500))]]}  # fmt: skip
     spoilt = sealed(head(), lies(long), OWN, fixed("key", 32), lambda parts: parts[:1])
-    huge = padded(packed(bytes(25 * MIB)))
+    huge = padded(packed((25 * MIB).to_bytes(4) + bytes(25 * MIB)))
+    short = padded(packed((999).to_bytes(4) + cbor(BODY)))
     nothing, silent = {**BODY, 5: [[0, bytes(16), {}]]}, {**ANSWER, 5: None}
     told = {
         "handover_first": ("ok", good),
         "handover_answer": ("ok", whole(head(), put(lies(ANSWER)))),
+        "handover_with_filler": ("ok", whole(head(), put(lies(ANSWER, fixed("filler", 32) * 9)))),
+        "handover_shorter_than_said": ("bad-body", whole(head(), put(short))),
         "handover_further_keys": ("ok", whole(head(), put(lies({**BODY, 77: "newer"})))),
         "handover_foreign_file": ("not-a-handover", b"caseworker batch 1\n" + good),
         "handover_newer_version": ("newer-version", whole(head(f1=2), ciphertext)),

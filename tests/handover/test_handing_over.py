@@ -188,6 +188,9 @@ def test_another_basis_opens_the_gate_and_is_looked_at_afterwards(two: Two) -> N
     assert two.here.ask(lambda reads: reads.count(BasisUse)) == 1
     accepts(two.there, file)
     assert centres.received(two.there)[0].basis == Basis.VITAL_INTERESTS.value
+    (use,) = two.there.ask(lambda reads: reads.matching(BasisUse))
+    assert (use.basis, use.reason) == (Basis.VITAL_INTERESTS, "He waits at the gate.")
+    assert use.person_id == centres.only_person(two.there)
 
 
 @pytest.mark.requirement("R-244")
@@ -307,6 +310,12 @@ def test_an_answer_counts_only_from_where_it_went(two: Two) -> None:
         takes_answer(two.here, forged)
 
 
+def test_a_case_and_its_answer_look_alike(two: Two) -> None:
+    file = sent(two, ready(two))
+    accepts(two.there, file)
+    assert len(answer_of(two.there, file)) == len(file)
+
+
 @pytest.mark.parametrize("who", [AMINA, replace(JOSEPHINE, roles=frozenset({Role.ADMINISTRATOR}))])
 def test_only_supervisors_receive(two: Two, who: object) -> None:
     file = sent(two, ready(two))
@@ -404,6 +413,22 @@ def test_what_no_version_would_write_is_refused_whole(
         accepts(two.there, hostile(two, change))
     assert refused.value.result == "bad-body"
     assert two.there.ask(lambda reads: reads.count(Person)) == 0
+
+
+def test_what_is_too_long_for_a_file_is_said_before_it_goes(two: Two) -> None:
+    case_id = ready(two)
+    person_id = two.here.the_case(case_id).person_id
+    two.here.do(lambda work: setattr(work.get(Person, person_id), "avoid", "x" * 70_000))
+    with pytest.raises(InvalidValue):
+        sent(two, case_id)
+    assert not two.here.ask(lambda reads: reads.matching(SentHandover))
+
+
+def test_nobody_fills_a_record_with_what_nobody_reads(two: Two) -> None:
+    fill = hostile(two, lambda body: replace(body, further={77: bytes(300_000)}))
+    accepts(two.there, fill)
+    (came,) = two.there.ask(lambda reads: reads.matching(ReceivedHandover))
+    assert came.not_understood == b""
 
 
 def test_what_a_newer_version_wrote_is_kept_beside(two: Two) -> None:

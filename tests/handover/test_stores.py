@@ -15,7 +15,6 @@ from caseworker.handover.folder import cards_at, handovers_at, write_card, write
 from caseworker.handover.sending import Going
 from caseworker.model.arrival import Eligibility
 from caseworker.model.case import Case
-from caseworker.model.handover import ReceivedHandover
 from caseworker.model.ids import CaseId
 from caseworker.model.person import Person, SafeContact
 from caseworker.model.staff import Role
@@ -120,8 +119,7 @@ def test_two_laptops_accept_and_one_person_is_there(world: World) -> None:
     page = second.office.ask(centres_page)
     assert [line.answered_twice for line in page.received] == [True, True]
 
-    answers = second.office.ask(lambda reads: reads.matching(ReceivedHandover))
-    centres.takes_answer(here, answers[0].answer_file)
+    centres.takes_answer(here, centres.answer_of(at(second), file))
     assert here.ask(lambda reads: reads.get(Case, case_id)).closed_at is not None
 
 

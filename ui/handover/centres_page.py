@@ -83,6 +83,9 @@ class CentresPage(Screen):
         clear(self._side)
         self._show_cards(shown)
         self._show_cases(shown)
+        if self.desk.space.status().outreach:
+            self._read.turn_off(_("Cases are handed over at the laptops that stay inside."))
+            return
         own = OwnCardPart(shown.own, keeps_cards=self._keeps_cards)
         own.make_wanted.connect(self._make)
         own.write_wanted.connect(self._write_card)

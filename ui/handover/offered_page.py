@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from caseworker.errors import GateClosed, KnownError
 from caseworker.handover.folder import write_handover
 from caseworker.handover.handover_file import Refused, read_file
 from caseworker.handover.looking import FoundHandover
-from caseworker.handover.receiving import Taking, accept, decline
+from caseworker.handover.receiving import Taking, accept, decline, sealed_answer
 from caseworker.model.handover import ReceivedHandover
 from caseworker.model.ids import CaseId, PersonId, UserId
 from caseworker.model.values import RiskLevel
@@ -211,11 +212,20 @@ def _answer_to(reads: Reads, case_id: CaseId) -> UUID:
     return received.id
 
 
-def _write(shell: Shell, owner: object, received_id: UUID, place: Path) -> None:
+def _write(shell: Shell, owner: QObject, received_id: UUID, place: Path) -> None:
     """Write the answer; where the stick is gone, it can be written again from the page."""
-    file = shell.desk.ask(lambda reads: reads.get(ReceivedHandover, received_id).answer_file)
-    shell.desk.work(
-        owner,  # type: ignore[arg-type]  # a widget or the desk itself
+    desk = shell.desk
+
+    def answer(reads: Reads) -> bytes:
+        return sealed_answer(reads, reads.get(ReceivedHandover, received_id))
+
+    try:
+        file = desk.ask(answer)
+    except Refused as why:
+        shell.say(refused(why.result))
+        return
+    desk.work(
+        owner,
         lambda: write_handover(place, read_file(file).file_id, file),
         lambda _nothing: shell.say(_("The answer lies on the stick. Carry it back.")),
     )

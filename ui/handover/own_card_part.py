@@ -72,6 +72,15 @@ class OwnCardPart(Card):
                     _("The centre is called otherwise by now. Make a new card, and give it out."),
                 )
             )
+        if own.made_twice:
+            self.content.addWidget(
+                Notice(
+                    Tone.WARN,
+                    "git-merge",
+                    _("Two laptops made a card, without knowing of each other"),
+                    _("Make a new card and give it out, so that all centres know the same one."),
+                )
+            )
         write = secondary(_("Write it to a stick"), name="write-card", icon="usb")
         write.clicked.connect(self.write_wanted)
         for widget in (

@@ -13,6 +13,7 @@ from caseworker.form_library.chosen_words import chosen_words
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Consent, Withdrawal
 from caseworker.model.entity import Entity
+from caseworker.model.handover import ReceivedHandover
 from caseworker.model.ids import CaseId, PersonId
 from caseworker.model.paper import Paper
 from caseworker.model.person import Person, Relationship, SafeContact
@@ -26,6 +27,7 @@ from caseworker.views.people import PersonPage as Shown
 from caseworker.views.rights import wishes_of
 from ui import words
 from ui.drafts import WordsKeeper
+from ui.handover.perhaps_also import perhaps_also_notices
 from ui.language import _, text
 from ui.laptops.where_card import where_it_lies
 from ui.papers.paper_card import PaperCard
@@ -63,6 +65,7 @@ class PersonPage(Screen):
         PersonRequest,
         Restriction,
         Paper,
+        ReceivedHandover,
     )
 
     def __init__(self, shell: Shell, person_id: PersonId) -> None:
@@ -96,7 +99,8 @@ class PersonPage(Screen):
         self._paper = None
         self.clear()
         columns = TwoColumns()
-        for widget in (*self._cases(shown), *self._consents(shown), *self._papers()):
+        perhaps = perhaps_also_notices(self.shell, self._id)
+        for widget in (*perhaps, *self._cases(shown), *self._consents(shown), *self._papers()):
             columns.main.addWidget(widget)
         lies = where_it_lies(self.desk, self._id)
         for widget in (*self._reaching(shown), *self._around(shown), *self._facts(shown), *lies):
@@ -143,12 +147,12 @@ class PersonPage(Screen):
     def _rights(self) -> QWidget:
         """Return the ways to who used the record, and to who may see it."""
         acts = []
-        for act, words_of_it, name, icon, part in (
-            (Act.READ_REQUEST, _("Who used the record"), "open-extract", "eye", "used"),
-            (Act.RESTRICT, _("Who may see the record"), "open-restriction", "lock-simple",
-             "seen by"),
+        for needed, words_of_it, name, icon, part in (
+            ((Act.READ_REQUEST,), _("Who used the record"), "open-extract", "eye", "used"),
+            ((Act.RESTRICT, Act.CLOSE_AT_ONCE), _("Who may see the record"), "open-restriction",
+             "lock-simple", "seen by"),
         ):  # fmt: skip
-            if may(self.desk.actor, act):
+            if any(may(self.desk.actor, act) for act in needed):
                 button = ghost(words_of_it, name=name, icon=icon, small=True)
                 place = Destination(Place.RIGHTS, str(self._id), part)
                 button.clicked.connect(lambda _on=False, place=place: self.shell.go(place))

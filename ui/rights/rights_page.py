@@ -181,7 +181,7 @@ class RightsPage(Screen):
         for line in lines:
             row = OpenRow(
                 _("Record {number}", number=isolate(line.number)),
-                words.joined(words.when(line.since, self.desk.now()), line.reason),
+                words.joined(words.when(line.since, self.desk.now()), _(line.reason)),
                 name=f"restricted-{line.person_id}",
                 icon="lock-simple",
             )

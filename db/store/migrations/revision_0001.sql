@@ -1044,7 +1044,6 @@ risks VARCHAR NOT NULL,
 introduced VARCHAR NOT NULL,
 her_view VARCHAR NOT NULL,
 not_understood BLOB NOT NULL,
-answer_file BLOB NOT NULL,
 PRIMARY KEY (id)
 )
 WITHOUT ROWID
@@ -1123,6 +1122,9 @@ open_to BLOB NOT NULL,
 reason VARCHAR NOT NULL,
 made_at VARCHAR NOT NULL,
 made_by BLOB NOT NULL,
+at_once BOOLEAN NOT NULL,
+looked_at VARCHAR,
+looked_by BLOB,
 ended_at VARCHAR,
 ended_by BLOB,
 ended_why VARCHAR NOT NULL,
@@ -1207,6 +1209,7 @@ centre VARCHAR NOT NULL,
 file_id BLOB NOT NULL,
 sent_at VARCHAR NOT NULL,
 sent_by BLOB NOT NULL,
+disclosure_id BLOB NOT NULL,
 consent_id BLOB,
 taken_back_at VARCHAR,
 answered_at VARCHAR,
@@ -1477,6 +1480,7 @@ CREATE INDEX ix_screening_arrival_id ON screening (arrival_id);
 CREATE INDEX ix_sent_handover_card_id ON sent_handover (card_id);
 CREATE INDEX ix_sent_handover_case_id ON sent_handover (case_id);
 CREATE INDEX ix_sent_handover_consent_id ON sent_handover (consent_id) WHERE consent_id IS NOT NULL;
+CREATE INDEX ix_sent_handover_disclosure_id ON sent_handover (disclosure_id);
 CREATE INDEX ix_sent_handover_person_id ON sent_handover (person_id);
 CREATE INDEX ix_sent_handover_transfer_id ON sent_handover (transfer_id);
 CREATE INDEX ix_service_delivery_case_id ON service_delivery (case_id);
