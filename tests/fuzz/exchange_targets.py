@@ -15,6 +15,7 @@ import cbor2
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from db.store.journal.whole_commit import BadCommit, read_whole
 
 from caseworker.errors import KnownError
 from caseworker.hub.checking import check
@@ -32,7 +33,6 @@ from caseworker.sync.hub_invitation import HubInvitation
 from caseworker.sync.hub_signing import Authorization
 from caseworker.sync.membership import members_of
 from caseworker.sync.membership_entry import Unreadable, read_entry
-from db.store.journal.whole_commit import BadCommit, read_whole
 
 SPACE = bytes.fromhex("92549d77595b048e1e4fabaf294f1ca0")
 """That of the vectors."""
