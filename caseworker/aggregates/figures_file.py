@@ -22,6 +22,7 @@ class Format(StrEnum):
     WORKBOOK = "xlsx"
     TIDY = "csv"
     PAPER = "pdf"
+    PICTURE = "png"
     CONTRIBUTION = "json"
 
 
@@ -29,6 +30,7 @@ FORMATS: dict[Format, str] = {
     Format.WORKBOOK: N_("Spreadsheet"),
     Format.TIDY: N_("Lines for programs, with HXL"),
     Format.PAPER: N_("Paper"),
+    Format.PICTURE: N_("Picture"),
     Format.CONTRIBUTION: N_("To be added up with other centres"),
 }
 
@@ -49,7 +51,8 @@ HIDDEN_TAG = "#meta+hidden"
 def written(prepared: Prepared, chosen: Format, text: Text) -> bytes:
     """Return *prepared* as a file of the *chosen* kind, its words in one language.
 
-    A paper is made by `caseworker.documents.figures`, what is added up by `combining`.
+    A paper is made by `caseworker.documents.figures`, what is added up by `combining`, a picture
+    from its chart.
     """
     if chosen is Format.TIDY:
         return _tidy(prepared)

@@ -96,7 +96,7 @@ def paths_of(prepared: Prepared, facet: Facet) -> list[Path]:
         for path in prepared.publication.categories[at]
         if path[-2:] != (UNKNOWN, UNKNOWN) and (only is None or path == only)
     )
-    return sorted(known, key=_in_order)
+    return sorted(known, key=in_order)
 
 
 def _across(prepared: Prepared) -> Facet | None:
@@ -106,7 +106,7 @@ def _across(prepared: Prepared) -> Facet | None:
     return min(reversed(prepared.facets), key=lambda facet: len(paths_of(prepared, facet)))
 
 
-def _in_order(path: Path) -> tuple[tuple[int, int, str], ...]:
+def in_order(path: Path) -> tuple[tuple[int, int, str], ...]:
     """Return the place of a category: numbers by size, children first, what is not known last."""
     return tuple(
         (

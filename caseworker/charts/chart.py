@@ -141,13 +141,11 @@ class HeatMap:
 
     about: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[int, ...]], ...]
+    rows: tuple[tuple[str, tuple[Value, ...]], ...]
 
     def table(self, text: Text) -> TableOfChart:
         """Return the squares as they stand."""
-        rows = tuple(
-            (name, *(text.number(count) for count in counts)) for name, counts in self.rows
-        )
+        rows = tuple((name, *(value.say(text) for value in values)) for name, values in self.rows)
         return TableOfChart((self.about, *self.columns), rows)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from caseworker.aggregates import words
 from caseworker.aggregates.layout import laid_out
-from caseworker.aggregates.monthly_report import Report, ReportWords, chart_of
+from caseworker.aggregates.monthly_report import Report, ReportWords
 from caseworker.aggregates.statement import statement
+from caseworker.aggregates.table_chart import chart_of
 from caseworker.documents import common
 from caseworker.documents.blocks import (
     Block,

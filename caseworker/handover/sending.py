@@ -66,7 +66,10 @@ def findings(reads: Reads, case_id: CaseId, going: Going) -> Findings:
     if own_card(reads) is None:
         what, why = (
             N_("Stops here: this centre has no card yet"),
-            N_("Without it the other centre cannot tell who writes. Make it on the page Centres."),
+            N_(
+                "Without it the other centre cannot tell who writes. Make it on the page “Other"
+                " centres”."
+            ),
         )
         found.append(stops("no-own-card", what, why, "R-244", answer="card"))
     if card is None:

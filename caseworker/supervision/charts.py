@@ -102,7 +102,10 @@ def late_by_risk(month: Month, text: Text) -> HeatMap:
             _days(begins, until, text)
             for begins, until in zip(LATE_FROM_DAYS, (*LATE_FROM_DAYS[1:], None), strict=True)
         ),
-        rows=tuple((name_of(level, text), counts) for level, counts in month.late_by_risk),
+        rows=tuple(
+            (name_of(level, text), tuple(map(Value, counts)))
+            for level, counts in month.late_by_risk
+        ),
     )
 
 

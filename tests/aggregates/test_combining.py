@@ -23,6 +23,7 @@ from caseworker.aggregates.going_out import Prepared, history, prepare, send
 from caseworker.aggregates.history_file import history_workbook
 from caseworker.aggregates.layout import laid_out
 from caseworker.aggregates.populations import Facet, Population, Scope
+from caseworker.aggregates.sites import site_grid
 from caseworker.aggregates.statement import statement
 from caseworker.errors import InvalidValue, NotAllowed, PolicyTooWeak
 from caseworker.model.person import Person, Sex
@@ -169,3 +170,29 @@ def test_a_correction_is_safe_beside_what_it_corrects_and_says_so(north: Scene) 
     assert rows[1][-1], "the correction names what it takes the place of"
     with pytest.raises(NotAllowed):
         north.as_(AMINA).ask(lambda reads: history_workbook(reads, ENGLISH))
+
+
+def test_the_sites_stand_side_by_side_with_what_each_shows_and_hides(
+    north: Scene, south: Scene
+) -> None:
+    parts = part(south, "South"), part(north, "North")
+    grid = site_grid(parts, ENGLISH)
+    assert grid.columns[0] == "Total"
+    assert [name for name, _values in grid.rows] == ["North", "South"]
+    assert [values[0].count for _name, values in grid.rows] == [19, 25]
+    table = grid.table(ENGLISH)
+    assert table.header == ("Centre", *grid.columns)
+    for (_name, values), each in zip(
+        grid.rows, sorted(parts, key=lambda one: one.centre), strict=True
+    ):
+        shown = [value.count for value in values[1:] if not value.hidden]
+        assert set(shown) <= set(each.publication.shown.values()) | {0}
+
+
+def test_a_count_that_a_site_hides_is_a_star_in_the_grid(north: Scene) -> None:
+    hidden = part(north, "North", (Facet.AGE,))
+    cells = {cell for cell in hidden.publication.hidden if len(cell[0]) == 1}
+    grid = site_grid([hidden, replace(hidden, centre="West")], ENGLISH)
+    stars = [value for value in grid.rows[0][1] if value.hidden]
+    assert len(stars) == len(cells)
+    assert all(value.say(ENGLISH) == "hidden to protect" for value in stars)

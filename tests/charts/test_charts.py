@@ -52,7 +52,9 @@ BARS = Bars(
         Bar("Helped", Value(0)),
     ),
 )
-HEAT = HeatMap(about="Risk", columns=("1 to 3 days", "more"), rows=(("High", (2, 0)),))
+HEAT = HeatMap(
+    about="Risk", columns=("1 to 3 days", "more"), rows=(("High", (Value(2), Value(0))),)
+)
 
 
 class NotingPen:

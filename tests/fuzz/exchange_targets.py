@@ -15,7 +15,6 @@ import cbor2
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from db.store.journal.whole_commit import BadCommit, read_whole
 
 from caseworker.errors import KnownError
 from caseworker.hub.checking import check
@@ -26,6 +25,7 @@ from caseworker.sync.batch import Reader
 from caseworker.sync.batch_body import BadBody, BatchBody
 from caseworker.sync.batch_file import Refused, read_file
 from caseworker.sync.batch_seal import CHUNK, BadSeal, unseal
+from caseworker.sync.commit_columns import from_columns
 from caseworker.sync.enrolment import Invitation, NotReadable, Request
 from caseworker.sync.enrolment_files import find_invitations, find_requests
 from caseworker.sync.folder_carrier import FolderCarrier
@@ -33,6 +33,7 @@ from caseworker.sync.hub_invitation import HubInvitation
 from caseworker.sync.hub_signing import Authorization
 from caseworker.sync.membership import members_of
 from caseworker.sync.membership_entry import Unreadable, read_entry
+from caseworker.sync.whole_commit import BadCommit, read_whole
 
 SPACE = bytes.fromhex("92549d77595b048e1e4fabaf294f1ca0")
 """That of the vectors."""
@@ -68,6 +69,12 @@ def commit(data: bytes) -> None:
     """Read *data* as a commit of a batch."""
     with suppress(BadCommit):
         read_whole(data)
+
+
+def columns(data: bytes) -> None:
+    """Read *data* as the commits of a batch, each told by how it differs from the one before."""
+    with suppress(BadCommit):
+        from_columns(data)
 
 
 def entry(data: bytes) -> None:
@@ -133,6 +140,7 @@ _VECTORS = {
     "batch": ("sync/vectors/batch_*.txt", "batch"),
     "stick": ("sync/vectors/batch_*.txt", "batch"),
     "entry": ("sync/vectors/entry_*.txt", "entry"),
+    "columns": ("sync/vectors/columns_*.txt", "columns"),
     "commit": ("store/vectors/*.txt", "commit"),
 }
 
@@ -162,6 +170,6 @@ def _values(path: Path, field: str) -> Iterator[bytes]:
 EXCHANGE: MappingProxyType[str, Callable[[bytes], None]] = MappingProxyType(
     {
         each.__name__: each
-        for each in (batch, body, padded, commit, entry, log, joining, stick, hub_request)
+        for each in (batch, body, padded, commit, columns, entry, log, joining, stick, hub_request)
     }
 )

@@ -11,6 +11,7 @@ import atheris
 READERS = [
     "forms",
     "caseworker.form_library",
+    "caseworker.handover",
     "caseworker.sync",
     "caseworker.hub",
     "db.store.journal",

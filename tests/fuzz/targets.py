@@ -12,6 +12,11 @@ from types import MappingProxyType
 from xml.sax.saxutils import quoteattr
 
 from caseworker.form_library.submission import read_submission
+from caseworker.handover.body import read_body
+from caseworker.handover.card import MAGIC as CARD
+from caseworker.handover.card import NotACard, read_card
+from caseworker.handover.handover_file import MAGIC as HANDOVER
+from caseworker.handover.handover_file import Refused, read_file
 from forms import FormDefinition, FormEntry, FormError, library, read_form
 from forms.compiler import compile_file
 from forms.errors import ExpressionError
@@ -77,14 +82,27 @@ def submission(data: bytes) -> None:
     FormEntry(known, read.answers).finish()
 
 
+def card(data: bytes) -> None:
+    """Read *data* as the card of a centre."""
+    with suppress(NotACard):
+        read_card(data if data.startswith(CARD) else CARD + data)
+
+
+def handover(data: bytes) -> None:
+    """Read *data* as a sealed file, and as what lies in one once it is open."""
+    with suppress(Refused):
+        read_file(data if data.startswith(HANDOVER) else HANDOVER + data)
+    with suppress(Refused):
+        read_body(data).to_bytes()
+
+
 @cache
 def _known() -> FormDefinition:
     return library.load("registration_household")
 
 
+FORMS = (expression, form, pattern, table, submission)
+BETWEEN_CENTRES = (card, handover)
 TARGETS: MappingProxyType[str, Callable[[bytes], None]] = MappingProxyType(
-    {
-        **{each.__name__: each for each in (expression, form, pattern, table, submission)},
-        **EXCHANGE,
-    }
+    {**{each.__name__: each for each in (*FORMS, *BETWEEN_CENTRES)}, **EXCHANGE}
 )

@@ -39,12 +39,10 @@ DESK = frozenset({Role.CASEWORKER, Role.RECEPTION})
 class Centre:
     """Amina works here, as caseworker and at reception; Josephine supervises."""
 
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+    def __init__(self, qtbot: QtBot, folder: Path, name: str = "Harbour Gate centre") -> None:
         self._qtbot, self.folder = qtbot, folder
         self._moment = datetime(2026, 11, 18, 8, 10, tzinfo=UTC)
-        new = NewCentre(
-            centre_name="Harbour Gate centre", administrator_name="Tomas", passphrase=PASSPHRASE
-        )
+        new = NewCentre(centre_name=name, administrator_name="Tomas", passphrase=PASSPHRASE)
         office = create_store(folder, new, derivation=FAST, clock=self.clock).office
         trained = frozenset({Training.PROTECTION_SCREENING, Training.CHILD_PROTECTION})
         office.keys.add(Newcomer(name=AMINA, staff_code="07", roles=DESK), PASSPHRASE)

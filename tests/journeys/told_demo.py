@@ -11,8 +11,8 @@ from db.store.demo_store import make_demo, open_demo
 from db.store.journal.rebuild import rows_of_store
 from db.store.registry import kinds
 
-KEYS = {"signing_key"}
-"""What differs from one demo centre to the next, as it must."""
+KEYS = {"signing_key", "receiving_key", "card", "card_id", "receiving_card", "file_id"}
+"""What differs from one demo centre to the next, as it must: keys, and what follows from them."""
 
 
 def content(folder: Path, moment: datetime) -> dict[str, str]:

@@ -70,6 +70,8 @@ def test_two_centres_are_added_up_and_sent_as_a_paper(
         files.opens = place
         work.press("add-contribution")
     assert work.sees("North")
+    assert work.sees("Each centre")
+    assert "North" in work.widget("sites").accessibleDescription()
     work.press("send-combined")
     work.write("figures-recipient", "Region")
     work.press("figures-format-pdf")

@@ -23,7 +23,7 @@ from caseworker.rights.whole_record import whole_record
 from caseworker.rights.wishes import take_request
 from tests.screens.at_work import AtWork
 from tests.screens.chosen import ChosenFiles
-from tests.screens.test_exchange import Elsewhere
+from tests.screens.elsewhere import Elsewhere
 from ui.documents.document_page import DocumentPage
 from ui.outside import Outside
 from ui.window.navigation import Place

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from uuid import UUID
 
+import pytest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from caseworker.model.case import Case
 from caseworker.model.ids import CaseId, PersonId, UserId
@@ -12,15 +16,19 @@ from caseworker.model.person import Person
 from caseworker.model.staff import User
 from caseworker.ports import UnitOfWork
 from tests.screens.at_work import AtWork
-from tests.screens.test_exchange import Elsewhere
-from tests.screens.test_exchange import other as other_laptop
-from tests.screens.test_exchange import stick as some_stick
-from tests.screens.test_exchange import work as at_work
+from tests.screens.chosen import ChosenFiles
+from tests.screens.elsewhere import Elsewhere
+from ui.outside import Outside
 from ui.reports.partial_page import PartialPage
 from ui.reports.places import reports_screen
 from ui.window.navigation import Destination, Place
 
-stick, work, other = some_stick, at_work, other_laptop
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path, stick: Path) -> Iterator[AtWork]:
+    made = AtWork(qtbot, tmp_path, outside=Outside(files=ChosenFiles(goes_to=stick)))
+    yield made
+    made.close()
 
 
 def tesfay(work: AtWork) -> PersonId:

@@ -25,7 +25,7 @@ from caseworker.model.supervision import Absence, PlanLook, QueueNote
 from caseworker.ports import UnitOfWork
 from caseworker.steps import planning
 from tests.screens.at_work import MENUS, AtWork
-from tests.screens.test_exchange import Elsewhere
+from tests.screens.elsewhere import Elsewhere
 from ui.documents.document_page import DocumentPage
 from ui.outside import Outside
 from ui.window.navigation import Place

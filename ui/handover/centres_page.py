@@ -237,18 +237,18 @@ class CentresPage(Screen):
             self.show_part(widget)
 
     def _handover_row(self, place: Path, found: FoundHandover) -> QWidget:
-        when = words.when(found.written_at, self.desk.now())
+        when = words.long_day(found.written_at)
         title = _("{centre} hands over a case", centre=isolate(found.centre))
         if found.answered_at is not None:
             said = _("Answered {day}", day=words.when(found.answered_at, self.desk.now()))
             return Row(title, words.joined(when, said), icon="tray",
                        chips=(Chip(_("Answered before"), Tone.QUIET, "check"),))  # fmt: skip
-        row = OpenRow(title, _("Written {day}", day=when),
+        row = OpenRow(title, _("Written on {day}", day=when),
                       name=f"open-handover-{found.body.handover}", icon="tray")  # fmt: skip
         if may(self.desk.actor, Act.RECEIVE_HANDOVER):
             row.clicked.connect(lambda: self._open(place, found))
             return row
-        detail = words.joined(_("Written {day}", day=when), _("A supervisor opens it."))
+        detail = words.joined(_("Written on {day}", day=when), _("A supervisor opens it."))
         return Row(title, detail, icon="tray")
 
     def _open(self, place: Path, found: FoundHandover) -> None:

@@ -98,8 +98,8 @@ class OfferedPage(Screen):
         if shown.ask:
             card.content.addWidget(small(_("Ask there: {who}", who=isolate(shown.ask))))
         number = _("Their case number: {number}", number=isolate(shown.their_number))
-        when = words.when(shown.written_at, self.desk.now())
-        card.content.addWidget(small(words.joined(number, _("Written {day}", day=when))))
+        written = _("Written on {day}", day=words.long_day(shown.written_at))
+        card.content.addWidget(small(words.joined(number, written)))
         if shown.risk.level is not RiskLevel.NOT_JUDGED:
             risk = words.joined(words.called(shown.risk.level), shown.risk.reason)
             card.content.addWidget(small(_("Risk: {risk}", risk=risk)))

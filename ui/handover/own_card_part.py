@@ -76,7 +76,7 @@ class OwnCardPart(Card):
         write.clicked.connect(self.write_wanted)
         for widget in (
             Label(_("Its number, to read out"), Role.STRONG),
-            CodeSheet(own.to_compare.split(), name="own-number", numbered=False),
+            CodeSheet(own.to_compare.split(), name="own-number", numbered=False, across=3),
             small(words.joined(own.ask, _("made {day}", day=words.day(own.made_at)))),
             Flow(write),
         ):

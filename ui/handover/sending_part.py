@@ -126,10 +126,18 @@ class SendingPart(Column):
         self.notes = ChoiceList(options, name="notes-along", label=_("Notes that go along"))
         self.notes.set_values([str(each) for each in self.state.notes])
         self.notes.changed.connect(lambda keys: self._keep(notes=tuple(map(UUID, keys))))
+        self._folded = small(_("Show the private parts to choose among them."))
+        self._choosable = bool(options)
         card.content.addWidget(self.notes)
+        card.content.addWidget(self._folded)
         if not options:
             card.content.addWidget(small(_("There is none that can go.")))
         return card
+
+    def show_private(self, shown: bool) -> None:
+        """Fold or unfold the words of notes."""
+        self.notes.setVisible(shown)
+        self._folded.setVisible(self._choosable and not shown)
 
     def _show_basis(self) -> None:
         clear(self._basis.box)

@@ -68,7 +68,7 @@ class WentOutPart(Column):
         )
 
     def _recall(self, disclosure_id: UUID) -> Notice:
-        told = secondary(_("They were told"), name="centre-told", small=True)
+        told = secondary(_("The centre was told"), name="centre-told", small=True)
         told.clicked.connect(lambda: self.told.emit(disclosure_id))
         return Notice(
             Tone.WARN,

@@ -8,8 +8,10 @@ from caseworker.aggregates import words
 from caseworker.aggregates.combining import LARGEST, Contribution, combine, read_contribution
 from caseworker.aggregates.figures_file import Format
 from caseworker.aggregates.going_out import Prepared
+from caseworker.aggregates.sites import site_grid
 from caseworker.errors import InvalidValue, KnownError
 from caseworker.text import isolate
+from ui.charts.chart_card import ChartCard
 from ui.language import _, ngettext, text
 from ui.reports.figures_table import figures_table
 from ui.reports.going_out_sheet import GoingOutSheet
@@ -111,7 +113,10 @@ class CombinePage(Screen):
         who = _(words.POPULATIONS[prepared.scope.population])
         first, last = text().day(prepared.scope.first_day), text().day(prepared.scope.last_day)
         days = _("{first} to {last}", first=first, last=last)
-        self._result.fill(section(who), small(days), figures_table(prepared))
+        grid = ChartCard(
+            site_grid(self._parts, text()), _("Each centre"), _("* hidden to protect"), name="sites"
+        )
+        self._result.fill(section(who), small(days), figures_table(prepared), grid)
         if prepared.attack.narrowed:
             self._send.turn_off(_("Something could be worked out from it: it does not go out."))
         else:

@@ -8,6 +8,7 @@ from caseworker.aggregates import words
 from caseworker.aggregates.combining import as_contribution
 from caseworker.aggregates.figures_file import FORMATS, Format, written
 from caseworker.aggregates.going_out import Prepared, send
+from caseworker.aggregates.table_chart import can_be_drawn
 from caseworker.centre.settings import the_centre
 from caseworker.data_access.asking import in_force
 from caseworker.documents.figures import figures_paper
@@ -17,6 +18,7 @@ from caseworker.ports import UnitOfWork
 from ui import words as words_of
 from ui.drafts import WordsKeeper
 from ui.language import _, text
+from ui.reports.table_picture import table_picture
 from ui.shell import Shell
 from ui.widgets.act import ReasonNote
 from ui.widgets.field import Field
@@ -88,6 +90,8 @@ class GoingOutSheet(Sheet):
 
     def _can_be(self, kind: Format) -> bool:
         """Return whether the table can be such a file: a sum is added up no further, nor a part."""
+        if kind is Format.PICTURE:
+            return can_be_drawn(self._prepared)
         own = not self._prepared.centres and not self._prepared.only
         return kind is not Format.CONTRIBUTION or own
 
@@ -140,6 +144,8 @@ class GoingOutSheet(Sheet):
         def content() -> bytes:
             if chosen is Format.CONTRIBUTION:
                 return as_contribution(prepared, centre.name)
+            if chosen is Format.PICTURE:
+                return table_picture(prepared, centre.name, text())
             return written(prepared, chosen, text())
 
         def act(work: UnitOfWork) -> None:

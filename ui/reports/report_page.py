@@ -6,16 +6,15 @@ from pathlib import Path
 from typing import ClassVar
 
 from caseworker.aggregates import words
-from caseworker.aggregates.figures_file import Format
 from caseworker.aggregates.going_out import send
 from caseworker.aggregates.monthly_report import (
     Report,
     ReportWords,
-    chart_of,
     prepare_report,
 )
 from caseworker.aggregates.periods import NAMES, Period, days_of
 from caseworker.aggregates.report_file import report_workbook
+from caseworker.aggregates.table_chart import chart_of
 from caseworker.centre.settings import the_centre
 from caseworker.documents.monthly_report import monthly_report
 from caseworker.model.entity import Entity
@@ -25,6 +24,7 @@ from ui.charts.chart_card import ChartCard
 from ui.drafts import WordsKeeper
 from ui.language import _, text
 from ui.reports.going_out_sheet import write_file
+from ui.reports.table_picture import table_picture
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.act import ReasonNote
@@ -38,7 +38,8 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.stack import Column, clear
 from ui.widgets.text_input import TextArea, TextField
 
-_PAPER, _BOOK = "paper", "book"
+_PAPER, _BOOK, _PICTURES = "pdf", "xlsx", "png"
+"""Kinds of file, by their endings."""
 _OFFERED = (Period.LAST_MONTH, Period.THIS_MONTH)
 
 
@@ -129,7 +130,7 @@ class ReportPage(Screen):
         recipient = TextField(name="report-recipient")
         field = Field(_("Who gets the report?"), recipient, _("A name or an office"))
         kind = Segments(
-            [(_PAPER, _("Paper")), (_BOOK, _("Spreadsheet"))],
+            [(_PAPER, _("Paper")), (_BOOK, _("Spreadsheet")), (_PICTURES, _("Pictures"))],
             name="report-kind",
             label=_("File"),
             value=_PAPER,
@@ -152,19 +153,16 @@ class ReportPage(Screen):
                 sheet.panel.act.turn_off(reason)
 
         recipient.textChanged.connect(look)
-        sheet.agreed.connect(
-            lambda: self._go_out(report, recipient.text(), as_book=kind.value() == _BOOK)
-        )
+        sheet.agreed.connect(lambda: self._go_out(report, recipient.text(), kind.value() or _PAPER))
         self.shell.open_sheet(sheet)
 
-    def _place(self) -> Path | None:
-        files = self.shell.outside.files
-        return files.to_save(self.window(), _("Save the report"), Format.WORKBOOK.value)
+    def _place(self, kind: str) -> Path | None:
+        return self.shell.outside.files.to_save(self.window(), _("Save the report"), kind)
 
-    def _go_out(self, report: Report, recipient: str, *, as_book: bool) -> None:
-        """Remember it, then show the paper or write the workbook where it was chosen."""
-        place = self._place() if as_book else None
-        if as_book and place is None:
+    def _go_out(self, report: Report, recipient: str, kind: str) -> None:
+        """Remember it, then show the paper, or write the file or files where it was chosen."""
+        place = self._place(kind) if kind != _PAPER else None
+        if kind != _PAPER and place is None:
             return
         said = ReportWords(self.stood_out.toPlainText(), self.needed.toPlainText())
         shell, centre, typed = self.shell, self._centre, self._typed
@@ -175,7 +173,13 @@ class ReportPage(Screen):
         def show(_nothing: None) -> None:
             typed.discard()
             if place is not None:
-                write_file(shell, place, report_workbook(report, said, text()))
+                if kind == _BOOK:
+                    write_file(shell, place, report_workbook(report, said, text()))
+                    return
+                drawn = [table for table in report.tables if table.table.total]
+                for number, table in enumerate(drawn, start=1):
+                    one = place.with_stem(f"{place.stem}-{number}")
+                    write_file(shell, one, table_picture(table, report.centre, text()))
                 return
             shell.show_document(
                 lambda _reads, language: monthly_report(report, said, language), centre

@@ -170,8 +170,13 @@ class TransferPage(StepView):
             self._notice.heading.setText(words.called(standing.state))
             self._notice.sentence.setText(words.joined(standing.receiver_name, standing.answer))
         super().refresh()
+        self._finish.setText(_("Send the case") if by_card else self.finish_words())
         if offered:
             self._finish.hide()
+
+    def show_private(self, shown: bool) -> None:
+        """Fold or unfold the words of notes that may go along."""
+        self.sending.show_private(shown)
 
     def mends(self, finding: Finding) -> FindingAct | None:
         """Offer the form, or the person's page for the yes."""
@@ -270,7 +275,7 @@ class TransferPage(StepView):
         )
 
     def _centres_hint(self, centres: list[tuple[str, str]]) -> str:
-        return "" if centres else _("None yet: exchange cards on the page Other centres.")
+        return "" if centres else _("None yet: exchange cards on the page “Other centres”.")
 
     def _offer(self) -> None:
         def offer(work: UnitOfWork) -> None:

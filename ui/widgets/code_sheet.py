@@ -16,9 +16,14 @@ from ui.widgets.stack import Line
 
 
 class CodeSheet(Panel):
-    """The groups of a code, from left to right in every language; *numbered* ones are asked for."""
+    """The groups of a code, from left to right in every language; *numbered* ones are asked for.
 
-    def __init__(self, groups: Sequence[str], *, name: str, numbered: bool) -> None:
+    So many stand *across* as the column has room for.
+    """
+
+    def __init__(
+        self, groups: Sequence[str], *, name: str, numbered: bool, across: int = 4
+    ) -> None:
         super().__init__("sunken")
         self.setObjectName(name)
         grid = QGridLayout(self)
@@ -26,7 +31,7 @@ class CodeSheet(Panel):
         grid.setContentsMargins(around, around, around, around)
         grid.setHorizontalSpacing(theme().space(24))
         grid.setVerticalSpacing(theme().space(12))
-        each = 2 if theme().stacked else 4
+        each = 2 if theme().stacked else across
         for place, group in enumerate(groups):
             words = Label(group, Role.SECTION if numbered else Role.TITLE, wrap=False)
             words.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

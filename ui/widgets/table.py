@@ -53,7 +53,10 @@ class _CellPainter(QStyledItemDelegate):
         font = now.font(Role.STRONG if column.strong else Role.BODY)
         painter.setFont(font)
         painter.setPen(now.colour(Ink.TEXT))
-        inside = area.adjusted(_PADDING, 0, -8, 0) if not turned else area.adjusted(8, 0, -16, 0)
+        # Numbers end where their heading ends; words may come nearer to the next column.
+        ends = _PADDING if column.end else _PADDING // 2
+        before, after = (ends, _PADDING) if turned else (_PADDING, ends)
+        inside = area.adjusted(before, 0, -after, 0)
         text = QFontMetrics(font).elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, inside.width()
         )
