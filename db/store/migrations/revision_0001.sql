@@ -6,9 +6,7 @@ last_day VARCHAR NOT NULL,
 covered_by BLOB NOT NULL,
 ended_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE agenda_item (
 id BLOB NOT NULL,
 meeting_id BLOB NOT NULL,
@@ -22,9 +20,7 @@ done_until VARCHAR,
 follow_up_id BLOB,
 left_out_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE agreement (
 id BLOB NOT NULL,
 provider_id BLOB NOT NULL,
@@ -33,9 +29,7 @@ signed_on VARCHAR NOT NULL,
 valid_until VARCHAR,
 note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE arrival (
 id BLOB NOT NULL,
 number VARCHAR NOT NULL,
@@ -53,9 +47,7 @@ state VARCHAR NOT NULL,
 checked_in_at VARCHAR,
 checked_in_by BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE assessment (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -78,9 +70,7 @@ summary VARCHAR NOT NULL,
 read_back BOOLEAN NOT NULL,
 finished_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE attachment (
 id BLOB NOT NULL,
 media_type VARCHAR NOT NULL,
@@ -88,9 +78,7 @@ size INTEGER NOT NULL,
 digest BLOB NOT NULL,
 kept_at VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE audience_key (
 id BLOB NOT NULL,
 audience BLOB NOT NULL,
@@ -107,9 +95,7 @@ action VARCHAR NOT NULL,
 subject BLOB NOT NULL,
 detail VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE basis_use (
 id BLOB NOT NULL,
 basis VARCHAR NOT NULL,
@@ -127,9 +113,7 @@ reviewed_at VARCHAR,
 reviewed_by BLOB,
 review VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE batch (
 id BLOB NOT NULL,
 laptop BLOB NOT NULL,
@@ -166,9 +150,7 @@ determined_at VARCHAR,
 determined_by BLOB,
 determination VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE carried_record (
 id BLOB NOT NULL,
 device_id BLOB NOT NULL,
@@ -177,9 +159,7 @@ carried BOOLEAN NOT NULL,
 decided_at VARCHAR NOT NULL,
 decided_by BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE carrier_cursor (
 carrier VARCHAR NOT NULL,
 cursor VARCHAR NOT NULL,
@@ -203,9 +183,7 @@ peer_mentor VARCHAR NOT NULL,
 expected_departure VARCHAR NOT NULL,
 closed_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE case_note (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -218,9 +196,7 @@ staff_only BOOLEAN NOT NULL,
 third_party BOOLEAN NOT NULL,
 corrects BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE case_plan (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -232,9 +208,7 @@ data_protection VARCHAR NOT NULL,
 information_sharing VARCHAR NOT NULL,
 next_meeting VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE centre (
 id BLOB NOT NULL,
 name VARCHAR NOT NULL,
@@ -252,9 +226,7 @@ outside_channels BLOB NOT NULL,
 backup_days INTEGER NOT NULL,
 hub BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE centre_card (
 id BLOB NOT NULL,
 card_id BLOB NOT NULL,
@@ -273,9 +245,7 @@ provider_id BLOB,
 put_aside_at VARCHAR,
 put_aside_by BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE centre_indicator (
 id BLOB NOT NULL,
 "key" VARCHAR NOT NULL,
@@ -292,9 +262,7 @@ left_out BOOLEAN NOT NULL,
 changed_at VARCHAR NOT NULL,
 changed_by BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE chunk (
 id BLOB NOT NULL,
 digest BLOB NOT NULL,
@@ -325,9 +293,7 @@ reopened_at VARCHAR,
 reopened_by BLOB,
 reopened_why VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE consent (
 id BLOB NOT NULL,
 screening_id BLOB,
@@ -349,9 +315,7 @@ asked_by BLOB NOT NULL,
 valid_until VARCHAR,
 knows_withdrawals BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE contact (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -363,9 +327,7 @@ about VARCHAR NOT NULL,
 reached BOOLEAN NOT NULL,
 safe_contact_seen BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE data_access_request (
 id BLOB NOT NULL,
 number VARCHAR NOT NULL,
@@ -390,9 +352,7 @@ valid_until VARCHAR,
 decided_at VARCHAR,
 decided_by BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE debriefing (
 id BLOB NOT NULL,
 incident_id BLOB NOT NULL,
@@ -400,9 +360,7 @@ user_id BLOB NOT NULL,
 held_at VARCHAR NOT NULL,
 held_by BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE disclosure (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -419,9 +377,7 @@ disclosed_by BLOB NOT NULL,
 recalled_at VARCHAR,
 did_not_go_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE draft (
 author BLOB NOT NULL,
 subject BLOB NOT NULL,
@@ -455,9 +411,7 @@ told_at VARCHAR,
 told_by BLOB,
 told_by_way_of VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE explanation (
 id BLOB NOT NULL,
 about VARCHAR NOT NULL,
@@ -468,9 +422,7 @@ picture_id BLOB,
 kept_at VARCHAR NOT NULL,
 kept_by BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE factor (
 id BLOB NOT NULL,
 assessment_id BLOB NOT NULL,
@@ -482,9 +434,7 @@ what VARCHAR NOT NULL,
 strategy VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE feedback (
 id BLOB NOT NULL,
 received_at VARCHAR NOT NULL,
@@ -497,9 +447,7 @@ state VARCHAR NOT NULL,
 answer VARCHAR NOT NULL,
 answered_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE filled_form (
 id BLOB NOT NULL,
 form VARCHAR NOT NULL,
@@ -509,9 +457,7 @@ filled_at VARCHAR NOT NULL,
 filled_by BLOB,
 kept_in BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE follow_up (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -524,9 +470,7 @@ outcome VARCHAR NOT NULL,
 closed_at VARCHAR,
 tries INTEGER NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE form_answer (
 id BLOB NOT NULL,
 form VARCHAR NOT NULL,
@@ -537,9 +481,7 @@ value VARCHAR NOT NULL,
 answered_at VARCHAR NOT NULL,
 answered_by BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE form_medium (
 id BLOB NOT NULL,
 form_id BLOB NOT NULL,
@@ -547,9 +489,7 @@ name VARCHAR NOT NULL,
 media_type VARCHAR NOT NULL,
 content BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE frontier (
 peer BLOB NOT NULL,
 batch BLOB NOT NULL,
@@ -565,9 +505,7 @@ journey VARCHAR NOT NULL,
 country_of_origin VARCHAR NOT NULL,
 languages BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE household_membership (
 id BLOB NOT NULL,
 household_id BLOB NOT NULL,
@@ -576,9 +514,7 @@ head BOOLEAN NOT NULL,
 since VARCHAR NOT NULL,
 until VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE hub_pass (
 id BLOB NOT NULL,
 pass BLOB NOT NULL,
@@ -596,9 +532,7 @@ country VARCHAR NOT NULL,
 valid_until BLOB,
 note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE inbound_referral (
 id BLOB NOT NULL,
 provider_id BLOB,
@@ -626,9 +560,7 @@ feedback VARCHAR NOT NULL,
 feedback_at VARCHAR,
 feedback_by BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE incident (
 id BLOB NOT NULL,
 kind VARCHAR NOT NULL,
@@ -645,9 +577,7 @@ account VARCHAR NOT NULL,
 ended_at VARCHAR,
 outcome VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE installed_form (
 id BLOB NOT NULL,
 identifier VARCHAR NOT NULL,
@@ -664,9 +594,7 @@ installed_by BLOB NOT NULL,
 retired_at VARCHAR,
 retired_by BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE journal_absent (
 id BLOB NOT NULL,
 PRIMARY KEY (id)
@@ -722,9 +650,7 @@ until VARCHAR NOT NULL,
 decided_at VARCHAR NOT NULL,
 decided_by BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE lacked_circle (
 device BLOB NOT NULL,
 audience BLOB NOT NULL,
@@ -758,9 +684,7 @@ she_took_part BOOLEAN NOT NULL,
 decisions VARCHAR NOT NULL,
 consent_id BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE membership_entry (
 id BLOB NOT NULL,
 entry BLOB NOT NULL,
@@ -777,9 +701,7 @@ name VARCHAR NOT NULL,
 script VARCHAR NOT NULL,
 note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE objective (
 id BLOB NOT NULL,
 plan_id BLOB NOT NULL,
@@ -794,9 +716,7 @@ state VARCHAR NOT NULL,
 state_note VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE orientation (
 id BLOB NOT NULL,
 screening_id BLOB NOT NULL,
@@ -807,18 +727,14 @@ language VARCHAR NOT NULL,
 medium VARCHAR NOT NULL,
 said_back BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE outside_colleague (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
 code VARCHAR NOT NULL,
 centre VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE own_card (
 id BLOB NOT NULL,
 number INTEGER NOT NULL,
@@ -828,9 +744,7 @@ receiving_key BLOB NOT NULL,
 made_at VARCHAR NOT NULL,
 made_by BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE paper (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -846,9 +760,7 @@ taken_out_at VARCHAR,
 taken_out_by BLOB,
 why_taken_out VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE person (
 id BLOB NOT NULL,
 arrival_id BLOB,
@@ -880,9 +792,7 @@ restricted BOOLEAN NOT NULL,
 registered_at VARCHAR NOT NULL,
 registered_by BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE person_request (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -907,9 +817,7 @@ told_by BLOB,
 told_by_way_of VARCHAR,
 told VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE plan_agreement (
 id BLOB NOT NULL,
 plan_id BLOB NOT NULL,
@@ -920,9 +828,7 @@ agreed_with BLOB NOT NULL,
 read_together BOOLEAN NOT NULL,
 evidence BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE plan_look (
 id BLOB NOT NULL,
 agreement_id BLOB NOT NULL,
@@ -932,9 +838,7 @@ looked_by BLOB NOT NULL,
 agrees BOOLEAN NOT NULL,
 comment VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE planned_action (
 id BLOB NOT NULL,
 objective_id BLOB NOT NULL,
@@ -949,9 +853,7 @@ done_on VARCHAR,
 outcome VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE protection_screening (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -960,9 +862,7 @@ screened_by BLOB NOT NULL,
 flags BLOB NOT NULL,
 note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE protocol_run (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -975,9 +875,7 @@ ended_at VARCHAR,
 ended_by BLOB,
 outcome VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE provider (
 id BLOB NOT NULL,
 name VARCHAR NOT NULL,
@@ -990,9 +888,7 @@ phone VARCHAR NOT NULL,
 email VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE published_figures (
 id BLOB NOT NULL,
 population VARCHAR NOT NULL,
@@ -1007,9 +903,7 @@ request_id BLOB,
 corrects BLOB,
 document VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE queue_note (
 id BLOB NOT NULL,
 subject BLOB NOT NULL,
@@ -1018,9 +912,7 @@ written_by BLOB NOT NULL,
 comment VARCHAR NOT NULL,
 given_to BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE received_handover (
 id BLOB NOT NULL,
 handover_id BLOB NOT NULL,
@@ -1045,9 +937,7 @@ introduced VARCHAR NOT NULL,
 her_view VARCHAR NOT NULL,
 not_understood BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE record_copy (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -1058,9 +948,7 @@ given_by BLOB NOT NULL,
 items INTEGER NOT NULL,
 held_back BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE referral (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -1087,17 +975,13 @@ outcome VARCHAR NOT NULL,
 her_feedback VARCHAR NOT NULL,
 helped BOOLEAN,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE refusal (
 id BLOB NOT NULL,
 refused_at VARCHAR NOT NULL,
 reason VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE relationship (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -1112,9 +996,7 @@ doubt VARCHAR NOT NULL,
 may_be_abuser BOOLEAN NOT NULL,
 authority_notified_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE restriction (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -1129,9 +1011,7 @@ ended_at VARCHAR,
 ended_by BLOB,
 ended_why VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE review (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -1145,9 +1025,7 @@ adjustments VARCHAR NOT NULL,
 told_her BOOLEAN NOT NULL,
 told_partners VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE safe_contact (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -1158,9 +1036,7 @@ pretext VARCHAR NOT NULL,
 never BOOLEAN NOT NULL,
 note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE safety_plan (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -1175,9 +1051,7 @@ children VARCHAR NOT NULL,
 agreed BOOLEAN NOT NULL,
 copy_safe_to_carry BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE screening (
 id BLOB NOT NULL,
 arrival_id BLOB NOT NULL,
@@ -1187,9 +1061,7 @@ criteria_met BLOB NOT NULL,
 result VARCHAR NOT NULL,
 reason VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE search_entry (
 number INTEGER NOT NULL,
 entity BLOB NOT NULL,
@@ -1216,9 +1088,7 @@ answered_at VARCHAR,
 accepted BOOLEAN,
 answer VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE series (
 name VARCHAR NOT NULL,
 last INTEGER NOT NULL,
@@ -1250,9 +1120,7 @@ checked_by BLOB,
 checked_how VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE service_delivery (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -1266,9 +1134,7 @@ contingency_plan VARCHAR NOT NULL,
 progress VARCHAR NOT NULL,
 cost BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE slot_holder (
 user_id BLOB NOT NULL,
 public_key BLOB NOT NULL,
@@ -1281,9 +1147,7 @@ raised_by BLOB NOT NULL,
 channel VARCHAR NOT NULL,
 referred_to_focal_point BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE stay (
 id BLOB NOT NULL,
 arrival_id BLOB,
@@ -1292,9 +1156,7 @@ bed VARCHAR NOT NULL,
 since VARCHAR NOT NULL,
 until VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE step_progress (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -1304,9 +1166,7 @@ since VARCHAR NOT NULL,
 "by" BLOB NOT NULL,
 why VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE store_identity (
 name VARCHAR NOT NULL,
 value BLOB NOT NULL,
@@ -1320,9 +1180,7 @@ prepared_at VARCHAR NOT NULL,
 present BLOB NOT NULL,
 finished_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE transfer (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -1346,9 +1204,7 @@ answered_at VARCHAR,
 answered_by BLOB,
 answer VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE user (
 id BLOB NOT NULL,
 name VARCHAR NOT NULL,
@@ -1359,9 +1215,7 @@ signing_key BLOB NOT NULL,
 added_at VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE withdrawal (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -1375,9 +1229,7 @@ evidence BLOB,
 pressure_suspected BOOLEAN NOT NULL,
 pressure_note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE INDEX ix_absence_user_id ON absence (user_id);
 CREATE INDEX ix_agenda_item_case_id ON agenda_item (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX ix_agenda_item_follow_up_id ON agenda_item (follow_up_id) WHERE follow_up_id IS NOT NULL;
