@@ -70,7 +70,7 @@ def kinds(scene: Scene) -> list[Waits]:
     return [one.kind for one in scene.ask(lambda reads: queue(reads, scene.moment))]
 
 
-def decides(scene: Scene, **settings: bool) -> None:
+def decides(scene: Scene, **settings: object) -> None:
     def act(work: UnitOfWork) -> None:
         for name, value in settings.items():
             setattr(the_centre(work), name, value)
