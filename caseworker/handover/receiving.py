@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from caseworker.consent.gate import OtherBasis
 from caseworker.consent.other_basis import use_other_basis
@@ -23,7 +24,7 @@ from caseworker.handover.unpacking import Unpacked, person_hash, unpack
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Attachment, Basis
 from caseworker.model.entity import Entity
-from caseworker.model.handover import CentreCard, ReceivedHandover
+from caseworker.model.handover import AnsweredHandover, CentreCard, ReceivedHandover
 from caseworker.model.ids import AttachmentId, CardId, HandoverId, PersonId, UserId
 from caseworker.model.person import Person
 from caseworker.model.review import FollowUp
@@ -77,14 +78,17 @@ def sender_of(reads: Reads, card_id: CardId) -> CentreCard:
     return card
 
 
-def earlier_answers(reads: Reads, handover: HandoverId) -> list[ReceivedHandover]:
-    """Return how a handover was answered here before: once, or at two laptops."""
-    return reads.matching(ReceivedHandover, handover_id=handover, order_by=("answered_at", "id"))
+def answered_at(reads: Reads, handover: HandoverId) -> datetime | None:
+    """Return when a handover was first answered here, also where its record is erased by now."""
+    found = reads.matching(
+        AnsweredHandover, handover_id=handover, order_by=("answered_at", "id"), limit=1
+    )
+    return found[0].answered_at if found else None
 
 
 def findings(reads: Reads, handover: HandoverId) -> Findings:
     """Return what keeps a handover from being answered."""
-    if not earlier_answers(reads, handover):
+    if answered_at(reads, handover) is None:
         return ()
     what, why = (
         N_("Stops here: this handover was answered before"),
@@ -183,6 +187,13 @@ def are_two_people(work: UnitOfWork, one: PersonId, other: PersonId) -> None:
 def _received(
     work: UnitOfWork, body: HandoverBody, card: CentreCard, *, accepted: bool, reason: str = ""
 ) -> ReceivedHandover:
+    answered = AnsweredHandover(
+        id=work.new_id(),
+        handover_id=body.handover,
+        accepted=accepted,
+        answered_at=work.now(),
+    )
+    work.add(answered)
     return ReceivedHandover(
         id=work.new_id(),
         handover_id=body.handover,
@@ -190,7 +201,7 @@ def _received(
         centre=card.name,
         written_at=moment_of(body.written_at),
         accepted=accepted,
-        answered_at=work.now(),
+        answered_at=answered.answered_at,
         answered_by=work.actor.user_id,
         reason=reason,
         basis=body.basis if accepted else "",

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from caseworker.handover.body import HandoverBody
-from caseworker.handover.receiving import earlier_answers, sender_of
+from caseworker.handover.receiving import sender_of
 from caseworker.handover.unpacking import Unpacked, person_hash, unpack
 from caseworker.model.assessment import Assessment, BestInterests, SafetyPlan
 from caseworker.model.case import CaseNote, ProtectionFlag
@@ -95,8 +95,6 @@ class OfferedCase:
     further: int
     left_out: int
     alike: tuple[Alike, ...]
-    answered_before: datetime | None
-    accepted_before: bool
     takers: tuple[tuple[UserId, str], ...]
     """Colleagues who can go on with the work."""
 
@@ -112,7 +110,6 @@ def offered_case(reads: Reads, body: HandoverBody, card_id: CardId) -> OfferedCa
     card = sender_of(reads, card_id)
     told = unpack(reads, body, card)
     person = told.person
-    earlier = earlier_answers(reads, body.handover)
     return OfferedCase(
         handover=body.handover,
         card_id=card.card_id,
@@ -141,8 +138,6 @@ def offered_case(reads: Reads, body: HandoverBody, card_id: CardId) -> OfferedCa
         further=told.further,
         left_out=told.left_out,
         alike=_alike(reads, told),
-        answered_before=earlier[0].answered_at if earlier else None,
-        accepted_before=bool(earlier) and earlier[0].accepted,
         takers=_takers(reads),
     )
 

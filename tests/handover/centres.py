@@ -175,11 +175,13 @@ def accepts(place: Place, file: bytes, who: Actor = AMINA) -> CaseId:
 def answer_of(place: Place, file: bytes) -> bytes:
     """Return the sealed answer of a centre to a handover."""
     opened = handed_over(place, file)
-    return place.ask(
-        lambda reads: receiving.sealed_answer(
-            reads, receiving.earlier_answers(reads, opened.body.handover)[0]
-        )
-    )
+    number = opened.body.handover
+
+    def sealed(reads: Reads) -> bytes:
+        came = reads.matching(ReceivedHandover, handover_id=number, order_by="answered_at")[0]
+        return receiving.sealed_answer(reads, came)
+
+    return place.ask(sealed)
 
 
 def takes_answer(place: Place, file: bytes) -> None:

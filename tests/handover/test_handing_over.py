@@ -29,6 +29,7 @@ from caseworker.model.person import Person, Relationship, SafeContact
 from caseworker.model.review import FollowUp, Transfer, TransferState
 from caseworker.model.staff import Role, User
 from caseworker.model.values import Answer
+from caseworker.rights.whole_record import whole_record
 from caseworker.sync.plain_entity import PlainEntity
 from db.store.registry import registered
 from tests.handover import centres
@@ -274,6 +275,18 @@ def test_the_same_file_twice_is_one_handover(two: Two) -> None:
         accepts(two.there, file)
     assert codes(closed.value.findings) == {"answered-before"}
     assert two.there.ask(lambda reads: reads.count(Person)) == 1
+
+
+@pytest.mark.requirement("R-442")
+def test_a_file_kept_for_years_brings_nobody_back(two: Two) -> None:
+    file = sent(two, ready(two))
+    accepts(two.there, file)
+    person_id = centres.only_person(two.there)
+    two.there.do(lambda work: work.erase(*whole_record(work, person_id).entities))
+    assert not centres.received(two.there)
+    with pytest.raises(GateClosed):
+        accepts(two.there, file)
+    assert two.there.ask(lambda reads: reads.count(Person)) == 0
 
 
 def test_what_did_not_leave_is_taken_back_and_may_go_again(two: Two) -> None:
