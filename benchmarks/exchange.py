@@ -27,7 +27,7 @@ from caseworker.sync.hub_invitation import HubInvitation
 from tests.hub.meddling import Network
 from tests.hub.running import RunningHub
 from tests.sync.stores import Desk, World, world
-from ui.never_waiting import keep_what_is_loaded
+from ui.never_waiting import keep_what_is_loaded, take_short_turns
 
 SIZES = {"10k": 10_000, "50k": 50_000}
 AN_ACT = 10
@@ -84,6 +84,7 @@ def caseworker(some: Sequence[Document], an_act: int) -> Way:
                 _write(here, some, an_act)
                 network.always = counted, counted
                 keep_what_is_loaded()
+                take_short_turns()
                 push = timed(lambda: _exchange(here, network))
                 pull = timed(lambda: _exchange(there, network))
                 arrived = there.office.ask(lambda reads: reads.count(CaseNote))

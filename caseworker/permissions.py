@@ -36,6 +36,7 @@ class Act(StrEnum):
     DECIDE_REQUEST = "decide a request"
     AGREE_TO_ERASURE = "agree that a record is erased"
     RESTRICT = "name who may see a record"
+    CLOSE_AT_ONCE = "close a record at once"
     WRITE_EXPLANATION = "write explanations"
     APPROVE = "approve"
     REVIEW_BASIS = "review another basis"
@@ -80,6 +81,8 @@ _ALLOWED: dict[Act, frozenset[Role]] = {
     # Never whoever decided: the use case looks at that.
     Act.AGREE_TO_ERASURE: frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER}),
     Act.RESTRICT: frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER}),
+    # Danger does not wait until a supervisor is in the house: she looks at it afterwards.
+    Act.CLOSE_AT_ONCE: frozenset({Role.CASEWORKER}),
     Act.APPROVE: frozenset({Role.SUPERVISOR}),
     Act.REVIEW_BASIS: frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER}),
     Act.READ_AUDIT: frozenset({Role.DATA_PROTECTION_OFFICER, Role.SUPERVISOR}),

@@ -185,6 +185,7 @@ NAMES_OF_WORK: dict[type[Enum], dict[Enum, str]] = {
         ServiceArea.FOOD_AND_ITEMS: N_("Food and items"),
         ServiceArea.MEDIATION: N_("Mediation"),
         ServiceArea.ORIENTATION: N_("Orientation"),
+        ServiceArea.GENDER_AND_SEXUALITY: N_("Gender and sexuality"),
         ServiceArea.RETURN: N_("Return and reintegration"),
     },
     AgreementKind: {

@@ -10,8 +10,9 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from forms.errors import FormError, FormProblem
@@ -74,6 +75,7 @@ def compile_file(content: bytes, file_type: str) -> CompiledForm:
             severity="warning",
             sheet="choices",
             row=error.problems[0].row,
+            column="name",
         )
         return CompiledForm(compiled.xml, (mended, *compiled.problems), rows)
 
@@ -130,8 +132,10 @@ def _convert(workbook: Mapping[str, Any]) -> CompiledForm:
             warnings.simplefilter("ignore")
             result = convert(dict(workbook), warnings=remarks, validate=False, form_name=ROOT_NAME)
     except PyXFormError as error:
-        raise _from_pyxform(error) from error
+        raise _from_pyxform(error, workbook) from error
     except Exception as error:
+        if not workbook.get("survey"):
+            raise _from_pyxform(ValueError("'survey' sheet")) from error
         # A spreadsheet that breaks the converter is a broken spreadsheet, not our crash.
         raise _refusal("unreadable", "The spreadsheet cannot be read as a form.") from error
     return CompiledForm(result.xform, tuple(_from_remark(remark) for remark in remarks))
@@ -144,6 +148,24 @@ def _refusal(code: str, message: str) -> FormError:
 
 _KNOWN: tuple[tuple[str, str, str, str], ...] = (
     # Our code, a sign in the words of the converter, what is wrong, what to do.
+    (
+        "bad_choice",
+        r"Choice names with spaces",
+        "A choice of which several can be chosen has a space in its name.",
+        "Write “_” instead of the space.",
+    ),
+    (
+        "unnamed_choice",
+        r"Choices must have a name",
+        "A choice has no name.",
+        "Give each choice a name; it is what is kept.",
+    ),
+    (
+        "double_column",
+        r"Duplicate column header",
+        "The sheet has the same column twice.",
+        "Take one of the two columns out.",
+    ),
     (
         "duplicate_choice",
         r"sheet.*choices.*duplicate|duplicate.*choices|allow_choice_duplicates",
@@ -201,22 +223,58 @@ _KNOWN: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
-def _from_pyxform(error: Exception) -> FormError:
+_COLUMNS = {
+    "duplicate_choice": "name",
+    "bad_choice": "name",
+    "unnamed_choice": "name",
+    "bad_name": "name",
+    "duplicate_name": "name",
+    "missing_list": "type",
+    "unbalanced": "type",
+    "unknown_type": "type",
+    "missing_label": "label",
+}
+"""In which column a mistake stands, where the converter does not say."""
+_OF_CHOICES = frozenset({"duplicate_choice", "bad_choice", "unnamed_choice"})
+
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+def _from_pyxform(error: Exception, workbook: Mapping[str, Any] = _NOTHING) -> FormError:
     said = str(error)
-    row = re.search(r"\[?row\s*:?\s*(\d+)", said)
     sheet = re.search(r"['‘“](survey|choices|settings|entities)['’”] sheet|(choices) sheet", said)
     code, message, remedy = _explained(said)
+    # A missing list is named by a question, whatever sheet the sentence speaks of.
+    found = "survey" if sheet is None or code == "missing_list" else _first(sheet)
+    if code in _OF_CHOICES:
+        found = "choices"
+    column = re.search(r"sheet, the '([^']+)' value", said)
     return FormError(
         FormProblem(
             code=f"xlsform.{code}",
             message=message,
             remedy=remedy,
-            # A missing list is named by a question, whatever sheet the sentence speaks of.
-            sheet="survey" if sheet is None or code == "missing_list" else _first(sheet),
-            row=int(row.group(1)) if row else None,
+            sheet=found,
+            row=_row_of(said, workbook.get(found or "") or []),
+            column=column.group(1) if column else _COLUMNS.get(code),
             values=(("detail", said[:500]),),
         )
     )
+
+
+def _row_of(said: str, cells: Sequence[Mapping[str, Any]]) -> int | None:
+    """Return the row that the converter names, or the first one with a word that it quotes."""
+    row = re.search(r"\[?row\s*:?\s*(\d+)", said)
+    if row:
+        return int(row.group(1))
+    quoted = {each.strip() for each in re.findall(r"['‘“\[]([^'’”\]]+)['’”\]]", said)}
+    named = ("name", "type", "value")
+    for number, line in enumerate(cells, start=2):
+        words = {str(key).strip().casefold(): str(cell).strip() for key, cell in line.items()}
+        if any(words.get(column) in quoted for column in named):
+            return number
+    return None
 
 
 def _first(match: re.Match[str]) -> str | None:

@@ -49,6 +49,9 @@ class Graph:
     dependents: tuple[tuple[Dependent, ...], ...]
     by_site: dict[NodeDefinition, tuple[Unit, ...]] = field(default_factory=dict)
     circular: tuple[NodeDefinition, ...] = ()
+    """Calculations that need their own result."""
+    hidden: tuple[NodeDefinition, ...] = ()
+    """Questions of which each is asked only where another of them is answered."""
 
 
 def build_graph(
@@ -62,7 +65,7 @@ def build_graph(
     for unit in units:
         for reference in unit.references:
             dependents[reference.definition.number].append(_dependent(unit, reference))
-    order, circular = _ordered(units)
+    order, circular, hidden = _ordered(units)
     for rank, unit in enumerate(order):
         unit.rank = rank
     by_site: dict[NodeDefinition, list[Unit]] = {}
@@ -73,6 +76,7 @@ def build_graph(
         tuple(tuple(dict.fromkeys(found)) for found in dependents),
         {site: tuple(found) for site, found in by_site.items()},
         circular,
+        hidden,
     )
 
 
@@ -117,8 +121,14 @@ def _dependent(unit: Unit, reference: Reference) -> Dependent:
     return Dependent(unit, ups, names, number)
 
 
-def _ordered(units: list[Unit]) -> tuple[list[Unit], tuple[NodeDefinition, ...]]:
-    """Return *units* so that each comes after those it reads, and what goes round in circles."""
+_Circles = tuple[NodeDefinition, ...]
+
+
+def _ordered(units: list[Unit]) -> tuple[list[Unit], _Circles, _Circles]:
+    """Return *units* so that each comes after those it reads, and what goes round in circles.
+
+    The circles are of calculations, and of questions that wait for each other to be asked.
+    """
     writers: dict[NodeDefinition, list[Unit]] = {}
     hiders: dict[NodeDefinition, list[Unit]] = {}
     for unit in units:
@@ -139,7 +149,14 @@ def _ordered(units: list[Unit]) -> tuple[list[Unit], tuple[NodeDefinition, ...]]
         and (len(component) > 1 or unit in before[unit])
         and _turns_on_itself(unit, component)
     ]
-    return order, tuple(dict.fromkeys(circular))
+    hidden = [
+        unit.definition
+        for component in components
+        if len(component) > 1
+        for unit in component
+        if unit.kind == "relevant" and _waits_for_itself(unit, component)
+    ]
+    return order, tuple(dict.fromkeys(circular)), tuple(dict.fromkeys(hidden))
 
 
 def _sources(
@@ -163,6 +180,18 @@ def _turns_on_itself(unit: Unit, component: list[Unit]) -> bool:
     return any(
         reference.definition in written
         and reference.definition is not unit.definition
+        and not any(
+            step.repeat for step in reference.definition.chain[reference.anchor.depth + 1 :]
+        )
+        for reference in unit.references
+    )
+
+
+def _waits_for_itself(unit: Unit, component: list[Unit]) -> bool:
+    """Return whether *unit* reads, within one instance, what others of *component* hide."""
+    hidden = {other.definition for other in component if other.kind == "relevant"}
+    return any(
+        not hidden.isdisjoint(reference.definition.chain)
         and not any(
             step.repeat for step in reference.definition.chain[reference.anchor.depth + 1 :]
         )

@@ -55,6 +55,8 @@ class Expressions:
         except ExpressionError as error:
             self.problems.append(expression_problem(error, definition, column))
             return None
+        for unusable in compiler.findings.errors:
+            self.problems.append(expression_problem(unusable, definition, column))
         for unknown in compiler.findings.unknown_paths:
             self.problems.append(
                 FormProblem(

@@ -46,6 +46,8 @@ class FormDraft:
     """In which version they were typed; empty in drafts of earlier days."""
     before: Mapping[str, str] = field(default_factory=dict)
     """What was kept when the form was opened, path to text."""
+    form: str = ""
+    """Which form it is, where a draft may be of several."""
 
 
 class DraftKeeper(QObject):

@@ -16,6 +16,7 @@ from caseworker.demo import (
     selam,
     team,
     turns,
+    voices,
 )
 from caseworker.demo.cases import COURSES
 from caseworker.demo.places import PLACES
@@ -43,4 +44,5 @@ def make(keeper: Keeper, now: datetime) -> None:
     between_centres.tell(story)
     outside.tell(story)
     team.tell(story)
+    voices.tell(story)
     story.play(keeper)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from caseworker.documents import common
 from caseworker.documents.blocks import Block, Document, Fact, Facts, Heading
 from caseworker.form_library.filling import Filled, entry_of_filled
-from caseworker.form_library.reading import AnswerLine, parts_of
+from caseworker.form_library.reading import AnswerLine, AnswerPart, parts_of
 from caseworker.model.case import Case
 from caseworker.ports import Reads
 from caseworker.text import Text, isolate
@@ -22,9 +22,7 @@ def filled_form(reads: Reads, filled: Filled, text: Text) -> Document:
     case = reads.find(Case, filled.subject)
     blocks: list[Block] = []
     for part in parts_of(entry, text):
-        if part.title:
-            blocks.append(Heading(part.title))
-        blocks += _facts(part.lines)
+        blocks += answer_blocks(part)
     return Document(
         language=text.language,
         title=text(filled.line.title),
@@ -37,6 +35,12 @@ def filled_form(reads: Reads, filled: Filled, text: Text) -> Document:
         reference=case.number if case is not None else "",
         blocks=tuple(blocks),
     )
+
+
+def answer_blocks(part: AnswerPart) -> list[Block]:
+    """Return one part of a filled form under its heading."""
+    heading: list[Block] = [Heading(part.title)] if part.title else []
+    return [*heading, *_facts(part.lines)]
 
 
 def _facts(lines: tuple[AnswerLine, ...]) -> list[Block]:

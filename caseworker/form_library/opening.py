@@ -55,7 +55,12 @@ def to_begin(reads: Reads, text: Text, about: Subject) -> list[FormLine]:
     standing = {line.identifier: line for line in installed if line.in_use}
     own = [line for name, line in standing.items() if name not in library.names()]
     shipped = [standing.get(name) or built_in_form(name, installed, text) for name in OFFERED]
-    return [line for line in (*own, *shipped) if _can_begin(reads, _access(reads, line), about)]
+    found = [(line, _access(reads, line)) for line in (*own, *shipped)]
+    fitting = [(line, access) for line, access in found if _can_begin(reads, access, about)]
+    if about.person is not None:
+        # What is mostly said of the centre comes after what is asked of a person.
+        fitting.sort(key=lambda each: "centre" in each[1].about)
+    return [line for line, _said in fitting]
 
 
 def let_open(reads: Reads, form: FormDefinition, about: Subject, *, anew: bool = True) -> None:

@@ -39,6 +39,7 @@ class ServiceArea(StrEnum):
     MEDIATION = "mediation"
     ORIENTATION = "orientation"
     RETURN = "return and reintegration"
+    GENDER_AND_SEXUALITY = "gender and sexuality"
 
 
 @dataclass(eq=False, kw_only=True)

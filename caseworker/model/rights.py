@@ -98,6 +98,10 @@ class Restriction(Entity):
     reason: str
     made_at: datetime
     made_by: UserId
+    at_once: bool = False
+    """Closed by a caseworker before anybody could be asked; somebody looks at it afterwards."""
+    looked_at: datetime | None = None
+    looked_by: UserId | None = None
     ended_at: datetime | None = None
     ended_by: UserId | None = None
     ended_why: str = ""

@@ -30,6 +30,13 @@ from caseworker.model.erasure import Erasure, KeptLonger
 from caseworker.model.explanation import Explanation
 from caseworker.model.figures import PublishedFigures
 from caseworker.model.form import FilledForm, FormMedium, InstalledForm
+from caseworker.model.handover import (
+    CentreCard,
+    OutsideColleague,
+    OwnCard,
+    ReceivedHandover,
+    SentHandover,
+)
 from caseworker.model.inbound_referral import InboundReferral
 from caseworker.model.incident import Feedback, Incident, StaffConcern
 from caseworker.model.indicator import CentreIndicator
@@ -86,6 +93,8 @@ _BY_KIND: dict[Act, tuple[type[Entity], ...]] = {
     Act.WRITE_EXPLANATION: (Explanation,),
     Act.ENROL: (User, CarriedRecord),
     Act.CHANGE_CENTRE: (Centre,),
+    Act.KEEP_CARDS: (CentreCard,),
+    Act.RECEIVE_HANDOVER: (SentHandover, ReceivedHandover),
 }  # fmt: skip
 """What deciding about each kind is; never less than writing it takes.
 
@@ -98,10 +107,13 @@ _BY_FIELD: dict[tuple[type[Entity], str], Act] = {
 }
 """Fields that take more than their record does."""
 
-NOBODY: frozenset[type[Entity]] = frozenset({AuditEvent, Attachment, FilledForm, StaffConcern})
+NOBODY: frozenset[type[Entity]] = frozenset(
+    {AuditEvent, Attachment, FilledForm, StaffConcern, OwnCard, OutsideColleague}
+)
 """Kinds that nobody decides about; every version stays in the journal.
 
-They are written once, or, as concerns about staff, read by no line manager.
+They are written once, as the keys of the centre are, or, as concerns about staff, read by no line
+manager.
 """
 
 _SUBJECTS: tuple[type[Entity], ...] = (

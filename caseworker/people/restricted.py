@@ -118,10 +118,17 @@ def restrict(
     """
     person = _of_whom(work, person_id)
     pass_gate(findings(work, person_id, open_to, reason))
-    _end(work, person_id, reason)
+    return close_to_all_but(work, person, open_to=open_to, reason=reason)
+
+
+def close_to_all_but(
+    work: UnitOfWork, person: Person, *, open_to: tuple[UserId, ...], reason: str
+) -> Restriction:
+    """Close a record to all but *open_to*, once whoever may has decided it."""
+    _end(work, person.id, reason)
     restriction = Restriction(
         id=work.new_id(),
-        person_id=person_id,
+        person_id=person.id,
         open_to=open_to,
         reason=reason,
         made_at=work.now(),
@@ -129,7 +136,7 @@ def restrict(
     )
     work.add(restriction)
     person.restricted = True
-    work.record("record restricted", person_id)
+    work.record("record restricted", person.id)
     return restriction
 
 

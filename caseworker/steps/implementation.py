@@ -17,12 +17,15 @@ from caseworker.model.plan import (
     ServiceDelivery,
     ServiceOutcome,
 )
+from caseworker.model.staff import Training
 from caseworker.model.values import Money
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps import planning
 from caseworker.steps.starting import started
 from caseworker.text import N_
+
+_COUNSELLING = "/data/counselling"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,12 +59,30 @@ def write_down(work: UnitOfWork, case_id: CaseId, given: Help) -> ServiceDeliver
 
 
 def keep(work: UnitOfWork, case_id: CaseId, answers: Answers) -> ServiceDelivery:
-    """Keep the answers of the implementation form: one piece of help, given or tried."""
+    """Keep the answers of the implementation form: one piece of help, given or tried.
+
+    Raises:
+        GateClosed: it was counselling by somebody not trained for it, or a service was not to be
+            had and nothing says how to go on without.
+    """
     today = {"given_on": work.now().date().isoformat()}
     texts = {name: text for name, text in answers.of("service_delivery").items() if text}
+    pass_gate(counselling_findings(work, answers))
     delivery = write_down(work, case_id, made(Help, today | texts))
     keep_free(work, delivery.id, answers)
     return delivery
+
+
+def counselling_findings(reads: Reads, answers: Answers) -> Findings:
+    """Return what keeps counselling from being given by somebody not trained for it (R-320)."""
+    trained = Training.COUNSELLING in reads.actor.trainings
+    if trained or answers.free.get(_COUNSELLING) != "by_me":
+        return ()
+    what, why = (
+        N_("Counselling one to one is for colleagues trained for it"),
+        N_("Ask one of them, or refer. To listen and to stay near is help too: write that down."),
+    )
+    return (stops("counselling-needs-training", what, why, "R-320", answer="counselling"),)
 
 
 def finish_action(work: UnitOfWork, action_id: UUID, outcome: str = "") -> None:

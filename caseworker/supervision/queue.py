@@ -20,6 +20,7 @@ from caseworker.model.person import Person
 from caseworker.model.review import ApprovalState, Closure, Transfer, TransferKind, TransferState
 from caseworker.model.staff import Role, User
 from caseworker.model.supervision import QueueNote
+from caseworker.people.closing_at_once import waiting_for_a_look
 from caseworker.people.restricted import hidden_cases, hidden_people, without
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads, UnitOfWork, missing, one_of
@@ -45,6 +46,7 @@ class Waits(StrEnum):
     TRANSFER = "transfer without answer"
     OTHER_BASIS = "another basis"
     WITHOUT_CASEWORKER = "case without caseworker"
+    CLOSED_AT_ONCE = "record closed at once"
 
 
 _WITHIN = {
@@ -54,6 +56,7 @@ _WITHIN = {
     Waits.TRANSFER: TRANSFER_ANSWERED_WITHIN,
     Waits.OTHER_BASIS: LOOK_AFTERWARDS_WITHIN,
     Waits.WITHOUT_CASEWORKER: LOOK_AFTERWARDS_WITHIN,
+    Waits.CLOSED_AT_ONCE: LOOK_AFTERWARDS_WITHIN,
 }
 
 
@@ -63,7 +66,7 @@ class Waiting:
 
     kind: Waits
     subject: UUID
-    """The case, or the use of another basis."""
+    """The case, the use of another basis, or the person."""
     person: str
     since: datetime
     asked_by: str
@@ -85,6 +88,7 @@ def queue(reads: Reads, now: datetime) -> tuple[Waiting, ...]:
     if not may(reads.actor, Act.REVIEW_BASIS):
         require(reads.actor, Act.APPROVE)
     found = list(_bases(reads, now)) if may(reads.actor, Act.REVIEW_BASIS) else []
+    found += _closed_at_once(reads, now) if may(reads.actor, Act.RESTRICT) else []
     if may(reads.actor, Act.APPROVE):
         found += [*_plans(reads, now), *_closures(reads, now)]
         found += [*_transfers(reads, now), *_without_caseworker(reads, now)]
@@ -191,6 +195,16 @@ def _bases(reads: Reads, now: datetime) -> Iterable[Waiting]:
                 use.used_by,
                 now,
             )
+
+
+def _closed_at_once(reads: Reads, now: datetime) -> Iterable[Waiting]:
+    for closing in waiting_for_a_look(reads):
+        person = reads.find(Person, closing.person_id)
+        name = shown_name(person) if person else ""
+        yield _waiting(
+            reads, Waits.CLOSED_AT_ONCE, closing.person_id, name, closing.made_at, closing.made_by,
+            now,
+        )  # fmt: skip
 
 
 def _without_caseworker(reads: Reads, now: datetime) -> Iterable[Waiting]:

@@ -9,6 +9,7 @@ from caseworker.errors import NotAllowed
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.ids import PersonId, UserId
 from caseworker.model.person import Person
+from caseworker.people.closing_at_once import waiting_for_a_look
 from caseworker.people.restricted import can_be_named, history, may_see, restriction_of
 from caseworker.permissions import Act, may
 from caseworker.ports import Reads
@@ -36,6 +37,14 @@ class RestrictionPage:
     restricted: bool
     may_open: bool
     """Whether this person may look at the record itself."""
+    may_change: bool
+    """Whether this person names who sees it, or opens it again."""
+    may_close: bool
+    """Whether this person may close it at once, for somebody to look at afterwards."""
+    waits_for_a_look: bool
+    """Whether a caseworker closed it at once, and this person may let it stand."""
+    made_by: str
+    made_at: datetime | None
     named: tuple[str, ...]
     reason: str
     open_to: tuple[UserId, ...]
@@ -61,6 +70,12 @@ def restriction_page(reads: Reads, person_id: PersonId) -> RestrictionPage:
         number=number_of(reads, person_id),
         restricted=person.restricted,
         may_open=seen,
+        may_change=may(actor, Act.RESTRICT),
+        may_close=may(actor, Act.CLOSE_AT_ONCE) and not person.restricted,
+        waits_for_a_look=may(actor, Act.RESTRICT)
+        and any(each.person_id == person_id for each in waiting_for_a_look(reads)),
+        made_by=colleague(reads, now.made_by) if now else "",
+        made_at=now.made_at if now else None,
         named=tuple(colleague(reads, each) for each in now.open_to) if now else (),
         reason=now.reason if now else "",
         open_to=now.open_to if now else _proposed(reads, person_id),

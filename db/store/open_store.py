@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from filelock import FileLock
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from db.store.attachments import Attachments
+from db.store.exchange.membership_log import LogMemory, MembershipLog
 from db.store.folder import StoreFolder
 from db.store.identity import StoreIdentity
 from db.store.journal.chain_head import ChainHead
@@ -32,3 +33,9 @@ class OpenStore:
     attachments: Attachments
     key_file: KeyFile = field(repr=False)
     opened: Opened = field(repr=False)
+    log_memory: LogMemory = field(default_factory=LogMemory, repr=False)
+
+    def log(self, connection: Connection) -> MembershipLog:
+        """Return the membership log as it stands in a transaction."""
+        identity = self.identity
+        return MembershipLog(connection, identity.space, identity.roots, self.log_memory)

@@ -11,7 +11,6 @@ from caseworker.errors import NotFound, StoreDamaged
 from caseworker.model.consent import Attachment
 from caseworker.text import N_
 from db.store.attachments import chunks_in
-from db.store.exchange.membership_log import MembershipLog
 from db.store.failures import told_plainly
 from db.store.journal import check
 from db.store.journal.rebuild import differences
@@ -51,7 +50,7 @@ def verify(office: StoreOffice) -> Verified:
     with told_plainly(only_reading=True), store.reading.connect() as connection:
         problems = [*_pages(connection)]
         identity = store.identity
-        members = MembershipLog(connection, identity.space, identity.roots).members
+        members = store.log(connection).members
         problems += [
             Problem(_FAULTS[fault], str(position))
             for position, fault in check.faults(connection, identity, members)

@@ -38,8 +38,8 @@ def _boolean_from_string(text: str) -> bool:
 def _if(compiler: Compiler, arguments: tuple[Tree, ...]) -> Expression:
     require(arguments, "if", 3, 3)
     condition = compiler.boolean(arguments[0])
-    first_kind, first = compiler.scalar(arguments[1])
-    second_kind, second = compiler.scalar(arguments[2])
+    first_kind, first = compiler.scalar_if_reached(arguments[1])
+    second_kind, second = compiler.scalar_if_reached(arguments[2])
     kind = first_kind if first_kind == second_kind and first_kind != "nodes" else "any"
     return Expression(kind, lambda c: first(c) if condition(c) else second(c))
 

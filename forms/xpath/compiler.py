@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from forms.errors import ExpressionError
 from forms.xpath.runtime import (
@@ -45,6 +45,8 @@ class Findings:
 
     references: dict[Reference, None] = field(default_factory=dict)
     unknown_paths: list[str] = field(default_factory=list)
+    errors: list[ExpressionError] = field(default_factory=list)
+    """What cannot be used, in parts that are reached under a condition only."""
     traits: set[str] = field(default_factory=set)
     """`language`, `clock` or `chance`: what else the value hangs on."""
 
@@ -211,6 +213,32 @@ class Compiler:
 
         return "text", read
 
+    def boolean_if_reached(self, tree: Tree) -> AsBoolean:
+        """Return a closure for the truth of *tree*, which fails where it cannot be used.
+
+        What stands behind `and`, `or` or a condition may never be reached: the reference engines
+        notice only then.
+        """
+        try:
+            return self.boolean(tree)
+        except ExpressionError as error:
+            return self._failing(error)
+
+    def scalar_if_reached(self, tree: Tree) -> tuple[str, Evaluate]:
+        """Return the kind of *tree* and its closure, which fails where it cannot be used."""
+        try:
+            return self.scalar(tree)
+        except ExpressionError as error:
+            return "any", self._failing(error)
+
+    def _failing(self, error: ExpressionError) -> Callable[[Context], NoReturn]:
+        self.findings.errors.append(error)
+
+        def fail(_c: Context) -> NoReturn:
+            raise error
+
+        return fail
+
     def depend(self, expression: Expression) -> None:
         """Record that the value hangs on the nodes of *expression*."""
         self._record(expression.references)
@@ -224,7 +252,8 @@ class Compiler:
             self.findings.references[reference] = None
 
     def _chain(self, operator: str, operands: tuple[Tree, ...]) -> AsBoolean:
-        tests = tuple(self.boolean(operand) for operand in operands)
+        first, *others = operands
+        tests = (self.boolean(first), *(self.boolean_if_reached(each) for each in others))
         if len(tests) == 2:
             left, right = tests
             if operator == "and":

@@ -36,6 +36,7 @@ AREAS = [
     pytest.param(ServiceArea.WELFARE, marks=pytest.mark.requirement("R-124")),
     pytest.param(ServiceArea.PSYCHOSOCIAL, marks=pytest.mark.requirement("R-125")),
     pytest.param(ServiceArea.PARENTING, marks=pytest.mark.requirement("R-126")),
+    pytest.param(ServiceArea.GENDER_AND_SEXUALITY, marks=pytest.mark.requirement("R-190")),
 ]
 
 

@@ -12,7 +12,9 @@ import pytest
 
 from caseworker.answers import collect
 from caseworker.centre.settings import the_centre
+from caseworker.documents.counted_answers import counted_answers
 from caseworker.errors import GateClosed, NotAllowed, NotFound
+from caseworker.form_library.counting import counted, surveys
 from caseworker.form_library.exporting import (
     ExportWish,
     Layout,
@@ -32,7 +34,7 @@ from caseworker.model.ids import FilledFormId
 from caseworker.model.incident import Feedback, FeedbackState
 from caseworker.model.staff import Training
 from caseworker.rights.whole_record import whole_record
-from caseworker.text import Text
+from caseworker.text import LANGUAGES, Text
 from caseworker.views.decisions import ToLookAt, decisions
 from caseworker.views.feedback import open_feedback
 from forms import FormEntry
@@ -224,3 +226,27 @@ def test_only_trained_colleagues_take_out_what_only_they_read(scene: Scene) -> N
     for who, allowed in ((OFFICER, False), (JOSEPHINE, False), (trained, True)):
         scene.as_(who)
         assert scene.ask(lambda reads: may_export(reads, form.identifier, form.version)) is allowed
+
+
+@pytest.mark.requirement("R-154", "R-384")
+def test_a_survey_is_counted_together_and_tells_nobody(scene: Scene) -> None:
+    for talking, position in (("no", "Cook"), ("no", "Guard"), ("yes", "Nurse")):
+        answers = {"comfort/talking": talking, "place/position": position}
+        keep(scene.as_(DANIEL), "training_needs", answers)
+    with pytest.raises(NotAllowed):
+        scene.ask(lambda reads: counted(reads, "training_needs", Text("en")))
+    scene.as_(JOSEPHINE)
+    assert scene.ask(surveys) == ("training_needs",)
+    found = scene.ask(lambda reads: counted(reads, "training_needs", Text("en")))
+    assert found.forms == 3
+    asked = {each.question: each for each in found.questions}
+    (ease,) = [each for words, each in asked.items() if words.startswith("6.")]
+    assert (ease.answered, dict(ease.choices)["No"], dict(ease.choices)["Yes"]) == (3, 2, 1)
+    for language in LANGUAGES:
+        paper = scene.ask(
+            lambda reads, language=language: counted_answers(
+                reads, "training_needs", Text(language)
+            )
+        )
+        said = str(paper.blocks)
+        assert not {"Cook", "Guard", "Nurse"} & {word.strip("',()") for word in said.split()}

@@ -6,6 +6,7 @@ import pytest
 
 from tests.form_library import (
     test_demands_on_assessment,
+    test_demands_on_health_and_dignity,
     test_demands_on_house_and_help,
     test_demands_on_steps,
     test_demands_on_talks,
@@ -13,6 +14,7 @@ from tests.form_library import (
 
 MODULES = (
     test_demands_on_assessment,
+    test_demands_on_health_and_dignity,
     test_demands_on_house_and_help,
     test_demands_on_steps,
     test_demands_on_talks,

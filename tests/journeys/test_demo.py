@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from caseworker.demo.staff import AMINA, EVERYBODY
+from caseworker.demo.staff import AMINA, EVERYBODY, JOSEPHINE
+from caseworker.indicators.facts import FACTS
+from caseworker.indicators.months import months_until
 from caseworker.model.arrival import Arrival, ArrivalState
 from caseworker.model.case import Case, Step
 from caseworker.model.directory import Service
 from caseworker.model.person import Person
 from caseworker.steps.progress import progress
 from caseworker.views.decisions import ToLookAt
+from caseworker.views.feedback import open_feedback
 from caseworker.views.today import today
 from db.store.demo_store import make_demo, open_demo
 from db.store.office import StoreOffice
@@ -69,6 +72,22 @@ def test_it_is_large_and_whole(office: StoreOffice) -> None:
     assert office.ask(lambda reads: reads.count(Service)) == 41
     assert office.ask(lambda reads: reads.count(Arrival, state=ArrivalState.WAITING)) == 3
     assert verify(office).problems == ()
+
+
+def test_what_people_say_is_answered_and_counted(folder: Path) -> None:
+    opened = open_demo(folder, JOSEPHINE.name, clock=lambda: MORNING)
+    waiting = opened.ask(lambda reads: open_feedback(reads, MORNING.date()))
+    assert [each.complaint for each in waiting] == [True]
+    months = months_until(MORNING, 2)
+
+    def counted(fact: str) -> float:
+        values = opened.ask(lambda reads: FACTS[fact].values(reads, months))
+        return sum(value or 0 for value in values)
+
+    assert (counted("complaints"), counted("complaints answered in time")) == (2, 1)
+    assert (counted("answers on how it is"), counted("satisfied answers")) == (7, 5)
+    assert counted("litres of water") == 24
+    opened.close()
 
 
 def test_everybody_can_open_it(folder: Path) -> None:

@@ -65,6 +65,9 @@ def test_a_form_about_the_centre_by_keys_alone(
     hand.click(f"filled-{filled.id}")
     hand.click("print-filled")
     assert hand.shown("document-page-1")
+    centre.go(Place.FEEDBACK)
+    hand.click(f"counted-{form}")
+    assert hand.shown("document-page-1")
     centre.lock()
     leaks.none_of(WORDS[speaking])
 

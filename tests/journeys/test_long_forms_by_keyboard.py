@@ -113,6 +113,7 @@ def _of_the_form(path: str) -> bool:
     return path.endswith("]") or "/meta/" in path
 
 
+@pytest.mark.requirement("R-415")
 @pytest.mark.parametrize("name", FORMS)
 def test_a_long_form_from_the_first_key_to_the_paper(
     centre: Centre, leaks: Leaks, speaking: str, name: str

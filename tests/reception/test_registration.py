@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from caseworker.answers import collect, typed
 from caseworker.consent.gate import OtherBasis
 from caseworker.consent.later import Said, keep_said
 from caseworker.consent.talk import Talk
-from caseworker.errors import GateClosed, NotAllowed, NothingToUndo
+from caseworker.errors import GateClosed, NotAllowed, NotFound, NothingToUndo
 from caseworker.findings import stopping
+from caseworker.form_library.versions import built_in
 from caseworker.model.arrival import Arrival, ArrivalState, Eligibility, Refusal, Screening, Stay
 from caseworker.model.consent import Basis, BasisUse, Consent, KindOfConsent, Purpose
+from caseworker.model.ids import PersonId
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import HouseholdMembership, Person, Relationship, Tie
 from caseworker.model.values import Answer
@@ -26,6 +29,9 @@ from caseworker.reception.registration import (
     register,
     registration_findings,
 )
+from caseworker.steps.identification import Opening, open_case
+from caseworker.views.reception import Stage
+from forms import FormEntry
 from tests.scene import ADMINISTRATOR, GOOD_TALK, YES_TO_RECORD, Scene, codes
 
 SELAM = Facts(given_name="Selam", family_name="Tesfay", date_of_birth=PartialDate("1996"))
@@ -188,3 +194,42 @@ def test_a_bed_follows_from_the_number_to_the_person_and_ends(scene: Scene) -> N
     scene.do(lambda work: leave(work, arrival.id))
     stays = scene.ask(lambda reads: reads.matching(Stay, arrival_id=arrival.id))
     assert all(stay.until is not None for stay in stays)
+
+
+@pytest.mark.requirement("R-192")
+def test_several_characteristics_stand_beside_each_other(scene: Scene) -> None:
+    entry = FormEntry(built_in("registration"))
+    entry.set("/data/now/special_care", "pregnant disability distress")
+    said = typed(Facts, collect(entry).of("person"))
+    person = kept(scene, facts=Facts(**{**said, "given_name": "Selam"}))
+    assert person.vulnerabilities == ("pregnant", "disability", "distress")
+
+
+@pytest.mark.requirement("R-268")
+def test_reception_screens_and_asks_before_it_registers(scene: Scene) -> None:
+    assert [*Stage] == [
+        Stage.URGENT,
+        Stage.CHECK_IN,
+        Stage.ELIGIBILITY,
+        Stage.EXPLAIN,
+        Stage.CONSENT,
+        Stage.REGISTRATION,
+    ]
+    person = kept(scene)
+    (screening,) = scene.ask(lambda reads: reads.matching(Screening))
+    (consent,) = scene.ask(lambda reads: reads.matching(Consent, person_id=person.id))
+    assert consent.screening_id == screening.id
+    assert screening.result is Eligibility.ELIGIBLE
+
+
+@pytest.mark.requirement("R-279", "R-288")
+def test_services_begin_with_a_record_and_a_bed_does_not_wait_for_it(scene: Scene) -> None:
+    number = scene.do(lambda work: arrive(work, AtTheGate(described_as="Somebody")).id)
+    scene.do(lambda work: check_in(work, number, bed="Family room 2").id)
+    (stay,) = scene.ask(lambda reads: reads.matching(Stay))
+    assert (stay.bed, stay.person_id) == ("Family room 2", None)
+    nobody = PersonId(number)
+    with pytest.raises(NotFound):
+        scene.do(lambda work: open_case(work, Opening(person_id=nobody)).id)
+    person = kept(scene)
+    scene.do(lambda work: open_case(work, Opening(person_id=person.id)).id)

@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
-from caseworker.model.audit import AuditEvent
 from caseworker.model.case import Case, CaseNote
 from caseworker.model.consent import Consent, Purpose, Withdrawal
 from caseworker.model.ids import CaseId, ConsentId, NoteId, PersonId, RelationshipId
@@ -24,17 +23,15 @@ from caseworker.model.rights import (
     PersonRequest,
     RecordCopy,
     RequestKind,
-    Restriction,
 )
 from caseworker.model.staff import Centre, Role
 from caseworker.model.values import Answer
-from caseworker.people.restricted import restrict
 from caseworker.people.ties import Claim, claim
 from caseworker.ports import UnitOfWork
 from caseworker.rights.wishes import take_request
 from tests.screens.at_work import AtWork
 from ui.documents.document_page import DocumentPage
-from ui.window.navigation import Destination, Place
+from ui.window.navigation import Place
 
 OFFICER = frozenset({Role.DATA_PROTECTION_OFFICER})
 OFFICER_AND_SUPERVISOR = OFFICER | {Role.SUPERVISOR}
@@ -406,65 +403,6 @@ def test_who_used_the_record_is_read_together_and_printed(begin: Begin) -> None:
     assert work.session.page.document.language == "ar"
     assert "Amina" not in str(work.session.page.document.blocks)
     work.press("close-document")
-
-
-def test_a_supervisor_names_who_sees_a_record_and_opens_it_again(begin: Begin) -> None:
-    work = begin(frozenset({Role.SUPERVISOR}))
-    colleague = work.colleague("Josephine Okafor")
-    person = person_of(work, work.selam())
-    work.go(Place.PERSON, person)
-    work.press("open-restriction")
-    work.press(f"open-to-{colleague}")
-    work.press("restrict")
-    assert work.sees("Why so few may see it is missing")
-    work.write("restriction-reason", "A colleague is a relative")
-    work.press("restrict")
-    (restriction,) = work.office.ask(lambda reads: reads.matching(Restriction))
-    assert set(restriction.open_to) == {colleague, work.office.actor.user_id}
-    assert work.sees("Only these colleagues see it")
-    work.go(Place.RIGHTS)
-    assert work.sees("Records that few see")
-    assert not work.sees("Selam")
-    work.press(f"restricted-{person}")
-    work.press("open-again")
-    assert work.sees("A few words are enough.")
-    work.write("open-again-why", "The relative has left")
-    work.press("open-again")
-    assert work.sees("Everybody whose role reads people sees it")
-    assert not work.office.ask(lambda reads: reads.get(Person, person)).restricted
-
-
-@pytest.mark.requirement("R-441")
-def test_a_look_at_a_restricted_record_is_audited_before_it_is_shown(begin: Begin) -> None:
-    work = begin(frozenset({Role.SUPERVISOR}))
-    person = person_of(work, work.selam())
-    me = work.office.actor.user_id
-    work.does(lambda unit: restrict(unit, person, open_to=(me,), reason="A name of fear").id)
-
-    def looks() -> int:
-        return work.office.ask(lambda r: r.count(AuditEvent, subject=person, action="looked at"))
-
-    before = looks()
-    work.session.go(Destination(Place.PERSON, str(person)))
-    assert looks() == before + 1
-
-
-def test_whoever_leaves_herself_out_is_led_away_from_the_record(begin: Begin) -> None:
-    work = begin(frozenset({Role.SUPERVISOR}))
-    colleague = work.colleague("Josephine Okafor")
-    person = person_of(work, work.selam())
-    work.go(Place.RIGHTS, person, "seen by")
-    work.press(f"open-to-{colleague}")
-    work.press(f"open-to-{work.office.actor.user_id}")
-    work.write("restriction-reason", "A colleague is a relative")
-    work.press("restrict")
-    assert work.find("rights")
-    assert not work.sees("Selam")
-    work.session.back()
-    work.settle()
-    assert work.sees("Your role does not cover this.")
-    work.press("explanation-act")
-    assert work.find("today")
 
 
 def test_an_administrator_sets_the_days(begin: Begin) -> None:

@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from caseworker.answers import Answers
+from caseworker.answers import Answers, collect
+from caseworker.form_library.filling import keep_filled, read_filled
+from caseworker.form_library.versions import built_in
 from caseworker.model.assessment import Assessment, Factor
-from caseworker.model.ids import CaseId
+from caseworker.model.ids import CaseId, FilledFormId
 from caseworker.steps import assessment
+from forms import FormEntry
 from tests.screens.at_work import MENUS, AtWork
 from ui.form.form_view import FormView
+from ui.form_library.filling_page import FillingPage
 from ui.steps.form_card import FormCard
 from ui.window.navigation import Place
 
@@ -146,3 +150,37 @@ def test_a_draft_knows_what_was_there_when_it_was_begun(at_work: AtWork, case: C
     at_work.press("open-vulnerability")
     at_work.press("keep-vulnerability")
     assert at_work.sees("Meanwhile somebody wrote “Debts to a smuggler”.")
+
+
+def said(**answers: str) -> Answers:
+    entry = FormEntry(built_in("legal_screening"))
+    for path, value in answers.items():
+        entry.set(f"/data/{path.replace('__', '/')}", value)
+    entry.finish()
+    return collect(entry)
+
+
+@pytest.mark.parametrize("same", [False, True])
+def test_a_correction_knows_what_another_corrected(at_work: AtWork, same: bool) -> None:
+    case_id = at_work.selam()
+    key = at_work.does(lambda work: keep_filled(work, case_id, said(deadline="yes")).id)
+    at_work.go(Place.FORMS, key, "correct")
+    page = at_work.session.page
+    assert isinstance(page, FillingPage)
+    page.filling.entry.set("/data/deadline", "no")
+    path = "deadline" if same else "papers_part__papers"
+    other = said(**{"deadline": "yes", path: "not_known" if same else "none"})
+    at_work.does(lambda work: keep_filled(work, case_id, other, key).id)
+    at_work.press("keep-filling")
+    if same:
+        assert at_work.sees("Meanwhile somebody wrote “Not known”.")
+        assert kept_answer(at_work, key, "deadline") == "not_known"
+        at_work.press("keep-filling")
+    else:
+        assert kept_answer(at_work, key, "papers_part/papers") == "none"
+    assert kept_answer(at_work, key, "deadline") == "no"
+
+
+def kept_answer(at_work: AtWork, key: FilledFormId, path: str) -> str:
+    read = at_work.office.ask(lambda reads: read_filled(reads, key))
+    return read.answers.get(f"/data/{path}", "")

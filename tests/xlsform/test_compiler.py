@@ -50,7 +50,7 @@ def test_a_csv_file_becomes_a_form() -> None:
 @pytest.mark.parametrize(
     ("rows", "code", "row"),
     [
-        ("| | foo | a | A |", "xlsform.unknown_type", None),
+        ("| | foo | a | A |", "xlsform.unknown_type", 2),
         ("| | select_one gone | a | A |", "xlsform.missing_list", None),
         ("| | text | a b | A |", "xlsform.bad_name", 2),
         ("| | text | a | A |\n| | text | a | A |", "xlsform.duplicate_name", 3),

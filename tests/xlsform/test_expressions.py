@@ -171,6 +171,27 @@ def test_an_unknown_function_is_a_problem_with_its_place() -> None:
     assert dict(problem.values) == {"detail": "frobnicate"}
 
 
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("false() and frobnicate(1)", "false"),
+        ("true() or number(1, 2, 3)", "true"),
+        ("if(1 = 1, 'first', frobnicate(1))", "first"),
+        ("if(1 = 1, frobnicate(1), 'second')", ""),
+        ("true() and frobnicate(1)", ""),
+    ],
+)
+def test_what_cannot_be_used_is_told_and_fails_only_where_it_is_reached(
+    begin: Callable[..., FormEntry], expression: str, expected: str
+) -> None:
+    entry = begin(
+        "| survey |\n| | type | name | label | calculation |\n"
+        f"| | calculate | worked | | {expression} |\n| | text | word | Word | |\n"
+    )
+    assert entry.value("/data/worked") == expected
+    assert [problem.path for problem in entry.form.problems] == ["/data/worked"]
+
+
 def test_what_is_no_form_is_refused() -> None:
     with pytest.raises(FormError) as caught:
         read_form("<a/>")

@@ -7,8 +7,11 @@ from typing import ClassVar
 from PySide6.QtWidgets import QVBoxLayout
 
 from caseworker.centre.settings import the_centre
+from caseworker.documents.counted_answers import counted_answers
+from caseworker.form_library.counting import surveys
 from caseworker.form_library.opening import to_begin
 from caseworker.form_library.subjects import subject_of
+from caseworker.form_library.versions import form_in_use
 from caseworker.model.entity import Entity
 from caseworker.model.form import FilledForm, InstalledForm
 from caseworker.model.incident import Feedback
@@ -46,9 +49,9 @@ class CentreFormsPage(Screen):
         self._reads = may(self.desk.actor, Act.READ_FEEDBACK)
         search = search_field()
         self._filled = FilledList(shell, self._centre, search)
-        self._open, self._begin = QVBoxLayout(), QVBoxLayout()
+        self._open, self._begin, self._counted = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         columns = TwoColumns()
-        for layout in (self._begin, self._open):
+        for layout in (self._begin, self._open, self._counted):
             columns.main.addLayout(layout)
         columns.side.addWidget(search)
         columns.side.addWidget(self._filled)
@@ -59,6 +62,7 @@ class CentreFormsPage(Screen):
         """Show what can be begun, what waits for an answer, and what was filled in."""
         self._show_begin()
         self._show_open()
+        self._show_counted()
         self._filled.show_lines()
 
     def _show_begin(self) -> None:
@@ -87,6 +91,31 @@ class CentreFormsPage(Screen):
         rows = RowList()
         rows.add(*(self._row(line) for line in lines))
         self._open.addWidget(rows)
+
+    def _show_counted(self) -> None:
+        """Offer the surveys as counts: what a team can speak of, and nobody's own sheet."""
+        clear(self._counted)
+        forms = self.desk.ask(surveys) if self._reads else ()
+        if not forms:
+            return
+        rows = RowList()
+        rows.add(*(self._survey(form) for form in forms))
+        self._counted.addWidget(SectionHead(_("Counted together")))
+        self._counted.addWidget(rows)
+
+    def _survey(self, form: str) -> OpenRow:
+        usable = self.desk.ask(lambda reads: form_in_use(reads, form))
+        row = OpenRow(
+            _(usable.definition.title),
+            _("All answers together, on paper too"),
+            name=f"counted-{form}",
+            icon="chart-bar",
+        )
+        row.clicked.connect(lambda: self._show_count(form))
+        return row
+
+    def _show_count(self, form: str) -> None:
+        self.shell.show_document(lambda reads, text: counted_answers(reads, form, text))
 
     def _row(self, line: FeedbackLine) -> OpenRow:
         chips = [Chip(words.called(line.state), Tone.QUIET, "clock")]

@@ -7,17 +7,22 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from caseworker.answers import collect
 from caseworker.centre.feedback import is_about_staff
+from caseworker.errors import GateClosed, KnownError
 from caseworker.evidence.answers import open_answer, with_files
+from caseworker.findings import Findings
 from caseworker.form_library.filling import keep_filled
+from caseworker.meanwhile import MEANWHILE
 from caseworker.model.ids import AttachmentId
 from caseworker.ports import UnitOfWork
 from caseworker.text import isolate
+from forms import FormEntry
 from forms.plain_words import plain
+from ui import words
 from ui.drafts import DraftKeeper, to_bytes
 from ui.evidence.opening import open_file
 from ui.form.form_filling import FormFilling
 from ui.form.media_questions import MediaQuestions
-from ui.form_library.filling_state import Filling, FillingDraft
+from ui.form_library.filling_state import Filling, FillingDraft, with_meanwhile
 from ui.form_library.keying import Keying
 from ui.form_library.pictures import surroundings
 from ui.language import _
@@ -25,6 +30,7 @@ from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.button import primary, quiet
 from ui.widgets.chip import FilterChip
+from ui.widgets.finding import Findings as Marks
 from ui.widgets.flow import Flow
 from ui.widgets.key_hint import KeyHint
 from ui.widgets.label import small
@@ -46,6 +52,8 @@ class FillingPage(Screen):
         )  # fmt: skip
         self._state = filling
         self._touched = filling.draft is not None
+        self._told: Findings = ()
+        """What somebody else corrected meanwhile, as far as it was told."""
         self._stood = (0, "")
         """The part and the question where the keyboard was last."""
         self._media = MediaQuestions(
@@ -78,7 +86,8 @@ class FillingPage(Screen):
         )
         show_if(self._how, False)
         self._quick.toggled.connect(self._key_in)
-        self.add(Flow(self._quick, self._how, gap=12), self.filling)
+        self.findings = Marks(name="filling-findings")
+        self.add(Flow(self._quick, self._how, gap=12), self.filling, self.findings)
         leave = quiet(_("Back"), name="leave-filling")
         leave.clicked.connect(self.shell.back)
         throw = quiet(_("Throw away what I typed"), name="discard-filling")
@@ -95,18 +104,30 @@ class FillingPage(Screen):
         entry.finish()
         if self.filling.show_findings():
             return
-        state, answers = self._state, collect(entry)
-        if is_about_staff(answers):
+        if is_about_staff(collect(entry)):
             self._lead_outside()
             return
-        files = self._media.files(entry)
+        state, files, told = self._state, self._media.files(entry), self._told
+        # What is typed from now on is not part of it.
+        screen = FormEntry(
+            entry.form, entry.answers(), language=entry.language, files=state.usable.files
+        )
 
         def keep(work: UnitOfWork) -> None:
+            answers = collect(with_meanwhile(work, state, screen, told))
             keep_filled(
                 work, state.subject, with_files(work, state.subject, answers, files), state.again
             )
 
-        self.desk.write(self, keep, self._kept)
+        self.desk.write(self, keep, self._kept, self._failed)
+
+    def _failed(self, error: KnownError) -> None:
+        if not isinstance(error, GateClosed):
+            self.desk.failed.emit(error)
+            return
+        self._told = tuple(one for one in error.findings if one.code == MEANWHILE)
+        self.findings.show_findings([words.finding_words(one) for one in error.findings])
+        self.findings.shown[0].setFocus()
 
     def _lead_outside(self) -> None:
         """Keep nothing of it, not even a draft, and show where it is told (R-402)."""
@@ -154,6 +175,7 @@ class FillingPage(Screen):
             language=entry.language,
             part=part,
             path=path,
+            before=self._state.before,
         )
 
     def _return(self) -> None:

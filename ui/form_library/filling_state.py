@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from caseworker.form_library.filling import Filled, first_answers, free_in
+from caseworker.errors import GateClosed
+from caseworker.findings import Findings
+from caseworker.form_library.filling import Filled, first_answers, free_in, read_filled
 from caseworker.form_library.versions import UsableForm, form_begun, form_in_use
 from caseworker.instance_paths import by_place
+from caseworker.meanwhile import findings, together
 from caseworker.model.ids import FilledFormId
 from caseworker.ports import Reads
 from forms import FormEntry
@@ -27,6 +30,8 @@ class FillingDraft:
     language: str = ""
     part: int = 0
     path: str = ""
+    before: Mapping[str, str] = field(default_factory=dict)
+    """What was kept when a correction was begun, path to text."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +47,8 @@ class Filling:
     """The filled form that is being corrected."""
     draft: FillingDraft | None = None
     """Where somebody stopped, if somebody did."""
+    before: Mapping[str, str] = field(default_factory=dict)
+    """What was kept when a correction was begun, path to text."""
 
     @property
     def draft_name(self) -> str:
@@ -82,14 +89,34 @@ def correcting(desk: Desk, filled: Filled) -> Filling:
     kept = FormEntry(
         usable.definition, filled.answers, language=_language(usable), files=usable.files
     )
+    resumed = _resumed(usable, draft)
     return Filling(
         subject=filled.subject,
         drafted_under=filled.line.id,
         usable=usable,
-        entry=_resumed(usable, draft) or kept,
+        entry=resumed or kept,
         again=filled.line.id,
         draft=draft,
+        before=draft.before if draft is not None and resumed is not None else filled.answers,
     )
+
+
+def with_meanwhile(reads: Reads, filling: Filling, screen: FormEntry, told: Findings) -> FormEntry:
+    """Return what is on the screen, with what others corrected since it was opened.
+
+    Raises:
+        GateClosed: somebody else corrected the same answer meanwhile, and it was not *told* yet.
+    """
+    if filling.again is None:
+        return screen
+    kept = read_filled(reads, filling.again).answers
+    both = together(filling.before, screen.answers(), kept)
+    form, files = screen.form, filling.usable.files
+    theirs = FormEntry(form, kept, language=screen.language, files=files)
+    found = findings(screen, theirs, both.differing, text())
+    if set(map(repr, found)) - set(map(repr, told)):
+        raise GateClosed(found)
+    return FormEntry(form, both.answers, language=screen.language, files=files)
 
 
 def going_on(desk: Desk, filled: Filled) -> Filling:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from caseworker.errors import GateClosed, KnownError
 from caseworker.handover.folder import write_handover
@@ -199,8 +200,9 @@ class OfferedPage(Screen):
         self.desk.write(self.shell.desk, tried, done, self._failed)
 
     def _failed(self, error: KnownError) -> None:
-        self._yes.turn_on()
-        self._no.turn_on()
+        if isValid(self):
+            self._yes.turn_on()
+            self._no.turn_on()
         if isinstance(error, GateClosed):
             self.shell.say(_("This handover was answered before, here or at another laptop."))
         else:

@@ -147,12 +147,12 @@ class PersonPage(Screen):
     def _rights(self) -> QWidget:
         """Return the ways to who used the record, and to who may see it."""
         acts = []
-        for act, words_of_it, name, icon, part in (
-            (Act.READ_REQUEST, _("Who used the record"), "open-extract", "eye", "used"),
-            (Act.RESTRICT, _("Who may see the record"), "open-restriction", "lock-simple",
-             "seen by"),
+        for needed, words_of_it, name, icon, part in (
+            ((Act.READ_REQUEST,), _("Who used the record"), "open-extract", "eye", "used"),
+            ((Act.RESTRICT, Act.CLOSE_AT_ONCE), _("Who may see the record"), "open-restriction",
+             "lock-simple", "seen by"),
         ):  # fmt: skip
-            if may(self.desk.actor, act):
+            if any(may(self.desk.actor, act) for act in needed):
                 button = ghost(words_of_it, name=name, icon=icon, small=True)
                 place = Destination(Place.RIGHTS, str(self._id), part)
                 button.clicked.connect(lambda _on=False, place=place: self.shell.go(place))

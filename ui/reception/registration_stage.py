@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QTimer
 
 from caseworker.answers import Answers, collect, keep_free, typed
+from caseworker.consent.age import is_child
 from caseworker.errors import GateClosed, InvalidValue, KnownError
 from caseworker.findings import Finding, stopping
+from caseworker.form_library.filling import keep_filled
 from caseworker.form_library.versions import form_begun
 from caseworker.model.ids import AttachmentId, PersonId, ScreeningId, UserId
 from caseworker.ports import UnitOfWork
@@ -42,9 +44,14 @@ from ui.reception.consent_stage import ATTACHED
 from ui.reception.stage import StageView, Way
 from ui.theme.tokens import Tone
 from ui.widgets.button import primary, secondary
+from ui.widgets.chip import FilterChip
 from ui.widgets.finding import FindingAct, Findings, FindingWords
+from ui.widgets.flow import Flow
 from ui.widgets.notice import Notice
+from ui.widgets.stack import Column
 
+ADULT, CHILD = "registration", "registration_child"
+"""The two forms that ask for the basic record."""
 LOOK_AFTER = 300
 """Milliseconds after the last change, until what will stop at the end is looked for."""
 
@@ -76,18 +83,15 @@ class RegistrationStage(StageView):
         self._screening_id = screening_id
         self._keeper = DraftKeeper(self, self.desk, screening_id, REGISTRATION_FORM, self.draft)
         kept = self._keeper.load(FormDraft)
-        usable = self.desk.ask(
-            lambda reads: form_begun(reads, "registration", kept.version if kept else "")
-        )
-        self.entry = FormEntry(
-            usable.definition,
-            kept.answers if kept else None,
-            prefill={"person.languages": shown.row.language},
-            language=closest(usable.definition.languages, text().language),
-            files=usable.files,
-        )
+        # Whoever has a guardian is asked as a child; one press goes over to the other form.
+        form = kept.form if kept else CHILD if guardian(consent.talk) else ADULT
+        self.entry = self._entry(form, kept, {"person.languages": shown.row.language})
         self.form = FormView(self.entry, name="registration-form")
         self.form.changed.connect(self._keeper.touch)
+        self._child = FilterChip(
+            _("Registration of a child"), name="register-child", checked=form == CHILD
+        )
+        self._child.toggled.connect(self._ask_as)
         self._looking = QTimer(self)
         self._looking.setSingleShot(True)
         self._looking.setInterval(LOOK_AFTER)
@@ -97,13 +101,36 @@ class RegistrationStage(StageView):
         self.findings.acted.connect(lambda _place, stage: way.open_stage(stage))
         self.keep = primary(_("Keep the record"), name="keep-record")
         self.keep.clicked.connect(self._keep)
-        self.add(self.findings, self.form)
+        self._asked = Column(self.form, gap=0)
+        self.add(Flow(self._child), self.findings, self._asked)
         self.add_acts(self.keep)
         self._look_ahead()
 
     def draft(self) -> FormDraft:
         """Return what the draft keeps."""
-        return FormDraft(answers=self.entry.answers(), version=self.entry.form.version)
+        form = self.entry.form
+        return FormDraft(answers=self.entry.answers(), version=form.version, form=form.identifier)
+
+    def _entry(self, form: str, kept: FormDraft | None, first: Mapping[str, str]) -> FormEntry:
+        usable = self.desk.ask(lambda reads: form_begun(reads, form, kept.version if kept else ""))
+        return FormEntry(
+            usable.definition,
+            kept.answers if kept else None,
+            prefill=first,
+            language=closest(usable.definition.languages, text().language),
+            files=usable.files,
+        )
+
+    def _ask_as(self, child: bool) -> None:
+        """Go over to the form for a child, or back; what both ask for stays answered."""
+        said = {name: words for name, words in collect(self.entry).bound.items() if words}
+        self.entry = self._entry(CHILD if child else ADULT, None, said)
+        self.form = FormView(self.entry, name="registration-form")
+        self.form.changed.connect(self._keeper.touch)
+        self.form.changed.connect(self._looking.start)
+        self._asked.fill(self.form)
+        self._keeper.touch()
+        self._look_ahead()
 
     def _consent(self, screening_id: ScreeningId | None) -> ConsentDraft | None:
         if screening_id is None:
@@ -201,5 +228,8 @@ def _register(work: UnitOfWork, to_keep: _ToKeep) -> PersonId:
     attachment = to_keep.shown_by.keep(work) if to_keep.consent.basis is None else None
     registration = _registration(to_keep, work.actor.user_id, work.now(), attachment)
     person = register(work, registration)
-    keep_free(work, person.id, to_keep.answers)
+    if to_keep.answers.form == CHILD and is_child(person, work.now().date()):
+        keep_filled(work, person.id, to_keep.answers)
+    else:
+        keep_free(work, person.id, to_keep.answers)
     return person.id

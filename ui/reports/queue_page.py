@@ -122,6 +122,8 @@ class QueuePage(Screen):
         asked = _("asked by {name}", name=one.asked_by) if one.asked_by else ""
         if one.kind is Waits.WITHOUT_CASEWORKER and one.asked_by:
             asked = _("opened by {name}", name=one.asked_by)
+        elif one.kind is Waits.CLOSED_AT_ONCE:
+            asked = _("closed by {name}", name=one.asked_by)
         row = OpenRow(
             title,
             words.joined(words.named(one.person), asked, one.last_word),

@@ -24,6 +24,7 @@ _COUNTED: dict[Waits, Callable[[int], str]] = {
     Waits.WITHOUT_CASEWORKER: lambda count: ngettext(
         "{count} case without a caseworker", "{count} cases without a caseworker", count
     ),
+    Waits.CLOSED_AT_ONCE: _afterwards,
 }
 
 ASKS: dict[Waits, str] = {
@@ -33,6 +34,7 @@ ASKS: dict[Waits, str] = {
     Waits.TRANSFER: N_("A handover has no answer"),
     Waits.OTHER_BASIS: N_("Recorded without consent: look at the reason"),
     Waits.WITHOUT_CASEWORKER: N_("A case without a caseworker"),
+    Waits.CLOSED_AT_ONCE: N_("A record was closed to all but a few: look at it"),
 }
 
 ICONS: dict[Waits, str] = {
@@ -42,6 +44,7 @@ ICONS: dict[Waits, str] = {
     Waits.TRANSFER: "arrow-bend-up-right",
     Waits.OTHER_BASIS: "scales",
     Waits.WITHOUT_CASEWORKER: "folder-simple",
+    Waits.CLOSED_AT_ONCE: "lock-simple",
 }
 
 GAPS: dict[Gap, str] = {
@@ -72,4 +75,6 @@ def place_of(waiting: Waiting) -> Destination:
     """Return where *waiting* is decided."""
     if waiting.kind is Waits.OTHER_BASIS:
         return Destination(Place.RIGHTS, str(waiting.subject))
+    if waiting.kind is Waits.CLOSED_AT_ONCE:
+        return Destination(Place.RIGHTS, str(waiting.subject), "seen by")
     return Destination(Place.CASE, str(waiting.subject), _PARTS.get(waiting.kind, ""))

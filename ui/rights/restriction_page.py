@@ -11,8 +11,8 @@ from caseworker.errors import GateClosed, KnownError
 from caseworker.model.entity import Entity
 from caseworker.model.ids import PersonId, UserId
 from caseworker.model.rights import Restriction
+from caseworker.people.closing_at_once import close_at_once, closing_findings, let_stand
 from caseworker.people.restricted import findings, open_again, restrict
-from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
 from caseworker.text import isolate
 from caseworker.views.restriction import RestrictionPage as Shown
@@ -79,10 +79,12 @@ class RestrictionPage(Screen):
                     )
                 )
             )
-        if may(self.desk.actor, Act.RESTRICT):
+        if shown.waits_for_a_look:
+            self.add(self._looking(shown))
+        if shown.may_change or shown.may_close:
             self.add(self._naming(shown))
-            if shown.restricted:
-                self.add(self._opening())
+        if shown.may_change and shown.restricted:
+            self.add(self._opening())
         if shown.history:
             self._history(shown)
 
@@ -121,12 +123,20 @@ class RestrictionPage(Screen):
         self.reason = TextField(name="restriction-reason")
         self.findings = Findings(name="restriction-findings")
         words_of_act = _("Change who sees it") if shown.restricted else _("Close it to all others")
+        self._at_once = not shown.may_change
         keep = primary(words_of_act, name="restrict")
         keep.clicked.connect(self._restrict)
         card = Card(spacing=12)
         for widget in (
             section(_("Named colleagues")),
-            small(_("Anybody can be left out, a supervisor too, and you yourself.")),
+            small(
+                _(
+                    "It counts at once. A supervisor among them, or whoever looks after data"
+                    " protection, looks at it within a day."
+                )
+                if self._at_once
+                else _("Anybody can be left out, a supervisor too, and you yourself.")
+            ),
             Field(_("Who still sees it"), self.named),
             Field(_("Why"), self.reason, _("In neutral words. It stays in the history.")),
             self.findings,
@@ -135,6 +145,31 @@ class RestrictionPage(Screen):
             card.content.addWidget(widget)
         self._typed = WordsKeeper(card, self.desk, self._id, "restriction")
         return card
+
+    def _looking(self, shown: Shown) -> Notice:
+        stands = secondary(_("It stays so"), name="let-stand", small=True)
+        stands.clicked.connect(self._let_stand)
+        notice = Notice(
+            Tone.WARN,
+            "lock-simple",
+            _("Closed at once: look at it"),
+            words.joined(
+                shown.made_by,
+                words.when(shown.made_at, self.desk.now()) if shown.made_at else "",
+                shown.reason,
+            ),
+            (stands,),
+        )
+        notice.setObjectName("closed-at-once")
+        return notice
+
+    def _let_stand(self) -> None:
+        person_id = self._id
+
+        def act(work: UnitOfWork) -> None:
+            let_stand(work, person_id)
+
+        self.desk.write(self, act, lambda _nothing: self.shell.say(_("Kept: it stays so")))
 
     def _opening(self) -> Card:
         self.why = TextField(name="open-again-why")
@@ -165,11 +200,14 @@ class RestrictionPage(Screen):
     def _restrict(self) -> None:
         open_to = tuple(UserId(UUID(key)) for key in self.named.values())
         reason, person_id = self.reason.text().strip(), self._id
-        found = self.desk.ask(lambda reads: findings(reads, person_id, open_to, reason))
+        at_once = self._at_once
+        missing = closing_findings if at_once else findings
+        found = self.desk.ask(lambda reads: missing(reads, person_id, open_to, reason))
         self.findings.show_findings([words.finding_words(each) for each in found])
 
         def act(work: UnitOfWork) -> None:
-            restrict(work, person_id, open_to=open_to, reason=reason)
+            close = close_at_once if at_once else restrict
+            close(work, person_id, open_to=open_to, reason=reason)
 
         def kept(_nothing: None) -> None:
             self._typed.discard()

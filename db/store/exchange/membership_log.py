@@ -45,18 +45,49 @@ class NewEntry:
     """Earlier entries on the subject that it takes the place of."""
 
 
+class LogMemory:
+    """What was read of the log of one store: no entry ever changes, so each is read once.
+
+    It may know of entries that a transaction took back; what is in the log, the store alone tells.
+    """
+
+    def __init__(self) -> None:
+        self.entries: dict[EntryId, Entry] = {}
+        self._last: tuple[frozenset[EntryId], frozenset[bytes], Members] | None = None
+
+    def members_of(self, known: Mapping[EntryId, Entry], roots: frozenset[bytes]) -> Members:
+        """Return what the entries that are *known* come to."""
+        last, keys = self._last, frozenset(known)
+        if last is not None and last[:2] == (keys, roots):
+            return last[2]
+        members = members_of(known.values(), roots)
+        self._last = keys, roots, members
+        return members
+
+
 class MembershipLog:
     """The log of one space."""
 
-    def __init__(self, connection: Connection, space: bytes, roots: frozenset[bytes]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        space: bytes,
+        roots: frozenset[bytes],
+        memory: LogMemory | None = None,
+    ) -> None:
         self._space = space
         self._roots = roots
+        self._memory = memory or LogMemory()
         self._entries: dict[EntryId, Entry] = {}
-        rows = connection.execute(select(membership.c.entry, membership.c.signature)).all()
-        for row in rows:
-            # Checked when it was kept; the store's own encryption guards it since.
-            self._read(SignedEntry(row.entry, row.signature), _was_checked)
-        self.members: Members = members_of(self._entries.values(), roots)
+        read = self._memory.entries
+        keys = list(map(EntryId, connection.scalars(select(membership.c.id))))
+        if read.keys() >= set(keys):
+            self._entries = {key: read[key] for key in keys}
+        else:
+            for row in connection.execute(select(membership)):
+                # Checked when it was kept; the store's own encryption guards it since.
+                self._read(SignedEntry(row.entry, row.signature), _was_checked)
+        self.members: Members = self._memory.members_of(self._entries, roots)
 
     def __len__(self) -> int:
         """Return how many entries are here."""
@@ -147,7 +178,7 @@ class MembershipLog:
                 rows.append(row)
         if rows:
             connection.execute(insert(membership).on_conflict_do_nothing(), rows)
-            self.members = members_of(self._entries.values(), self._roots)
+            self.members = self._memory.members_of(self._entries, self._roots)
         return bool(rows)
 
     def _read(self, signed: SignedEntry, verify: Verify) -> bool:
@@ -156,7 +187,7 @@ class MembershipLog:
         except Unreadable as unreadable:
             # Of a newer version: kept and passed on, and it counts once this program is newer.
             return unreadable.result == "newer-version"
-        self._entries[entry.id] = entry
+        self._entries[entry.id] = self._memory.entries[entry.id] = entry
         return True
 
     def _signed(self, key: bytes, said: NewEntry) -> SignedEntry:

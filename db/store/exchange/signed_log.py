@@ -82,20 +82,10 @@ class SignedLog:
         return Outgoing(connection, store.identity, store.journal.run, log, store.attachments)
 
     def _ask_log(self, question: Callable[[Connection, MembershipLog], T]) -> T:
-        identity = self._identity
-        return self._door.read(
-            lambda connection: question(
-                connection, MembershipLog(connection, identity.space, identity.roots)
-            )
-        )
+        return self._door.read(lambda connection: question(connection, self._store.log(connection)))
 
     def _on_log(self, work: Callable[[Connection, MembershipLog], T]) -> T:
-        identity = self._identity
-
-        def job(connection: Connection) -> T:
-            return work(connection, MembershipLog(connection, identity.space, identity.roots))
-
-        return self._door.write(job)
+        return self._door.write(lambda connection: work(connection, self._store.log(connection)))
 
     def _is_administrator(self) -> bool:
         return Role.ADMINISTRATOR in self._actor.roles

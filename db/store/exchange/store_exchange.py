@@ -287,4 +287,4 @@ class StoreExchange:
         return bool(self._identity.audiences) and self._identity.device_id in members.devices
 
     def _log(self, connection: Connection) -> MembershipLog:
-        return MembershipLog(connection, self._identity.space, self._identity.roots)
+        return self._store.log(connection)

@@ -100,7 +100,7 @@ class StoreHub:
         return True
 
     def _log(self, connection: Connection) -> MembershipLog:
-        return MembershipLog(connection, self._identity.space, self._identity.roots)
+        return self._store.log(connection)
 
     @property
     def _person_key(self) -> bytes:

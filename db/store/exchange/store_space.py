@@ -87,7 +87,7 @@ class StoreSpace(SignedLog):
         def work(
             connection: Connection, state: JournalState
         ) -> tuple[frozenset[tuple[type, UUID]], Arrived]:
-            log = MembershipLog(connection, self._identity.space, self._identity.roots)
+            log = self._store.log(connection)
             released = NewEntry(EntryKind.RELEASE, b"", {1: sorted(commits)})
             log.say(connection, self._person_key, released)
             applied = apply(connection, rejudge(connection, log.members))

@@ -22,7 +22,6 @@ from db.store.exchange.erased_batches import holds_erased
 from db.store.exchange.incoming import Arrived, arrive, rejudge
 from db.store.exchange.leaving import Leaving, hear_left
 from db.store.exchange.looking_ahead import LookedAhead
-from db.store.exchange.membership_log import MembershipLog
 from db.store.exchange.outgoing import Outgoing, note_news
 from db.store.exchange.passing_on import carry_on, hear_lacking
 from db.store.identity import StoreIdentity
@@ -44,7 +43,7 @@ class TakingIn:
         self._connection = connection
         self._store = store
         self._at = at
-        self._log = MembershipLog(connection, store.identity.space, store.identity.roots)
+        self._log = store.log(connection)
 
     @property
     def _identity(self) -> StoreIdentity:

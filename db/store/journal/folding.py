@@ -106,9 +106,9 @@ def _together(plain: list[Any]) -> bytes | None:
 
 def _row(kind: type[Entity], values: Mapping[int, Any]) -> PlainRow | None:
     row: PlainRow = {}
-    for name, number, fits, fallback in _fields(kind):
+    for name, number, bare, fits, fallback in _fields(kind):
         value = values.get(number)
-        if value is None or not fits(value):
+        if type(value) is not bare and (value is None or not fits(value)):
             # Written by another version: the journal keeps what this one cannot read.
             value = fallback
         if value is MISSING:
@@ -117,19 +117,20 @@ def _row(kind: type[Entity], values: Mapping[int, Any]) -> PlainRow | None:
     return row
 
 
-_Fields = Sequence[tuple[str, int, Callable[[Any], bool], Any]]
+_Fields = Sequence[tuple[str, int, type | None, Callable[[Any], bool], Any]]
 
 
 def _fields(kind: type[Entity]) -> _Fields:
-    """Return of each field its name and number, whether a plain value fits it, and its fallback.
+    """Return of each field its name and number, what plain values fit it, and its fallback.
 
-    `MISSING` where nothing can stand in for a value that does not fit.
+    All of one type, where it is a plain one; of others is asked. The fallback is `MISSING` where
+    nothing can stand in for a value that does not fit.
     """
     found = _fields_of_kind.get(kind)
     if found is None:
         hints, numbers = hints_of(kind), registered(kind).fields
         found = [
-            (each.name, numbers[each.name], _fitting(hint), _fallback(hint, each))
+            (each.name, numbers[each.name], _bare(hint), _fitting(hint), _fallback(hint, each))
             for each in fields(kind)
             if each.name in field_names(kind)
             for hint in (hints[each.name],)
@@ -141,10 +142,15 @@ def _fields(kind: type[Entity]) -> _Fields:
 _fields_of_kind: dict[type[Entity], _Fields] = {}
 
 
+def _bare(hint: Any) -> type | None:
+    bare = without_none(hint)
+    return bare if bare in (str, int, bool, bytes, float) else None
+
+
 def _fitting(hint: Any) -> Callable[[Any], bool]:
     bare = without_none(hint)
-    if bare in (str, int, bool, bytes, float):
-        return lambda plain: type(plain) is bare
+    if _bare(hint) is not None:
+        return lambda _: False
     if bare is UUID:
         return lambda plain: type(plain) is bytes and len(plain) == _UUID_SIZE
     _, from_plain = plain_codec(bare)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -21,12 +21,15 @@ def write_rows(
     connection: Connection, kind: type[Entity], rows: Mapping[bytes, PlainRow | None]
 ) -> None:
     """Make the rows of *kind* say what *rows* do, by id; None: there is none."""
-    insert, columns = _insert(table_of(kind))
-    written = [
-        (key, *(_kept(row[name], keep) for name, keep in columns))
-        for key, row in rows.items()
-        if row is not None
-    ]
+    insert, values_of, kept_otherwise = _insert(table_of(kind))
+    written = []
+    for key, row in rows.items():
+        if row is not None:
+            values = [key, *values_of(row)]
+            for place, keep in kept_otherwise:
+                if values[place] is not None:
+                    values[place] = keep(values[place])
+            written.append(tuple(values))
     if written:
         connection.exec_driver_sql(insert, written)
     gone = [(key,) for key, row in rows.items() if row is None]
@@ -34,17 +37,22 @@ def write_rows(
         connection.exec_driver_sql(f'DELETE FROM "{table_of(kind).name}" WHERE id = ?', gone)  # noqa: S608  a name of ours
 
 
-def _kept(plain: Any, keep: _Keep | None) -> Any:
-    return plain if keep is None or plain is None else keep(plain)
-
-
 @cache
-def _insert(table: Table) -> tuple[str, list[tuple[str, _Keep | None]]]:
-    """Return the statement for rows of *table*, and how it keeps each field after the id."""
-    columns = [(column.name, _keeping(column)) for column in table.c if column.name != "id"]
-    names = ", ".join(f'"{name}"' for name, _ in columns)
+def _insert(
+    table: Table,
+) -> tuple[str, Callable[[PlainRow], Iterable[Any]], Sequence[tuple[int, _Keep]]]:
+    """Return the statement for rows of *table*, what takes their values, and how some are kept.
+
+    By their place in the statement: the id has the first, 0.
+    """
+    columns = [column for column in table.c if column.name != "id"]
+    names = ", ".join(f'"{column.name}"' for column in columns)
     places = ", ".join("?" * (len(columns) + 1))
-    return f'INSERT OR REPLACE INTO "{table.name}"(id, {names}) VALUES ({places})', columns  # noqa: S608  names of ours
+    statement = f'INSERT OR REPLACE INTO "{table.name}"(id, {names}) VALUES ({places})'  # noqa: S608  names of ours
+    ways = ((place, _keeping(column)) for place, column in enumerate(columns, 1))
+    kept_otherwise = [(place, keep) for place, keep in ways if keep is not None]
+    taken = [column.name for column in columns]
+    return statement, lambda row: map(row.__getitem__, taken), kept_otherwise
 
 
 def _keeping(column: Column[Any]) -> _Keep | None:

@@ -6,9 +6,7 @@ last_day VARCHAR NOT NULL,
 covered_by BLOB NOT NULL,
 ended_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE agenda_item (
 id BLOB NOT NULL,
 meeting_id BLOB NOT NULL,
@@ -22,9 +20,7 @@ done_until VARCHAR,
 follow_up_id BLOB,
 left_out_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE agreement (
 id BLOB NOT NULL,
 provider_id BLOB NOT NULL,
@@ -33,18 +29,14 @@ signed_on VARCHAR NOT NULL,
 valid_until VARCHAR,
 note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE answered_handover (
 id BLOB NOT NULL,
 handover_id BLOB NOT NULL,
 accepted BOOLEAN NOT NULL,
 answered_at VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE arrival (
 id BLOB NOT NULL,
 number VARCHAR NOT NULL,
@@ -62,9 +54,7 @@ state VARCHAR NOT NULL,
 checked_in_at VARCHAR,
 checked_in_by BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE assessment (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -87,9 +77,7 @@ summary VARCHAR NOT NULL,
 read_back BOOLEAN NOT NULL,
 finished_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE attachment (
 id BLOB NOT NULL,
 media_type VARCHAR NOT NULL,
@@ -97,9 +85,7 @@ size INTEGER NOT NULL,
 digest BLOB NOT NULL,
 kept_at VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE audience_key (
 id BLOB NOT NULL,
 audience BLOB NOT NULL,
@@ -116,9 +102,7 @@ action VARCHAR NOT NULL,
 subject BLOB NOT NULL,
 detail VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE basis_use (
 id BLOB NOT NULL,
 basis VARCHAR NOT NULL,
@@ -136,9 +120,7 @@ reviewed_at VARCHAR,
 reviewed_by BLOB,
 review VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE batch (
 id BLOB NOT NULL,
 laptop BLOB NOT NULL,
@@ -175,9 +157,7 @@ determined_at VARCHAR,
 determined_by BLOB,
 determination VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE carried_record (
 id BLOB NOT NULL,
 device_id BLOB NOT NULL,
@@ -186,9 +166,7 @@ carried BOOLEAN NOT NULL,
 decided_at VARCHAR NOT NULL,
 decided_by BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE carrier_cursor (
 carrier VARCHAR NOT NULL,
 cursor VARCHAR NOT NULL,
@@ -212,9 +190,7 @@ peer_mentor VARCHAR NOT NULL,
 expected_departure VARCHAR NOT NULL,
 closed_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE case_note (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -227,9 +203,7 @@ staff_only BOOLEAN NOT NULL,
 third_party BOOLEAN NOT NULL,
 corrects BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE case_plan (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -241,9 +215,7 @@ data_protection VARCHAR NOT NULL,
 information_sharing VARCHAR NOT NULL,
 next_meeting VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE centre (
 id BLOB NOT NULL,
 name VARCHAR NOT NULL,
@@ -261,9 +233,7 @@ outside_channels BLOB NOT NULL,
 backup_days INTEGER NOT NULL,
 hub BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE centre_card (
 id BLOB NOT NULL,
 card_id BLOB NOT NULL,
@@ -282,9 +252,7 @@ provider_id BLOB,
 put_aside_at VARCHAR,
 put_aside_by BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE centre_indicator (
 id BLOB NOT NULL,
 "key" VARCHAR NOT NULL,
@@ -301,9 +269,7 @@ left_out BOOLEAN NOT NULL,
 changed_at VARCHAR NOT NULL,
 changed_by BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE chunk (
 id BLOB NOT NULL,
 digest BLOB NOT NULL,
@@ -334,9 +300,7 @@ reopened_at VARCHAR,
 reopened_by BLOB,
 reopened_why VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE consent (
 id BLOB NOT NULL,
 screening_id BLOB,
@@ -358,9 +322,7 @@ asked_by BLOB NOT NULL,
 valid_until VARCHAR,
 knows_withdrawals BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE contact (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -372,9 +334,7 @@ about VARCHAR NOT NULL,
 reached BOOLEAN NOT NULL,
 safe_contact_seen BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE data_access_request (
 id BLOB NOT NULL,
 number VARCHAR NOT NULL,
@@ -399,9 +359,7 @@ valid_until VARCHAR,
 decided_at VARCHAR,
 decided_by BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE debriefing (
 id BLOB NOT NULL,
 incident_id BLOB NOT NULL,
@@ -409,9 +367,7 @@ user_id BLOB NOT NULL,
 held_at VARCHAR NOT NULL,
 held_by BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE disclosure (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -428,9 +384,7 @@ disclosed_by BLOB NOT NULL,
 recalled_at VARCHAR,
 did_not_go_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE draft (
 author BLOB NOT NULL,
 subject BLOB NOT NULL,
@@ -464,9 +418,7 @@ told_at VARCHAR,
 told_by BLOB,
 told_by_way_of VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE explanation (
 id BLOB NOT NULL,
 about VARCHAR NOT NULL,
@@ -477,9 +429,7 @@ picture_id BLOB,
 kept_at VARCHAR NOT NULL,
 kept_by BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE factor (
 id BLOB NOT NULL,
 assessment_id BLOB NOT NULL,
@@ -491,9 +441,7 @@ what VARCHAR NOT NULL,
 strategy VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE feedback (
 id BLOB NOT NULL,
 received_at VARCHAR NOT NULL,
@@ -506,9 +454,7 @@ state VARCHAR NOT NULL,
 answer VARCHAR NOT NULL,
 answered_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE filled_form (
 id BLOB NOT NULL,
 form VARCHAR NOT NULL,
@@ -518,9 +464,7 @@ filled_at VARCHAR NOT NULL,
 filled_by BLOB,
 kept_in BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE follow_up (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -533,9 +477,7 @@ outcome VARCHAR NOT NULL,
 closed_at VARCHAR,
 tries INTEGER NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE form_answer (
 id BLOB NOT NULL,
 form VARCHAR NOT NULL,
@@ -546,9 +488,7 @@ value VARCHAR NOT NULL,
 answered_at VARCHAR NOT NULL,
 answered_by BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE form_medium (
 id BLOB NOT NULL,
 form_id BLOB NOT NULL,
@@ -556,9 +496,7 @@ name VARCHAR NOT NULL,
 media_type VARCHAR NOT NULL,
 content BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE frontier (
 peer BLOB NOT NULL,
 batch BLOB NOT NULL,
@@ -574,9 +512,7 @@ journey VARCHAR NOT NULL,
 country_of_origin VARCHAR NOT NULL,
 languages BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE household_membership (
 id BLOB NOT NULL,
 household_id BLOB NOT NULL,
@@ -585,9 +521,7 @@ head BOOLEAN NOT NULL,
 since VARCHAR NOT NULL,
 until VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE hub_pass (
 id BLOB NOT NULL,
 pass BLOB NOT NULL,
@@ -605,9 +539,7 @@ country VARCHAR NOT NULL,
 valid_until BLOB,
 note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE inbound_referral (
 id BLOB NOT NULL,
 provider_id BLOB,
@@ -635,9 +567,7 @@ feedback VARCHAR NOT NULL,
 feedback_at VARCHAR,
 feedback_by BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE incident (
 id BLOB NOT NULL,
 kind VARCHAR NOT NULL,
@@ -654,9 +584,7 @@ account VARCHAR NOT NULL,
 ended_at VARCHAR,
 outcome VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE installed_form (
 id BLOB NOT NULL,
 identifier VARCHAR NOT NULL,
@@ -673,9 +601,7 @@ installed_by BLOB NOT NULL,
 retired_at VARCHAR,
 retired_by BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE journal_absent (
 id BLOB NOT NULL,
 PRIMARY KEY (id)
@@ -731,9 +657,7 @@ until VARCHAR NOT NULL,
 decided_at VARCHAR NOT NULL,
 decided_by BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE lacked_circle (
 device BLOB NOT NULL,
 audience BLOB NOT NULL,
@@ -767,9 +691,7 @@ she_took_part BOOLEAN NOT NULL,
 decisions VARCHAR NOT NULL,
 consent_id BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE membership_entry (
 id BLOB NOT NULL,
 entry BLOB NOT NULL,
@@ -786,9 +708,7 @@ name VARCHAR NOT NULL,
 script VARCHAR NOT NULL,
 note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE objective (
 id BLOB NOT NULL,
 plan_id BLOB NOT NULL,
@@ -803,9 +723,7 @@ state VARCHAR NOT NULL,
 state_note VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE orientation (
 id BLOB NOT NULL,
 screening_id BLOB NOT NULL,
@@ -816,18 +734,14 @@ language VARCHAR NOT NULL,
 medium VARCHAR NOT NULL,
 said_back BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE outside_colleague (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
 code VARCHAR NOT NULL,
 centre VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE own_card (
 id BLOB NOT NULL,
 number INTEGER NOT NULL,
@@ -837,9 +751,7 @@ receiving_key BLOB NOT NULL,
 made_at VARCHAR NOT NULL,
 made_by BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE paper (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -855,9 +767,7 @@ taken_out_at VARCHAR,
 taken_out_by BLOB,
 why_taken_out VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE person (
 id BLOB NOT NULL,
 arrival_id BLOB,
@@ -889,9 +799,7 @@ restricted BOOLEAN NOT NULL,
 registered_at VARCHAR NOT NULL,
 registered_by BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE person_request (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -916,9 +824,7 @@ told_by BLOB,
 told_by_way_of VARCHAR,
 told VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE plan_agreement (
 id BLOB NOT NULL,
 plan_id BLOB NOT NULL,
@@ -929,9 +835,7 @@ agreed_with BLOB NOT NULL,
 read_together BOOLEAN NOT NULL,
 evidence BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE plan_look (
 id BLOB NOT NULL,
 agreement_id BLOB NOT NULL,
@@ -941,9 +845,7 @@ looked_by BLOB NOT NULL,
 agrees BOOLEAN NOT NULL,
 comment VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE planned_action (
 id BLOB NOT NULL,
 objective_id BLOB NOT NULL,
@@ -958,9 +860,7 @@ done_on VARCHAR,
 outcome VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE protection_screening (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -969,9 +869,7 @@ screened_by BLOB NOT NULL,
 flags BLOB NOT NULL,
 note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE protocol_run (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -984,9 +882,7 @@ ended_at VARCHAR,
 ended_by BLOB,
 outcome VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE provider (
 id BLOB NOT NULL,
 name VARCHAR NOT NULL,
@@ -999,9 +895,7 @@ phone VARCHAR NOT NULL,
 email VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE published_figures (
 id BLOB NOT NULL,
 population VARCHAR NOT NULL,
@@ -1016,9 +910,7 @@ request_id BLOB,
 corrects BLOB,
 document VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE queue_note (
 id BLOB NOT NULL,
 subject BLOB NOT NULL,
@@ -1027,9 +919,7 @@ written_by BLOB NOT NULL,
 comment VARCHAR NOT NULL,
 given_to BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE received_handover (
 id BLOB NOT NULL,
 handover_id BLOB NOT NULL,
@@ -1054,9 +944,7 @@ introduced VARCHAR NOT NULL,
 her_view VARCHAR NOT NULL,
 not_understood BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE record_copy (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -1067,9 +955,7 @@ given_by BLOB NOT NULL,
 items INTEGER NOT NULL,
 held_back BLOB NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE referral (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -1096,17 +982,13 @@ outcome VARCHAR NOT NULL,
 her_feedback VARCHAR NOT NULL,
 helped BOOLEAN,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE refusal (
 id BLOB NOT NULL,
 refused_at VARCHAR NOT NULL,
 reason VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE relationship (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -1121,9 +1003,7 @@ doubt VARCHAR NOT NULL,
 may_be_abuser BOOLEAN NOT NULL,
 authority_notified_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE restriction (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -1131,13 +1011,14 @@ open_to BLOB NOT NULL,
 reason VARCHAR NOT NULL,
 made_at VARCHAR NOT NULL,
 made_by BLOB NOT NULL,
+at_once BOOLEAN NOT NULL,
+looked_at VARCHAR,
+looked_by BLOB,
 ended_at VARCHAR,
 ended_by BLOB,
 ended_why VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE review (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -1151,9 +1032,7 @@ adjustments VARCHAR NOT NULL,
 told_her BOOLEAN NOT NULL,
 told_partners VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE safe_contact (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -1164,9 +1043,7 @@ pretext VARCHAR NOT NULL,
 never BOOLEAN NOT NULL,
 note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE safety_plan (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -1181,9 +1058,7 @@ children VARCHAR NOT NULL,
 agreed BOOLEAN NOT NULL,
 copy_safe_to_carry BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE screening (
 id BLOB NOT NULL,
 arrival_id BLOB NOT NULL,
@@ -1193,9 +1068,7 @@ criteria_met BLOB NOT NULL,
 result VARCHAR NOT NULL,
 reason VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE search_entry (
 number INTEGER NOT NULL,
 entity BLOB NOT NULL,
@@ -1222,9 +1095,7 @@ answered_at VARCHAR,
 accepted BOOLEAN,
 answer VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE series (
 name VARCHAR NOT NULL,
 last INTEGER NOT NULL,
@@ -1256,9 +1127,7 @@ checked_by BLOB,
 checked_how VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE service_delivery (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -1272,9 +1141,7 @@ contingency_plan VARCHAR NOT NULL,
 progress VARCHAR NOT NULL,
 cost BLOB,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE slot_holder (
 user_id BLOB NOT NULL,
 public_key BLOB NOT NULL,
@@ -1287,9 +1154,7 @@ raised_by BLOB NOT NULL,
 channel VARCHAR NOT NULL,
 referred_to_focal_point BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE stay (
 id BLOB NOT NULL,
 arrival_id BLOB,
@@ -1298,9 +1163,7 @@ bed VARCHAR NOT NULL,
 since VARCHAR NOT NULL,
 until VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE step_progress (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -1310,9 +1173,7 @@ since VARCHAR NOT NULL,
 "by" BLOB NOT NULL,
 why VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE store_identity (
 name VARCHAR NOT NULL,
 value BLOB NOT NULL,
@@ -1326,9 +1187,7 @@ prepared_at VARCHAR NOT NULL,
 present BLOB NOT NULL,
 finished_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE transfer (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -1352,9 +1211,7 @@ answered_at VARCHAR,
 answered_by BLOB,
 answer VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE user (
 id BLOB NOT NULL,
 name VARCHAR NOT NULL,
@@ -1365,9 +1222,7 @@ signing_key BLOB NOT NULL,
 added_at VARCHAR NOT NULL,
 removed_at VARCHAR,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE TABLE withdrawal (
 id BLOB NOT NULL,
 person_id BLOB NOT NULL,
@@ -1381,9 +1236,7 @@ evidence BLOB,
 pressure_suspected BOOLEAN NOT NULL,
 pressure_note VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)
-WITHOUT ROWID
-;
+);
 CREATE INDEX ix_absence_user_id ON absence (user_id);
 CREATE INDEX ix_agenda_item_case_id ON agenda_item (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX ix_agenda_item_follow_up_id ON agenda_item (follow_up_id) WHERE follow_up_id IS NOT NULL;
