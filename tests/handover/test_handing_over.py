@@ -294,6 +294,9 @@ def test_what_did_not_leave_is_taken_back_and_may_go_again(two: Two) -> None:
     first = sent(two, case_id)
     with pytest.raises(NotAllowed):
         sent(two, case_id)
+    two.here.do(lambda work: centres.plan(work, case_id, two.card_there))
+    with pytest.raises(NotAllowed):
+        sent(two, case_id)
     two.here.do(lambda work: sending.take_back(work, case_id))
     (told,) = two.here.ask(lambda reads: reads.matching(Disclosure))
     assert told.did_not_go_at is not None
