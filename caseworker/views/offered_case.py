@@ -88,6 +88,10 @@ class OfferedCase:
     date_of_birth: PartialDate | None
     languages: tuple[str, ...]
     interpreter_needed: bool
+    communication_needs: str
+    immediate_needs: tuple[str, ...]
+    special_care: tuple[str, ...]
+    diet: str
     risk: Risk
     their_number: str
     plan: Transfer | None
@@ -131,6 +135,10 @@ def offered_case(reads: Reads, body: HandoverBody, card_id: CardId) -> OfferedCa
         date_of_birth=person.date_of_birth,
         languages=person.languages,
         interpreter_needed=person.interpreter_needed,
+        communication_needs=person.communication_needs,
+        immediate_needs=person.immediate_needs,
+        special_care=person.vulnerabilities,
+        diet=person.diet,
         risk=told.case.risk,
         their_number=told.case.number,
         plan=told.plan,

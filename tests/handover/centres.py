@@ -6,18 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
+from uuid import UUID
 
 from caseworker.centre.settings import the_centre
 from caseworker.consent.asking import keep_answers
 from caseworker.consent.talk import Asked
+from caseworker.evidence.answers import KEPT
 from caseworker.handover import cards, receiving, sending
 from caseworker.handover.body import AnswerBody, HandoverBody
 from caseworker.handover.cards import Compared
-from caseworker.model.assessment import SafetyPlan
+from caseworker.model.assessment import Assessment, Factor, Level, Polarity, SafetyPlan
+from caseworker.model.audit import FormAnswer
 from caseworker.model.case import Case
 from caseworker.model.consent import Evidence, FormOfConsent, Purpose
 from caseworker.model.handover import CentreCard, OwnCard, ReceivedHandover
-from caseworker.model.ids import CardId, CaseId, NoteId, PersonId
+from caseworker.model.ids import AssessmentId, CardId, CaseId, NoteId, PersonId
 from caseworker.model.person import Channel, Person, Relationship, SafeContact, Tie
 from caseworker.model.review import FollowUp, TransferKind
 from caseworker.model.staff import User
@@ -126,6 +129,32 @@ def notes(work: UnitOfWork, case_id: CaseId) -> tuple[NoteId, NoteId, NoteId]:
         write(work, case_id, Words(opinion="for staff", staff_only=True)).id,
         write(work, case_id, Words(said="of a neighbour", third_party=True)).id,
     )
+
+
+def assessed(work: UnitOfWork, case_id: CaseId) -> tuple[AssessmentId, UUID]:
+    """Keep an assessment with answers of its form, and some of forms that never travel."""
+    me = work.actor.user_id
+    look = Assessment(
+        id=AssessmentId(work.new_id()), case_id=case_id, held_on=work.now().date(), held_by=me
+    )
+    factor = Factor(
+        id=work.new_id(), assessment_id=look.id, level=Level.HOUSEHOLD, polarity=Polarity.RISK,
+        what="no room",
+    )  # fmt: skip
+    work.add(look)
+    work.add(factor)
+    for form, subject, path, value in (
+        ("assessment", look.id, f"/assessment/factor[{factor.id}]/why", "since the flood"),
+        ("assessment", look.id, "/assessment/photo", f"{KEPT}{work.new_id()}"),
+        ("identification", case_id, "/identification/came", "by themselves"),
+        ("threats", case_id, "/threats/who", "never to travel"),
+    ):
+        answer = FormAnswer(
+            id=work.new_id(), form=form, form_version="1", subject=subject, path=path, value=value,
+            answered_at=work.now(), answered_by=me,
+        )  # fmt: skip
+        work.add(answer)
+    return look.id, factor.id
 
 
 def plan(work: UnitOfWork, case_id: CaseId, card: CardId, *, ours: bool = False) -> None:

@@ -20,7 +20,8 @@ from caseworker.handover.card import read_card
 from caseworker.handover.cards import opener, own_card, put_aside
 from caseworker.handover.handover_file import Refused, read_file, seal
 from caseworker.handover.sending import Going
-from caseworker.model.assessment import SafetyPlan
+from caseworker.model.assessment import Assessment, Factor, SafetyPlan
+from caseworker.model.audit import FormAnswer
 from caseworker.model.case import Case, CaseNote, CaseStatus
 from caseworker.model.consent import Attachment, Basis, BasisUse, Consent, Disclosure, Purpose
 from caseworker.model.handover import CentreCard, OutsideColleague, ReceivedHandover, SentHandover
@@ -88,6 +89,20 @@ def test_what_keeps_her_safe_comes_along(two: Two) -> None:
     assert found[FollowUp][0].assigned_to == AMINA.user_id
     (shown,) = two.there.ask(lambda reads: reads.matching(Attachment))
     assert two.there.ask(lambda reads: reads.content(shown.id)) == PNG
+
+
+def test_what_was_answered_comes_along_and_special_forms_stay(two: Two) -> None:
+    case_id = ready(two)
+    look, factor = two.here.do(lambda work: centres.assessed(work, case_id))
+    there = accepts(two.there, sent(two, case_id))
+    (assessed,) = two.there.ask(lambda reads: reads.matching(Assessment, case_id=there))
+    (row,) = two.there.ask(lambda reads: reads.matching(Factor, assessment_id=assessed.id))
+    assert (look, factor) != (assessed.id, row.id)
+    told = two.there.ask(lambda reads: reads.matching(FormAnswer))
+    assert {(each.subject, each.path, each.value) for each in told} == {
+        (assessed.id, f"/assessment/factor[{row.id}]/why", "since the flood"),
+        (there, "/identification/came", "by themselves"),
+    }
 
 
 def test_it_says_where_it_came_from(two: Two) -> None:
@@ -375,6 +390,18 @@ def test_no_staff_and_no_settings_come_in(two: Two) -> None:
     assert "A thief" not in {
         each.name for each in two.there.ask(lambda reads: reads.matching(User))
     }
+
+
+def test_no_answers_of_special_forms_come_in(two: Two) -> None:
+    def sneaked(body: HandoverBody) -> HandoverBody:
+        answer = FormAnswer(
+            id=JOSEPHINE.user_id, form="threats", form_version="1", subject=body.case, path="/a",
+            value="who is feared", answered_at=two.here.moment, answered_by=AMINA.user_id,
+        )  # fmt: skip
+        return with_entity(two.here.ask(lambda reads: reads.plain(answer)))(body)
+
+    accepts(two.there, hostile(two, sneaked))
+    assert two.there.ask(lambda reads: reads.count(FormAnswer)) == 0
 
 
 def test_notes_for_staff_are_left_out_by_the_receiver_too(two: Two) -> None:

@@ -22,7 +22,13 @@ from caseworker.ports import Reads, UnitOfWork
 from caseworker.text import isolate
 from caseworker.views.offered_case import OfferedCase, offered_case
 from ui import words
-from ui.handover.offered_parts import AlikeCard, plan_card, safety_card, what_comes_card
+from ui.handover.offered_parts import (
+    AlikeCard,
+    plan_card,
+    prepare_card,
+    safety_card,
+    what_comes_card,
+)
 from ui.handover.words import refused
 from ui.language import _
 from ui.screen import Screen
@@ -62,6 +68,9 @@ class OfferedPage(Screen):
         for notice in _newer(shown):
             columns.main.addWidget(notice)
         columns.main.addWidget(safety_card(shown))
+        prepare = prepare_card(shown)
+        if prepare is not None:
+            columns.main.addWidget(prepare)
         columns.main.addWidget(plan_card(shown))
         if shown.alike:
             alike = AlikeCard(shown.alike)
