@@ -35,6 +35,14 @@ from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps.identification import SERIES
 from caseworker.text import N_
 
+ANSWERED_BEFORE: Findings = (
+    stops(
+        "answered-before",
+        N_("Stops here: this handover was answered before"),
+        N_("The same file was opened again. What was answered then stands."),
+        "R-244",
+    ),
+)
 _FEW = N_("Few could see it at the centre that handed it over.")
 
 
@@ -88,13 +96,7 @@ def answered_at(reads: Reads, handover: HandoverId) -> datetime | None:
 
 def findings(reads: Reads, handover: HandoverId) -> Findings:
     """Return what keeps a handover from being answered."""
-    if answered_at(reads, handover) is None:
-        return ()
-    what, why = (
-        N_("Stops here: this handover was answered before"),
-        N_("The same file was opened again. What was answered then stands."),
-    )
-    return (stops("answered-before", what, why, "R-244"),)
+    return () if answered_at(reads, handover) is None else ANSWERED_BEFORE
 
 
 def accept(work: UnitOfWork, body: HandoverBody, card_id: CardId, taking: Taking) -> Case:
@@ -109,6 +111,9 @@ def accept(work: UnitOfWork, body: HandoverBody, card_id: CardId, taking: Taking
     pass_gate(findings(work, body.handover))
     card = sender_of(work, card_id)
     brought = unpack(work, body, card)
+    if any(work.find(type(each), each.id) for each in (brought.person, *brought.entities)):
+        # Taken over at another laptop, and not all of it has come here yet.
+        pass_gate(ANSWERED_BEFORE)
     case = _case(work, brought, taking)
     person = replace(brought.person, registered_at=brought.written_at)
     goes_on = taking.assigned_to or work.actor.user_id

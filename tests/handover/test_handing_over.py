@@ -24,7 +24,13 @@ from caseworker.model.assessment import Assessment, Factor, SafetyPlan
 from caseworker.model.audit import FormAnswer
 from caseworker.model.case import Case, CaseNote, CaseStatus
 from caseworker.model.consent import Attachment, Basis, BasisUse, Consent, Disclosure, Purpose
-from caseworker.model.handover import CentreCard, OutsideColleague, ReceivedHandover, SentHandover
+from caseworker.model.handover import (
+    AnsweredHandover,
+    CentreCard,
+    OutsideColleague,
+    ReceivedHandover,
+    SentHandover,
+)
 from caseworker.model.ids import CaseId, NoteId
 from caseworker.model.person import Person, Relationship, SafeContact
 from caseworker.model.review import FollowUp, Transfer, TransferState
@@ -290,6 +296,15 @@ def test_the_same_file_twice_is_one_handover(two: Two) -> None:
         accepts(two.there, file)
     assert codes(closed.value.findings) == {"answered-before"}
     assert two.there.ask(lambda reads: reads.count(Person)) == 1
+
+
+def test_what_was_taken_over_elsewhere_and_has_come_in_part_is_not_taken_again(two: Two) -> None:
+    file = sent(two, ready(two))
+    accepts(two.there, file)
+    # The word that it was answered is still on its way; the record has come.
+    two.there.do(lambda work: work.erase(*work.matching(AnsweredHandover)))
+    with pytest.raises(GateClosed):
+        accepts(two.there, file)
 
 
 @pytest.mark.requirement("R-442")
