@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from caseworker.errors import InvalidValue, NotFound
+from caseworker.evidence.answers import KEPT
 from caseworker.handover.body import MAX_FILE, MAX_FILES, Author, File
 from caseworker.handover.renaming import Misfit, renamed
 from caseworker.model.assessment import Assessment, BestInterests, Factor, SafetyPlan
+from caseworker.model.audit import FormAnswer
 from caseworker.model.case import Case, CaseNote, StepProgress
 from caseworker.model.consent import Attachment, Consent, Evidence, Withdrawal
 from caseworker.model.directory import Provider
@@ -37,10 +39,13 @@ from caseworker.text import N_
 KINDS: tuple[type[Entity], ...] = (
     Person, SafeContact, SafetyPlan, Relationship, Case, NameVariant, IdentityDocument,
     StepProgress, Assessment, Factor, BestInterests, CasePlan, Objective, PlannedAction,
-    PlanAgreement, ServiceDelivery, FollowUp, Consent, Withdrawal, CaseNote, Transfer,
+    PlanAgreement, ServiceDelivery, FollowUp, Consent, Withdrawal, CaseNote, Transfer, FormAnswer,
 )  # fmt: skip
 """Every kind that may travel, in the order of the file."""
 SAFETY = frozenset({SafeContact, SafetyPlan, Relationship})
+_WITH_FORMS = (Assessment, BestInterests, CasePlan, ServiceDelivery)
+"""Whose forms go along with them; of the case itself only how the work began."""
+_BEGINNING = "identification"
 _WHO_CARES = frozenset({Tie.GUARDIAN, Tie.CAREGIVER, Tie.RESPONSIBLE_ADULT})
 _ALL_FILES = 12 * 1_048_576
 """Bytes of all files together."""
@@ -79,6 +84,7 @@ def contents(reads: Reads, transfer: Transfer, notes: Sequence[NoteId] = ()) -> 
         replace(transfer, receiving_user=None, receiving_provider=None, receiving_card=None),
     ]
     order = {kind: place for place, kind in enumerate(KINDS)}
+    told += _forms(reads, told)
     told.sort(key=lambda each: order[type(each)])
     files = tuple(_files(reads, told))
     kept = {each.attachment for each in files}
@@ -128,6 +134,22 @@ def _work(reads: Reads, person: Person, case: Case) -> Iterator[Entity]:
     for given in reads.matching(ServiceDelivery, case_id=case.id):
         yield replace(given, service_id=None)
     yield from reads.matching(FollowUp, case_id=case.id, state=FollowUpState.PLANNED)
+
+
+def _forms(reads: Reads, told: Sequence[Entity]) -> Iterator[Entity]:
+    """Yield what was answered beyond the fields of what goes along; files stay here."""
+    for entity in told:
+        if isinstance(entity, (*_WITH_FORMS, Case)):
+            answers = reads.matching(FormAnswer, subject=entity.id)
+            yield from (each for each in answers if belongs(each, entity))
+
+
+def belongs(answer: FormAnswer, entity: Entity | None) -> bool:
+    """Return whether an answer of a form travels with *entity*: it says something, and no file."""
+    if not answer.value or answer.value.startswith(KEPT):
+        return False
+    beginning = isinstance(entity, Case) and answer.form == _BEGINNING
+    return beginning or isinstance(entity, _WITH_FORMS)
 
 
 def _without_provider(reads: Reads, act: PlannedAction) -> PlannedAction:

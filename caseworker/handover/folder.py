@@ -34,14 +34,14 @@ def write_card(place: Path, card: Card, file: bytes) -> None:
     _carrier(place).write(f"{card.id.hex}{CARD}", file)
 
 
-def handovers_at(place: Path) -> list[bytes]:
-    """Return the sealed files at *place* as they lie there; whom they are for is not looked at."""
-    return list(_contents(place, HANDOVER, MAX_SIZE))
+def handovers_at(place: Path) -> Iterator[bytes]:
+    """Yield the sealed files at *place*, one at a time; whom they are for is not looked at."""
+    yield from _contents(place, HANDOVER, MAX_SIZE)
 
 
-def cards_at(place: Path) -> list[bytes]:
-    """Return the cards at *place* as they lie there."""
-    return list(_contents(place, CARD, MAX_CARD))
+def cards_at(place: Path) -> Iterator[bytes]:
+    """Yield the cards at *place* as they lie there."""
+    yield from _contents(place, CARD, MAX_CARD)
 
 
 def _carrier(place: Path) -> FolderCarrier:

@@ -14,7 +14,7 @@ from caseworker.handover.card import NotACard, read_card
 from caseworker.handover.cards import usable_card
 from caseworker.handover.folder import cards_at, handovers_at
 from caseworker.handover.handover_file import Refused, read_file
-from caseworker.handover.receiving import Opened, earlier_answers, open_file
+from caseworker.handover.receiving import Opened, answered_at, open_file
 from caseworker.handover.sending import answered
 from caseworker.model.handover import CentreCard, OwnCard
 from caseworker.model.ids import CaseId
@@ -118,13 +118,12 @@ def take_answers(work: UnitOfWork, answers: Sequence[Opened]) -> Taken:
 
 def _found(reads: Reads, body: HandoverBody, opened: Opened) -> FoundHandover:
     card = usable_card(reads, opened.card_id)
-    earlier = earlier_answers(reads, body.handover)
     return FoundHandover(
         body=body,
         opened=opened,
         centre=card.name if card else "",
         written_at=moment_of(body.written_at),
-        answered_at=earlier[0].answered_at if earlier else None,
+        answered_at=answered_at(reads, body.handover),
     )
 
 

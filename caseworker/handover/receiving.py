@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from caseworker.consent.gate import OtherBasis
 from caseworker.consent.other_basis import use_other_basis
@@ -23,7 +24,7 @@ from caseworker.handover.unpacking import Unpacked, person_hash, unpack
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Attachment, Basis
 from caseworker.model.entity import Entity
-from caseworker.model.handover import CentreCard, ReceivedHandover
+from caseworker.model.handover import AnsweredHandover, CentreCard, ReceivedHandover
 from caseworker.model.ids import AttachmentId, CardId, HandoverId, PersonId, UserId
 from caseworker.model.person import Person
 from caseworker.model.review import FollowUp
@@ -34,6 +35,14 @@ from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps.identification import SERIES
 from caseworker.text import N_
 
+ANSWERED_BEFORE: Findings = (
+    stops(
+        "answered-before",
+        N_("Stops here: this handover was answered before"),
+        N_("The same file was opened again. What was answered then stands."),
+        "R-244",
+    ),
+)
 _FEW = N_("Few could see it at the centre that handed it over.")
 
 
@@ -77,20 +86,17 @@ def sender_of(reads: Reads, card_id: CardId) -> CentreCard:
     return card
 
 
-def earlier_answers(reads: Reads, handover: HandoverId) -> list[ReceivedHandover]:
-    """Return how a handover was answered here before: once, or at two laptops."""
-    return reads.matching(ReceivedHandover, handover_id=handover, order_by=("answered_at", "id"))
+def answered_at(reads: Reads, handover: HandoverId) -> datetime | None:
+    """Return when a handover was first answered here, also where its record is erased by now."""
+    found = reads.matching(
+        AnsweredHandover, handover_id=handover, order_by=("answered_at", "id"), limit=1
+    )
+    return found[0].answered_at if found else None
 
 
 def findings(reads: Reads, handover: HandoverId) -> Findings:
     """Return what keeps a handover from being answered."""
-    if not earlier_answers(reads, handover):
-        return ()
-    what, why = (
-        N_("Stops here: this handover was answered before"),
-        N_("The same file was opened again. What was answered then stands."),
-    )
-    return (stops("answered-before", what, why, "R-244"),)
+    return () if answered_at(reads, handover) is None else ANSWERED_BEFORE
 
 
 def accept(work: UnitOfWork, body: HandoverBody, card_id: CardId, taking: Taking) -> Case:
@@ -105,6 +111,9 @@ def accept(work: UnitOfWork, body: HandoverBody, card_id: CardId, taking: Taking
     pass_gate(findings(work, body.handover))
     card = sender_of(work, card_id)
     brought = unpack(work, body, card)
+    if any(work.find(type(each), each.id) for each in (brought.person, *brought.entities)):
+        # Taken over at another laptop, and not all of it has come here yet.
+        pass_gate(ANSWERED_BEFORE)
     case = _case(work, brought, taking)
     person = replace(brought.person, registered_at=brought.written_at)
     goes_on = taking.assigned_to or work.actor.user_id
@@ -183,6 +192,13 @@ def are_two_people(work: UnitOfWork, one: PersonId, other: PersonId) -> None:
 def _received(
     work: UnitOfWork, body: HandoverBody, card: CentreCard, *, accepted: bool, reason: str = ""
 ) -> ReceivedHandover:
+    answered = AnsweredHandover(
+        id=work.new_id(),
+        handover_id=body.handover,
+        accepted=accepted,
+        answered_at=work.now(),
+    )
+    work.add(answered)
     return ReceivedHandover(
         id=work.new_id(),
         handover_id=body.handover,
@@ -190,7 +206,7 @@ def _received(
         centre=card.name,
         written_at=moment_of(body.written_at),
         accepted=accepted,
-        answered_at=work.now(),
+        answered_at=answered.answered_at,
         answered_by=work.actor.user_id,
         reason=reason,
         basis=body.basis if accepted else "",

@@ -98,6 +98,9 @@ def send(work: UnitOfWork, case_id: CaseId, going: Going) -> Gone:
     card = usable_card(work, transfer.receiving_card) if transfer else None
     if transfer is None or own is None or card is None or not _is_new(transfer, case):
         raise NotAllowed(act=Act.WORK_ON_CASE.value)
+    if waiting(work, case_id) is not None:
+        # Another plan was begun meanwhile: two centres must not take over one case.
+        raise NotAllowed(act=Act.WORK_ON_CASE.value)
     packed = contents(work, transfer, going.notes)
     handover, receiver = HandoverId(work.new_id()), read_card(card.card)
     consent = _may_go(work, transfer, card, going).consent

@@ -7,6 +7,8 @@ value is fitted to its field, and what a newer version wrote is put aside as it 
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -16,9 +18,10 @@ from caseworker.consent.standing import stands
 from caseworker.errors import InvalidValue
 from caseworker.evidence.kinds import FileKind, Sort, kind_of
 from caseworker.handover.body import File, HandoverBody, moment_of
-from caseworker.handover.contents import KINDS, SAFETY, can_go_along
+from caseworker.handover.contents import KINDS, SAFETY, belongs, can_go_along
 from caseworker.handover.handover_file import Refused
 from caseworker.handover.renaming import Misfit, Rename, new_id, renamed
+from caseworker.model.audit import FormAnswer
 from caseworker.model.case import Case, CaseNote
 from caseworker.model.consent import Consent, Withdrawal
 from caseworker.model.entity import Entity
@@ -133,9 +136,16 @@ def _made(reads: Reads, body: HandoverBody) -> tuple[list[Entity], list[Any], in
             continue
         further += [[plain.kind, plain.id.bytes, {key: each}] for key, each in unknown.items()]
         made.append(entity)
-    if len({each.id for each in made}) != len(made):
+    known = {each.id: each for each in made}
+    if len(known) != len(made):
         raise Refused("bad-body")
-    return made, further, left_out
+    kept = [each for each in made if _belongs(each, known)]
+    return kept, further, left_out + len(made) - len(kept)
+
+
+def _belongs(entity: Entity, known: Mapping[UUID, Entity]) -> bool:
+    """Answers of forms come in with what they are about, or not at all."""
+    return not isinstance(entity, FormAnswer) or belongs(entity, known.get(entity.subject))
 
 
 def _may_travel(entity: Entity) -> bool:
@@ -153,9 +163,20 @@ def _rename(body: HandoverBody, known: set[UUID], named: dict[UUID, UUID]) -> Re
 
 def _renamed(entity: Entity, rename: Rename) -> Entity:
     try:
-        return renamed(entity, rename)
+        made = renamed(entity, rename)
     except Misfit as error:
         raise Refused("bad-body") from error
+    if isinstance(made, FormAnswer):
+        # The rows of a form are named in the path by their ids.
+        return replace(made, path=_ID.sub(lambda found: _id_here(found[0], rename), made.path))
+    return made
+
+
+def _id_here(old: str, rename: Rename) -> str:
+    return str(rename(UUID(old), "row") or old)
+
+
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def _only(entities: list[Entity], kind: type[E]) -> E:

@@ -123,6 +123,18 @@ class ReceivedHandover(Entity):
 
 
 @dataclass(eq=False, kw_only=True)
+class AnsweredHandover(Entity):
+    """That a handover was answered: about nobody, and so it outlives the record.
+
+    The same file opened again, years after the record was erased, brings nobody back.
+    """
+
+    handover_id: HandoverId
+    accepted: bool
+    answered_at: datetime
+
+
+@dataclass(eq=False, kw_only=True)
 class OutsideColleague(Entity):
     """Somebody of another centre's staff, by code, who wrote what was handed over."""
 

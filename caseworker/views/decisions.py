@@ -141,16 +141,17 @@ def _after_a_merge(reads: Reads) -> list[Decision]:
             for each in older_transfers(reads)
         ]  # fmt: skip
     if may(actor, Act.REFER):
+        to_tell = recalls(reads)
         found += [
             Decision(ToLookAt.RECALL, each.referral_id, _name(reads, each.person_id),
                      each.disclosed_at, "")
-            for each in recalls(reads)
+            for each in to_tell
             if each.referral_id
         ]  # fmt: skip
         found += [
             Decision(ToLookAt.RECALL_HANDOVER, each.case_id, _name(reads, each.person_id),
                      each.disclosed_at, "")
-            for each in recalls(reads)
+            for each in to_tell
             if each.case_id and each.medium == MEDIUM
         ]  # fmt: skip
     return found

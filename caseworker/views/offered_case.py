@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from caseworker.handover.body import HandoverBody
-from caseworker.handover.receiving import earlier_answers, sender_of
+from caseworker.handover.receiving import sender_of
 from caseworker.handover.unpacking import Unpacked, person_hash, unpack
 from caseworker.model.assessment import Assessment, BestInterests, SafetyPlan
 from caseworker.model.case import CaseNote, ProtectionFlag
@@ -88,6 +88,10 @@ class OfferedCase:
     date_of_birth: PartialDate | None
     languages: tuple[str, ...]
     interpreter_needed: bool
+    communication_needs: str
+    immediate_needs: tuple[str, ...]
+    special_care: tuple[str, ...]
+    diet: str
     risk: Risk
     their_number: str
     plan: Transfer | None
@@ -95,8 +99,6 @@ class OfferedCase:
     further: int
     left_out: int
     alike: tuple[Alike, ...]
-    answered_before: datetime | None
-    accepted_before: bool
     takers: tuple[tuple[UserId, str], ...]
     """Colleagues who can go on with the work."""
 
@@ -112,7 +114,6 @@ def offered_case(reads: Reads, body: HandoverBody, card_id: CardId) -> OfferedCa
     card = sender_of(reads, card_id)
     told = unpack(reads, body, card)
     person = told.person
-    earlier = earlier_answers(reads, body.handover)
     return OfferedCase(
         handover=body.handover,
         card_id=card.card_id,
@@ -134,6 +135,10 @@ def offered_case(reads: Reads, body: HandoverBody, card_id: CardId) -> OfferedCa
         date_of_birth=person.date_of_birth,
         languages=person.languages,
         interpreter_needed=person.interpreter_needed,
+        communication_needs=person.communication_needs,
+        immediate_needs=person.immediate_needs,
+        special_care=person.vulnerabilities,
+        diet=person.diet,
         risk=told.case.risk,
         their_number=told.case.number,
         plan=told.plan,
@@ -141,8 +146,6 @@ def offered_case(reads: Reads, body: HandoverBody, card_id: CardId) -> OfferedCa
         further=told.further,
         left_out=told.left_out,
         alike=_alike(reads, told),
-        answered_before=earlier[0].answered_at if earlier else None,
-        accepted_before=bool(earlier) and earlier[0].accepted,
         takers=_takers(reads),
     )
 

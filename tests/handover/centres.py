@@ -6,18 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
+from uuid import UUID
 
 from caseworker.centre.settings import the_centre
 from caseworker.consent.asking import keep_answers
 from caseworker.consent.talk import Asked
+from caseworker.evidence.answers import KEPT
 from caseworker.handover import cards, receiving, sending
 from caseworker.handover.body import AnswerBody, HandoverBody
 from caseworker.handover.cards import Compared
-from caseworker.model.assessment import SafetyPlan
+from caseworker.model.assessment import Assessment, Factor, Level, Polarity, SafetyPlan
+from caseworker.model.audit import FormAnswer
 from caseworker.model.case import Case
 from caseworker.model.consent import Evidence, FormOfConsent, Purpose
 from caseworker.model.handover import CentreCard, OwnCard, ReceivedHandover
-from caseworker.model.ids import CardId, CaseId, NoteId, PersonId
+from caseworker.model.ids import AssessmentId, CardId, CaseId, NoteId, PersonId
 from caseworker.model.person import Channel, Person, Relationship, SafeContact, Tie
 from caseworker.model.review import FollowUp, TransferKind
 from caseworker.model.staff import User
@@ -128,6 +131,32 @@ def notes(work: UnitOfWork, case_id: CaseId) -> tuple[NoteId, NoteId, NoteId]:
     )
 
 
+def assessed(work: UnitOfWork, case_id: CaseId) -> tuple[AssessmentId, UUID]:
+    """Keep an assessment with answers of its form, and some of forms that never travel."""
+    me = work.actor.user_id
+    look = Assessment(
+        id=AssessmentId(work.new_id()), case_id=case_id, held_on=work.now().date(), held_by=me
+    )
+    factor = Factor(
+        id=work.new_id(), assessment_id=look.id, level=Level.HOUSEHOLD, polarity=Polarity.RISK,
+        what="no room",
+    )  # fmt: skip
+    work.add(look)
+    work.add(factor)
+    for form, subject, path, value in (
+        ("assessment", look.id, f"/assessment/factor[{factor.id}]/why", "since the flood"),
+        ("assessment", look.id, "/assessment/photo", f"{KEPT}{work.new_id()}"),
+        ("identification", case_id, "/identification/came", "by themselves"),
+        ("threats", case_id, "/threats/who", "never to travel"),
+    ):
+        answer = FormAnswer(
+            id=work.new_id(), form=form, form_version="1", subject=subject, path=path, value=value,
+            answered_at=work.now(), answered_by=me,
+        )  # fmt: skip
+        work.add(answer)
+    return look.id, factor.id
+
+
 def plan(work: UnitOfWork, case_id: CaseId, card: CardId, *, ours: bool = False) -> None:
     """Prepare the handover plan to the centre with this card."""
     transfer.prepare(
@@ -175,11 +204,13 @@ def accepts(place: Place, file: bytes, who: Actor = AMINA) -> CaseId:
 def answer_of(place: Place, file: bytes) -> bytes:
     """Return the sealed answer of a centre to a handover."""
     opened = handed_over(place, file)
-    return place.ask(
-        lambda reads: receiving.sealed_answer(
-            reads, receiving.earlier_answers(reads, opened.body.handover)[0]
-        )
-    )
+    number = opened.body.handover
+
+    def sealed(reads: Reads) -> bytes:
+        came = reads.matching(ReceivedHandover, handover_id=number, order_by="answered_at")[0]
+        return receiving.sealed_answer(reads, came)
+
+    return place.ask(sealed)
 
 
 def takes_answer(place: Place, file: bytes) -> None:

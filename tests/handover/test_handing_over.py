@@ -20,15 +20,23 @@ from caseworker.handover.card import read_card
 from caseworker.handover.cards import opener, own_card, put_aside
 from caseworker.handover.handover_file import Refused, read_file, seal
 from caseworker.handover.sending import Going
-from caseworker.model.assessment import SafetyPlan
+from caseworker.model.assessment import Assessment, Factor, SafetyPlan
+from caseworker.model.audit import FormAnswer
 from caseworker.model.case import Case, CaseNote, CaseStatus
 from caseworker.model.consent import Attachment, Basis, BasisUse, Consent, Disclosure, Purpose
-from caseworker.model.handover import CentreCard, OutsideColleague, ReceivedHandover, SentHandover
+from caseworker.model.handover import (
+    AnsweredHandover,
+    CentreCard,
+    OutsideColleague,
+    ReceivedHandover,
+    SentHandover,
+)
 from caseworker.model.ids import CaseId, NoteId
 from caseworker.model.person import Person, Relationship, SafeContact
 from caseworker.model.review import FollowUp, Transfer, TransferState
 from caseworker.model.staff import Role, User
 from caseworker.model.values import Answer
+from caseworker.rights.whole_record import whole_record
 from caseworker.sync.plain_entity import PlainEntity
 from db.store.registry import registered
 from tests.handover import centres
@@ -87,6 +95,20 @@ def test_what_keeps_her_safe_comes_along(two: Two) -> None:
     assert found[FollowUp][0].assigned_to == AMINA.user_id
     (shown,) = two.there.ask(lambda reads: reads.matching(Attachment))
     assert two.there.ask(lambda reads: reads.content(shown.id)) == PNG
+
+
+def test_what_was_answered_comes_along_and_special_forms_stay(two: Two) -> None:
+    case_id = ready(two)
+    look, factor = two.here.do(lambda work: centres.assessed(work, case_id))
+    there = accepts(two.there, sent(two, case_id))
+    (assessed,) = two.there.ask(lambda reads: reads.matching(Assessment, case_id=there))
+    (row,) = two.there.ask(lambda reads: reads.matching(Factor, assessment_id=assessed.id))
+    assert (look, factor) != (assessed.id, row.id)
+    told = two.there.ask(lambda reads: reads.matching(FormAnswer))
+    assert {(each.subject, each.path, each.value) for each in told} == {
+        (assessed.id, f"/assessment/factor[{row.id}]/why", "since the flood"),
+        (there, "/identification/came", "by themselves"),
+    }
 
 
 def test_it_says_where_it_came_from(two: Two) -> None:
@@ -276,9 +298,33 @@ def test_the_same_file_twice_is_one_handover(two: Two) -> None:
     assert two.there.ask(lambda reads: reads.count(Person)) == 1
 
 
+def test_what_was_taken_over_elsewhere_and_has_come_in_part_is_not_taken_again(two: Two) -> None:
+    file = sent(two, ready(two))
+    accepts(two.there, file)
+    # The word that it was answered is still on its way; the record has come.
+    two.there.do(lambda work: work.erase(*work.matching(AnsweredHandover)))
+    with pytest.raises(GateClosed):
+        accepts(two.there, file)
+
+
+@pytest.mark.requirement("R-442")
+def test_a_file_kept_for_years_brings_nobody_back(two: Two) -> None:
+    file = sent(two, ready(two))
+    accepts(two.there, file)
+    person_id = centres.only_person(two.there)
+    two.there.do(lambda work: work.erase(*whole_record(work, person_id).entities))
+    assert not centres.received(two.there)
+    with pytest.raises(GateClosed):
+        accepts(two.there, file)
+    assert two.there.ask(lambda reads: reads.count(Person)) == 0
+
+
 def test_what_did_not_leave_is_taken_back_and_may_go_again(two: Two) -> None:
     case_id = ready(two)
     first = sent(two, case_id)
+    with pytest.raises(NotAllowed):
+        sent(two, case_id)
+    two.here.do(lambda work: centres.plan(work, case_id, two.card_there))
     with pytest.raises(NotAllowed):
         sent(two, case_id)
     two.here.do(lambda work: sending.take_back(work, case_id))
@@ -359,6 +405,18 @@ def test_no_staff_and_no_settings_come_in(two: Two) -> None:
     assert "A thief" not in {
         each.name for each in two.there.ask(lambda reads: reads.matching(User))
     }
+
+
+def test_no_answers_of_special_forms_come_in(two: Two) -> None:
+    def sneaked(body: HandoverBody) -> HandoverBody:
+        answer = FormAnswer(
+            id=JOSEPHINE.user_id, form="threats", form_version="1", subject=body.case, path="/a",
+            value="who is feared", answered_at=two.here.moment, answered_by=AMINA.user_id,
+        )  # fmt: skip
+        return with_entity(two.here.ask(lambda reads: reads.plain(answer)))(body)
+
+    accepts(two.there, hostile(two, sneaked))
+    assert two.there.ask(lambda reads: reads.count(FormAnswer)) == 0
 
 
 def test_notes_for_staff_are_left_out_by_the_receiver_too(two: Two) -> None:

@@ -135,5 +135,5 @@ def test_nothing_readable_lies_on_the_stick(world: World) -> None:
             assert told not in path.name
             if path.is_file():
                 assert told.encode() not in path.read_bytes()
-    assert cards_at(world.stick) == [own]
-    assert len(handovers_at(world.stick)) == 1
+    assert list(cards_at(world.stick)) == [own]
+    assert len(list(handovers_at(world.stick))) == 1

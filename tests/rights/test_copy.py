@@ -335,6 +335,7 @@ def test_every_copy_says_the_same_about_what_is_left_out(scene: Scene) -> None:
 ELSEWHERE = {
     "Absence": "of staff",
     "Agreement": "of a provider",
+    "AnsweredHandover": "about nobody: a number",
     "Attachment": "a picture of a signature; how she signed is said beside each yes",
     "AuditEvent": "on a paper of its own: who used the record",
     "CarriedRecord": "of laptops: who used the record tells of it too",

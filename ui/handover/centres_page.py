@@ -30,11 +30,11 @@ from ui import words
 from ui.handover.offered_page import OfferedPage
 from ui.handover.own_card_part import OwnCardPart
 from ui.handover.words import refusals, state_of_card
-from ui.language import _, ngettext
+from ui.language import _, ngettext, text
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
-from ui.widgets.button import primary, secondary
+from ui.widgets.button import ghost, primary, secondary
 from ui.widgets.chip import Chip
 from ui.widgets.columns import TwoColumns
 from ui.widgets.empty_state import EmptyState
@@ -172,7 +172,13 @@ class CentresPage(Screen):
         )
         again = secondary(_("Write the answer again"), name=f"answer-{line.id}", small=True)
         again.clicked.connect(lambda: self._write_answer(line))
-        return Row(title, detail, icon="tray", chips=chips, acts=(again,))
+        acts = [again]
+        if line.case_id is not None:
+            place = Destination(Place.CASE, str(line.case_id))
+            see = ghost(text().within("act", "Open"), name=f"open-received-{line.id}", small=True)
+            see.clicked.connect(lambda: self.shell.go(place))
+            acts.append(see)
+        return Row(title, detail, icon="tray", chips=chips, acts=acts)
 
     # A stick
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from caseworker.errors import GateClosed, KnownError
 from caseworker.handover.folder import write_handover
@@ -21,7 +22,13 @@ from caseworker.ports import Reads, UnitOfWork
 from caseworker.text import isolate
 from caseworker.views.offered_case import OfferedCase, offered_case
 from ui import words
-from ui.handover.offered_parts import AlikeCard, plan_card, safety_card, what_comes_card
+from ui.handover.offered_parts import (
+    AlikeCard,
+    plan_card,
+    prepare_card,
+    safety_card,
+    what_comes_card,
+)
 from ui.handover.words import refused
 from ui.language import _
 from ui.screen import Screen
@@ -61,6 +68,9 @@ class OfferedPage(Screen):
         for notice in _newer(shown):
             columns.main.addWidget(notice)
         columns.main.addWidget(safety_card(shown))
+        prepare = prepare_card(shown)
+        if prepare is not None:
+            columns.main.addWidget(prepare)
         columns.main.addWidget(plan_card(shown))
         if shown.alike:
             alike = AlikeCard(shown.alike)
@@ -199,8 +209,9 @@ class OfferedPage(Screen):
         self.desk.write(self.shell.desk, tried, done, self._failed)
 
     def _failed(self, error: KnownError) -> None:
-        self._yes.turn_on()
-        self._no.turn_on()
+        if isValid(self):
+            self._yes.turn_on()
+            self._no.turn_on()
         if isinstance(error, GateClosed):
             self.shell.say(_("This handover was answered before, here or at another laptop."))
         else:

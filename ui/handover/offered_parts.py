@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
+from caseworker.form_library.chosen_words import chosen_words
 from caseworker.model.consent import Basis
 from caseworker.model.person import SafeContact
 from caseworker.text import isolate
@@ -33,7 +34,8 @@ def safety_card(shown: OfferedCase) -> Card:
         *_if_said("warning-circle", _("May harm, as they know"), text().listed(shown.to_fear)),
         *_if_said("shield-check", _("Protection"),
                   text().listed(sorted(words.called(each) for each in shown.flags))),
-        *_if_said("first-aid-kit", _("Allergies"), shown.allergies),
+        *_if_said("first-aid-kit", _("Food and allergies"),
+                  words.joined(shown.diet, shown.allergies)),
     ]  # fmt: skip
     if shown.safety_plan:
         facts.append(Fact("clipboard-text", _("Safety plan"), _("One is open and comes along")))
@@ -48,6 +50,27 @@ def safety_card(shown: OfferedCase) -> Card:
                 _("Ask the other centre before anybody calls."),
             )
         )
+    return card
+
+
+def prepare_card(shown: OfferedCase) -> Card | None:
+    """Return what has to be ready when the person comes; None where nothing is said."""
+    speaks = chosen_words("person.communication_needs", shown.communication_needs, text())
+    interpreter = _("An interpreter is needed") if shown.interpreter_needed else ""
+    facts = [
+        *_if_said("chat-circle-text", _("What makes speaking easier"),
+                  words.joined(interpreter, speaks)),
+        *_if_said("heart", _("Special care"),
+                  chosen_words("person.vulnerabilities", shown.special_care, text())),
+        *_if_said("check-square", _("Needed at the registration"),
+                  chosen_words("person.immediate_needs", shown.immediate_needs, text())),
+    ]  # fmt: skip
+    if not facts:
+        return None
+    card = Card(spacing=10)
+    card.content.addWidget(section(_("What to prepare")))
+    for fact in facts:
+        card.content.addWidget(fact)
     return card
 
 

@@ -81,11 +81,6 @@ class SendingPart(Column):
         if card is not None:
             self._show_basis()
 
-    def discard(self) -> None:
-        """Forget what was chosen: it has gone."""
-        self.state = GoingDraft()
-        self._keeper.discard()
-
     def ask(self) -> None:
         """Ask the person for a yes to this centre, below."""
         card = self._card

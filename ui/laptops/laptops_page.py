@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker.centre.hub import set_hub
 from caseworker.errors import KnownError
+from caseworker.handover.cards import own_card
 from caseworker.model.entity import Entity
 from caseworker.model.ids import UserId
 from caseworker.model.staff import User
@@ -330,6 +331,8 @@ class LaptopsPage(Screen):
                 " as nobody knows one of its passphrases."
             )
         )
+        if not laptop.outreach and self.desk.ask(own_card) is not None:
+            sheet.say(_("Afterwards make a new card on the page “Other centres”, and give it out."))
         sheet.say(
             _("It cannot be taken back. If it is found, it joins again as a new laptop."),
             second=True,

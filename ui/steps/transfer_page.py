@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from caseworker.answers import Answers, free_answers
 from caseworker.documents.handover_plan import handover_plan
 from caseworker.errors import GateClosed, KnownError
 from caseworker.findings import Finding, Findings, stopping
 from caseworker.handover import sending
-from caseworker.handover.folder import write_handover
 from caseworker.model.case import Case, Step, StepState
 from caseworker.model.directory import Provider
 from caseworker.model.entity import Entity
@@ -25,7 +24,6 @@ from caseworker.model.review import Transfer, TransferKind, TransferState
 from caseworker.model.staff import Role, User
 from caseworker.ports import Reads, UnitOfWork, missing
 from caseworker.steps import transfer
-from caseworker.text import isolate
 from caseworker.views.approvals import transfer_is_older
 from caseworker.views.handovers import (
     ReceivingCentre,
@@ -33,9 +31,9 @@ from caseworker.views.handovers import (
     receiving_centres,
     went_out,
 )
-from caseworker.words import item_name
 from ui import words
 from ui.drafts import WordsKeeper
+from ui.handover.leaving import leaving_sheet, send_to_stick
 from ui.handover.sending_part import SendingPart
 from ui.handover.went_out_part import WentOutPart
 from ui.language import _, text
@@ -226,43 +224,21 @@ class TransferPage(StepView):
         if stopping(self._found):
             self._no(GateClosed(self._found))
             return
-        going = self.sending.state.going()
-        sheet = Sheet(_("Before the case goes to another centre"), _("Choose the stick"),
-                      name="handover")  # fmt: skip
-        sheet.say(_("To: {who}", who=isolate(card.name)))
-        items = text().listed(item_name(item, text()) for item in going.items)
-        sheet.say(_("With it: {items}.", items=items))
-        sheet.say(_("Not with it: notes for staff, and what others said."), second=True)
-        sheet.say(_("Only that centre can open the file. Its name tells nobody anything."),
-                  second=True)  # fmt: skip
+        sheet = leaving_sheet(card, self.sending.state.going())
         sheet.agreed.connect(self._choose_stick)
         self.shell.open_sheet(sheet)
 
     def _choose_stick(self) -> None:
         place = self.shell.outside.files.folder(self.window(), _("The stick, or a shared folder"))
-        if place is None:
-            return
-        case_id, going = self.case_id, self.sending.state.going()
-        self.desk.write(
-            self,
-            lambda work: sending.send(work, case_id, going),
-            lambda gone: self._write(place, gone),
-            self._no,
-        )
+        if place is not None:
+            going = self.sending.state.going()
+            send_to_stick(self.shell, self.case_id, going, place, self._not_sent)
 
-    def _write(self, place: Path, gone: sending.Gone) -> None:
-        self.sending.discard()
-        self.desk.work(
-            self,
-            lambda: write_handover(place, gone.file_id, gone.file),
-            lambda _nothing: self.shell.say(_("The file lies on the stick. Carry it there.")),
-            self._not_written,
-        )
-
-    def _not_written(self, error: KnownError) -> None:
-        """What could not be written did not leave: it is prepared again, and that is kept."""
-        self._take_back()
-        self.desk.failed.emit(error)
+    def _not_sent(self, error: KnownError) -> None:
+        if isValid(self):
+            self._no(error)
+        else:
+            self.desk.failed.emit(error)
 
     def _take_back(self) -> None:
         self.desk.write(self, lambda work: sending.take_back(work, self.case_id))

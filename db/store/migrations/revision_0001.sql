@@ -30,6 +30,13 @@ valid_until VARCHAR,
 note VARCHAR NOT NULL,
 PRIMARY KEY (id)
 );
+CREATE TABLE answered_handover (
+id BLOB NOT NULL,
+handover_id BLOB NOT NULL,
+accepted BOOLEAN NOT NULL,
+answered_at VARCHAR NOT NULL,
+PRIMARY KEY (id)
+);
 CREATE TABLE arrival (
 id BLOB NOT NULL,
 number VARCHAR NOT NULL,
@@ -651,6 +658,13 @@ decided_at VARCHAR NOT NULL,
 decided_by BLOB NOT NULL,
 PRIMARY KEY (id)
 );
+CREATE TABLE known_key (
+laptop BLOB NOT NULL,
+"key" BLOB NOT NULL,
+PRIMARY KEY (laptop, "key")
+)
+WITHOUT ROWID
+;
 CREATE TABLE lacked_circle (
 device BLOB NOT NULL,
 audience BLOB NOT NULL,
@@ -1236,6 +1250,7 @@ CREATE INDEX ix_agenda_item_follow_up_id ON agenda_item (follow_up_id) WHERE fol
 CREATE INDEX ix_agenda_item_meeting_id ON agenda_item (meeting_id);
 CREATE INDEX ix_agreement_provider_id ON agreement (provider_id);
 CREATE INDEX ix_agreement_valid_until ON agreement (valid_until) WHERE valid_until IS NOT NULL;
+CREATE INDEX ix_answered_handover_handover_id ON answered_handover (handover_id);
 CREATE INDEX ix_assessment_case_id ON assessment (case_id);
 CREATE INDEX ix_audit_event_subject ON audit_event (subject);
 CREATE INDEX ix_basis_use_case_id ON basis_use (case_id) WHERE case_id IS NOT NULL;
