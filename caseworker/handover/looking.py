@@ -9,13 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 from caseworker.errors import NotAllowed, NotFound, NothingToUndo
-from caseworker.handover.body import AnswerBody, HandoverBody, moment_of
+from caseworker.handover.body import AnswerBody, HandoverBody
 from caseworker.handover.card import NotACard, read_card
 from caseworker.handover.cards import usable_card
 from caseworker.handover.folder import cards_at, handovers_at
 from caseworker.handover.handover_file import Refused, read_file
 from caseworker.handover.receiving import Opened, answered_at, open_file
 from caseworker.handover.sending import answered
+from caseworker.handover.unpacking import written_at
 from caseworker.model.handover import CentreCard, OwnCard
 from caseworker.model.ids import CaseId
 from caseworker.permissions import Act, require
@@ -122,7 +123,7 @@ def _found(reads: Reads, body: HandoverBody, opened: Opened) -> FoundHandover:
         body=body,
         opened=opened,
         centre=card.name if card else "",
-        written_at=moment_of(body.written_at),
+        written_at=written_at(body),
         answered_at=answered_at(reads, body.handover),
     )
 

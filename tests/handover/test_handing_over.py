@@ -462,6 +462,8 @@ def spoilt(field: str | int, value: object) -> Callable[[HandoverBody], Handover
         lambda body: replace(body, entities=tuple(reversed(body.entities))),
         lambda body: replace(body, person=body.case),
         lambda body: replace(body, written_at="some day"),
+        lambda body: replace(body, written_at="0001-01-01T00:00:00.000000Z"),
+        spoilt("registered_at", "9999-12-31T23:59:59.999999Z"),
     ],
 )
 def test_what_no_version_would_write_is_refused_whole(

@@ -216,6 +216,15 @@ class CentresPage(Screen):
         clear(self._found)
         self._found.addWidget(SectionHead(_("On this stick")))
         shown: list[QWidget] = [*_told_by_answers(taken)]
+        if found.answers and not may(self.desk.actor, Act.WORK_ON_CASE):
+            shown.append(
+                Notice(
+                    Tone.CHOSEN,
+                    "tray",
+                    _("An answer to a case lies there"),
+                    _("A caseworker or a supervisor looks at the stick, and it is kept."),
+                )
+            )
         rows = RowList()
         rows.add(*(self._handover_row(place, each) for each in found.handovers))
         if self._keeps_cards:
