@@ -87,6 +87,7 @@ def check() -> None:
     _tool("ruff", "check", ".")
     _tool("ruff", "format", "--check", ".")
     _tool("mypy")
+    _tool("mypy", "tasks.py", *sorted(str(path) for path in ROOT.glob("packaging/*.py")))
     _tool("lint-imports")
     _python("packaging/licences.py")
     _python("packaging/translations.py", "check")

@@ -125,7 +125,7 @@ def _write(desk: Desk, some: Sequence[Document], an_act: int) -> None:
                         case_id=CaseId(each.case),
                         written_at=work.now(),
                         written_by=work.actor.user_id,
-                        **each.parts,
+                        **each.parts,  # type: ignore[arg-type]  # fields of words
                     )
                 )
             work.record("note written", own[0].case)

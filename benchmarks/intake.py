@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from uuid import UUID
 
 import uuid_utils.compat
 from sqlalchemy import create_engine, event
@@ -21,6 +20,7 @@ from sqlalchemy.orm import Session
 from caseworker.model.case import Case
 from caseworker.model.consent import Capacity, Consent, Purpose, Setting
 from caseworker.model.entity import Entity
+from caseworker.model.ids import CaseId, ConsentId, PersonId, UserId
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person, Sex
 from caseworker.model.values import Answer
@@ -33,12 +33,12 @@ ROUNDS = 400
 NAMES = ("Selam", "Tesfay", "Amina", "Diallo", "Bo", "Li", "Hana", "Yusuf", "Fatima", "Omar")
 
 
-def entities(number: int, by: UUID) -> list[Entity]:
+def entities(number: int, by: UserId) -> list[Entity]:
     """Return a person, her consent and her case."""
     now = datetime.now(UTC)
     first, second = NAMES[number % 10], NAMES[number // 10 % 10]
     person = Person(
-        id=uuid_utils.compat.uuid7(),
+        id=PersonId(uuid_utils.compat.uuid7()),
         given_name=f"{first} {number}",
         family_name=second,
         date_of_birth=PartialDate("2003-05~", as_typed="2003"),
@@ -49,7 +49,7 @@ def entities(number: int, by: UUID) -> list[Entity]:
         registered_by=by,
     )
     consent = Consent(
-        id=uuid_utils.compat.uuid7(),
+        id=ConsentId(uuid_utils.compat.uuid7()),
         person_id=person.id,
         purpose=next(iter(Purpose)),
         answer=Answer.YES,
@@ -60,7 +60,7 @@ def entities(number: int, by: UUID) -> list[Entity]:
         asked_by=by,
     )
     case = Case(
-        id=uuid_utils.compat.uuid7(),
+        id=CaseId(uuid_utils.compat.uuid7()),
         number=f"7QK-{number:05}",
         person_id=person.id,
         opened_at=now,

@@ -12,7 +12,7 @@ import uuid_utils.compat
 
 from caseworker.model.case import Case, Step, StepProgress, StepState
 from caseworker.model.entity import Entity
-from caseworker.model.ids import UserId
+from caseworker.model.ids import CaseId, FollowUpId, PersonId, UserId
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person, Sex
 from caseworker.model.review import FollowUp
@@ -65,7 +65,7 @@ def _entities(people: int, by: UserId) -> Iterator[Entity]:
     now = datetime.now(UTC)
     for number in range(people):
         person = Person(
-            id=uuid_utils.compat.uuid7(),
+            id=PersonId(uuid_utils.compat.uuid7()),
             given_name=chance.choice(GIVEN),
             family_name=f"{chance.choice(FAMILY)} {number}",
             date_of_birth=PartialDate(f"{chance.randint(1950, 2020)}"),
@@ -82,7 +82,7 @@ def _entities(people: int, by: UserId) -> Iterator[Entity]:
 
 def _case(number: int, person: Person, by: UserId, now: datetime) -> Iterator[Entity]:
     case = Case(
-        id=uuid_utils.compat.uuid7(),
+        id=CaseId(uuid_utils.compat.uuid7()),
         number=f"7QK-{number:05}",
         person_id=person.id,
         opened_at=now - timedelta(minutes=number),
@@ -100,7 +100,7 @@ def _case(number: int, person: Person, by: UserId, now: datetime) -> Iterator[En
     )
     for later in range(FOLLOW_UPS_A_CASE):
         yield FollowUp(
-            id=uuid_utils.compat.uuid7(),
+            id=FollowUpId(uuid_utils.compat.uuid7()),
             case_id=case.id,
             due_at=now + timedelta(days=30 * later + number % 30),
             what="Look at the plan again",

@@ -18,6 +18,7 @@ from benchmarks.population import NAME, PASSPHRASE
 from caseworker.documents.consent_form import blank_consent_form
 from caseworker.documents.paper import typeset
 from caseworker.model.case import Case
+from caseworker.model.ids import PersonId
 from caseworker.model.person import Person, Sex
 from caseworker.ports import UnitOfWork
 from caseworker.text import Text
@@ -134,7 +135,7 @@ def _papers(desk: Desk) -> bytes:
 def _register(work: UnitOfWork, number: int) -> None:
     work.add(
         Person(
-            id=work.new_id(),
+            id=PersonId(work.new_id()),
             given_name="Noise",
             family_name=str(number),
             sex=Sex.FEMALE,

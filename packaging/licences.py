@@ -36,10 +36,10 @@ def licence_of() -> dict[str, str]:
     ).stdout  # fmt: skip
     stated = {_plain(entry["Name"]): entry["License"] for entry in json.loads(output)}
     for distribution in distributions():
-        name = _plain(distribution.metadata["Name"])
-        expression = distribution.metadata.get("License-Expression")
-        if expression:
-            stated[name] = expression
+        told = distribution.metadata.json
+        expression = told.get("license_expression")
+        if isinstance(expression, str):
+            stated[_plain(str(told["name"]))] = expression
     return stated | {name: it for name, it in READ_IN_THEIR_FILES.items() if name in stated}
 
 

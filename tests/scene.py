@@ -22,7 +22,7 @@ from caseworker.model.consent import (
 from caseworker.model.ids import CaseId, CentreId, PersonId, ScreeningId
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person
-from caseworker.model.staff import Centre, Role, Training
+from caseworker.model.staff import Centre, Role, Training, User
 from caseworker.model.values import Answer
 from caseworker.ports import Actor, Reads, UnitOfWork
 from caseworker.reception.check_in import AtTheGate, arrive
@@ -125,6 +125,24 @@ class Scene:
     def the_person(self, person_id: PersonId) -> Person:
         """Return the person as she stands."""
         return self.ask(lambda reads: reads.get(Person, person_id))
+
+
+def works_here(scene: Scene, *people: Actor) -> None:
+    """Put *people* on the list of staff."""
+
+    def act(work: UnitOfWork) -> None:
+        for one in people:
+            work.add(
+                User(
+                    id=one.user_id,
+                    name=one.name,
+                    staff_code=one.staff_code,
+                    roles=one.roles,
+                    added_at=work.now(),
+                )
+            )
+
+    scene.do(act)
 
 
 def codes(findings: Findings) -> set[str]:

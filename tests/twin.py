@@ -96,8 +96,18 @@ class TwinReads:
     ) -> list[E]:
         names = {field.name for field in fields(kind)}
         order = [order_by] if isinstance(order_by, str) else list(order_by)
+        if not {name.removeprefix("-") for name in order} <= names:
+            raise Bug(f"{kind.__name__} has no such field")
+        found = self._matching(kind, conditions, equal)
+        for name in reversed(order):
+            _sort(found, name)
+        return found[offset:] if limit is None else found[offset : offset + limit]
+
+    def _matching(
+        self, kind: type[E], conditions: Sequence[Condition], equal: Mapping[str, object]
+    ) -> list[E]:
         asked = {each.field for each in conditions} | set(equal)
-        if not {*asked, *(name.removeprefix("-") for name in order)} <= names:
+        if not asked <= {field.name for field in fields(kind)}:
             raise Bug(f"{kind.__name__} has no such field")
         found = [
             entity
@@ -105,20 +115,17 @@ class TwinReads:
             if all(_holds(getattr(entity, each.field), each) for each in conditions)
             and all(getattr(entity, name) == value for name, value in equal.items())
         ]
-        found.sort(key=lambda entity: entity.id)
-        for name in reversed(order):
-            _sort(found, name)
-        return found[offset:] if limit is None else found[offset : offset + limit]
+        return sorted(found, key=lambda entity: entity.id)
 
     def count(self, kind: type[E], *conditions: Condition, **equal: object) -> int:
-        return len(self.matching(kind, *conditions, **equal))
+        return len(self._matching(kind, conditions, equal))
 
     def fields(
         self, kind: type[Entity], names: Sequence[str], *conditions: Condition, **equal: object
     ) -> list[tuple[Any, ...]]:
         if not set(names) <= {field.name for field in fields(kind)}:
             raise Bug(f"{kind.__name__} has no such field")
-        found = self.matching(kind, *conditions, **equal)
+        found = self._matching(kind, conditions, equal)
         return [tuple(getattr(entity, name) for name in names) for entity in found]
 
     def tally(

@@ -155,11 +155,19 @@ def entry_of_filled(filled: Filled, language: str | None = None) -> FormEntry:
     return FormEntry(usable.definition, filled.answers, language=language, files=usable.files)
 
 
-def first_answers(reads: Reads, subject: UUID, usable: UsableForm) -> dict[str, str]:
-    """Return what the record knows already of what *usable* is bound to: field to text."""
+def first_answers(
+    reads: Reads, subject: UUID, usable: UsableForm, part: UUID | None = None
+) -> dict[str, str]:
+    """Return what the record knows already of what *usable* is bound to: field to text.
+
+    *part* is the part of the record that the form is begun from, as a tie that is to be checked.
+    """
     about = subject_of(reads, subject)
     let_open(reads, usable.definition, about)
-    return texts_of(known_about(reads, about, bound_entities(usable.definition)))
+    known = known_about(reads, about, bound_entities(usable.definition))
+    begun_from = by_name(parts_before(reads, () if part is None else (part,)))
+    known |= {name: each[0] for name, each in begun_from.items()}
+    return texts_of(known)
 
 
 def free_in(reads: Reads, subject: UUID, usable: UsableForm) -> dict[str, str]:

@@ -11,7 +11,6 @@ from caseworker.model.person import Person, Relationship, Tie
 from caseworker.ports import Reads, UnitOfWork, missing
 from caseworker.text import N_
 
-_CLAIMED_BY = "/data/claim/claimed_by"
 _VERDICT = "/data/result/verdict"
 _DECIDED_BY = "/data/result/decided_by"
 _DECIDES = frozenset({"verified", "not_family"})
@@ -52,17 +51,18 @@ def keep_check(
     """
     pass_gate(findings(answers))
     said = answers.of("relationship")
-    name = answers.free.get(_CLAIMED_BY, "").strip()
-    tie = known or _claimed(work, person, name, typed(Relationship, said)["tie"])
+    name, claimed = said.get("relative_name", "").strip(), typed(Relationship, said)["tie"]
+    tie = known or _claimed(work, person, name, claimed)
     if tie is None:
         tie = Relationship(
             id=RelationshipId(work.new_id()),
             person_id=person.id,
-            relative_name=name,
             claimed_at=work.now(),
             **typed(Relationship, said),
         )
         work.add(tie)
+    if tie.relative_name.casefold() == name.casefold():
+        said["relative_name"] = tie.relative_name
     fill(tie, said)
     verified = answers.free.get(_VERDICT) == "verified"
     if verified is (tie.verified_at is None):

@@ -15,8 +15,8 @@ from caseworker.sync.whole_commit import NOT_CBOR, BadCommit, WholeCommit
 MAX_DEPTH = 16
 (
     _COMMITS, _ENTRIES, _FRONTIER, _DIGEST, _CHAIN, _KEYS, _ATTACHMENTS, _COVERS, _CHUNKS, _LEFT,
-    _LACKS,
-) = range(1, 12)  # fmt: skip
+    _LACKS, _LOG,
+) = range(1, 13)  # fmt: skip
 
 
 class BadBody(Exception):
@@ -92,6 +92,8 @@ class BatchBody:
     """The circles that its author no longer holds and has removed, all of them; sorted."""
     lacks: tuple[bytes, ...] = ()
     """The circles that its author holds by the log and of which no key has come; sorted."""
+    log: bytes = b""
+    """Hash of the membership log that its author has."""
 
     def to_bytes(self) -> bytes:
         """Return the body as it is packed and sealed."""
@@ -106,6 +108,7 @@ class BatchBody:
             _COVERS: [list(each) for each in self.covers],
             _CHUNKS: [[each.digest, list(each.chunks)] for each in self.chunks],
             _LACKS: list(self.lacks),
+            _LOG: self.log,
         }
         told = {key: value for key, value in told.items() if value}
         if self.left is not None:
@@ -151,6 +154,7 @@ class BatchBody:
             ),
             left=tuple(told[_LEFT]) if _LEFT in told else None,
             lacks=tuple(told.get(_LACKS, ())),
+            log=told.get(_LOG, b""),
         )
 
 
@@ -172,7 +176,7 @@ def _is_body(told: dict[Any, Any]) -> bool:
             _is_row(each, bytes, int, bytes) and (len(each[0]), len(each[2])) == (16, 32)
             for each in _listed(told.get(_KEYS, []))
         )
-        and _is_secret(told.get(_ATTACHMENTS, b""))
+        and all(_is_hash(told.get(key, b"")) for key in (_ATTACHMENTS, _LOG))
         and all(map(_is_covered, _listed(told.get(_COVERS, []))))
         and all(map(_are_chunks, _listed(told.get(_CHUNKS, []))))
         and all(_are_circles(told.get(key, [])) for key in (_LEFT, _LACKS))
@@ -208,7 +212,7 @@ def _is_covered(row: object) -> bool:
     )
 
 
-def _is_secret(told: object) -> bool:
+def _is_hash(told: object) -> bool:
     return isinstance(told, bytes) and len(told) in (0, 32)
 
 

@@ -30,9 +30,10 @@ MAX_PADDED = 16 * _MEBIBYTE
 MAX_UNPACKED = 64 * _MEBIBYTE
 """Bytes of a body before it was packed: no small file may fill the memory."""
 _LEVEL, _REMEMBERED, _LOOKED_UP = 16, 19, 18
-"""How hard zstd looks for what came before: from this level on for what fits best, a sixth less than
-usual. It keeps less in mind than the level would (as powers of two), which is twice as quick for two
-per cent. Two mebibytes take half a second, a day's work some milliseconds; reading stays quick."""
+"""How hard zstd looks for what came before: from this level on for what fits best, a sixth less
+than usual. It keeps less in mind than the level would (as powers of two), which is twice as quick
+for two per cent. Two mebibytes take half a second, a day's work some milliseconds.
+"""
 
 
 class BadSeal(Exception):

@@ -142,6 +142,15 @@ left_circles = Table(
 )
 """Which laptop has removed which circle: this one, and others by their own word."""
 
+known_keys = Table(
+    "known_key",
+    metadata,
+    Column("laptop", LargeBinary, primary_key=True),
+    Column("key", LargeBinary, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Which keys that take the place of others each other laptop knows to be named, by its own word."""
+
 lacked_circles = Table(
     "lacked_circle",
     metadata,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import product
 from random import Random
 
@@ -10,7 +11,7 @@ import pytest
 
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publishing import publish
-from caseworker.aggregates.table import Dimension, tabulate
+from caseworker.aggregates.table import Dimension, Table, tabulate
 
 
 def population(sizes: tuple[int, ...], people: int, slope: float) -> list[dict[str, str]]:
@@ -43,7 +44,7 @@ def test_no_more_is_hidden_than_others_hide(
 ) -> None:
     records = population(sizes, people, slope)
 
-    def count(names):
+    def count(names: Iterable[str]) -> Table:
         return tabulate(records, [Dimension(name) for name in names])
 
     published = publish(["d0", "d1", "d2"], count, [])

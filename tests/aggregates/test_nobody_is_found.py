@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from random import Random
 
 import pytest
@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publication import Publication
 from caseworker.aggregates.publishing import publish
-from caseworker.aggregates.table import Dimension, Table, tabulate
-from tests.aggregates.enumerating import counted, fitting_tables
+from caseworker.aggregates.table import Cell, Dimension, Table, tabulate
+from tests.aggregates.enumerating import Counts, counted, fitting_tables
 
 POLICY = Policy()
 COLUMNS = ("sex", "nationality", "need")
@@ -28,10 +28,11 @@ people = st.lists(
     max_size=40,
 )
 tables = st.lists(st.sampled_from(COLUMNS), min_size=1, max_size=2, unique=True)
+Records = list[dict[str, str]]
 slowly = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def counting(records: Iterable[dict[str, str]]):
+def counting(records: Iterable[dict[str, str]]) -> Callable[[Iterable[str]], Table]:
     kept = list(records)
 
     def count(names: Iterable[str]) -> Table:
@@ -47,14 +48,14 @@ def published(
     return publish(dimensions, counting(records), earlier).publication
 
 
-def values(publication: Publication, cell, tables) -> list[int]:
+def values(publication: Publication, cell: Cell, tables: Iterable[Counts]) -> list[int]:
     return [counted(cell, counts) for counts in tables]
 
 
 @pytest.mark.requirement("R-445", "R-449", "R-450")
 @slowly
 @given(people, tables)
-def test_every_small_count_stays_open_by_three(records, dimensions):
+def test_every_small_count_stays_open_by_three(records: Records, dimensions: list[str]) -> None:
     table = counting(records)(dimensions)
     publication = published(records, dimensions)
     fitting = fitting_tables(publication, ceiling=table.total + 3)
@@ -77,7 +78,9 @@ def test_every_small_count_stays_open_by_three(records, dimensions):
 @pytest.mark.requirement("R-445", "R-449")
 @slowly
 @given(people, st.lists(people, min_size=1, max_size=1), tables, st.booleans())
-def test_the_difference_of_two_exports_gives_no_newcomer_away(before, after, dimensions, left):
+def test_the_difference_of_two_exports_gives_no_newcomer_away(
+    before: Records, after: list[Records], dimensions: list[str], left: bool
+) -> None:
     newcomers = after[0][:12]
     smaller, larger = before, before + newcomers
     first, second = (larger, smaller) if left else (smaller, larger)
@@ -105,7 +108,7 @@ def test_the_difference_of_two_exports_gives_no_newcomer_away(before, after, dim
 
 @slowly
 @given(people, st.integers(0, 2**32))
-def test_the_same_figures_again_hide_the_same_cells(records, seed):
+def test_the_same_figures_again_hide_the_same_cells(records: Records, seed: int) -> None:
     shuffled = list(records)
     Random(seed).shuffle(shuffled)
     one = published(records, ("sex", "nationality"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ def month(day: str) -> tuple[str, ...]:
 
 
 @given(st.lists(st.tuples(st.sampled_from("fm"), st.dates()), max_size=30))
-def test_each_margin_counts_all_that_lie_in_it(people) -> None:
+def test_each_margin_counts_all_that_lie_in_it(people: list[tuple[str, date]]) -> None:
     records = [{"sex": sex, "arrived": day.isoformat()} for sex, day in people]
     table = tabulate(records, [Dimension("sex"), Dimension("arrived", month)])
     assert table.dimensions == ("arrived", "sex")

@@ -16,8 +16,9 @@ from caseworker.directory.entries import (
 from caseworker.directory.matching import Fit, Wanted, fitting
 from caseworker.model.directory import AgreementKind, OpeningHours, ProviderKind, ServiceArea
 from caseworker.model.ids import ProviderId, ServiceId
-from caseworker.ports import Office, UnitOfWork
+from caseworker.ports import UnitOfWork
 from caseworker.text import Text
+from tests.twin import TwinOffice
 
 WEDNESDAY = datetime(2026, 11, 18, 9, 10, tzinfo=UTC)
 ENGLISH = Text("en")
@@ -62,7 +63,10 @@ def enter(
 
 
 def found(
-    office: Office, wanted: Wanted | None = None, now: datetime = WEDNESDAY, text: Text = ENGLISH
+    office: TwinOffice,
+    wanted: Wanted | None = None,
+    now: datetime = WEDNESDAY,
+    text: Text = ENGLISH,
 ) -> tuple[Fit, ...]:
     return office.ask(lambda reads: fitting(reads, wanted or Wanted(), now, text)).fits
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -39,9 +41,12 @@ def turned_by_qt(line: str, right_to_left: bool) -> list[int]:
 
 def _runs_left(row: QTextLine, at: int) -> bool:
     """Return whether the letter at *at* begins at its right edge."""
-    begins, _place = row.cursorToX(at, QTextLine.Edge.Leading)
-    ends, _place = row.cursorToX(at, QTextLine.Edge.Trailing)
-    return float(begins) > float(ends)
+    return _edge(row, at, QTextLine.Edge.Leading) > _edge(row, at, QTextLine.Edge.Trailing)
+
+
+def _edge(row: QTextLine, at: int, edge: QTextLine.Edge) -> float:
+    found: Any = row.cursorToX(at, edge)  # its stub promises a number, and it returns a pair
+    return float(found[0])
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from caseworker.directory.entries import (
     add_service,
     sign_agreement,
 )
-from caseworker.documents.blocks import Document, Facts
+from caseworker.documents.blocks import Choice, Document, Facts
 from caseworker.documents.case_plan import case_plan
 from caseworker.documents.closure_summary import closure_summary
 from caseworker.documents.consent_form import blank_consent_form, consent_form
@@ -26,6 +26,7 @@ from caseworker.model.consent import Purpose
 from caseworker.model.directory import AgreementKind, ProviderKind, ServiceArea
 from caseworker.model.ids import ProviderId, ReferralId, ServiceId
 from caseworker.model.referral import DataItem
+from caseworker.model.review import ClosureReason, TransferKind
 from caseworker.model.values import Answer
 from caseworker.ports import UnitOfWork
 from caseworker.referral import life_cycle
@@ -108,7 +109,7 @@ def test_the_consent_form_shows_each_answer_as_it_was_given(scene: Scene) -> Non
     answered = {
         block.question: [words for words, mark in block.options if mark == "chosen"]
         for block in paper.blocks
-        if hasattr(block, "question")
+        if isinstance(block, Choice)
     }
     assert answered == {
         "Keep a record of our work together": ["Yes"],
@@ -132,8 +133,8 @@ def test_every_paper_in_every_language(scene: Scene, language: str) -> None:
     case_id = scene.ask(lambda reads: life_cycle.without_answer(reads)[0].case_id)
     person = scene.the_case(case_id).person_id
     key, service = provider(scene)
-    end = closure.Ending(reason=closure.ClosureReason.SUPPORT_ENDED, transition="ready")
-    handover = transfer.Handover(kind=transfer.TransferKind.OTHER_CENTRE, done_so_far="a room")
+    end = closure.Ending(reason=ClosureReason.SUPPORT_ENDED, transition="ready")
+    handover = transfer.Handover(kind=TransferKind.OTHER_CENTRE, done_so_far="a room")
 
     def prepare(work: UnitOfWork) -> None:
         planning.add_goal(work, case_id, planning.Goal(title="A room", own_words="With a door."))

@@ -11,6 +11,7 @@ import random
 import shutil
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_the_recorded_day_ends_as_it_really_ended(disk: Disk, tmp_path: Path) ->
 
 @pytest.mark.timeout(0)
 def test_no_power_loss_loses_an_acknowledged_write(
-    disk: Disk, tmp_path: Path, record_property: pytest.RecordProperty
+    disk: Disk, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     chance = random.Random(SEED)
     until = time.monotonic() + (LONGEST if "POWER_LOSS_STATES" not in os.environ else 1e9)

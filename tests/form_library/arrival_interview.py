@@ -167,7 +167,7 @@ def settings(version: str = "1", identifier: str = "arrival_interview") -> Sheet
 def workbook(survey: Sheet = SURVEY, choices: Sheet = CHOICES, about: Sheet | None = None) -> bytes:
     """Return the form as a spreadsheet (XLSX)."""
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    del book[book.sheetnames[0]]
     for name, rows in (("survey", survey), ("choices", choices), ("settings", about or settings())):
         sheet = book.create_sheet(name)
         for row in rows:

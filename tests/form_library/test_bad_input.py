@@ -35,7 +35,7 @@ Rows = Iterable[tuple[str, ...]]
 def book(survey: Rows, choices: Rows = (), settings: Rows = SETTINGS) -> bytes:
     """Return a workbook with these sheets; one without rows is left out."""
     made = openpyxl.Workbook()
-    made.remove(made.active)
+    del made[made.sheetnames[0]]
     for name, rows in (("survey", survey), ("choices", choices), ("settings", settings)):
         lines = [*rows]
         if lines:

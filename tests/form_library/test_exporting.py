@@ -57,7 +57,7 @@ def filled(scene: Scene, **answers: str) -> CaseId:
 
 def sheets(content: bytes) -> dict[str, list[dict[str, object]]]:
     book = openpyxl.load_workbook(io.BytesIO(content))
-    found = {}
+    found: dict[str, list[dict[str, object]]] = {}
     for sheet in book.worksheets:
         header, *rows = [list(row) for row in sheet.iter_rows(values_only=True)]
         found[sheet.title] = [dict(zip(map(str, header), row, strict=True)) for row in rows]

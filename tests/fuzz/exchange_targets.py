@@ -25,6 +25,7 @@ from caseworker.sync.batch import Reader
 from caseworker.sync.batch_body import BadBody, BatchBody
 from caseworker.sync.batch_file import Refused, read_file
 from caseworker.sync.batch_seal import CHUNK, BadSeal, unseal
+from caseworker.sync.carrier import BatchId
 from caseworker.sync.commit_columns import from_columns
 from caseworker.sync.enrolment import Invitation, NotReadable, Request
 from caseworker.sync.enrolment_files import find_invitations, find_requests
@@ -39,7 +40,7 @@ SPACE = bytes.fromhex("92549d77595b048e1e4fabaf294f1ca0")
 """That of the vectors."""
 KEY = bytes(32)
 SALT = bytes(32)
-NO_NAME = bytes(32)
+NO_NAME = BatchId(bytes(32))
 
 
 def batch(data: bytes) -> None:

@@ -43,7 +43,7 @@ def catalogue(language: str) -> dict[str, str]:
         sources = message.id if isinstance(message.id, list | tuple) else [message.id]
         words = message.string if isinstance(message.string, list | tuple) else [message.string]
         # A plural has more forms than sources in some languages, and fewer in others.
-        forms = sources if source else words
+        forms = sources if source else [each or "" for each in words]
         said |= dict(zip(sources, forms, strict=False))
     return said
 

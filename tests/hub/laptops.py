@@ -10,7 +10,7 @@ from caseworker.sync.exchanging import Report, exchange
 from caseworker.sync.hub_carrier import HubCarrier
 from caseworker.sync.hub_connection import HubConnection
 from caseworker.sync.hub_pass import Pass
-from db.store.exchange.store_space import root_key
+from db.store.exchange.root_acts import root_key
 from tests.hub.running import RunningHub
 from tests.sync.stores import Desk, World, add_person, world
 

@@ -53,7 +53,7 @@ class Server:
         self.databases += 1
         name = f"hub{self.databases}"
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+            connection.execute(f"CREATE DATABASE {name}")
         return self.address(name)
 
     def address(self, name: str) -> str:

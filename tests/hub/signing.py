@@ -57,8 +57,8 @@ class Signed(requests.auth.AuthBase):
         url = urlsplit(request.url or "")
         target = url.path + (f"?{url.query}" if url.query else "")
         body = request.body or b""
-        if isinstance(body, str):
-            body = body.encode()
+        body = body.encode() if isinstance(body, str) else body
+        assert isinstance(body, bytes)
         span = request.headers.get("Content-Range") or request.headers.get("Range") or ""
         span = span if isinstance(span, str) else span.decode("latin-1")
         request.headers["Authorization"] = header(

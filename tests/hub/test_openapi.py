@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import httpx
 import pytest
@@ -58,7 +59,7 @@ def test_the_hub_serves_its_description(here: tuple[RunningHub, Centre]) -> None
     max_examples=15, deadline=None, derandomize=True, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
-def test_the_hub_answers_as_described(case: Case, here: tuple[RunningHub, Centre]) -> None:
+def test_the_hub_answers_as_described(case: Case[Any], here: tuple[RunningHub, Centre]) -> None:
     hub, centre = here
     wanted = str(case.path_parameters.get("space", ""))
     if re.fullmatch("[0-9a-f]{32}", wanted) and wanted[-1] in "02468ace":

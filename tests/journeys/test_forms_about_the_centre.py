@@ -122,7 +122,9 @@ def test_a_form_about_the_centre_waits_where_one_stopped(centre: Centre) -> None
     hand = begin(centre, "training_needs")
     view(hand, "training_needs").go_to("/data/place/position")
     for letter in "Cook at the harbour":
-        hand.press(QApplication.focusWidget(), letter)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        hand.press(focused, letter)
     hand.settle()
     hand.click("leave-filling")
     centre.unlock(JOSEPHINE)

@@ -9,36 +9,19 @@ from caseworker.model.audit import AuditEvent
 from caseworker.model.ids import PersonId, UserId
 from caseworker.model.person import Person
 from caseworker.model.rights import Restriction
-from caseworker.model.staff import User
 from caseworker.people.closing_at_once import close_at_once, closing_findings, let_stand
 from caseworker.people.restricted import may_see, open_again, restrict
-from caseworker.ports import Actor, UnitOfWork
+from caseworker.ports import Actor
 from caseworker.supervision.queue import Waits, queue
 from caseworker.views.restriction import restriction_page
-from tests.scene import AMINA, DANIEL, JOSEPHINE, OFFICER, TRAINED, Scene, codes
+from tests.scene import AMINA, DANIEL, JOSEPHINE, OFFICER, TRAINED, Scene, codes, works_here
 
 WHY = "Somebody who works here knows the person."
 
 
-def on_the_staff(scene: Scene, *people: Actor) -> None:
-    def act(work: UnitOfWork) -> None:
-        for one in people:
-            work.add(
-                User(
-                    id=one.user_id,
-                    name=one.name,
-                    staff_code=one.staff_code,
-                    roles=one.roles,
-                    added_at=work.now(),
-                )
-            )
-
-    scene.do(act)
-
-
 @pytest.fixture
 def place(scene: Scene) -> Scene:
-    on_the_staff(scene, AMINA, JOSEPHINE, DANIEL, TRAINED)
+    works_here(scene, AMINA, JOSEPHINE, DANIEL, TRAINED)
     return scene
 
 
@@ -101,7 +84,7 @@ def test_opening_it_or_naming_others_is_a_look_too(place: Scene, change: str) ->
 
 
 def test_a_supervisor_who_is_left_out_is_asked_nothing_and_the_officer_is(place: Scene) -> None:
-    on_the_staff(place, OFFICER)
+    works_here(place, OFFICER)
     person = closed(place, AMINA)
     assert waiting(place, JOSEPHINE) == []
     assert waiting(place, OFFICER) == [Waits.CLOSED_AT_ONCE]

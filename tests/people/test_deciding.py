@@ -8,7 +8,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from caseworker.answers import collect
+from caseworker.centre.settings import the_centre
 from caseworker.errors import NotAllowed
+from caseworker.form_library.filling import keep_filled
+from caseworker.form_library.versions import built_in
 from caseworker.model.assessment import Assessment, Factor, Level, Polarity
 from caseworker.model.audit import FormAnswer
 from caseworker.model.case import Case
@@ -23,6 +27,7 @@ from caseworker.ports import Actor, UnitOfWork
 from caseworker.sync.conflicts import Conflict
 from caseworker.views.conflicts import settle
 from db.store.registry import kinds
+from forms import FormEntry
 from tests.scene import ADMINISTRATOR, AMINA, DANIEL, JOSEPHINE, OFFICER, TRAINED, Scene
 from tests.twin import actor
 
@@ -159,3 +164,26 @@ def test_where_the_way_to_the_person_breaks_off_nobody_sees_it(scene: Scene) -> 
     lost = factor(scene, CaseId(uuid4()))
     assert not sees(scene, AMINA, lost)
     assert not sees(scene, JOSEPHINE, conflict(Case, uuid4(), "risk"))
+
+
+def answered(scene: Scene, subject: UUID, form: str, **said: str) -> Conflict:
+    """Return a conflict about the first answer of a form filled about *subject*."""
+    entry = FormEntry(built_in(form))
+    for path, value in said.items():
+        entry.set(f"/data/{path.replace('__', '/')}", value)
+    filled = scene.do(lambda work: keep_filled(work, subject, collect(entry)))
+    answers = scene.ask(lambda reads: reads.matching(FormAnswer, subject=filled.id))
+    return conflict(FormAnswer, answers[0].id, "value")
+
+
+def test_an_answer_of_a_filled_form_is_decided_by_whoever_reads_the_form(scene: Scene) -> None:
+    case_id = scene.as_(AMINA).case()
+    about = answered(scene, case_id, "legal_screening", deadline="yes")
+    assert sees(scene, AMINA, about)
+    assert not sees(scene, DANIEL, about)
+    assert not sees(scene, OFFICER, about)
+    scene.as_(AMINA)
+    centre = scene.ask(lambda reads: the_centre(reads).id)
+    said = answered(scene, centre, "satisfaction", recommend="no")
+    assert sees(scene, JOSEPHINE, said)
+    assert not sees(scene, AMINA, said), "what people say is read by supervisors alone"

@@ -86,7 +86,7 @@ def test_a_record_is_erased_by_two_people_and_the_proof_stays(scene: Scene) -> N
     assert parts[RecordPart.IDENTITY] == 1
     assert parts[RecordPart.WISHES] == 1
     for kind in (Person, Consent, PersonRequest):
-        assert not scene.ask(lambda reads, kind=kind: reads.matching(kind))  # type: ignore[misc]  # a loop variable as default
+        assert not scene.ask(lambda reads, kind=kind: reads.matching(kind))
     assert scene.ask(carried_out)[0].id == erasure
     assert not scene.ask(lambda reads: waits_for(reads, agreed=True))
 

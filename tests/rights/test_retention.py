@@ -112,7 +112,7 @@ def test_keeping_needs_a_reason_and_a_day_to_come(scene: Scene) -> None:
     for reason, until in (("  ", today + timedelta(days=9)), ("A court", today)):
         with pytest.raises(InvalidValue):
             scene.as_(OFFICER).do(
-                lambda work, r=reason, u=until: keep_longer(work, person, reason=r, until=u)  # type: ignore[misc]
+                lambda work, r=reason, u=until: keep_longer(work, person, reason=r, until=u)
             )
     with pytest.raises(NotAllowed):
         scene.as_(AMINA).do(

@@ -17,7 +17,8 @@ from caseworker.model.ids import (
     ReferralId,
     ScreeningId,
 )
-from caseworker.rights.whole_record import OWNER_FIELDS, PART_OF, whole_record
+from caseworker.people.belonging import OWNER_FIELDS
+from caseworker.rights.whole_record import PART_OF, whole_record
 from db.store.registry import kinds
 from tests.rights.whole_person import a_sibling, write_everything
 from tests.scene import Scene

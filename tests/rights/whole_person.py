@@ -11,7 +11,7 @@ from uuid import UUID
 
 from caseworker.model.consent import Attachment, Consent, Evidence, FormOfConsent
 from caseworker.model.entity import Entity
-from caseworker.model.ids import CaseId, HouseholdId, PersonId
+from caseworker.model.ids import CaseId, HouseholdId, PersonId, RelationshipId
 from caseworker.model.paper import Paper
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import HouseholdMembership, Person, Relationship, Tie
@@ -66,10 +66,11 @@ def a_sibling(work: UnitOfWork, person_id: PersonId) -> PersonId:
         since=work.now(),
     )  # fmt: skip
     tie = Relationship(
-        id=work.new_id(), person_id=key, relative_id=person_id, relative_name=f"the {CANARY}",
+        id=RelationshipId(work.new_id()),
+        person_id=key, relative_id=person_id, relative_name=f"the {CANARY}",
         tie=Tie.SIBLING, claimed_at=work.now(), verified_at=work.now(),
         verified_how=f"papers of {CANARY}",
-    )  # type: ignore[arg-type]  # fmt: skip  # an id like any
+    )  # fmt: skip
     for each in (other, beside, tie):
         work.add(each)
     return key

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -91,7 +92,7 @@ def walk(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
     yield interface
     for place in range(interface.childCount()):
         child = interface.child(place)
-        if child is not None and child.isValid():
+        if child.isValid():
             yield from walk(child)
 
 
@@ -140,10 +141,14 @@ def room_of(widget: QWidget) -> tuple[int, int]:
     return widget.sizeHint().width(), 0
 
 
+WORDED: tuple[type[Any], ...] = (Label, Button, Segment, StepButton, Chip)
+"""Widgets whose words must not be cut off."""
+
+
 def cut_off(page: QWidget) -> list[str]:
     return [
         f"{type(widget).__name__} {widget.text()!r}: {widget.size()} for {room_of(widget)}"
-        for kind in (Label, Button, Segment, StepButton, Chip)
+        for kind in WORDED
         for widget in page.findChildren(kind)
         if widget.isVisible()
         and widget.text()

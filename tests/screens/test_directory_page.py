@@ -218,9 +218,9 @@ def test_no_part_of_a_screen_is_ever_a_window_of_its_own(work: AtWork) -> None:
         strays: ClassVar[list[str]] = []
 
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-            shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
-            if shown and watched.isWindow() and watched is not work.window:
-                self.strays.append(type(watched).__name__)
+            window = watched if isinstance(watched, QWidget) and watched.isWindow() else None
+            if event.type() == QEvent.Type.Show and window not in (None, work.window):
+                self.strays.append(type(window).__name__)
             return False
 
     town(work)

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.evidence.answers import attachment_of
@@ -84,6 +84,12 @@ def keys_in(at_work: AtWork, *answers: str) -> None:
         assert here is not None, answer
         QTest.keyClicks(here, answer)
         at_work.press_key(Qt.Key.Key_Return)
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def kept(at_work: AtWork) -> list[FilledForm]:
@@ -167,9 +173,9 @@ def test_a_form_is_keyed_in_with_enter_and_digits(at_work: AtWork) -> None:
     begins(at_work)
     at_work.press("key-in")
     keys_in(at_work, "Sela", "1", "1", "2", "2", "7", "13", "1", "Robel", "7", "1")
-    QTest.keyClicks(QApplication.focusWidget(), "A ball")
+    QTest.keyClicks(focused(), "A ball")
     at_work.press_key(Qt.Key.Key_Return)
-    area = QApplication.focusWidget()
+    area = focused()
     QTest.keyClicks(area, "A quiet")
     at_work.press_key(Qt.Key.Key_Return)
     QTest.keyClicks(area, "room")

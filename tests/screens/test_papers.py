@@ -26,7 +26,8 @@ from tests.evidence import samples
 from tests.screens.at_work import AtWork
 from tests.screens.chosen import ChosenFiles
 from ui.documents.printing import MOST_PIXELS
-from ui.outside import DialogFiles, Outside
+from ui.files import DialogFiles
+from ui.outside import Outside
 from ui.window.navigation import Place
 
 
@@ -158,7 +159,7 @@ def test_without_a_yes_to_a_record_no_paper_is_kept(
 ) -> None:
     case_id = agreed(work)
     person_id = person_of(work, case_id)
-    work.does(lambda unit: withdraw(unit, person_id, Scope(purpose=Purpose.RECORD)) and None)
+    work.does(lambda unit: withdraw(unit, person_id, Scope(purpose=Purpose.RECORD)))
     work.press("attach-paper")
     choose(work, files, tmp_path / "a.png", samples.png())
     work.press("keep-paper")

@@ -28,7 +28,7 @@ def work(qtbot: QtBot, tmp_path: Path) -> Iterator[AtWork]:
 
 
 def picture(content: bytes) -> QImage:
-    image = QImage.fromData(content, "PNG")
+    image = QImage.fromData(content)
     assert image.width() > 1200
     assert image.height() > 300
     return image

@@ -115,7 +115,8 @@ def test_the_systems_program_gets_the_words_where_nobody_else_sees_them(
     )
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", str(tmp_path))
-    parent, silent = QWidget(), []
+    parent = QWidget()
+    silent: list[str] = []
     qtbot.addWidget(parent)
     voice = _voice("fr", parent, silent)
     voice.say("Comment ça va ?")

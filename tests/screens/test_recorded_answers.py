@@ -221,7 +221,8 @@ def test_a_recording_that_runs_is_kept_when_the_form_is_drawn_anew(
 def test_the_systems_program_gives_its_samples_through_a_pipe(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parent, took = QWidget(), []
+    parent = QWidget()
+    took: list[bytes] = []
     qtbot.addWidget(parent)
     recorder = SystemRecorders().recorder(parent, took.append)
     assert recorder is not None

@@ -115,7 +115,7 @@ def test_asked_inline_and_sent_with_exactly_what_was_agreed(work: AtWork) -> Non
     work.write("referral-need", "Advice")
     say_yes(work)
     assert work.sees("Selam said yes to this provider and these items")
-    assert work.sees("Advice") or work.widget("referral-need")
+    assert work.sees("Advice") or work.find("referral-need")
     work.press("print-form")
     assert work.sees("To: Port Maren legal aid, Advice")
     assert work.sees("With: First name, Languages, what help is asked for")
@@ -328,8 +328,10 @@ def test_a_referral_from_the_plan_remembers_its_goal_by_keyboard_alone(work: AtW
     work.press_key(Qt.Key.Key_Space, "print-form")
     work.press_key(Qt.Key.Key_Space, "leaving-sheet-act")
     work.qtbot.waitUntil(lambda: isinstance(work.session.page, DocumentPage))
+    paper = work.session.page
+    assert isinstance(paper, DocumentPage)
     assert one(work).objective_id == goal
-    assert "Papers for the child" not in repr(work.session.page.document)
+    assert "Papers for the child" not in repr(paper.document)
     work.go(Place.REFERRALS, one(work).id)
     assert work.sees("For the goal")
     assert work.sees("Papers for the child")

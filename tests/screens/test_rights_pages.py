@@ -347,7 +347,7 @@ def test_the_officer_sees_each_item_and_holds_back_more(begin: Begin) -> None:
     assert is_on(work, said)
     assert not is_on(work, named)
     assert work.sees("1 of 2 go along")
-    work.session.page.show_part(work.widget(named))  # type: ignore[attr-defined]  # of every page
+    work.session.page.show_part(work.widget(named))
     work.press(named)
     assert work.sees("2 of 2 go along")
     work.press(said)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from caseworker.keys import Newcomer
+from caseworker.model.ids import PersonId
 from caseworker.model.person import Person
 from caseworker.model.staff import Role
 from caseworker.ports import UnitOfWork
@@ -56,7 +57,7 @@ class Laptop:
 def add_person(given_name: str) -> Callable[[UnitOfWork], Person]:
     def act(unit: UnitOfWork) -> Person:
         made = Person(
-            id=unit.new_id(),
+            id=PersonId(unit.new_id()),
             given_name=given_name,
             registered_at=unit.now(),
             registered_by=unit.actor.user_id,

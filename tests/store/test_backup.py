@@ -116,7 +116,7 @@ def test_what_cannot_be_read_back_is_no_backup(laptop: Laptop, tmp_path: Path) -
     stick = tmp_path / "stick"
     stick.mkdir()
 
-    harmed = []
+    harmed: list[Path] = []
 
     def worn_out(done: int, whole: int) -> None:
         if done > whole // 2 and not harmed:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import UTC, timedelta, timezone
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +16,7 @@ from caseworker.errors import Bug, InvalidValue, NotAllowed, NotFound, WrongPass
 from caseworker.model.audit import AuditEvent
 from caseworker.model.case import Case, CaseNote, ProtectionFlag
 from caseworker.model.consent import Attachment
-from caseworker.model.ids import AttachmentId
+from caseworker.model.ids import AttachmentId, CaseId, NoteId
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person, Sex
 from caseworker.model.staff import Role, User
@@ -42,7 +43,7 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
 
 
 def numbers(
-    office: Office, *conditions: ports.Condition, order_by: str = "number", **equal: object
+    office: Office, *conditions: ports.Condition, order_by: str = "number", **equal: Any
 ) -> list[str]:
     return office.ask(
         lambda reads: [
@@ -301,8 +302,8 @@ def test_drafts_are_one_for_each_subject_and_form(office: Office) -> None:
 def test_an_append_only_kind_keeps_every_note(office: Office) -> None:
     def act(unit: UnitOfWork) -> None:
         note = CaseNote(
-            id=unit.new_id(),
-            case_id=unit.new_id(),
+            id=NoteId(unit.new_id()),
+            case_id=CaseId(unit.new_id()),
             written_at=unit.now(),
             written_by=unit.actor.user_id,
             said="first",

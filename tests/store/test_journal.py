@@ -211,7 +211,7 @@ def test_deps_name_the_heads_relied_on(office: StoreOffice) -> None:
     def open_case(unit: UnitOfWork) -> None:
         found = unit.get(Person, person.id)
         case = Case(
-            id=unit.new_id(),
+            id=CaseId(unit.new_id()),
             number="1",
             person_id=found.id,
             opened_at=unit.now(),

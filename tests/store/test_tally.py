@@ -11,6 +11,7 @@ import pytest
 
 from caseworker.errors import Bug
 from caseworker.model.case import Case
+from caseworker.model.ids import FollowUpId
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person, Sex
 from caseworker.model.review import FollowUp
@@ -63,7 +64,13 @@ def test_the_last_of_each_owner_is_counted(office: Office) -> None:
             at = MOMENT + HOUR if what == "later" else MOMENT
             by = unit.actor.user_id
             unit.add(
-                FollowUp(id=unit.new_id(), case_id=of.id, due_at=at, what=what, assigned_to=by)
+                FollowUp(
+                    id=FollowUpId(unit.new_id()),
+                    case_id=of.id,
+                    due_at=at,
+                    what=what,
+                    assigned_to=by,
+                )
             )
 
     office.perform(act)

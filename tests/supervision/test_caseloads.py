@@ -17,8 +17,8 @@ from caseworker.people.restricted import restrict
 from caseworker.ports import UnitOfWork
 from caseworker.supervision.caseloads import caseloads, cases_of, hand_on
 from caseworker.supervision.overdue import late_follow_ups
-from tests.scene import AMINA, DANIEL, JOSEPHINE, Scene
-from tests.supervision.test_queue import decides, works_here
+from tests.scene import AMINA, DANIEL, JOSEPHINE, Scene, works_here
+from tests.supervision.test_queue import decides
 from tests.twin import actor
 
 BO = replace(actor(Role.CASEWORKER), name="Bo Li", staff_code="09")

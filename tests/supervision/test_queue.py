@@ -15,11 +15,11 @@ from caseworker.model.consent import Basis
 from caseworker.model.ids import CaseId
 from caseworker.model.review import Closure, ClosureReason, Transfer, TransferKind, TransferState
 from caseworker.model.staff import Role, User
-from caseworker.ports import Actor, UnitOfWork
+from caseworker.ports import UnitOfWork
 from caseworker.steps import closure, planning
 from caseworker.supervision import absence, plans
 from caseworker.supervision.queue import Waits, queue, say
-from tests.scene import AMINA, DANIEL, JOSEPHINE, Scene
+from tests.scene import AMINA, DANIEL, JOSEPHINE, Scene, works_here
 from tests.twin import actor
 
 NADIA = replace(actor(Role.SUPERVISOR), name="Nadia Rossi", staff_code="03")
@@ -30,22 +30,6 @@ ENDING = closure.Ending(
     told_how_to_return=True,
     feedback_asked=True,
 )
-
-
-def works_here(scene: Scene, *people: Actor) -> None:
-    def act(work: UnitOfWork) -> None:
-        for one in people:
-            work.add(
-                User(
-                    id=one.user_id,
-                    name=one.name,
-                    staff_code=one.staff_code,
-                    roles=one.roles,
-                    added_at=work.now(),
-                )
-            )
-
-    scene.do(act)
 
 
 @pytest.fixture
@@ -70,7 +54,7 @@ def kinds(scene: Scene) -> list[Waits]:
     return [one.kind for one in scene.ask(lambda reads: queue(reads, scene.moment))]
 
 
-def decides(scene: Scene, **settings: bool) -> None:
+def decides(scene: Scene, **settings: object) -> None:
     def act(work: UnitOfWork) -> None:
         for name, value in settings.items():
             setattr(the_centre(work), name, value)

@@ -126,7 +126,8 @@ class Editing(Exchanging):
                     )
 
     def built_on(self, place: Place, later: CommitId, earlier: CommitId) -> bool:
-        ahead, passed = [later], set()
+        ahead = [later]
+        passed: set[CommitId] = set()
         while ahead:
             for write in self.writes.get(ahead.pop(), ()):
                 if write.place == place:

@@ -171,6 +171,7 @@ def check_body(body: bytes) -> None:
         frontier = told.get(3, [])
         fits = fits and frontier == sorted(frontier) and all(len(each) == 4 for each in frontier)
         fits = fits and len(told.get(4, [0, bytes(32)])[1]) == 32
+        fits = fits and len(told.get(12, bytes(32))) == 32
         for circles in (told.get(10, []), told.get(11, [])):
             fits = fits and circles == sorted(set(circles))
             fits = fits and all(isinstance(each, bytes) and len(each) == 16 for each in circles)

@@ -232,7 +232,11 @@ BODY: dict[int, Any] = {
     5: [7, fixed("running", 32)],
 }
 CUT: dict[int, Any] = {1: BODY[1][:-1]}
-LEFT: dict[int, Any] = {10: [b"a" * 16, b"b" * 16], 11: [b"c" * 16]}
+LEFT: dict[int, Any] = {
+    10: [b"a" * 16, b"b" * 16],
+    11: [b"c" * 16],
+    12: sha(b"caseworker log 1", fixed("entry", 32)),
+}
 AUDIENCE_KEY = fixed("audience key", 32)
 
 
@@ -297,7 +301,9 @@ def batch_vectors() -> dict[str, Vector]:
     flipped = bytearray(good)
     flipped[-1] ^= 1
     huge = packed(bytes(65 * batches.MEBIBYTE))
-    left, unsorted = (padded(packed(cbor(told))) for told in (LEFT, {10: LEFT[10][::-1]}))
+    left, unsorted, short = (
+        padded(packed(cbor(told))) for told in (LEFT, {10: LEFT[10][::-1]}, {12: bytes(31)})
+    )
     told = {
         "batch_left_and_lacks": ("ok", whole(first, sealed(first, left))),
         "batch_left_unsorted": ("bad-body", whole(first, sealed(first, unsorted))),
@@ -319,6 +325,7 @@ def batch_vectors() -> dict[str, Vector]:
         "batch_padding_not_zero": ("bad-padding", whole(first, sealed(first, bytes(odd)))),
         "batch_no_size_class": ("bad-padding", whole(first, sealed(first, plain[:-1]))),
         "batch_bomb": ("too-large", whole(first, sealed(first, padded(huge)))),
+        "batch_log_too_short": ("bad-body", whole(first, sealed(first, short))),
         "batch_commits_cut": ("bad-body", whole(first, sealed(first, padded(packed(cbor(CUT)))))),
         "batch_no_map": ("bad-body", whole(first, sealed(first, padded(packed(cbor([1])))))),
     }

@@ -104,7 +104,7 @@ def check(desks: list[Desk], canaries: dict[PersonId, str]) -> None:
     for desk in desks:
         assert verify(desk.office).problems == ()
         assert desk.office.space.status().absent == 0
-        members = desk.office.write(lambda c, d=desk: d.office.exchange._log(c).members)  # type: ignore[misc]  # bound now
+        members = desk.office.write(lambda c, d=desk: d.office.exchange._log(c).members)
         inside = everything_in(desk)
         own = desk.office.store.identity.device_id
         mine = rows_of(desk)

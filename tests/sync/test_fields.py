@@ -97,7 +97,7 @@ def test_a_base_on_its_way_is_waited_for_and_is_no_conflict() -> None:
     second.write(START, {(SELAM, NAME): "Selam T."})
     arrived = [each for each in everything(first, second) if each.id != between.id]
     name = state(arrived, SELAM, NAME)
-    assert (name.state, name.waiting_for) == (State.WAITING, {between.id})
+    assert (name.state, name.waiting_for) == (State.WAITING, frozenset({between.id}))
     assert merge(arrived, RULES).missing == {between.id}
     assert state(everything(first, second), SELAM, NAME).state is State.SETTLED
 
@@ -203,7 +203,7 @@ def test_making_an_erased_person_again_does_not_bring_her_back() -> None:
     desk.erase(START, SELAM)
     again = Laptop("restored").make(START, SELAM, {NAME: "Selam"})
     entity = merge([*everything(desk), again], RULES).entities[SELAM]
-    assert (entity.life, entity.edited_unseen) == (Life.ERASED, {again.id})
+    assert (entity.life, entity.edited_unseen) == (Life.ERASED, frozenset({again.id}))
 
 
 def test_hashes_alone_hide_no_living_record() -> None:

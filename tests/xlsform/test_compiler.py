@@ -10,7 +10,7 @@ import pytest
 from forms import FormEntry, FormError, read_form
 from forms.compiler import compile_file, compile_tables
 
-SHEETS = {
+SHEETS: dict[str, list[list[str | None]]] = {
     "survey": [
         ["type", "name", "label", "calculation"],
         ["integer", "a", "A", None],

@@ -61,13 +61,16 @@ def draft_name(identifier: str) -> str:
     return f"filled:{identifier}"
 
 
-def beginning(desk: Desk, subject: UUID, identifier: str) -> Filling:
-    """Return a new filling of the version in use, or the one that waits in the draft."""
+def beginning(desk: Desk, subject: UUID, identifier: str, part: UUID | None = None) -> Filling:
+    """Return a new filling of the version in use, or the one that waits in the draft.
+
+    *part* is the part of the record that it is begun from, if it is begun from one.
+    """
     draft = _draft(desk, subject, identifier)
 
     def ask(reads: Reads) -> tuple[UsableForm, dict[str, str]]:
         usable = form_begun(reads, identifier, draft.version if draft else "")
-        return usable, first_answers(reads, subject, usable)
+        return usable, first_answers(reads, subject, usable, part)
 
     usable, first = desk.ask(ask)
     begun = FormEntry(

@@ -54,8 +54,10 @@ def _about_somebody(shell: Shell, subject: UUID, part: str) -> Screen:
     if part == "about":
         return AboutPage(shell, subject)
     if part.startswith("fill:"):
+        form, _colon, key = part.removeprefix("fill:").partition(":")
+        begun_from = UUID(key) if key else None
         try:
-            return FillingPage(shell, beginning(shell.desk, subject, part.partition(":")[2]))
+            return FillingPage(shell, beginning(shell.desk, subject, form, begun_from))
         except GateClosed as closed:
             shell.explain(closed)
             return AboutPage(shell, subject)

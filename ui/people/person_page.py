@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker.documents.consent_form import consent_form
 from caseworker.documents.intake_sheet import intake_sheet
+from caseworker.form_access import may_open
 from caseworker.form_library.chosen_words import chosen_words
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Consent, Withdrawal
@@ -25,6 +26,7 @@ from caseworker.steps.identification import Opening, open_case
 from caseworker.views.people import CaseLine, TieLine, person_page
 from caseworker.views.people import PersonPage as Shown
 from caseworker.views.rights import wishes_of
+from forms import library
 from ui import words
 from ui.drafts import WordsKeeper
 from ui.handover.perhaps_also import perhaps_also_notices
@@ -50,6 +52,8 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.stack import let_go
 from ui.widgets.text_input import TextField
 from ui.window.navigation import Destination, Place
+
+_CHECK = "relative_verification"
 
 
 class PersonPage(Screen):
@@ -198,14 +202,24 @@ class PersonPage(Screen):
             verified = tie.verified and not tie.doubt
             said = _("Verified") if verified else _("Not verified")
             chip = Chip(said, Tone.OK if verified else Tone.WARN, "check" if verified else "clock")
-            acts = [] if verified else [self._verifying(tie)]
+            acts = [] if verified else self._verifying(tie)
             name = words.named(tie.name) if tie.name else _("Somebody")
             rows.add(
                 Row(name, words.joined(words.called(tie.tie), tie.doubt), chips=(chip,), acts=acts)
             )
         return [SectionHead(_("People around")), rows]
 
-    def _verifying(self, tie: TieLine) -> QWidget:
+    def _verifying(self, tie: TieLine) -> list[QWidget]:
+        """Return the acts that verify a tie, step by step for those trained for it."""
+        acts: list[QWidget] = []
+        if may_open(self.desk.actor, library.access(_CHECK)):
+            check = quiet(_("Check step by step"), name=f"check-{tie.id}", small=True)
+            place = Destination(Place.FORMS, str(self._id), f"fill:{_CHECK}:{tie.id}")
+            check.clicked.connect(lambda: self.shell.go(place))
+            acts.append(check)
+        return [*acts, self._verify_now(tie)]
+
+    def _verify_now(self, tie: TieLine) -> QWidget:
         """Return the act that verifies a tie; it asks how, and only caseworkers do it."""
         act = quiet(_("Verify"), name=f"verify-{tie.id}", small=True)
         if not may(self.desk.actor, Act.WORK_ON_CASE):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtWidgets import QWidget
+
 from caseworker.answers import free_answers
 from caseworker.findings import Finding
 from caseworker.form_access import may_open
@@ -19,9 +21,12 @@ from ui.steps.protection_card import ProtectionCard
 from ui.steps.risk_card import RiskCard
 from ui.steps.step_view import StepView
 from ui.theme.tokens import Ink
+from ui.widgets.button import secondary
 from ui.widgets.finding import FindingAct
-from ui.widgets.label import body
+from ui.widgets.flow import Flow
+from ui.widgets.label import body, section, small
 from ui.widgets.panel import Card
+from ui.window.navigation import Destination, Place
 
 _CARDS = {
     "assessment-missing": "assessment",
@@ -60,6 +65,7 @@ class AssessmentPage(StepView):
             self.cards["best_interests"] = self._best_interests()
         if may_open(self.desk.actor, library.access("screening_flags")):
             self.cards["screening_flags"] = self._screening()
+        self.panel = self._panel()
         self.risk = RiskCard(self.shell, self.case_id)
         self.protection = ProtectionCard(self.shell, self.case_id)
         self._folded = Card()
@@ -67,15 +73,34 @@ class AssessmentPage(StepView):
             body(_("The assessment is folded, as on every case."), Ink.TEXT2)
         )
         self.body.addWidget(self._folded)
-        for widget in (*self.cards.values(), self.risk, self.protection):
+        for widget in self._private():
             self.body.addWidget(widget)
         self.show_private(False)
 
     def show_private(self, shown: bool) -> None:
         """Fold or unfold all forms of the step."""
         self._folded.setVisible(not shown)
-        for widget in (*self.cards.values(), self.risk, self.protection):
+        for widget in self._private():
             widget.setVisible(shown)
+
+    def _private(self) -> list[QWidget]:
+        panel = [self.panel] if self.panel is not None else []
+        return [*self.cards.values(), *panel, self.risk, self.protection]
+
+    def _panel(self) -> QWidget | None:
+        """Return the way to the formal decision about a child, for those trained for it."""
+        form = "best_interests_determination"
+        trained = may_open(self.desk.actor, library.access(form))
+        if not self.window_of_case.shown.is_child or not trained:
+            return None
+        go = secondary(_("Decide with a panel"), name="open-determination", small=True)
+        place = Destination(Place.FORMS, str(self.case_id), f"fill:{form}")
+        go.clicked.connect(lambda: self.shell.go(place))
+        said = small(_("The formal decision on what is best for the child, after a look"))
+        card = Card()
+        card.content.addWidget(Flow(section(_("Best interests determination")), go, lead=200))
+        card.content.addWidget(said)
+        return card
 
     def finish(self) -> None:
         """Finish the assessment under way, then the step."""

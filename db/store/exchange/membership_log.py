@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -92,6 +93,10 @@ class MembershipLog:
     def __len__(self) -> int:
         """Return how many entries are here."""
         return len(self._entries)
+
+    def hash(self) -> bytes:
+        """Return what two laptops with the same entries have in common (batch.md, key 12)."""
+        return hashlib.sha256(b"caseworker log 1" + b"".join(sorted(self._entries))).digest()
 
     def take_in(self, connection: Connection, entries: Iterable[SignedEntry]) -> bool:
         """Keep entries that came from elsewhere; return whether any of them was new.

@@ -2,64 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
 
 from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
 
 from caseworker.sync.batch_file import laptop_id
 from caseworker.sync.membership import Members
 from db.store.exchange.kept_batches import Chains
 from db.store.identity import StoreIdentity
-from db.store.registry import AudienceClass
-from db.store.tables import audience_keys, batches
+from db.store.tables import audience_keys, batches, frontiers, known_keys
 
 
 def forget_old_keys(connection: Connection, members: Members, identity: StoreIdentity) -> int:
     """Destroy the keys that no laptop seals with any more and no kept batch needs; return how many.
 
-    A laptop that has sealed a batch under the newest key of the centre knows all keys that were
-    named before, and all that it wrote before has come when its chain is whole. Newcomers are
-    carried again what was sealed under a key that is gone.
+    A laptop that tells to have the log in which a key is named seals under the one that took its
+    place never again; and all that it sealed before has come when its chain is whole up to its
+    word. Newcomers are carried again what was sealed under a key that is gone.
     """
-    centre = identity.audiences[AudienceClass.CENTRE]
-    newest = members.key_to_seal_with(centre)
-    since = connection.scalar(
-        select(audience_keys.c.at).where(audience_keys.c.id == (newest.id if newest else b""))
-    )
-    if newest is None or since is None or not _all_have(connection, members, newest.id):
+    peers = {
+        laptop_id(key)
+        for device, member in members.devices.items()
+        if device != identity.device_id
+        for key in member.current
+    }
+    if not _have_come_up_to_their_word(connection, peers):
         return 0
     needed = set(
         connection.scalars(select(batches.c.key).where(batches.c.content.is_not(None)).distinct())
     )
-    gone = [key for key in _superseded(connection, members, since) if key not in needed]
+    known = {(row.laptop, row.key) for row in connection.execute(select(known_keys))}
+    gone = [
+        key
+        for key, follower in _superseded(connection, members)
+        if key not in needed and all((peer, follower) in known for peer in peers)
+    ]
     for key in gone:
         connection.execute(delete(audience_keys).where(audience_keys.c.id == key))
     return len(gone)
 
 
-def _superseded(connection: Connection, members: Members, since: int) -> Iterator[bytes]:
-    """Yield the keys in whose place another came, at the latest with the centre's newest."""
-    here = {row.id: row for row in connection.execute(select(audience_keys))}
-    for row in here.values():
-        follower = members.key_to_seal_with(row.audience)
-        if (
-            follower is not None
-            and follower.id in here
-            and follower.epoch > row.epoch
-            and here[follower.id].at <= since
-        ):
-            yield row.id
+def hear_known(connection: Connection, members: Members, laptop: bytes) -> None:
+    """Keep that another *laptop* knows what the log of this one says now.
+
+    Only of keys that are not the first of their audience: of others nobody asks.
+    """
+    followers = {follower for _, follower in _superseded(connection, members)}
+    rows = [{"laptop": laptop, "key": key} for key in sorted(followers)]
+    if rows:
+        connection.execute(insert(known_keys).on_conflict_do_nothing(), rows)
 
 
-def _all_have(connection: Connection, members: Members, key: bytes) -> bool:
-    """Return whether every laptop that belongs has sealed with *key*, and nothing before misses."""
+def _superseded(connection: Connection, members: Members) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the keys that are here in whose place another was named, each with the newest."""
+    for row in connection.execute(select(audience_keys)).all():
+        newest = members.key_to_seal_with(row.audience)
+        if newest is not None and newest.epoch > row.epoch:
+            yield row.id, newest.id
+
+
+def _have_come_up_to_their_word(connection: Connection, peers: set[bytes]) -> bool:
+    """Return whether nothing is missing before the last word of each of *peers*."""
+    words = {row.peer: row.by for row in connection.execute(select(frontiers))}
     chains = Chains(connection)
-    sealed = set(connection.scalars(select(batches.c.id).where(batches.c.key == key)))
-    return all(
-        sealed & chains.up_to(chains.tips(laptop_id(current))) for current in _current(members)
-    )
-
-
-def _current(members: Members) -> Iterable[bytes]:
-    return chain.from_iterable(member.current for member in members.devices.values())
+    return all(peer in words and words[peer] in chains.up_to(chains.tips(peer)) for peer in peers)

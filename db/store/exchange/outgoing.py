@@ -173,7 +173,7 @@ class Outgoing:
         own = left_circles.c.device == self._identity.device_id
         left = self._connection.scalars(select(left_circles.c.audience).where(own))
         told = kept_batches.Chains(self._connection).frontier(self._log.members)
-        return BatchBody(frontier=told, left=tuple(sorted(left)), lacks=lacks)
+        return BatchBody(frontier=told, left=tuple(sorted(left)), lacks=lacks, log=self._log.hash())
 
     def _sealed_for(self, audience: bytes) -> bytes:
         return sealed_for(

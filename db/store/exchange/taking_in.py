@@ -22,6 +22,7 @@ from db.store.exchange.erased_batches import holds_erased
 from db.store.exchange.incoming import Arrived, arrive, rejudge
 from db.store.exchange.leaving import Leaving, hear_left
 from db.store.exchange.looking_ahead import LookedAhead
+from db.store.exchange.old_keys import hear_known
 from db.store.exchange.outgoing import Outgoing, note_news
 from db.store.exchange.passing_on import carry_on, hear_lacking
 from db.store.identity import StoreIdentity
@@ -141,12 +142,14 @@ class TakingIn:
         return batch.header.key == sealing_key_id(self._identity.sealing_key.public)
 
     def _hear_told(self, batch: BatchFile, body: BatchBody) -> None:
-        """Keep what the author of a batch has removed, and what it lacks."""
+        """Keep what the author of a batch has removed, what it lacks, and which keys it knows."""
         for device, member in self._log.members.devices.items():
             if batch.header.laptop in map(laptop_id, member.current):
                 if body.left is not None:
                     hear_left(self._connection, device, body.left, self._at)
                 hear_lacking(self._connection, device, body.lacks)
+                if body.log == self._log.hash():
+                    hear_known(self._connection, self._log.members, batch.header.laptop)
 
     def _keep_keys(self, given: Sequence[GivenKey]) -> None:
         named = self._log.named_keys()

@@ -658,6 +658,13 @@ decided_at VARCHAR NOT NULL,
 decided_by BLOB NOT NULL,
 PRIMARY KEY (id)
 );
+CREATE TABLE known_key (
+laptop BLOB NOT NULL,
+"key" BLOB NOT NULL,
+PRIMARY KEY (laptop, "key")
+)
+WITHOUT ROWID
+;
 CREATE TABLE lacked_circle (
 device BLOB NOT NULL,
 audience BLOB NOT NULL,
