@@ -31,6 +31,7 @@ from caseworker.model.explanation import Explanation
 from caseworker.model.figures import PublishedFigures
 from caseworker.model.form import FilledForm, FormMedium, InstalledForm
 from caseworker.model.handover import (
+    AnsweredHandover,
     CentreCard,
     OutsideColleague,
     OwnCard,
@@ -94,7 +95,7 @@ _BY_KIND: dict[Act, tuple[type[Entity], ...]] = {
     Act.ENROL: (User, CarriedRecord),
     Act.CHANGE_CENTRE: (Centre,),
     Act.KEEP_CARDS: (CentreCard,),
-    Act.RECEIVE_HANDOVER: (SentHandover, ReceivedHandover),
+    Act.RECEIVE_HANDOVER: (SentHandover, ReceivedHandover, AnsweredHandover),
 }  # fmt: skip
 """What deciding about each kind is; never less than writing it takes.
 
