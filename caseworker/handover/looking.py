@@ -17,6 +17,7 @@ from caseworker.handover.handover_file import Refused, read_file
 from caseworker.handover.receiving import Opened, answered_at, open_file
 from caseworker.handover.sending import answered
 from caseworker.handover.unpacking import written_at
+from caseworker.model.case import Case, CaseStatus
 from caseworker.model.handover import CentreCard, OwnCard
 from caseworker.model.ids import CaseId
 from caseworker.permissions import Act, require
@@ -60,6 +61,8 @@ class TakenAnswer:
     case_id: CaseId
     centre: str
     accepted: bool
+    ended: bool
+    """The case ended here with it; else it waits for another centre by now."""
     reason: str
 
 
@@ -112,7 +115,9 @@ def take_answers(work: UnitOfWork, answers: Sequence[Opened]) -> Taken:
         except (NothingToUndo, NotAllowed):
             continue  # Kept before, or from a centre to which it never went.
         else:
-            kept = TakenAnswer(sent.case_id, sent.centre, opened.body.accepted, sent.answer)
+            ended = work.get(Case, sent.case_id).status is CaseStatus.TRANSFERRED
+            said = opened.body.accepted
+            kept = TakenAnswer(sent.case_id, sent.centre, said, ended, sent.answer)
             taken.append(kept)
     return Taken(tuple(taken), unknown)
 

@@ -327,7 +327,16 @@ def _told_by_answers(taken: Taken) -> list[Notice]:
     told = []
     for answer in taken.answers:
         centre = isolate(answer.centre)
-        if answer.accepted:
+        if answer.accepted and not answer.ended:
+            told.append(
+                Notice(
+                    Tone.BAD,
+                    "warning-circle",
+                    _("{centre} took the case over, and it was sent again since", centre=centre),
+                    _("Call both centres now: only one of them may go on with the work."),
+                )
+            )
+        elif answer.accepted:
             told.append(
                 Notice(Tone.OK, "check-circle", _("{centre} took the case over", centre=centre),
                        _("The work here has ended. What the centre keeps, the law and its rules say."))  # noqa: E501
