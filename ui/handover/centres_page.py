@@ -216,6 +216,15 @@ class CentresPage(Screen):
         clear(self._found)
         self._found.addWidget(SectionHead(_("On this stick")))
         shown: list[QWidget] = [*_told_by_answers(taken)]
+        if found.answers and not may(self.desk.actor, Act.WORK_ON_CASE):
+            shown.append(
+                Notice(
+                    Tone.CHOSEN,
+                    "tray",
+                    _("An answer to a case lies there"),
+                    _("A caseworker or a supervisor looks at the stick, and it is kept."),
+                )
+            )
         rows = RowList()
         rows.add(*(self._handover_row(place, each) for each in found.handovers))
         if self._keeps_cards:
@@ -318,7 +327,16 @@ def _told_by_answers(taken: Taken) -> list[Notice]:
     told = []
     for answer in taken.answers:
         centre = isolate(answer.centre)
-        if answer.accepted:
+        if answer.accepted and not answer.ended:
+            told.append(
+                Notice(
+                    Tone.BAD,
+                    "warning-circle",
+                    _("{centre} took the case over, and it was sent again since", centre=centre),
+                    _("Call both centres now: only one of them may go on with the work."),
+                )
+            )
+        elif answer.accepted:
             told.append(
                 Notice(Tone.OK, "check-circle", _("{centre} took the case over", centre=centre),
                        _("The work here has ended. What the centre keeps, the law and its rules say."))  # noqa: E501
