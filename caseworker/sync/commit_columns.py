@@ -35,7 +35,6 @@ from caseworker.sync.whole_commit import (
 )
 
 MAX_COMMITS = 65_536
-_SIGNATURES = 2 * SIGNATURE_SIZE
 _NUMBER, _PREVIOUS, _COUNT, _LIST_HASH, _DEPS = 6, 7, 11, 12, 13
 _TOLD = set(range(1, 14)) - {_COUNT, _LIST_HASH}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -49,10 +49,27 @@ def index(connection: Connection, entity: Entity, words: str | None, *, is_new: 
     if not is_new and _stands(connection, entity.id, words, folded):
         return
     if folded:
-        entry = (entity.id.bytes, registered(type(entity)).number, words, folded)
+        entry = (None, entity.id.bytes, registered(type(entity)).number, words, folded)
         number = connection.exec_driver_sql(_ADD, entry).lastrowid
         for statement in _INDEX:
             connection.exec_driver_sql(statement, (number, folded))
+
+
+def index_new(connection: Connection, told: Iterable[tuple[Entity, str | None]]) -> None:
+    """Make the index say the words of many entities of which it says nothing yet."""
+    last = connection.exec_driver_sql(_LAST).scalar_one()
+    entries, folded = [], []
+    for entity, words in told:
+        plain = fold(words) if words else ""
+        if plain:
+            last += 1
+            kind = registered(type(entity)).number
+            entries.append((last, entity.id.bytes, kind, words, plain))
+            folded.append((last, plain))
+    if entries:
+        connection.exec_driver_sql(_ADD, entries)
+        for statement in _INDEX:
+            connection.exec_driver_sql(statement, folded)
 
 
 def indexed(connection: Connection, keys: Sequence[bytes]) -> set[bytes]:
@@ -144,7 +161,8 @@ def _quoted(token: str) -> str:
 # Said to SQLite as they are: SQLAlchemy knows no word indexes, and each write passes here.
 _FIND = "SELECT number, words, folded FROM search_entry WHERE entity = ?"
 _REMOVE = "DELETE FROM search_entry WHERE number = ?"
-_ADD = "INSERT INTO search_entry(entity, kind, words, folded) VALUES (?, ?, ?, ?)"
+_ADD = "INSERT INTO search_entry(number, entity, kind, words, folded) VALUES (?, ?, ?, ?, ?)"
+_LAST = "SELECT ifnull(max(number), 0) FROM search_entry"
 _INDEX = (
     "INSERT INTO search_prefix(rowid, folded) VALUES (?, ?)",
     "INSERT INTO search_trigram(rowid, folded) VALUES (?, ?)",

@@ -120,9 +120,13 @@ def _index(connection: Connection, kind: type[Entity], rows: dict[bytes, PlainRo
         for some in in_portions([key.bytes for key in keys]):
             wanted = [UUID(bytes=key) for key in some]
             known = search.indexed(connection, some)
+            told: list[tuple[Entity, str | None]] = []
             for found in session.scalars(select(kind).where(table_of(kind).c.id.in_(wanted))):
-                is_new = found.id.bytes not in known
-                search.index(connection, found, words_of(found), is_new=is_new)
+                if found.id.bytes in known:
+                    search.index(connection, found, words_of(found), is_new=False)
+                else:
+                    told.append((found, words_of(found)))
+            search.index_new(connection, told)
     for key, row in rows.items():
         if row is None:
             search.forget(connection, UUID(bytes=key))
