@@ -261,13 +261,13 @@ class CentresPage(Screen):
             said = _("Answered {day}", day=words.when(found.answered_at, self.desk.now()))
             return Row(title, words.joined(when, said), icon="tray",
                        chips=(Chip(_("Answered before"), Tone.QUIET, "check"),))  # fmt: skip
-        row = OpenRow(title, _("Written on {day}", day=when),
-                      name=f"open-handover-{found.body.handover}", icon="tray")  # fmt: skip
-        if may(self.desk.actor, Act.RECEIVE_HANDOVER):
-            row.clicked.connect(lambda: self._open(place, found))
-            return row
-        detail = words.joined(_("Written on {day}", day=when), _("A supervisor opens it."))
-        return Row(title, detail, icon="tray")
+        written = _("Written on {day}", day=when)
+        if not may(self.desk.actor, Act.RECEIVE_HANDOVER):
+            return Row(title, words.joined(written, _("A supervisor opens it.")), icon="tray")
+        name = f"open-handover-{found.body.handover}"
+        row = OpenRow(title, written, name=name, icon="tray")
+        row.clicked.connect(lambda: self._open(place, found))
+        return row
 
     def _open(self, place: Path, found: FoundHandover) -> None:
         page = OfferedPage.opened(self.shell, found, place)
