@@ -18,6 +18,7 @@ from caseworker.people.restricted import (
     close_to_all_but,
     findings,
     hidden_people,
+    is_restricted,
     require_sight,
     restrictions_of,
 )
@@ -58,7 +59,7 @@ def close_at_once(
     require(work.actor, Act.CLOSE_AT_ONCE)
     person = work.get(Person, person_id)
     require_sight(work, person)
-    if person.restricted or restrictions_of(work, person_id):
+    if is_restricted(work, person):
         raise NotAllowed(act=Act.RESTRICT.value)
     pass_gate(closing_findings(work, person_id, open_to, reason))
     restriction = close_to_all_but(work, person, open_to=open_to, reason=reason)

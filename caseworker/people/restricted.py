@@ -54,6 +54,11 @@ def may_see(reads: Reads, person: Person) -> bool:
     return reads.actor.user_id in named_by_all(in_force)
 
 
+def is_restricted(reads: Reads, person: Person) -> bool:
+    """Return whether few may see *person*, also where it was opened at another laptop."""
+    return person.restricted or bool(restrictions_of(reads, person.id))
+
+
 def require_sight(reads: Reads, person: Person) -> None:
     """Let the record of *person* pass.
 

@@ -13,6 +13,7 @@ from caseworker.people.closing_at_once import waiting_for_a_look
 from caseworker.people.restricted import (
     can_be_named,
     history,
+    is_restricted,
     may_see,
     named_by_all,
     restrictions_of,
@@ -71,14 +72,15 @@ def restriction_page(reads: Reads, person_id: PersonId) -> RestrictionPage:
     if not seen and not officer:
         raise NotAllowed(act=Act.READ_RESTRICTED.value)
     in_force = restrictions_of(reads, person_id)
+    restricted = is_restricted(reads, person)
     now, named = (in_force[0] if in_force else None), named_by_all(in_force)
     return RestrictionPage(
         person=person.full_name or person.called,
         number=number_of(reads, person_id),
-        restricted=person.restricted or now is not None,
+        restricted=restricted,
         may_open=seen,
         may_change=may(actor, Act.RESTRICT),
-        may_close=may(actor, Act.CLOSE_AT_ONCE) and not person.restricted and now is None,
+        may_close=may(actor, Act.CLOSE_AT_ONCE) and not restricted,
         waits_for_a_look=may(actor, Act.RESTRICT)
         and any(each.person_id == person_id for each in waiting_for_a_look(reads)),
         made_by=colleague(reads, now.made_by) if now else "",
