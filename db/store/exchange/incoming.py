@@ -18,6 +18,7 @@ from db.store.journal.applying import Applied, apply
 from db.store.journal.history import Told, in_portions, spoken_of
 from db.store.journal.journal import JournalState
 from db.store.journal.kept_commits import entities_of
+from db.store.many_rows import insert_rows
 
 NOTHING = Applied(touched=frozenset(), unnamed=())
 
@@ -156,9 +157,8 @@ def _write(
             held.append((position, reasons[key].value))
         else:
             clock = adopt(clock, Clock(*whole.header.clock), wall)
-    connection.exec_driver_sql(_COMMIT, commit_rows)
-    if change_rows:
-        connection.exec_driver_sql(_CHANGE, change_rows)
+    insert_rows(connection, _COMMIT, commit_rows)
+    insert_rows(connection, _CHANGE, change_rows)
     if held:
         connection.exec_driver_sql(_HOLD, held)
     return replace(
@@ -193,12 +193,9 @@ def _note_absent(connection: Connection, wholes: Sequence[WholeCommit]) -> None:
 
 _COMMIT = (
     "INSERT INTO journal_commit(position, id, audience, header, device_signature,"
-    " person_signature, seed, first_change, running) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " person_signature, seed, first_change, running) VALUES"
 )
-_CHANGE = (
-    "INSERT INTO journal_change(number, entity, kind, position, packed, proof)"
-    " VALUES (?, ?, ?, ?, ?, ?)"
-)
+_CHANGE = "INSERT INTO journal_change(number, entity, kind, position, packed, proof) VALUES"
 _ANY_LEFT = "SELECT 1 FROM journal_left LIMIT 1"
 _LEFT = (
     "SELECT position, id FROM journal_commit WHERE id IN ({places})"
