@@ -41,8 +41,8 @@ def together(opened: Answered, screen: Answered, kept: Answered) -> Together:
     """Return what comes of *screen* and of what was *kept* since the form was *opened*."""
     before, mine, theirs = (_lasting(each) for each in (opened, screen, kept))
     differing, gone = _lines(before, mine, theirs)
+    # Others took these lines out; they stay, as they were changed here.
     taken_out = set(differing) - gone
-    """Lines that others took out and that stay, as they were changed here."""
     merged: dict[str, str] = {}
     for path in {**mine, **theirs}:
         if _is_in(path, gone):

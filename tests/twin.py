@@ -26,6 +26,7 @@ from caseworker.sync.held_back import HeldBack
 from caseworker.sync.plain_entity import PlainEntity
 from caseworker.sync.reliance import Standing
 from db.store.plain_entities import entity_of, kind_of, plain_entity
+from tests.twin_matching import holds, sort_by
 
 E = TypeVar("E", bound=Entity)
 T = TypeVar("T")
@@ -100,7 +101,7 @@ class TwinReads:
             raise Bug(f"{kind.__name__} has no such field")
         found = self._matching(kind, conditions, equal)
         for name in reversed(order):
-            _sort(found, name)
+            sort_by(found, name)
         return found[offset:] if limit is None else found[offset : offset + limit]
 
     def _matching(
@@ -112,7 +113,7 @@ class TwinReads:
         found = [
             entity
             for entity in self._all(kind)
-            if all(_holds(getattr(entity, each.field), each) for each in conditions)
+            if all(holds(getattr(entity, each.field), each) for each in conditions)
             and all(getattr(entity, name) == value for name, value in equal.items())
         ]
         return sorted(found, key=lambda entity: entity.id)
@@ -388,28 +389,3 @@ class TwinOffice:
 
     def close(self) -> None:
         pass
-
-
-def _holds(value: Any, condition: Condition) -> bool:
-    return bool(_TESTS[condition.test](value, condition.value))
-
-
-_TESTS: dict[str, Callable[[Any, Any], bool]] = {
-    "is": lambda value, wanted: value == wanted,
-    "is not": lambda value, wanted: value != wanted,
-    "missing": lambda value, _: value is None,
-    "present": lambda value, _: value is not None,
-    "one of": lambda value, wanted: value in wanted,
-    "none of": lambda value, wanted: value not in wanted,
-    "before": lambda value, wanted: value is not None and value < wanted,
-    "not before": lambda value, wanted: value is None or value >= wanted,
-    "from": lambda value, wanted: value is not None and value >= wanted,
-}
-
-
-def _sort(entities: list[E], name: str) -> None:
-    field = name.removeprefix("-")
-    missing = [entity for entity in entities if getattr(entity, field) is None]
-    present = [entity for entity in entities if getattr(entity, field) is not None]
-    present.sort(key=lambda entity: getattr(entity, field), reverse=name.startswith("-"))
-    entities[:] = present + missing

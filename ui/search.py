@@ -45,6 +45,7 @@ def _actions() -> tuple[_Action, ...]:
         _Action(_("A partner refers somebody"), "tray",
                 Destination(Place.REFERRALS, part="inbox:new"), Act.REFER),
         _Action(_("Calendar"), "calendar-blank", Destination(Place.CALENDAR), Act.READ_CASE),
+        _Action(_("Other centres"), "handshake", Destination(Place.CENTRES), Act.SEE_CENTRES),
         _Action(_("Forms"), "clipboard-text", Destination(Place.FORMS), Act.READ_DIRECTORY),
         _Action(_("My settings"), "translate", Destination(Place.SETTINGS), Act.READ_DIRECTORY),
     )  # fmt: skip

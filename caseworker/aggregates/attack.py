@@ -20,6 +20,7 @@ from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publication import Publication, Relation
 from caseworker.aggregates.solver import Numbers, Solver
 from caseworker.aggregates.table import Cell, Path
+from caseworker.aggregates.watching import Stage, step
 
 NEAR = 1e-5
 UNBOUNDED = 1e6
@@ -86,6 +87,7 @@ def attack(
             continue
         for what, cell, columns in system.targets():
             attacked += 1
+            step(Stage.ATTACKING)
             low, high = system.interval(columns, policy.width)
             if high - low < policy.width and low < policy.threshold and high > 0:
                 narrowed.append(Narrowed(what, place, cell, low, high))

@@ -16,6 +16,7 @@ from caseworker.aggregates.alternatives import NEAR, Alternatives, Flags
 from caseworker.aggregates.quantities import Quantities
 from caseworker.aggregates.solver import Numbers
 from caseworker.aggregates.table import Cell
+from caseworker.aggregates.watching import Stage, step
 
 HIDDEN_ALREADY = 0.01
 """What moving a hidden quantity costs, against one for showing a cell less."""
@@ -141,6 +142,7 @@ class Protection:
         reader.alternatives.allow(self._everything())
         values = self._quantities.values
         for demand in sorted(self._quantities.demands, key=lambda it: -values[it]):
+            step(Stage.PROTECTING)
             if demand in reader.witnesses:
                 continue
             costs = np.where(self._hidden, HIDDEN_ALREADY, np.maximum(self._costs, HIDDEN_ALREADY))
@@ -161,6 +163,7 @@ class Protection:
         for reader in self._readers:
             reader.alternatives.price(np.zeros(len(self._hidden)))
         for number in sorted(others, key=lambda it: -values[it]):
+            step(Stage.PROTECTING)
             if number not in self._quantities.demands:
                 self._try_to_show(int(number))
 

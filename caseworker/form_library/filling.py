@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from caseworker.answers import Answers, day_of, instances_in, keep_free, row_answers
+from caseworker.answers import Answers, day_of, instances_in, keep_free, row_answers, written
 from caseworker.errors import Bug, NotFound
 from caseworker.form_access import may_open, may_read, require_to_read
 from caseworker.form_library.bindings import bound_entities
@@ -24,9 +24,9 @@ from caseworker.form_library.versions import UsableForm, carried_over, form_of
 from caseworker.instance_paths import by_place
 from caseworker.model.audit import FormAnswer
 from caseworker.model.form import FilledForm, InstalledForm
-from caseworker.model.ids import FilledFormId
+from caseworker.model.ids import FilledFormId, UserId
 from caseworker.ports import Reads, UnitOfWork
-from caseworker.views.names import colleague
+from caseworker.views.names import colleagues
 from forms import FormEntry, FormError, library
 from forms.access import Access, access_of
 
@@ -103,9 +103,15 @@ def filled_forms(reads: Reads, subject: UUID, words: str = "") -> tuple[FilledLi
     """
     subject_of(reads, subject)
     every = reads.matching(FilledForm, subject=subject, order_by=("-filled_at", "-id"))
-    found = [filled for filled in every if _is_read(reads, filled)]
-    lines = ((each, _line(reads, each)) for each in found)
-    wanted = words.casefold().split()
+    # Of a survey there are hundreds: each version is looked up once.
+    versions = {(each.form, each.form_version) for each in every}
+    titles = {version: _title(reads, *version) for version in versions if _is_read(reads, *version)}
+    names, wanted = colleagues(reads), words.casefold().split()
+    lines = (
+        (each, _line(each, titles[each.form, each.form_version], names))
+        for each in every
+        if (each.form, each.form_version) in titles
+    )
     return tuple(line for each, line in lines if _says(reads, each, line, wanted))
 
 
@@ -122,7 +128,7 @@ def read_filled(reads: Reads, filled_id: FilledFormId) -> Filled:
     access = access_of(usable.definition)
     require_to_read(reads.actor, access)
     return Filled(
-        line=_line(reads, filled),
+        line=_line(filled, _title(reads, filled.form, filled.form_version), colleagues(reads)),
         subject=filled.subject,
         restricted=about.restricted,
         usable=usable,
@@ -197,31 +203,31 @@ def _new(work: UnitOfWork, subject: UUID, answers: Answers, access: Access) -> F
     return filled
 
 
-def _is_read(reads: Reads, filled: FilledForm) -> bool:
-    """Return whether whoever asks may read a filled form; a list names no other."""
+def _is_read(reads: Reads, identifier: str, version: str) -> bool:
+    """Return whether whoever asks may read what was filled; a list names no other."""
     try:
-        usable = form_of(reads, filled.form, filled.form_version)
+        usable = form_of(reads, identifier, version)
     except NotFound:
         return False
     return may_read(reads.actor, access_of(usable.definition))
 
 
-def _line(reads: Reads, filled: FilledForm) -> FilledLine:
-    installed = reads.matching(
-        InstalledForm, identifier=filled.form, version=filled.form_version, limit=1
-    )
+def _line(filled: FilledForm, title: str, names: Mapping[UserId, str]) -> FilledLine:
     return FilledLine(
         id=filled.id,
         form=filled.form,
-        title=installed[0].title if installed else _built_in_title(filled.form),
+        title=title,
         version=filled.form_version,
         filled_at=filled.filled_at,
-        filled_by=colleague(reads, filled.filled_by),
+        filled_by=names.get(filled.filled_by, "") if filled.filled_by is not None else "",
         without_name=filled.filled_by is None,
     )
 
 
-def _built_in_title(identifier: str) -> str:
+def _title(reads: Reads, identifier: str, version: str) -> str:
+    installed = reads.matching(InstalledForm, identifier=identifier, version=version, limit=1)
+    if installed:
+        return installed[0].title
     try:
         return library.load(identifier).title
     except FormError as error:
@@ -234,5 +240,7 @@ def _says(reads: Reads, filled: FilledForm, line: FilledLine, wanted: list[str])
     if not wanted:
         return True
     found = reads.matching(FormAnswer, subject=filled.id, form=filled.form)
-    said = " ".join([line.title, *(answer.value for answer in found)]).casefold()
+    parts = parts_before(reads, filled.kept_in)
+    bound = [text for part in parts for text in written(part).values()]
+    said = " ".join([line.title, *(answer.value for answer in found), *bound]).casefold()
     return all(word in said for word in wanted)

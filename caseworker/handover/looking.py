@@ -9,13 +9,15 @@ from datetime import datetime
 from pathlib import Path
 
 from caseworker.errors import NotAllowed, NotFound, NothingToUndo
-from caseworker.handover.body import AnswerBody, HandoverBody, moment_of
+from caseworker.handover.body import AnswerBody, HandoverBody
 from caseworker.handover.card import NotACard, read_card
 from caseworker.handover.cards import usable_card
 from caseworker.handover.folder import cards_at, handovers_at
 from caseworker.handover.handover_file import Refused, read_file
 from caseworker.handover.receiving import Opened, answered_at, open_file
 from caseworker.handover.sending import answered
+from caseworker.handover.unpacking import written_at
+from caseworker.model.case import Case, CaseStatus
 from caseworker.model.handover import CentreCard, OwnCard
 from caseworker.model.ids import CaseId
 from caseworker.permissions import Act, require
@@ -59,6 +61,8 @@ class TakenAnswer:
     case_id: CaseId
     centre: str
     accepted: bool
+    ended: bool
+    """The case ended here with it; else it waits for another centre by now."""
     reason: str
 
 
@@ -111,7 +115,9 @@ def take_answers(work: UnitOfWork, answers: Sequence[Opened]) -> Taken:
         except (NothingToUndo, NotAllowed):
             continue  # Kept before, or from a centre to which it never went.
         else:
-            kept = TakenAnswer(sent.case_id, sent.centre, opened.body.accepted, sent.answer)
+            ended = work.get(Case, sent.case_id).status is CaseStatus.TRANSFERRED
+            said = opened.body.accepted
+            kept = TakenAnswer(sent.case_id, sent.centre, said, ended, sent.answer)
             taken.append(kept)
     return Taken(tuple(taken), unknown)
 
@@ -122,7 +128,7 @@ def _found(reads: Reads, body: HandoverBody, opened: Opened) -> FoundHandover:
         body=body,
         opened=opened,
         centre=card.name if card else "",
-        written_at=moment_of(body.written_at),
+        written_at=written_at(body),
         answered_at=answered_at(reads, body.handover),
     )
 

@@ -13,14 +13,13 @@ from caseworker.handover.body import (
     MAX_TEXT,
     AnswerBody,
     HandoverBody,
-    moment_of,
     moment_text,
     read_body,
 )
 from caseworker.handover.card import read_card
 from caseworker.handover.cards import opener, own_card, usable_card
 from caseworker.handover.handover_file import Refused, read_file, seal
-from caseworker.handover.unpacking import Unpacked, person_hash, unpack
+from caseworker.handover.unpacking import Unpacked, person_hash, unpack, written_at
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Attachment, Basis
 from caseworker.model.entity import Entity
@@ -204,7 +203,7 @@ def _received(
         handover_id=body.handover,
         card_id=card.card_id,
         centre=card.name,
-        written_at=moment_of(body.written_at),
+        written_at=written_at(body),
         accepted=accepted,
         answered_at=answered.answered_at,
         answered_by=work.actor.user_id,

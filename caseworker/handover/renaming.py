@@ -22,6 +22,8 @@ E = TypeVar("E", bound=Entity)
 Rename = Callable[[UUID, str], UUID | None]
 """From an id and what kind of id it is to the new one; None where what it names is not here."""
 _MOST = 10_000
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
+"""Of moments: nothing was written earlier, and no clock is wrong by more."""
 _SIMPLE = (bool, float, bytes, Decimal)
 
 
@@ -111,7 +113,7 @@ def _fitted_simple(value: Any, hint: Any, rename: Rename) -> Any:
     elif hint is int:
         fits = type(value) is int and abs(value) < 2**53
     elif hint is datetime:
-        fits = isinstance(value, datetime) and value.tzinfo is not None
+        fits = isinstance(value, datetime) and is_moment(value)
     elif hint is date:
         fits = type(value) is date
     elif hint in _SIMPLE:
@@ -128,6 +130,11 @@ def _fitted_simple(value: Any, hint: Any, rename: Rename) -> Any:
     if not fits:
         raise Misfit
     return value
+
+
+def is_moment(value: datetime) -> bool:
+    """Return whether *value* is a moment that can be told in every zone."""
+    return value.tzinfo is not None and EARLIEST_YEAR <= value.year <= LATEST_YEAR
 
 
 def _is_id(hint: Any) -> bool:

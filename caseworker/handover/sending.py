@@ -174,16 +174,10 @@ def answered(work: UnitOfWork, answer: AnswerBody, card_id: CardId) -> SentHando
     if sent.answered_at is not None:
         raise NothingToUndo
     sent.answered_at, sent.accepted, sent.answer = work.now(), answer.accepted, answer.reason
-    transfer = work.get(Transfer, sent.transfer_id)
-    if sent.taken_back_at is None and transfer.state is TransferState.OFFERED:
-        transfer.state = TransferState.ACCEPTED if answer.accepted else TransferState.DECLINED
-        transfer.answered_at, transfer.answered_by = work.now(), work.actor.user_id
-        transfer.answer = answer.reason
-        if answer.accepted:
-            work.rely_on(transfer)
-            case = work.get(Case, sent.case_id)
-            case.status, case.closed_at = CaseStatus.TRANSFERRED, work.now()
-            _end_follow_ups(work, sent.case_id)
+    # Whatever somebody here believed meanwhile: they have read it.
+    work.get(Disclosure, sent.disclosure_id).did_not_go_at = None
+    if sent.taken_back_at is None or (answer.accepted and waiting(work, sent.case_id) is None):
+        _settle(work, sent, answer)
     said = "accepted" if answer.accepted else "declined"
     work.record(f"handover {said} there", sent.case_id)
     return sent
@@ -201,6 +195,18 @@ def centre_told(work: UnitOfWork, disclosure_id: UUID) -> None:
         raise NotAllowed(act=Act.WORK_ON_CASE.value)
     told.recalled_at = work.now()
     work.record("told a centre of withdrawal", told.person_id)
+
+
+def _settle(work: UnitOfWork, sent: SentHandover, answer: AnswerBody) -> None:
+    """Let an answer take effect: the case ends here, or is open again."""
+    transfer, case = work.get(Transfer, sent.transfer_id), work.get(Case, sent.case_id)
+    transfer.state = TransferState.ACCEPTED if answer.accepted else TransferState.DECLINED
+    transfer.answered_at, transfer.answered_by = work.now(), work.actor.user_id
+    transfer.answer = answer.reason
+    if answer.accepted:
+        work.rely_on(transfer)
+        case.status, case.closed_at = CaseStatus.TRANSFERRED, work.now()
+        _end_follow_ups(work, sent.case_id)
 
 
 def _end_follow_ups(work: UnitOfWork, case_id: CaseId) -> None:

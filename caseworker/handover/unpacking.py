@@ -20,7 +20,7 @@ from caseworker.evidence.kinds import FileKind, Sort, kind_of
 from caseworker.handover.body import File, HandoverBody, moment_of
 from caseworker.handover.contents import KINDS, SAFETY, belongs, can_go_along
 from caseworker.handover.handover_file import Refused
-from caseworker.handover.renaming import Misfit, Rename, new_id, renamed
+from caseworker.handover.renaming import Misfit, Rename, is_moment, new_id, renamed
 from caseworker.model.audit import FormAnswer
 from caseworker.model.case import Case, CaseNote
 from caseworker.model.consent import Consent, Withdrawal
@@ -87,7 +87,7 @@ def unpack(reads: Reads, body: HandoverBody, card: CentreCard) -> Unpacked:
     return Unpacked(
         body=body,
         card=card,
-        written_at=moment_of(body.written_at),
+        written_at=written_at(body),
         person=person,
         case=case,
         plan=plan,
@@ -110,6 +110,18 @@ def unpack(reads: Reads, body: HandoverBody, card: CentreCard) -> Unpacked:
         further=len(further) if kept else 0,
         left_out=left_out,
     )
+
+
+def written_at(body: HandoverBody) -> datetime:
+    """Return when a handover was written, as its sender says.
+
+    Raises:
+        Refused: `bad-body`: that is no moment.
+    """
+    moment = moment_of(body.written_at)
+    if not is_moment(moment):
+        raise Refused("bad-body")
+    return moment
 
 
 def person_hash(card: CentreCard, body: HandoverBody) -> bytes:

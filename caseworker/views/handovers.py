@@ -26,7 +26,7 @@ from caseworker.model.ids import CardId, CaseId, PersonId, ProviderId
 from caseworker.model.person import Person
 from caseworker.people.restricted import hidden_people, may_see, without
 from caseworker.permissions import Act, may, require
-from caseworker.ports import Reads, missing
+from caseworker.ports import Reads
 from caseworker.views.names import colleague, shown_name
 
 MOST_ROWS = 50
@@ -241,7 +241,7 @@ def went_out(reads: Reads, case_id: CaseId) -> WentOut | None:
         centre=sent.centre,
         ask=cards[0].ask if cards else "",
         sent_at=sent.sent_at,
-        taken_back=sent.taken_back_at is not None,
+        taken_back=sent.taken_back_at is not None and not sent.accepted,
         answered_at=sent.answered_at,
         accepted=sent.accepted,
         answer=sent.answer,
@@ -269,7 +269,6 @@ def _own(reads: Reads) -> OwnLine | None:
 def _sent(reads: Reads) -> tuple[SentLine, ...]:
     found = reads.matching(
         SentHandover,
-        missing("taken_back_at"),
         *without("person_id", hidden_people(reads)),
         order_by=("-sent_at", "-id"),
         limit=MOST_ROWS,
@@ -285,7 +284,9 @@ def _sent(reads: Reads) -> tuple[SentLine, ...]:
             accepted=each.accepted,
         )
         for each in found
-        if reads.find(Case, each.case_id) and reads.find(Person, each.person_id)
+        if (each.taken_back_at is None or each.accepted)
+        and reads.find(Case, each.case_id)
+        and reads.find(Person, each.person_id)
     ]
     return tuple(sorted(lines, key=lambda line: line.answered_at is not None))
 

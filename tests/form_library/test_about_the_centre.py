@@ -102,6 +102,8 @@ def test_what_was_said_is_read_by_supervisors_alone(scene: Scene) -> None:
         with pytest.raises(NotAllowed):
             keep(scene, "feedback", SAID, again=filled.id)
     scene.as_(JOSEPHINE)
+    assert len(scene.ask(lambda reads: filled_forms(reads, centre, "cold SOUP"))) == 1
+    assert not scene.ask(lambda reads: filled_forms(reads, centre, "warm soup"))
     read = entry_of_filled(scene.ask(lambda reads: read_filled(reads, filled.id)))
     assert read.value("/data/said/words") == "The soup is cold"
 

@@ -11,14 +11,18 @@ from caseworker.answers import collect
 from caseworker.consent.gate import passage
 from caseworker.documents.health_record import health_record
 from caseworker.errors import NotAllowed
+from caseworker.evidence.answers import KEPT, open_answer
 from caseworker.form_library.filling import filled_forms, keep_filled
 from caseworker.form_library.versions import built_in
+from caseworker.model.audit import FormAnswer
 from caseworker.model.consent import Purpose
-from caseworker.model.ids import PersonId
+from caseworker.model.ids import AttachmentId, PersonId
 from caseworker.model.referral import DataItem
 from caseworker.model.staff import Training
+from caseworker.ports import UnitOfWork
 from caseworker.text import LANGUAGES, Text
 from forms import FormEntry
+from tests.form_library.arrival_interview import PNG
 from tests.scene import AMINA, JOSEPHINE, OFFICER, Scene, codes
 
 NURSE = replace(AMINA, trainings=frozenset({Training.HEALTH}))
@@ -96,3 +100,29 @@ def test_health_goes_to_nobody_without_a_yes_to_it(scene: Scene, person: PersonI
         )
     )
     assert codes(seen.findings) == {"no-consent"}
+
+
+@pytest.mark.requirement("R-311")
+def test_a_picture_in_a_form_about_health_opens_for_those_trained_for_it(
+    scene: Scene, person: PersonId
+) -> None:
+    def attach(work: UnitOfWork) -> AttachmentId:
+        key = work.attach(PNG, "image/png")
+        work.add(
+            FormAnswer(
+                id=work.new_id(),
+                form="health_follow_up",
+                form_version=built_in("health_follow_up").version,
+                subject=person,
+                path="/data/photo",
+                value=f"{KEPT}{key}",
+                answered_at=work.now(),
+                answered_by=work.actor.user_id,
+            )
+        )
+        return key
+
+    key = scene.as_(NURSE).do(attach)
+    assert scene.do(lambda work: open_answer(work, key)).content == PNG
+    with pytest.raises(NotAllowed):
+        scene.as_(AMINA).do(lambda work: open_answer(work, key))

@@ -19,6 +19,7 @@ from caseworker.handover.body import AnswerBody, HandoverBody, moment_text, read
 from caseworker.handover.card import read_card
 from caseworker.handover.cards import opener, own_card, put_aside
 from caseworker.handover.handover_file import Refused, read_file, seal
+from caseworker.handover.looking import take_answers
 from caseworker.handover.sending import Going
 from caseworker.model.assessment import Assessment, Factor, SafetyPlan
 from caseworker.model.audit import FormAnswer
@@ -341,6 +342,29 @@ def test_what_did_not_leave_is_taken_back_and_may_go_again(two: Two) -> None:
     assert two.here.the_case(case_id).status is CaseStatus.TRANSFERRED
 
 
+def test_what_was_thought_lost_and_was_taken_over_ends_here_too(two: Two) -> None:
+    case_id = ready(two)
+    file = sent(two, case_id)
+    two.here.do(lambda work: sending.take_back(work, case_id))
+    accepts(two.there, file)
+    takes_answer(two.here, answer_of(two.there, file))
+    assert two.here.the_case(case_id).status is CaseStatus.TRANSFERRED
+    (told,) = two.here.ask(lambda reads: reads.matching(Disclosure))
+    assert told.did_not_go_at is None, "it did go, whatever somebody believed"
+
+
+def test_taken_over_twice_is_told_and_ends_nothing_by_itself(two: Two) -> None:
+    case_id = ready(two)
+    first = sent(two, case_id)
+    two.here.do(lambda work: sending.take_back(work, case_id))
+    sent(two, case_id)
+    accepts(two.there, first)
+    opened = centres.handed_over(two.here, answer_of(two.there, first))
+    taken = two.here.do(lambda work: take_answers(work, [opened]))
+    assert [(each.accepted, each.ended) for each in taken.answers] == [(True, False)]
+    assert two.here.the_case(case_id).status is CaseStatus.OPEN
+
+
 def test_an_answer_counts_only_from_where_it_went(two: Two) -> None:
     file = sent(two, ready(two))
     other = centres.named(Scene(JOSEPHINE), "A third centre")
@@ -462,6 +486,8 @@ def spoilt(field: str | int, value: object) -> Callable[[HandoverBody], Handover
         lambda body: replace(body, entities=tuple(reversed(body.entities))),
         lambda body: replace(body, person=body.case),
         lambda body: replace(body, written_at="some day"),
+        lambda body: replace(body, written_at="0001-01-01T00:00:00.000000Z"),
+        spoilt("registered_at", "9999-12-31T23:59:59.999999Z"),
     ],
 )
 def test_what_no_version_would_write_is_refused_whole(

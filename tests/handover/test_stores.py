@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
+from uuid import UUID
 
 import pytest
 
@@ -121,6 +122,27 @@ def test_two_laptops_accept_and_one_person_is_there(world: World) -> None:
 
     centres.takes_answer(here, centres.answer_of(at(second), file))
     assert here.ask(lambda reads: reads.get(Case, case_id)).closed_at is not None
+
+
+def test_the_keys_of_the_card_leave_a_laptop_that_goes_outside(world: World) -> None:
+    first = desk_of(world, "first")
+    first.office.space.found()
+    second = world.join(first, world.enrol(first, "Bo Li", role=Role.SUPERVISOR), "Bo Li", "second")
+    centres.card_of(at(first))
+    world.round(first, second)
+    own = at(second).ask(own_card)
+    assert own is not None
+    device = UUID(bytes=second.office.store.identity.device_id)
+    first.office.space.mark_outreach(device, outreach=True)
+    world.round(first, second, first, second)
+    assert at(second).ask(own_card) is None
+    with second.office.store.reading.connect() as connection:
+        tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+        for (table,) in tables.all():
+            rows = connection.exec_driver_sql(f'SELECT * FROM "{table}"').all()  # noqa: S608  ours
+            kept = b"".join(value for row in rows for value in row if isinstance(value, bytes))
+            assert own.receiving_key not in kept, table
+            assert own.signing_key not in kept, table
 
 
 def test_nothing_readable_lies_on_the_stick(world: World) -> None:

@@ -50,12 +50,16 @@ FORMS = ("interview", "needs_assessment", "food_and_items", "legal_screening", "
 def speaking(request: pytest.FixtureRequest, centre: Centre, qapp: QApplication) -> str:
     """Amina's window speaks French, or Arabic from the right."""
     language = str(request.param)
+    _speaks(centre, qapp, language)
+    return language
+
+
+def _speaks(centre: Centre, qapp: QApplication, language: str) -> None:
     speak(language)
     apply(qapp, language=language, motion=False)
     centre.hand.session.rebuild()
     right = centre.hand.window.layoutDirection() is Qt.LayoutDirection.RightToLeft
     assert right is (language == "ar")
-    return language
 
 
 def _case(centre: Centre, language: str) -> Driver:
@@ -118,6 +122,24 @@ def _of_the_form(path: str) -> bool:
 def test_a_long_form_from_the_first_key_to_the_paper(
     centre: Centre, leaks: Leaks, speaking: str, name: str
 ) -> None:
+    _to_the_paper(centre, leaks, speaking, name)
+
+
+@pytest.mark.requirement("R-209", "R-447")
+@pytest.mark.parametrize(
+    ("name", "language"), [("registration_household", "ar"), ("mandatory_report", "fr")]
+)
+def test_a_form_that_makes_more_of_the_record_is_worked_by_keys(
+    centre: Centre, qapp: QApplication, leaks: Leaks, name: str, language: str
+) -> None:
+    _speaks(centre, qapp, language)
+    _to_the_paper(centre, leaks, language, name)
+    made = centre.one(FilledForm).kept_in
+    assert len(made) == 2, "a household and a tie, or a basis and what went out"
+
+
+def _to_the_paper(centre: Centre, leaks: Leaks, speaking: str, name: str) -> None:
+    """Fill a form by keys alone, keep it, read it again and print it."""
     hand = _case(centre, speaking)
     person = centre.person(WHO[speaking].given)
     notes = Asked(purpose=Purpose.INTERVIEW_NOTES, answer=Answer.YES)

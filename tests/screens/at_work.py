@@ -37,6 +37,10 @@ _ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069"))
 EVERYBODY = frozenset(Role) - {Role.DATA_PROTECTION_OFFICER}
 
 
+Begin = Callable[..., "AtWork"]
+"""Lets somebody with some roles begin to work: the fixture `begin`."""
+
+
 class AtWork:
     """A window one can look into by object name. Wednesday 18 November 2026, in the morning."""
 

@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.screens.at_work import AtWork
+from caseworker.model.staff import Role
+from tests.screens.at_work import AtWork, Begin
 from tests.screens.elsewhere import Elsewhere
 from ui.language import speak
 from ui.theme.theme import Theme, apply, theme
@@ -81,3 +82,19 @@ def other(work: AtWork, tmp_path: Path, stick: Path) -> Iterator[Elsewhere]:
     made = Elsewhere(work, tmp_path / "other", stick)
     yield made
     made.office.close()
+
+
+@pytest.fixture
+def begin(qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
+    """Return what lets somebody with some roles begin to work."""
+    begun: list[AtWork] = []
+
+    def at_work(
+        roles: frozenset[Role] = frozenset({Role.DATA_PROTECTION_OFFICER, Role.SUPERVISOR}),
+    ) -> AtWork:
+        begun.append(AtWork(qtbot, tmp_path, roles))
+        return begun[-1]
+
+    yield at_work
+    for each in begun:
+        each.close()

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
-from pytestqt.qtbot import QtBot
 
 from caseworker.model.audit import AuditEvent
 from caseworker.model.case import Case
@@ -16,24 +12,8 @@ from caseworker.model.rights import Restriction
 from caseworker.model.staff import Role, User
 from caseworker.people.restricted import restrict
 from caseworker.ports import UnitOfWork
-from tests.screens.at_work import AtWork
+from tests.screens.at_work import AtWork, Begin
 from ui.window.navigation import Destination, Place
-
-Begin = Callable[..., AtWork]
-
-
-@pytest.fixture
-def begin(qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
-    """Return what lets somebody with some roles begin to work."""
-    begun: list[AtWork] = []
-
-    def at_work(roles: frozenset[Role]) -> AtWork:
-        begun.append(AtWork(qtbot, tmp_path, roles))
-        return begun[-1]
-
-    yield at_work
-    for each in begun:
-        each.close()
 
 
 def person_of(work: AtWork, case_id: CaseId) -> PersonId:

@@ -76,7 +76,7 @@ class CasePage(Screen):
         self._writing: NoteCard | ContactCard | PaperCard | None = None
         self._view: StepView | None = None
         self._build()
-        self.reload()
+        self._show()
         self._open_step()
 
     def _build(self) -> None:
@@ -115,7 +115,11 @@ class CasePage(Screen):
 
     def reload(self) -> None:
         """Show head, stepper and timeline as they stand; the open step looks after itself."""
-        self.shown = shown = self._ask()
+        self.shown = self._ask()
+        self._show()
+
+    def _show(self) -> None:
+        shown = self.shown
         self.head.say(words.named(shown.person), _sentence(shown))
         self.stepper.show_steps(self._steps(), words.numbers(len(Step)))
         lines = shown.happened if self._all else shown.happened[:FEW]

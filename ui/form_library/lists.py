@@ -17,12 +17,16 @@ from ui.shell import Shell
 from ui.theme.tokens import Tone
 from ui.widgets.chip import Chip
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.label import small
 from ui.widgets.panel import Card
 from ui.widgets.row_list import OpenRow, RowList
 from ui.widgets.search_field import SearchField
 from ui.widgets.section import SectionHead
 from ui.widgets.stack import Column, clear, show_if
 from ui.window.navigation import Destination, Place
+
+_MOST = 40
+"""So many forms are shown at once, the newest; a search goes through all of them."""
 
 
 class FilledList(Column):
@@ -49,8 +53,13 @@ class FilledList(Column):
             self._lines.addWidget(card)
             return
         rows = RowList()
-        rows.add(*(self._row(line) for line in lines))
+        rows.add(*(self._row(line) for line in lines[:_MOST]))
         self._lines.addWidget(rows)
+        if len(lines) > _MOST:
+            more = len(lines) - _MOST
+            said = ngettext("{count} older one: search finds it",
+                            "{count} older ones: search finds them", more)  # fmt: skip
+            self._lines.addWidget(small(said))
 
     def _row(self, line: FilledLine) -> OpenRow:
         row = OpenRow(

@@ -62,7 +62,7 @@ class CameFromCard(Column):
             ("chat-circle-text", _("What the person says about it"), came.her_view),
         ):
             if told.strip():
-                self._plan.box.addWidget(Fact(icon, heading, told))
+                self._plan.box.addWidget(Fact(icon, heading, isolate(told)))
         card.content.addWidget(self._plan)
         self._plan.hide()
         if came.newer:

@@ -216,6 +216,15 @@ class CentresPage(Screen):
         clear(self._found)
         self._found.addWidget(SectionHead(_("On this stick")))
         shown: list[QWidget] = [*_told_by_answers(taken)]
+        if found.answers and not may(self.desk.actor, Act.WORK_ON_CASE):
+            shown.append(
+                Notice(
+                    Tone.CHOSEN,
+                    "tray",
+                    _("An answer to a case lies there"),
+                    _("A caseworker or a supervisor looks at the stick, and it is kept."),
+                )
+            )
         rows = RowList()
         rows.add(*(self._handover_row(place, each) for each in found.handovers))
         if self._keeps_cards:
@@ -252,13 +261,13 @@ class CentresPage(Screen):
             said = _("Answered {day}", day=words.when(found.answered_at, self.desk.now()))
             return Row(title, words.joined(when, said), icon="tray",
                        chips=(Chip(_("Answered before"), Tone.QUIET, "check"),))  # fmt: skip
-        row = OpenRow(title, _("Written on {day}", day=when),
-                      name=f"open-handover-{found.body.handover}", icon="tray")  # fmt: skip
-        if may(self.desk.actor, Act.RECEIVE_HANDOVER):
-            row.clicked.connect(lambda: self._open(place, found))
-            return row
-        detail = words.joined(_("Written on {day}", day=when), _("A supervisor opens it."))
-        return Row(title, detail, icon="tray")
+        written = _("Written on {day}", day=when)
+        if not may(self.desk.actor, Act.RECEIVE_HANDOVER):
+            return Row(title, words.joined(written, _("A supervisor opens it.")), icon="tray")
+        name = f"open-handover-{found.body.handover}"
+        row = OpenRow(title, written, name=name, icon="tray")
+        row.clicked.connect(lambda: self._open(place, found))
+        return row
 
     def _open(self, place: Path, found: FoundHandover) -> None:
         page = OfferedPage.opened(self.shell, found, place)
@@ -318,7 +327,16 @@ def _told_by_answers(taken: Taken) -> list[Notice]:
     told = []
     for answer in taken.answers:
         centre = isolate(answer.centre)
-        if answer.accepted:
+        if answer.accepted and not answer.ended:
+            told.append(
+                Notice(
+                    Tone.BAD,
+                    "warning-circle",
+                    _("{centre} took the case over, and it was sent again since", centre=centre),
+                    _("Call both centres now: only one of them may go on with the work."),
+                )
+            )
+        elif answer.accepted:
             told.append(
                 Notice(Tone.OK, "check-circle", _("{centre} took the case over", centre=centre),
                        _("The work here has ended. What the centre keeps, the law and its rules say."))  # noqa: E501

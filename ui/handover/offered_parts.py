@@ -143,8 +143,9 @@ def _contact(way: SafeContact) -> Fact:
     heading = _("Never this way") if way.never else _("Safe way")
     icon = "hand" if way.never else "phone"
     said = words.joined(words.called(way.channel), way.address, way.when, way.pretext, way.note)
-    return Fact(icon, heading, said)
+    return Fact(icon, heading, isolate(said))
 
 
 def _if_said(icon: str, heading: str, said: str) -> list[Fact]:
-    return [Fact(icon, heading, said)] if said.strip() else []
+    # In whatever language they write there, it turns nothing here.
+    return [Fact(icon, heading, isolate(said))] if said.strip() else []

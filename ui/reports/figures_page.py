@@ -20,6 +20,7 @@ from ui import words as say
 from ui.language import _, ngettext, text
 from ui.reports.figures_table import figures_table
 from ui.reports.going_out_sheet import GoingOutSheet, write_file
+from ui.reports.run import Progress, Run
 from ui.reports.table_choice import TableChoice
 from ui.screen import Screen
 from ui.shell import Shell
@@ -67,6 +68,7 @@ class FiguresPage(Screen):
         self._send.clicked.connect(self._ask)
         self._prepared: Prepared | None = None
         self._asked = 0
+        self._run = Run()
         self._corrects: PublishedFigures | None = None
         today = self.desk.now().date()
         self.choice = TableChoice(*self._wanted(wanted or _FIRST, today), today)
@@ -106,6 +108,7 @@ class FiguresPage(Screen):
         """Count and protect beside the window; only the newest wish is shown."""
         self._prepared = None
         self._asked += 1
+        self._run.stop()
         asked, scope, facets = self._asked, self.choice.scope(), self.choice.facets
         now, desk = self.desk.now(), self.desk
         self._notes.fill()
@@ -114,16 +117,26 @@ class FiguresPage(Screen):
             self._result.fill(small(_("Choose by what to count.")))
             return
         self._send.turn_off(_("The figures are being counted."))
-        self._result.fill(small(_("The figures are being counted.")))
+        run = self._run = Run()
+        progress = Progress(run)
+        progress.stopped.connect(self._stopped)
+        self._result.fill(progress)
 
-        def work() -> Prepared:
-            return desk.ask(lambda reads: prepare(reads, scope, facets, now))
+        def work() -> Prepared | None:
+            return run.of(lambda: desk.ask(lambda reads: prepare(reads, scope, facets, now)))
 
-        def counted(prepared: Prepared) -> None:
-            if asked == self._asked:
+        def counted(prepared: Prepared | None) -> None:
+            if asked == self._asked and prepared is not None:
                 self._show(prepared)
 
         desk.work(self, work, counted)
+
+    def _stopped(self) -> None:
+        self._asked += 1
+        self._send.turn_off(_("Stopped. Nothing was kept."))
+        again = quiet(_("Count again"), name="count-again", small=True)
+        again.clicked.connect(self._count)
+        self._result.fill(small(_("Stopped. Nothing was kept.")), Flow(again))
 
     def _show(self, prepared: Prepared) -> None:
         self._prepared = prepared = replace(prepared, corrects=self._corrects)
@@ -148,11 +161,17 @@ class FiguresPage(Screen):
         """Look beside the window for what would tell more, and offer it."""
         asked, now, desk = self._asked, self.desk.now(), self.desk
 
-        def found(better: tuple[Broader, ...]) -> None:
-            if asked == self._asked:
+        run = self._run = Run()
+        self.destroyed.connect(run.stop)
+
+        def work() -> tuple[Broader, ...] | None:
+            return run.of(lambda: desk.ask(lambda reads: broader(reads, prepared, now)))
+
+        def found(better: tuple[Broader, ...] | None) -> None:
+            if asked == self._asked and better is not None:
                 self._offer(prepared, better)
 
-        desk.work(self, lambda: desk.ask(lambda reads: broader(reads, prepared, now)), found)
+        desk.work(self, work, found)
 
     def _offer(self, prepared: Prepared, better: tuple[Broader, ...]) -> None:
         advice = _("Count by fewer things, or over a longer time: then more can be told.")

@@ -24,6 +24,7 @@ from ui.charts.chart_card import ChartCard
 from ui.drafts import WordsKeeper
 from ui.language import _, text
 from ui.reports.going_out_sheet import write_file
+from ui.reports.run import Progress, Run
 from ui.reports.table_picture import table_picture
 from ui.screen import Screen
 from ui.shell import Shell
@@ -31,6 +32,7 @@ from ui.widgets.act import ReasonNote
 from ui.widgets.button import primary, quiet
 from ui.widgets.columns import TwoColumns
 from ui.widgets.field import Field
+from ui.widgets.flow import Flow
 from ui.widgets.label import small
 from ui.widgets.panel import Card
 from ui.widgets.segments import Segments
@@ -63,6 +65,7 @@ class ReportPage(Screen):
         self._send.clicked.connect(self._ask)
         self._report: Report | None = None
         self._asked = 0
+        self._run = Run()
         self.month = Segments(
             [(each.value, _(NAMES[each])) for each in _OFFERED],
             name="report-month",
@@ -94,19 +97,32 @@ class ReportPage(Screen):
         """Count the month beside the window; only the newest wish is shown."""
         self._report = None
         self._asked += 1
+        self._run.stop()
         asked, now, desk = self._asked, self.desk.now(), self.desk
         period = Period(self.month.value() or Period.LAST_MONTH.value)
         first, last = days_of(period, now.date())
         self._send.turn_off(_("The figures are being counted."))
 
-        def work() -> Report:
-            return desk.ask(lambda reads: prepare_report(reads, first, last, now))
+        run = self._run = Run()
+        progress = Progress(run)
+        progress.stopped.connect(self._stopped)
+        self._charts.fill(progress)
 
-        def counted(report: Report) -> None:
-            if asked == self._asked:
+        def work() -> Report | None:
+            return run.of(lambda: desk.ask(lambda reads: prepare_report(reads, first, last, now)))
+
+        def counted(report: Report | None) -> None:
+            if asked == self._asked and report is not None:
                 self._show(report)
 
         desk.work(self, work, counted)
+
+    def _stopped(self) -> None:
+        self._asked += 1
+        self._send.turn_off(_("Stopped. Nothing was kept."))
+        again = quiet(_("Count again"), name="count-again", small=True)
+        again.clicked.connect(self.reload)
+        self._charts.fill(small(_("Stopped. Nothing was kept.")), Flow(again))
 
     def _show(self, report: Report) -> None:
         self._report = report

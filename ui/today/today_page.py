@@ -13,6 +13,7 @@ from caseworker.model.consent import BasisUse
 from caseworker.model.entity import Entity
 from caseworker.model.erasure import Erasure
 from caseworker.model.inbound_referral import InboundReferral
+from caseworker.model.incident import Feedback
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Transfer
 from caseworker.model.rights import PersonRequest, Restriction
@@ -57,6 +58,7 @@ class TodayPage(Screen):
         Erasure,
         InboundReferral,
         Restriction,
+        Feedback,
     )
 
     def __init__(self, shell: Shell) -> None:
