@@ -17,6 +17,8 @@ from db.store.exchange.judging import Checked, Judge
 from db.store.journal.applying import Applied, apply
 from db.store.journal.history import Told, in_portions, spoken_of
 from db.store.journal.journal import JournalState
+from db.store.journal.kept_commits import entities_of
+from db.store.many_rows import insert_rows
 
 NOTHING = Applied(touched=frozenset(), unnamed=())
 
@@ -73,11 +75,7 @@ def rejudge(connection: Connection, members: Members) -> set[bytes]:
     connection.exec_driver_sql("DELETE FROM journal_quarantine")
     if after:
         connection.exec_driver_sql(_HOLD, sorted(after.items()))
-    entities: set[bytes] = set()
-    for position in sorted(before ^ after.keys()):
-        rows = connection.exec_driver_sql(_ENTITIES, (position,))
-        entities.update(row[0] for row in rows)
-    return entities
+    return entities_of(connection, before ^ after.keys())
 
 
 def _fill(connection: Connection, wholes: Sequence[WholeCommit]) -> set[bytes]:
@@ -159,9 +157,8 @@ def _write(
             held.append((position, reasons[key].value))
         else:
             clock = adopt(clock, Clock(*whole.header.clock), wall)
-    connection.exec_driver_sql(_COMMIT, commit_rows)
-    if change_rows:
-        connection.exec_driver_sql(_CHANGE, change_rows)
+    insert_rows(connection, _COMMIT, commit_rows)
+    insert_rows(connection, _CHANGE, change_rows)
     if held:
         connection.exec_driver_sql(_HOLD, held)
     return replace(
@@ -196,12 +193,9 @@ def _note_absent(connection: Connection, wholes: Sequence[WholeCommit]) -> None:
 
 _COMMIT = (
     "INSERT INTO journal_commit(position, id, audience, header, device_signature,"
-    " person_signature, seed, first_change, running) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " person_signature, seed, first_change, running) VALUES"
 )
-_CHANGE = (
-    "INSERT INTO journal_change(number, entity, kind, position, packed, proof)"
-    " VALUES (?, ?, ?, ?, ?, ?)"
-)
+_CHANGE = "INSERT INTO journal_change(number, entity, kind, position, packed, proof) VALUES"
 _ANY_LEFT = "SELECT 1 FROM journal_left LIMIT 1"
 _LEFT = (
     "SELECT position, id FROM journal_commit WHERE id IN ({places})"
@@ -212,7 +206,6 @@ _RESEED = "UPDATE journal_commit SET seed = ? WHERE position = ?"
 _REFILL = "UPDATE journal_change SET packed = ?, proof = ? WHERE position = ? AND entity = ?"
 _HELD = "SELECT position FROM journal_quarantine"
 _HOLD = "INSERT INTO journal_quarantine(position, reason) VALUES (?, ?)"
-_ENTITIES = "SELECT entity FROM journal_change WHERE position = ?"
 _FORGET_ABSENT = "DELETE FROM journal_absent WHERE id = ?"
 _ABSENT = "INSERT OR IGNORE INTO journal_absent(id) VALUES (?)"
 """Said to SQLite as they are, because thousands arrive at once."""
