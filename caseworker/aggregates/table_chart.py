@@ -16,8 +16,9 @@ _FINE = 2
 
 
 def can_be_drawn(table: Prepared) -> bool:
-    """Return whether a table has a chart: one column of counts, or ages by sex."""
-    return len(table.facets) < 2 or set(table.facets) == _BY_AGE_AND_SEX
+    """Return whether a table has a chart: one column of counts, or all ages by both sexes."""
+    # A pyramid of a slice would say that there was nobody where nothing is laid out.
+    return len(table.facets) < 2 or (set(table.facets) == _BY_AGE_AND_SEX and not table.only)
 
 
 def chart_of(table: Prepared, text: Text) -> Chart:

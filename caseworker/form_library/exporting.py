@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from caseworker.centre.settings import the_centre
 from caseworker.consent.standing import standing_no
@@ -27,6 +27,7 @@ from caseworker.form_library.table_files import as_csv_files, as_workbook, zippe
 from caseworker.form_library.versions import UsableForm, form_of
 from caseworker.model.consent import Purpose
 from caseworker.model.form import FilledForm
+from caseworker.people.restricted import is_restricted
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.text import N_
@@ -122,9 +123,10 @@ def export_answers(work: UnitOfWork, wish: ExportWish) -> ExportFile:
     language = closest(form.languages, wish.language)
     leaving = _may_leave(work, wish.identifier, wish.version)
     records = [
-        Record(filled.id, filled.filled_at, _entry(work, filled, usable, language))
+        Record(_id_outside(filled), filled.filled_at, _entry(work, filled, usable, language))
         for filled in leaving
     ]
+    records.sort(key=lambda record: (record.filled_at, record.id))
     content = _content(wish, form, records, stays, usable, language)
     _record(work, wish, usable, {filled.subject for filled in leaving})
     return ExportFile(name=_name(wish.layout), content=content, count=len(records))
@@ -169,11 +171,16 @@ def _person_may(reads: Reads, filled: FilledForm) -> bool:
     person = about.person
     if person is None:
         return True
-    if person.restricted:
+    if is_restricted(reads, person):
         return False
     return not any(
         standing_no(reads, person.id, purpose) for purpose in (Purpose.FIGURES, Purpose.RECORD)
     )
+
+
+def _id_outside(filled: FilledForm) -> UUID:
+    """Return the id under which a form leaves: its own tells when it was made (R-407)."""
+    return filled.id if filled.filled_by is not None else uuid5(filled.id, "outside")
 
 
 def _entry(reads: Reads, filled: FilledForm, usable: UsableForm, language: str | None) -> FormEntry:

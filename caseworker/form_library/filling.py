@@ -69,7 +69,7 @@ def keep_filled(
 
     Raises:
         NotAllowed: the role or training does not open the form, or the person is restricted.
-        NotFound: the form is about something else.
+        NotFound: the form is about something else, or what is corrected is.
         GateClosed: the person has not said yes to what the form needs (R-050), or the act that
             keeps a bound part finds something missing.
         InvalidValue: an answer does not fit its field.
@@ -78,6 +78,8 @@ def keep_filled(
     form = form_of(work, answers.form, answers.version).definition
     access = access_of(form)
     filled = work.find(FilledForm, again)
+    if filled is not None and (filled.subject, filled.form) != (subject, answers.form):
+        raise NotFound
     let_open(work, form, about, anew=filled is None)
     if filled is None:
         filled = _new(work, subject, answers, access)

@@ -13,7 +13,7 @@ import cbor2
 from caseworker.handover.handover_file import Refused
 from caseworker.model.ids import HandoverId
 from caseworker.sync.plain_entity import PlainEntity
-from caseworker.sync.values import encoded
+from caseworker.sync.values import decoded, encoded
 
 MAX_ENTITIES, MAX_AUTHORS, MAX_FILES = 8_192, 1_024, 64
 MAX_FILE = 4 * 1_048_576
@@ -106,7 +106,7 @@ def read_body(content: bytes) -> HandoverBody | AnswerBody:
         Refused: `bad-body`.
     """
     try:
-        told: Any = cbor2.loads(content)
+        told: Any = decoded(content)
     except (cbor2.CBORDecodeError, RecursionError, ValueError, TypeError) as error:
         raise Refused("bad-body") from error
     if not isinstance(told, dict) or not _plain(told, MAX_DEPTH) or encoded(told) != content:

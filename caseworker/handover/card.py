@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from caseworker.model.ids import CardId
 from caseworker.sync.enrolment import grouped
 from caseworker.sync.letter import PUBLIC_SIZE
-from caseworker.sync.values import encoded
+from caseworker.sync.values import decoded, encoded
 
 MAGIC = b"caseworker card 1\n"
 PREFIX = b"caseworker card 1"
@@ -123,7 +123,7 @@ def _parts(content: bytes) -> tuple[bytes, bytes]:
 
 def _decoded(content: bytes) -> Any:
     try:
-        return cbor2.loads(content)
+        return decoded(content)
     except (cbor2.CBORDecodeError, RecursionError, ValueError, TypeError) as error:
         raise NotACard("bad-card") from error
 

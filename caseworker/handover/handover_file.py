@@ -18,7 +18,7 @@ from caseworker.handover.card import Card
 from caseworker.model.ids import CardId
 from caseworker.sync.batch_seal import MAX_PADDED, BadSeal
 from caseworker.sync.letter import SealingKey, seal_letter
-from caseworker.sync.values import encoded
+from caseworker.sync.values import decoded, encoded
 
 MAGIC = b"caseworker handover 1\n"
 PREFIX = b"caseworker handover 1"
@@ -165,7 +165,7 @@ def read_file(content: bytes) -> Sealed:
 
 def _header(header: bytes) -> dict[int, Any]:
     try:
-        fields: Any = cbor2.loads(header)
+        fields: Any = decoded(header)
     except (cbor2.CBORDecodeError, RecursionError, ValueError, TypeError) as error:
         raise Refused("bad-header") from error
     if isinstance(fields, dict) and type(version := fields.get(1)) is int and version > _VERSION:

@@ -18,8 +18,9 @@ from caseworker.people.restricted import (
     close_to_all_but,
     findings,
     hidden_people,
+    is_restricted,
     require_sight,
-    restriction_of,
+    restrictions_of,
 )
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads, UnitOfWork, missing
@@ -58,7 +59,7 @@ def close_at_once(
     require(work.actor, Act.CLOSE_AT_ONCE)
     person = work.get(Person, person_id)
     require_sight(work, person)
-    if person.restricted:
+    if is_restricted(work, person):
         raise NotAllowed(act=Act.RESTRICT.value)
     pass_gate(closing_findings(work, person_id, open_to, reason))
     restriction = close_to_all_but(work, person, open_to=open_to, reason=reason)
@@ -77,15 +78,17 @@ def let_stand(work: UnitOfWork, person_id: PersonId) -> Restriction:
     require(work.actor, Act.RESTRICT)
     if not may(work.actor, Act.DECIDE_REQUEST):
         require_sight(work, work.get(Person, person_id))
-    restriction = restriction_of(work, person_id)
-    if restriction is None or not _waits(restriction):
+    waiting = [each for each in restrictions_of(work, person_id) if _waits(each)]
+    if not waiting:
         raise NotFound
-    if restriction.made_by == work.actor.user_id:
+    of_others = [each for each in waiting if each.made_by != work.actor.user_id]
+    if not of_others:
         raise NotAllowed(act=Act.RESTRICT.value)
-    restriction.looked_at = work.now()
-    restriction.looked_by = work.actor.user_id
+    for restriction in of_others:
+        restriction.looked_at = work.now()
+        restriction.looked_by = work.actor.user_id
     work.record("closing looked at", person_id)
-    return restriction
+    return of_others[0]
 
 
 def waiting_for_a_look(reads: Reads) -> Iterable[Restriction]:

@@ -6,7 +6,7 @@ record, and can open a restricted one again; that is all she sees of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from caseworker.errors import NotAllowed
@@ -23,10 +23,23 @@ from caseworker.text import N_
 _MAY_BE_NAMED = frozenset({Role.RECEPTION, Role.CASEWORKER, Role.SUPERVISOR})
 
 
-def restriction_of(reads: Reads, person_id: PersonId) -> Restriction | None:
-    """Return the restriction in force, or None."""
-    found = reads.matching(Restriction, missing("ended_at"), person_id=person_id, limit=1)
-    return found[0] if found else None
+def restrictions_of(reads: Reads, person_id: PersonId) -> list[Restriction]:
+    """Return every restriction in force, the newest first.
+
+    There are several where colleagues restricted the record at two laptops that did not know of
+    each other: then whoever sees it was named by all of them.
+    """
+    return reads.matching(
+        Restriction, missing("ended_at"), person_id=person_id, order_by=("-made_at", "-id")
+    )
+
+
+def named_by_all(in_force: Sequence[Restriction]) -> tuple[UserId, ...]:
+    """Return whom every one of the restrictions *in_force* names."""
+    if not in_force:
+        return ()
+    newest, *others = in_force
+    return tuple(user for user in newest.open_to if all(user in other.open_to for other in others))
 
 
 def may_see(reads: Reads, person: Person) -> bool:
@@ -34,12 +47,16 @@ def may_see(reads: Reads, person: Person) -> bool:
 
     A restricted record that names nobody, as one that was brought in, is open to supervisors.
     """
-    if not person.restricted:
-        return True
-    restriction = restriction_of(reads, person.id)
-    if restriction is None:
-        return may(reads.actor, Act.READ_RESTRICTED)
-    return reads.actor.user_id in restriction.open_to
+    in_force = restrictions_of(reads, person.id)
+    if not in_force:
+        return not person.restricted or may(reads.actor, Act.READ_RESTRICTED)
+    # Also where another laptop opened the record again meanwhile, and the person says so.
+    return reads.actor.user_id in named_by_all(in_force)
+
+
+def is_restricted(reads: Reads, person: Person) -> bool:
+    """Return whether few may see *person*, also where it was opened at another laptop."""
+    return person.restricted or bool(restrictions_of(reads, person.id))
 
 
 def require_sight(reads: Reads, person: Person) -> None:
@@ -174,8 +191,7 @@ def _of_whom(work: UnitOfWork, person_id: PersonId) -> Person:
 
 
 def _end(work: UnitOfWork, person_id: PersonId, why: str) -> None:
-    earlier = restriction_of(work, person_id)
-    if earlier is not None:
+    for earlier in restrictions_of(work, person_id):
         earlier.ended_at = work.now()
         earlier.ended_by = work.actor.user_id
         earlier.ended_why = why

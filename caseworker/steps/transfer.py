@@ -14,7 +14,7 @@ from caseworker.model.consent import Basis, Disclosure, Purpose
 from caseworker.model.directory import Provider
 from caseworker.model.ids import CardId, CaseId, ProviderId, UserId
 from caseworker.model.review import Transfer, TransferKind, TransferState
-from caseworker.people.restricted import restriction_of
+from caseworker.people.restricted import named_by_all, restrictions_of
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.text import N_
@@ -132,9 +132,9 @@ def plan_findings(reads: Reads, transfer: Transfer) -> Findings:
 
 def _out_of_sight(reads: Reads, transfer: Transfer) -> Findings:
     """A record that few see is not handed to a colleague who is not among them."""
-    restriction = restriction_of(reads, reads.get(Case, transfer.case_id).person_id)
+    in_force = restrictions_of(reads, reads.get(Case, transfer.case_id).person_id)
     receiver = transfer.receiving_user
-    if restriction is None or receiver is None or receiver in restriction.open_to:
+    if not in_force or receiver is None or receiver in named_by_all(in_force):
         return ()
     what, why = (
         N_("Stops here: the record is not open to this colleague"),

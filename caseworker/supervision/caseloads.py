@@ -15,7 +15,13 @@ from caseworker.model.ids import CaseId, UserId
 from caseworker.model.review import FollowUp, FollowUpState
 from caseworker.model.staff import Role, User
 from caseworker.model.values import RiskLevel
-from caseworker.people.restricted import hidden_cases, hidden_people, restriction_of, without
+from caseworker.people.restricted import (
+    hidden_cases,
+    hidden_people,
+    named_by_all,
+    restrictions_of,
+    without,
+)
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork, before, missing, one_of
 from caseworker.text import N_
@@ -129,8 +135,8 @@ def hand_on(
             raise NotAllowed(act=Act.READ_RESTRICTED.value)
         if case.assigned_to == to:
             continue
-        restriction = restriction_of(work, case.person_id)
-        if restriction is not None and to not in restriction.open_to:
+        in_force = restrictions_of(work, case.person_id)
+        if in_force and to not in named_by_all(in_force):
             pass_gate((_NOT_OPEN,))
         case.assigned_to = to
         given.append(case.id)

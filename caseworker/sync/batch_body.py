@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-import cbor2
-
 from caseworker.sync.carrier import BatchId, ChunkId
 from caseworker.sync.commit_columns import from_columns, to_columns
-from caseworker.sync.values import encoded
+from caseworker.sync.values import NUMBERS, decoded, encoded
 from caseworker.sync.whole_commit import NOT_CBOR, BadCommit, WholeCommit
 
 MAX_DEPTH = 16
@@ -124,7 +122,7 @@ class BatchBody:
             BadBody: it is not as the format says.
         """
         try:
-            told: Any = cbor2.loads(content)
+            told: Any = decoded(content)
         except NOT_CBOR as error:
             raise BadBody from error
         if not isinstance(told, dict) or not _is_body(told):
@@ -234,7 +232,10 @@ def _is_row(row: object, *kinds: type) -> bool:
     if not isinstance(row, list) or len(row) != len(kinds):
         return False
     # To Python, true is a whole number.
-    return all(type(value) is kind for value, kind in zip(row, kinds, strict=True))
+    return all(
+        type(value) is kind and (kind is not int or value in NUMBERS)
+        for value, kind in zip(row, kinds, strict=True)
+    )
 
 
 def _is_list(value: object, kind: type) -> bool:

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from caseworker.sync.batch_seal import MAX_PADDED
 from caseworker.sync.carrier import BatchId
-from caseworker.sync.values import encoded
+from caseworker.sync.values import decoded, encoded, is_number
 
 VERSION = 1
 MAGIC = b"caseworker batch 1\n"
@@ -145,7 +145,7 @@ def read_file(content: bytes) -> BatchFile:
 
 def _header(signed: bytes) -> BatchHeader:
     try:
-        fields: Any = cbor2.loads(signed)
+        fields: Any = decoded(signed)
     except (cbor2.CBORDecodeError, RecursionError, ValueError) as error:
         raise Refused("bad-header") from error
     if isinstance(fields, dict) and type(version := fields.get(1)) is int and version > VERSION:
@@ -172,7 +172,7 @@ def _is_header(fields: object) -> bool:
     return (
         fields[1] == VERSION
         and all(_sized(fields[key], size) for key, size in sizes.items())
-        and type(fields[5]) is int
+        and is_number(fields[5])
         and fields[5] > 0
         and (_sized(fields[6], 32) or (fields[6] == b"" and fields[5] == 1))
     )

@@ -6,6 +6,8 @@ from caseworker.sync.commits import Clock
 
 BOUND = 24 * 60 * 60 * 1000
 """How far ahead of the wall clock here a received clock may be, in milliseconds: one day."""
+MOST_COUNTED = 1 << 32
+"""More than this was never written within a millisecond: adopted, no number would be left here."""
 
 
 def tick(last: Clock, wall: int) -> Clock:
@@ -28,4 +30,4 @@ def adopt(own: Clock, received: Clock, wall: int) -> Clock:
 
 def is_beyond(received: Clock, wall: int) -> bool:
     """Return whether *received* is further ahead than clocks differ by accident."""
-    return received.milliseconds > wall + BOUND
+    return received.milliseconds > wall + BOUND or received.counter > MOST_COUNTED

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-import cbor2
-
 from caseworker.sync.commit_format import (
     SEED_SIZE,
     VERSION,
@@ -20,7 +18,7 @@ from caseworker.sync.commit_format import (
     Signed,
     commit_id,
 )
-from caseworker.sync.values import encoded
+from caseworker.sync.values import decoded, encoded
 from caseworker.sync.whole_commit import (
     ID_SIZE,
     NOT_CBOR,
@@ -60,7 +58,7 @@ def from_columns(content: bytes) -> tuple[list[WholeCommit], str]:
         BadCommit: the columns do not fit each other, or a body is not as the format says.
     """
     try:
-        columns: Any = cbor2.loads(content)
+        columns: Any = decoded(content)
     except NOT_CBOR as error:
         raise BadCommit("bad-body") from error
     if not isinstance(columns, list) or len(columns) != 5:

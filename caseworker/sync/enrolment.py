@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from caseworker.model.values import HubPlace
 from caseworker.sync.letter import PUBLIC_SIZE
 from caseworker.sync.membership_entry import space_of
-from caseworker.sync.values import encoded
+from caseworker.sync.values import decoded, encoded
 
 _INVITATION = b"caseworker invitation 1\n"
 _TEXT = "caseworker-invitation-1"
@@ -191,7 +191,7 @@ def _fields(content: bytes, magic: bytes, last: int) -> dict[int, Any]:
     if not content.startswith(magic) or len(content) > _MOST:
         raise NotReadable
     try:
-        told: Any = cbor2.loads(content[len(magic) :])
+        told: Any = decoded(content[len(magic) :])
     except (cbor2.CBORDecodeError, RecursionError, ValueError, TypeError) as error:
         raise NotReadable from error
     if not isinstance(told, dict) or list(told) != list(range(1, last + 1)) or told[1] != 1:

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from caseworker.sync.hub_signing import fits
 from caseworker.sync.membership_entry import Unreadable
-from caseworker.sync.values import encoded
+from caseworker.sync.values import decoded, encoded
 
 VERSION = 1
 MAX_SIZE = 512
@@ -76,7 +76,7 @@ def _fields(signed: bytes) -> dict[int, Any]:
     if len(signed) > MAX_SIZE:
         raise Unreadable("bad-pass")
     try:
-        fields: Any = cbor2.loads(signed)
+        fields: Any = decoded(signed)
     except (cbor2.CBORDecodeError, RecursionError, ValueError, TypeError) as error:
         raise Unreadable("bad-pass") from error
     if isinstance(fields, dict) and type(version := fields.get(1)) is int and version > VERSION:

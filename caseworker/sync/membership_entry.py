@@ -10,6 +10,8 @@ from typing import Any, NewType
 
 import cbor2
 
+from caseworker.sync.values import decoded, encoded, is_number
+
 EntryId = NewType("EntryId", bytes)
 
 VERSION = 1
@@ -77,7 +79,7 @@ def space_of(roots: frozenset[bytes]) -> bytes:
 
     The id is made of the keys, so that nobody can bring other roots to a space that is known.
     """
-    listed = cbor2.dumps(sorted(roots), canonical=True)
+    listed = encoded(sorted(roots))
     return hashlib.sha256(b"caseworker space 1" + listed).digest()[:ID_SIZE]
 
 
@@ -109,14 +111,14 @@ def _fields(signed: bytes) -> dict[int, Any]:
     if len(signed) > MAX_SIZE:
         raise Unreadable("bad-entry")
     try:
-        fields: Any = cbor2.loads(signed)
+        fields: Any = decoded(signed)
     except (cbor2.CBORDecodeError, RecursionError, ValueError) as error:
         raise Unreadable("bad-entry") from error
     if isinstance(fields, dict) and isinstance(version := fields.get(1), int) and version > VERSION:
         raise Unreadable("newer-version")
     if not _is_entry(fields) or not _is_content(fields[6], fields[7], fields[9]):
         raise Unreadable("bad-entry")
-    if cbor2.dumps(fields, canonical=True) != signed:
+    if encoded(fields) != signed:
         # One entry has one form: trailing bytes or other spellings would give it several ids.
         raise Unreadable("bad-entry")
     kept: dict[int, Any] = fields
@@ -202,7 +204,7 @@ def _sized(value: object, size: int) -> bool:
 
 
 def _positive(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+    return is_number(value) and value > 0
 
 
 def _words(value: object) -> bool:

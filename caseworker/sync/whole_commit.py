@@ -21,7 +21,7 @@ from caseworker.sync.commit_format import (
     list_hash,
 )
 from caseworker.sync.commits import EXISTS
-from caseworker.sync.values import encoded
+from caseworker.sync.values import NUMBERS, decoded, encoded, is_number
 
 SIGNATURE_SIZE = 64
 ID_SIZE = 16
@@ -72,7 +72,7 @@ def read_whole(content: bytes) -> WholeCommit:
         BadCommit: `bad-header`, `bad-body`, `bad-changes` or `broken-chain`.
     """
     try:
-        parts: Any = cbor2.loads(content)
+        parts: Any = decoded(content)
     except NOT_CBOR as error:
         raise BadCommit("bad-body") from error
     if not isinstance(parts, list) or len(parts) != 5 or not isinstance(parts[4], list):
@@ -124,7 +124,7 @@ def read_header(content: object) -> Header:
     if not isinstance(content, bytes):
         raise BadCommit("bad-header")
     try:
-        told: Any = cbor2.loads(content)
+        told: Any = decoded(content)
         is_exact = encoded(told) == content
     except NOT_CBOR as error:
         raise BadCommit("bad-header") from error
@@ -158,8 +158,8 @@ def _is_header(told: Mapping[Any, Any]) -> bool:
         and (told[7] == b"" or sized(told[7], HASH_SIZE))
         and isinstance(told[8], list)
         and len(told[8]) == 2
-        and all(type(each) is int and each >= 0 for each in told[8])
-        and all(type(told[key]) is int for key in (10, 11))
+        and all(is_number(each) and each >= 0 for each in told[8])
+        and all(is_number(told[key]) for key in (10, 11))
         and isinstance(told[13], list)
         and all(map(_is_dep, told[13]))
     )
@@ -234,6 +234,8 @@ def _are_fields(fields: dict[Any, Any]) -> bool:
         if type(number) is not int or not before < number < _HIGHEST:
             return False
         if not isinstance(field, list) or not field:
+            return False
+        if type(field[0]) is int and field[0] not in NUMBERS:
             return False
         if len(field) > 1 and not _are_commits(field[1:]):
             return False

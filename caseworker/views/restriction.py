@@ -10,7 +10,14 @@ from caseworker.model.case import Case, CaseStatus
 from caseworker.model.ids import PersonId, UserId
 from caseworker.model.person import Person
 from caseworker.people.closing_at_once import waiting_for_a_look
-from caseworker.people.restricted import can_be_named, history, may_see, restriction_of
+from caseworker.people.restricted import (
+    can_be_named,
+    history,
+    is_restricted,
+    may_see,
+    named_by_all,
+    restrictions_of,
+)
 from caseworker.permissions import Act, may
 from caseworker.ports import Reads
 from caseworker.views.names import colleague, number_of
@@ -64,21 +71,23 @@ def restriction_page(reads: Reads, person_id: PersonId) -> RestrictionPage:
     officer = may(actor, Act.DECIDE_REQUEST)
     if not seen and not officer:
         raise NotAllowed(act=Act.READ_RESTRICTED.value)
-    now = restriction_of(reads, person_id)
+    in_force = restrictions_of(reads, person_id)
+    restricted = is_restricted(reads, person)
+    now, named = (in_force[0] if in_force else None), named_by_all(in_force)
     return RestrictionPage(
         person=person.full_name or person.called,
         number=number_of(reads, person_id),
-        restricted=person.restricted,
+        restricted=restricted,
         may_open=seen,
         may_change=may(actor, Act.RESTRICT),
-        may_close=may(actor, Act.CLOSE_AT_ONCE) and not person.restricted,
+        may_close=may(actor, Act.CLOSE_AT_ONCE) and not restricted,
         waits_for_a_look=may(actor, Act.RESTRICT)
         and any(each.person_id == person_id for each in waiting_for_a_look(reads)),
         made_by=colleague(reads, now.made_by) if now else "",
         made_at=now.made_at if now else None,
-        named=tuple(colleague(reads, each) for each in now.open_to) if now else (),
+        named=tuple(colleague(reads, each) for each in named),
         reason=now.reason if now else "",
-        open_to=now.open_to if now else _proposed(reads, person_id),
+        open_to=named if now else _proposed(reads, person_id),
         can_be_named=tuple((user.id, user.name) for user in can_be_named(reads)),
         history=tuple(
             EarlierLine(

@@ -22,6 +22,7 @@ from caseworker.aggregates.populations import FACETS, Facet, Population, Scope
 from caseworker.aggregates.publication import Publication
 from caseworker.aggregates.said_no import said_no
 from caseworker.aggregates.statement import statement
+from caseworker.aggregates.table_chart import can_be_drawn
 from caseworker.charts.chart import Pyramid
 from caseworker.consent.later import Said, keep_said
 from caseworker.consent.talk import Asked
@@ -292,6 +293,13 @@ def test_the_report_on_paper_has_charts_and_no_hidden_count(scene: Scene, langua
     grids = [block for block in paper.blocks if isinstance(block, Grid)]
     assert all(text.number(1) not in row for grid in grids for row in grid.rows)
     assert typeset(paper).startswith(b"%PDF")
+
+
+def test_a_slice_is_no_pyramid_that_says_nobody_of_the_rest(scene: Scene) -> None:
+    table = prepared(scene)
+    assert can_be_drawn(table)
+    for only in ({Facet.SEX: ("female",)}, {Facet.AGE: ("adult",)}):
+        assert not can_be_drawn(table.showing(only))
 
 
 def test_no_word_tells_which_of_the_hidden_counts_is_the_small_one() -> None:

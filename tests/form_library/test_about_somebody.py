@@ -23,7 +23,7 @@ from caseworker.model.assessment import BestInterests
 from caseworker.model.consent import Basis, BasisUse, Disclosure
 from caseworker.model.form import FilledForm
 from caseworker.model.ids import FilledFormId, PersonId
-from caseworker.model.person import Household, HouseholdMembership, Relationship, Tie
+from caseworker.model.person import Household, HouseholdMembership, Person, Relationship, Tie
 from caseworker.model.staff import Training
 from caseworker.rights.copy.about_forms import filled as filled_items
 from caseworker.rights.copy.items import Gathering, HeldBack
@@ -70,6 +70,18 @@ def again(scene: Scene, filled: FilledForm) -> FormEntry:
 def ties(scene: Scene, person: PersonId) -> dict[str, Relationship]:
     found = scene.ask(lambda reads: reads.matching(Relationship, person_id=person))
     return {tie.relative_name: tie for tie in found}
+
+
+def test_a_correction_stays_with_whom_and_what_it_corrects(scene: Scene) -> None:
+    hers, others = scene.registered(), scene.registered()
+    filled = keep(scene, hers, filled_in("registration_household", {"together/journey": "By sea"}))
+    other = filled_in("registration_household", {"together/journey": "On foot"})
+    scene.do(lambda work: setattr(work.get(Person, hers), "restricted", True))
+    for subject, entry in ((others, other), (hers, filled_in("mandatory_report", REPORT))):
+        with pytest.raises((NotAllowed, NotFound)):
+            keep(scene, subject, entry, filled.id)
+    (household,) = scene.ask(lambda reads: reads.matching(Household))
+    assert household.journey == "By sea"
 
 
 @pytest.mark.requirement("R-209", "R-169")

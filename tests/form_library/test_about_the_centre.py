@@ -222,6 +222,31 @@ def test_words_stay_in_the_house_when_answers_leave(scene: Scene) -> None:
     assert "Quixotina" not in said
 
 
+@pytest.mark.requirement("R-407")
+def test_what_leaves_without_a_name_leaves_without_its_hour_and_order(scene: Scene) -> None:
+    posts = ("Cook", "Guard", "Nurse", "Driver", "Tutor", "Clerk", "Porter", "Gardener")
+    for position in posts:
+        keep(scene.as_(DANIEL), "training_needs", {"place/position": position})
+    kept = scene.ask(lambda reads: reads.matching(FilledForm, order_by="id"))
+    wish = ExportWish(
+        identifier="training_needs",
+        version=built_in("training_needs").version,
+        layout=Layout.CSV,
+        recipient="A partner",
+        purpose="To learn together",
+    )
+    left = scene.as_(JOSEPHINE).do(lambda work: export_answers(work, wish))
+    with zipfile.ZipFile(io.BytesIO(left.content)) as packed:
+        said = "".join(packed.read(name).decode() for name in packed.namelist())
+    again = scene.do(lambda work: export_answers(work, wish))
+    assert again.content == left.content, "whoever compares two exports finds the same forms"
+    for filled in kept:
+        assert str(filled.id) not in said, "it holds the moment, to the millisecond"
+        assert str(filled.id)[:13] not in said
+    places = [said.index(name) for name in posts]
+    assert places != sorted(places), "not in the order in which they were said"
+
+
 def test_only_trained_colleagues_take_out_what_only_they_read(scene: Scene) -> None:
     form = built_in("suicide_risk")
     trained = replace(JOSEPHINE, trainings=frozenset({Training.SUICIDE_RISK}))

@@ -12,11 +12,13 @@ from caseworker.model.audit import AuditEvent
 from caseworker.model.case import Case
 from caseworker.model.ids import CaseId, PersonId
 from caseworker.model.person import Person, Tie
-from caseworker.model.rights import RequestKind
+from caseworker.model.rights import RequestKind, Restriction
 from caseworker.model.staff import Role, User
+from caseworker.people.closing_at_once import let_stand, waiting_for_a_look
 from caseworker.people.restricted import (
     can_be_named,
     findings,
+    hidden_people,
     history,
     may_see,
     open_again,
@@ -251,6 +253,52 @@ def test_a_record_restricted_without_names_is_open_to_supervisors(place: Scene) 
     place.do(as_brought_in)
     assert sees(place, JOSEPHINE, person)
     assert not sees(place, AMINA, person)
+
+
+def twice(place: Scene, person: PersonId) -> None:
+    """Close a record at two laptops that do not know of each other; Binta alone is named twice."""
+
+    def as_merged(work: UnitOfWork) -> None:
+        for open_to in ((AMINA.user_id, BINTA.user_id), (BINTA.user_id,)):
+            work.add(
+                Restriction(
+                    id=work.new_id(),
+                    person_id=person,
+                    open_to=open_to,
+                    reason=NEUTRAL,
+                    made_at=work.now(),
+                    made_by=AMINA.user_id,
+                    at_once=True,
+                )
+            )
+        work.get(Person, person).restricted = True
+
+    place.do(as_merged)
+
+
+def test_closed_at_two_laptops_it_is_open_to_those_whom_both_named(place: Scene) -> None:
+    person, case_id = busy(place)
+    twice(place, person)
+    assert sees(place, BINTA, person)
+    assert not sees(place, AMINA, person)
+    with pytest.raises(NotAllowed):
+        place.as_(AMINA).ask(lambda reads: case_page.case_page(reads, case_id))
+    shown = place.as_(BINTA).ask(lambda reads: restriction.restriction_page(reads, person))
+    assert shown.named == (BINTA.name,)
+    place.do(lambda work: let_stand(work, person).id)
+    assert not [*place.ask(waiting_for_a_look)], "she looked at both"
+    place.as_(OFFICER).do(lambda work: open_again(work, person, "It was settled"))
+    assert sees(place, AMINA, person)
+    assert place.as_(AMINA).ask(hidden_people) == frozenset()
+
+
+def test_opened_at_one_laptop_and_closed_anew_at_another_it_stays_closed(place: Scene) -> None:
+    person, case_id = busy(place)
+    twice(place, person)
+    place.do(lambda work: setattr(work.get(Person, person), "restricted", False))
+    assert not sees(place, AMINA, person)
+    with pytest.raises(NotAllowed):
+        place.as_(AMINA).ask(lambda reads: case_page.case_page(reads, case_id))
 
 
 def test_the_page_proposes_the_caseworker_and_whoever_decides(place: Scene) -> None:

@@ -46,6 +46,22 @@ def test_a_supervisor_names_who_sees_a_record_and_opens_it_again(begin: Begin) -
     assert not work.office.ask(lambda reads: reads.get(Person, person)).restricted
 
 
+def test_whom_she_left_out_stays_so_while_others_close_records(begin: Begin) -> None:
+    work = begin(frozenset({Role.SUPERVISOR}))
+    colleague, me = work.colleague("Josephine Okafor"), work.office.actor.user_id
+    person = person_of(work, work.selam())
+    work.go(Place.RIGHTS, person, "seen by")
+    work.press(f"open-to-{colleague}")
+    work.press(f"open-to-{me}")
+    work.write("restriction-reason", "A colleague is a relative")
+    other = person_of(work, work.selam())
+    work.does(lambda unit: restrict(unit, other, open_to=(me,), reason="A name of fear").id)
+    work.settle()
+    work.press("restrict")
+    (closed,) = work.office.ask(lambda reads: reads.matching(Restriction, person_id=person))
+    assert closed.open_to == (colleague,)
+
+
 @pytest.mark.requirement("R-441")
 def test_a_look_at_a_restricted_record_is_audited_before_it_is_shown(begin: Begin) -> None:
     work = begin(frozenset({Role.SUPERVISOR}))

@@ -18,7 +18,7 @@ from caseworker.text import isolate
 from caseworker.views.restriction import RestrictionPage as Shown
 from caseworker.views.restriction import restriction_page
 from ui import words
-from ui.drafts import WordsKeeper
+from ui.drafts import DraftKeeper, FormDraft, WordsKeeper
 from ui.language import _
 from ui.laptops.where_card import where_it_lies
 from ui.screen import Screen
@@ -119,7 +119,7 @@ class RestrictionPage(Screen):
             name="open-to",
             label=_("Who still sees it"),
         )
-        self.named.set_values([str(key) for key in shown.open_to])
+        self.named.set_values(sorted(map(str, shown.open_to)))
         self.reason = TextField(name="restriction-reason")
         self.findings = Findings(name="restriction-findings")
         words_of_act = _("Change who sees it") if shown.restricted else _("Close it to all others")
@@ -144,7 +144,27 @@ class RestrictionPage(Screen):
         ):
             card.content.addWidget(widget)
         self._typed = WordsKeeper(card, self.desk, self._id, "restriction")
+        self._chosen = self._keep_named(card, " ".join(sorted(map(str, shown.open_to))))
         return card
+
+    def _keep_named(self, card: Card, proposed: str) -> DraftKeeper:
+        """Let the names stay as they were chosen, where others close records meanwhile too.
+
+        Whom she left out must not be among them again; only where *proposed* is other by now, it
+        is chosen anew.
+        """
+
+        def chosen() -> FormDraft:
+            return FormDraft(
+                answers={"open-to": " ".join(self.named.values())}, before={"open-to": proposed}
+            )
+
+        keeper = DraftKeeper(card, self.desk, self._id, "restriction named", chosen)
+        kept = keeper.load(FormDraft)
+        if kept is not None and kept.before.get("open-to") == proposed:
+            self.named.set_values(kept.answers.get("open-to", "").split())
+        self.named.changed.connect(lambda _keys: keeper.touch())
+        return keeper
 
     def _looking(self, shown: Shown) -> Notice:
         stands = secondary(_("It stays so"), name="let-stand", small=True)
@@ -211,6 +231,7 @@ class RestrictionPage(Screen):
 
         def kept(_nothing: None) -> None:
             self._typed.discard()
+            self._chosen.discard()
             self.shell.say(_("Kept: few see it now"))
 
         self.desk.write(self, act, kept, self._refused)

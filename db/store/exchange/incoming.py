@@ -14,6 +14,7 @@ from caseworker.sync.commits import Clock, CommitId
 from caseworker.sync.membership import Members
 from caseworker.sync.whole_commit import WholeCommit
 from db.store.exchange.judging import Checked, Judge
+from db.store.exchange.values_returning import fill
 from db.store.journal.applying import Applied, apply
 from db.store.journal.history import Told, in_portions, spoken_of
 from db.store.journal.journal import JournalState
@@ -43,7 +44,7 @@ def arrive(
 ) -> Arrived:
     """Take *wholes* in, those that are not here yet; *wall* is milliseconds since 1970."""
     wholes = list(wholes)
-    filled = _fill(connection, wholes)
+    filled = fill(connection, wholes)
     fresh = _unknown(connection, wholes)
     if not fresh and not filled:
         return Arrived(state=state)
@@ -76,27 +77,6 @@ def rejudge(connection: Connection, members: Members) -> set[bytes]:
     if after:
         connection.exec_driver_sql(_HOLD, sorted(after.items()))
     return entities_of(connection, before ^ after.keys())
-
-
-def _fill(connection: Connection, wholes: Sequence[WholeCommit]) -> set[bytes]:
-    """Give back their values to commits whose circle this laptop holds again.
-
-    The hashes that stayed were signed; `read_whole` has compared them. Returns their entities.
-    """
-    entities: set[bytes] = set()
-    if connection.exec_driver_sql(_ANY_LEFT).first() is None:
-        return entities
-    by_id = {each.signed.id: each for each in wholes}
-    for some in in_portions(list(by_id)):
-        query = _LEFT.format(places=",".join("?" * len(some)))
-        for position, key in connection.exec_driver_sql(query, tuple(some)).all():
-            whole = by_id[key]
-            connection.exec_driver_sql(_RETURNS, (position,))
-            connection.exec_driver_sql(_RESEED, (whole.seed, position))
-            entries = [(each.packed, each.proof, position, each.entity) for each in whole.body]
-            connection.exec_driver_sql(_REFILL, entries)
-            entities |= {each.entity for each in whole.body}
-    return entities
 
 
 def _unknown(connection: Connection, wholes: Iterable[WholeCommit]) -> list[WholeCommit]:
@@ -195,6 +175,7 @@ _COMMIT = (
     "INSERT INTO journal_commit(position, id, audience, header, device_signature,"
     " person_signature, seed, first_change, running) VALUES"
 )
+<<<<<<< HEAD
 _CHANGE = "INSERT INTO journal_change(number, entity, kind, position, packed, proof) VALUES"
 _ANY_LEFT = "SELECT 1 FROM journal_left LIMIT 1"
 _LEFT = (
@@ -204,6 +185,8 @@ _LEFT = (
 _RETURNS = "DELETE FROM journal_left WHERE position = ?"
 _RESEED = "UPDATE journal_commit SET seed = ? WHERE position = ?"
 _REFILL = "UPDATE journal_change SET packed = ?, proof = ? WHERE position = ? AND entity = ?"
+=======
+>>>>>>> review
 _HELD = "SELECT position FROM journal_quarantine"
 _HOLD = "INSERT INTO journal_quarantine(position, reason) VALUES (?, ?)"
 _FORGET_ABSENT = "DELETE FROM journal_absent WHERE id = ?"

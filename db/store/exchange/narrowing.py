@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from caseworker.centre.outreach import carried_by
-from caseworker.model.ids import DeviceId, UserId
+from caseworker.model.ids import DeviceId, PersonId, UserId
 from caseworker.model.person import Person
 from caseworker.model.rights import Restriction
 from caseworker.ports import Reads
@@ -240,9 +240,8 @@ def wanted_circles(reads: Reads, members: Members) -> dict[bytes, Wanted]:
         # Where nothing is narrowed, nobody pays for it.
         return {}
     ended = {circle_of(each.person_id.bytes) for each in said if each.ended_at is not None}
-    for each in said:
-        if each.ended_at is None:
-            found[circle_of(each.person_id.bytes)].open_to = _bytes_of(each.open_to)
+    for person_id, named in _named(said).items():
+        found[circle_of(person_id.bytes)].open_to = _bytes_of(named)
     here = {circle_of(key.bytes) for (key,) in reads.fields(Person, ["id"])}
     for audience, circle in members.audiences.items():
         if RECORD in circle.names and audience in here:
@@ -251,6 +250,21 @@ def wanted_circles(reads: Reads, members: Members) -> dict[bytes, Wanted]:
                 # Who may see it has not come yet, and it is not opened on a guess.
                 wanted.open_to = circle.members
     return {audience: who for audience, who in found.items() if audience in here}
+
+
+def _named(said: Iterable[Restriction]) -> dict[PersonId, frozenset[UserId]]:
+    """Return by person whom every restriction in force names; where that is nobody, all of them.
+
+    A record that nobody may see lies where it was meant to lie, and the program hides it.
+    """
+    by_person: dict[PersonId, list[frozenset[UserId]]] = defaultdict(list)
+    for each in said:
+        if each.ended_at is None:
+            by_person[each.person_id].append(frozenset(each.open_to))
+    return {
+        person: frozenset.intersection(*named) or frozenset.union(*named)
+        for person, named in by_person.items()
+    }
 
 
 def _bytes_of(people: Iterable[UserId]) -> frozenset[bytes]:

@@ -1,0 +1,72 @@
+"""Values that come back to commits of which hashes alone stand here.
+
+They do where this laptop holds a circle again, and where a commit came without values first: that
+tells nothing of an erasure, and whose program was altered could so withhold what others wrote. The
+hashes that stayed were signed, and reading a commit compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from caseworker.sync.commit_format import EntityChanges
+from caseworker.sync.commits import EXISTS
+from caseworker.sync.whole_commit import WholeCommit
+from db.store.journal.applying import folded
+from db.store.journal.history import in_portions, told_of
+from db.store.journal.kept_commits import body_of
+
+
+def fill(connection: Connection, wholes: Sequence[WholeCommit]) -> set[bytes]:
+    """Give back their values to those of *wholes* that stand here without; return their entities.
+
+    What was erased here stays erased.
+    """
+    entities: set[bytes] = set()
+    by_id = {each.signed.id: each for each in wholes if any(not e.is_erased for e in each.body)}
+    for some in in_portions(list(by_id)):
+        query = _WITHOUT_SEED.format(places=",".join("?" * len(some)))
+        for position, key, left in connection.exec_driver_sql(query, tuple(some)).all():
+            if left:
+                connection.exec_driver_sql(_RETURNS, (position,))
+            entities |= _fill_one(connection, position, by_id[key])
+    return entities
+
+
+def _fill_one(connection: Connection, position: int, whole: WholeCommit) -> set[bytes]:
+    here = {each.entity for each in body_of(connection, position) if each.is_erased}
+    come = {each.entity: each for each in whole.body if not each.is_erased}
+    back = {key: come[key] for key in here & come.keys()}
+    for key in _erased(connection, [key for key, each in back.items() if not _erases(each)]):
+        del back[key]
+    if back.keys() == here and whole.seed:
+        # Nothing in it is erased: it stands as it was made.
+        connection.exec_driver_sql(_RESEED, (whole.seed, position))
+        filled = [(each.packed, each.proof, position, each.entity) for each in whole.body]
+    else:
+        # The seed would open the hash of what is erased.
+        filled = [(each.packed, each.salt(whole.seed), position, key) for key, each in back.items()]
+    if filled:
+        connection.exec_driver_sql(_REFILL, filled)
+    return set(back)
+
+
+def _erases(changes: EntityChanges) -> bool:
+    return changes.fields.get(EXISTS, [None])[0] is False
+
+
+def _erased(connection: Connection, entities: Iterable[bytes]) -> Iterable[bytes]:
+    for entity, told in told_of(connection, list(entities)).items():
+        if folded(connection, entity, told).erased:
+            yield entity
+
+
+_WITHOUT_SEED = (
+    "SELECT position, id, position IN (SELECT position FROM journal_left) FROM journal_commit"
+    " WHERE id IN ({places}) AND seed = x''"
+)
+_RETURNS = "DELETE FROM journal_left WHERE position = ?"
+_RESEED = "UPDATE journal_commit SET seed = ? WHERE position = ?"
+_REFILL = "UPDATE journal_change SET packed = ?, proof = ? WHERE position = ? AND entity = ?"
