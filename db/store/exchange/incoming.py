@@ -175,18 +175,7 @@ _COMMIT = (
     "INSERT INTO journal_commit(position, id, audience, header, device_signature,"
     " person_signature, seed, first_change, running) VALUES"
 )
-<<<<<<< HEAD
 _CHANGE = "INSERT INTO journal_change(number, entity, kind, position, packed, proof) VALUES"
-_ANY_LEFT = "SELECT 1 FROM journal_left LIMIT 1"
-_LEFT = (
-    "SELECT position, id FROM journal_commit WHERE id IN ({places})"
-    " AND position IN (SELECT position FROM journal_left)"
-)
-_RETURNS = "DELETE FROM journal_left WHERE position = ?"
-_RESEED = "UPDATE journal_commit SET seed = ? WHERE position = ?"
-_REFILL = "UPDATE journal_change SET packed = ?, proof = ? WHERE position = ? AND entity = ?"
-=======
->>>>>>> review
 _HELD = "SELECT position FROM journal_quarantine"
 _HOLD = "INSERT INTO journal_quarantine(position, reason) VALUES (?, ?)"
 _FORGET_ABSENT = "DELETE FROM journal_absent WHERE id = ?"
