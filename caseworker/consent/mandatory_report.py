@@ -94,6 +94,8 @@ def keep_report(
     fill(use, answers.of("basis_use"))
     disclosure = known.disclosure or _disclosure(work, person_id, case_id, use)
     fill(disclosure, answers.of("disclosure"))
+    if use.disclosure_id != disclosure.id:
+        use.disclosure_id = disclosure.id
     items = _items(answers)
     if disclosure.data_items != items:
         disclosure.data_items = items

@@ -11,7 +11,7 @@ from caseworker.findings import pass_gate
 from caseworker.model.consent import BasisUse
 from caseworker.model.ids import CaseId, PersonId, ReferralId
 from caseworker.permissions import Act, require
-from caseworker.ports import UnitOfWork
+from caseworker.ports import Reads, UnitOfWork, missing
 
 REVIEW_WITHIN = timedelta(days=1)
 
@@ -46,6 +46,17 @@ def use_other_basis(
     )
     work.add(use)
     return use
+
+
+def record_stands_on_other_basis(reads: Reads, person_id: PersonId) -> bool:
+    """Return whether the record of a person stands on another basis than her yes.
+
+    That something about her was reported, or one referral made, on another basis opens nothing.
+    """
+    uses = reads.count(
+        BasisUse, missing("referral_id"), missing("disclosure_id"), person_id=person_id
+    )
+    return uses > 0
 
 
 def review_basis(work: UnitOfWork, use_id: UUID, comment: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from caseworker.consent.other_basis import record_stands_on_other_basis
 from caseworker.consent.standing import standing
 from caseworker.errors import NotFound
 from caseworker.findings import Findings, pass_gate, stops
 from caseworker.form_access import consent_for, may_open, require_to_open
 from caseworker.form_library.subjects import Subject, suits
 from caseworker.form_library.versions import FormLine, built_in_form, form_in_use, installed_forms
-from caseworker.model.consent import BasisUse
 from caseworker.model.person import Person
 from caseworker.ports import Reads
 from caseworker.text import N_, Text
@@ -88,7 +88,7 @@ def _without_yes(reads: Reads, access: Access, person: Person) -> Findings:
     today = reads.now().date()
     if purpose is None or standing(reads, person.id, purpose, today=today):
         return ()
-    if reads.count(BasisUse, person_id=person.id):
+    if record_stands_on_other_basis(reads, person.id):
         return ()
     what, why = (
         N_("Stops here: there is no yes to notes"),

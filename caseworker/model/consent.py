@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from caseworker.model.entity import Entity
 from caseworker.model.ids import (
@@ -199,6 +200,8 @@ class BasisUse(Entity):
     person_id: PersonId | None = None
     case_id: CaseId | None = None
     referral_id: ReferralId | None = None
+    disclosure_id: UUID | None = None
+    """What went out on it, where a report was made; the record itself does not stand on it."""
     law: str = ""
     """The duty as the centre wrote it, where the basis is a legal duty."""
     person_told: bool = False

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from caseworker.consent.other_basis import record_stands_on_other_basis
 from caseworker.consent.standing import standing
 from caseworker.errors import InvalidValue
 from caseworker.findings import Findings, pass_gate, stops
 from caseworker.model.case import Case, CaseNote
-from caseworker.model.consent import BasisUse, Purpose
+from caseworker.model.consent import Purpose
 from caseworker.model.ids import CaseId, NoteId
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
@@ -32,7 +33,7 @@ def findings(reads: Reads, case_id: CaseId) -> Findings:
     today = reads.now().date()
     purposes = (Purpose.RECORD, Purpose.INTERVIEW_NOTES)
     agreed = any(standing(reads, case.person_id, purpose, today=today) for purpose in purposes)
-    if agreed or reads.count(BasisUse, person_id=case.person_id):
+    if agreed or record_stands_on_other_basis(reads, case.person_id):
         return ()
     what, why = (
         N_("Stops here: there is no yes to notes"),

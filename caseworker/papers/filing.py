@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from caseworker.consent.other_basis import record_stands_on_other_basis
 from caseworker.consent.standing import standing
 from caseworker.errors import InvalidValue, NotFound
 from caseworker.evidence.keeping import OpenedFile, open_attached
@@ -12,7 +13,7 @@ from caseworker.evidence.kinds import Sort
 from caseworker.evidence.ready import ReadyFile
 from caseworker.findings import Findings, pass_gate, stops
 from caseworker.model.case import Case
-from caseworker.model.consent import BasisUse, Purpose
+from caseworker.model.consent import Purpose
 from caseworker.model.ids import CaseId, PaperId, PersonId
 from caseworker.model.paper import Paper, PaperKind
 from caseworker.model.partial_date import PartialDate
@@ -40,7 +41,7 @@ def findings(reads: Reads, person_id: PersonId) -> Findings:
     """Return what keeps papers from being kept: neither a yes to a record nor another basis."""
     today = reads.now().date()
     agreed = standing(reads, person_id, Purpose.RECORD, today=today)
-    if agreed or reads.count(BasisUse, person_id=person_id):
+    if agreed or record_stands_on_other_basis(reads, person_id):
         return ()
     what, why = (
         N_("Stops here: no yes to a record"),

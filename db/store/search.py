@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from caseworker.model.entity import Entity
 from caseworker.ports import Found
+from db.store.many_rows import insert_rows
 from db.store.registry import kind_of_number, registered
 
 LONGEST_INDEXED = 2_000
@@ -50,9 +51,9 @@ def index(connection: Connection, entity: Entity, words: str | None, *, is_new: 
         return
     if folded:
         entry = (None, entity.id.bytes, registered(type(entity)).number, words, folded)
-        number = connection.exec_driver_sql(_ADD, entry).lastrowid
+        number = connection.exec_driver_sql(f"{_ADD} (?, ?, ?, ?, ?)", entry).lastrowid
         for statement in _INDEX:
-            connection.exec_driver_sql(statement, (number, folded))
+            connection.exec_driver_sql(f"{statement} (?, ?)", (number, folded))
 
 
 def index_new(connection: Connection, told: Iterable[tuple[Entity, str | None]]) -> None:
@@ -66,10 +67,9 @@ def index_new(connection: Connection, told: Iterable[tuple[Entity, str | None]])
             kind = registered(type(entity)).number
             entries.append((last, entity.id.bytes, kind, words, plain))
             folded.append((last, plain))
-    if entries:
-        connection.exec_driver_sql(_ADD, entries)
-        for statement in _INDEX:
-            connection.exec_driver_sql(statement, folded)
+    insert_rows(connection, _ADD, entries)
+    for statement in _INDEX:
+        insert_rows(connection, statement, folded)
 
 
 def indexed(connection: Connection, keys: Sequence[bytes]) -> set[bytes]:
@@ -161,11 +161,11 @@ def _quoted(token: str) -> str:
 # Said to SQLite as they are: SQLAlchemy knows no word indexes, and each write passes here.
 _FIND = "SELECT number, words, folded FROM search_entry WHERE entity = ?"
 _REMOVE = "DELETE FROM search_entry WHERE number = ?"
-_ADD = "INSERT INTO search_entry(number, entity, kind, words, folded) VALUES (?, ?, ?, ?, ?)"
+_ADD = "INSERT INTO search_entry(number, entity, kind, words, folded) VALUES"
 _LAST = "SELECT ifnull(max(number), 0) FROM search_entry"
 _INDEX = (
-    "INSERT INTO search_prefix(rowid, folded) VALUES (?, ?)",
-    "INSERT INTO search_trigram(rowid, folded) VALUES (?, ?)",
+    "INSERT INTO search_prefix(rowid, folded) VALUES",
+    "INSERT INTO search_trigram(rowid, folded) VALUES",
 )
 _UNINDEX = (
     "INSERT INTO search_prefix(search_prefix, rowid, folded) VALUES ('delete', ?, ?)",

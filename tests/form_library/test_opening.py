@@ -8,6 +8,8 @@ import pytest
 
 from caseworker.answers import collect
 from caseworker.consent.asking import keep_answers
+from caseworker.consent.gate import OtherBasis
+from caseworker.consent.other_basis import use_other_basis
 from caseworker.consent.talk import Asked
 from caseworker.errors import GateClosed, NotAllowed
 from caseworker.form_library.bindings import BINDABLE, bound_entities
@@ -16,7 +18,7 @@ from caseworker.form_library.opening import OFFERED, to_begin
 from caseworker.form_library.record_parts import parts_kept_in
 from caseworker.form_library.subjects import subject_of
 from caseworker.form_library.versions import built_in, form_in_use, questions_of
-from caseworker.model.consent import Purpose
+from caseworker.model.consent import Basis, Purpose
 from caseworker.model.ids import CaseId
 from caseworker.model.staff import Training
 from caseworker.model.values import Answer
@@ -65,6 +67,29 @@ def test_an_interview_opens_after_a_yes_to_notes(scene: Scene) -> None:
     yes = Asked(purpose=Purpose.INTERVIEW_NOTES, answer=Answer.YES)
     scene.do(lambda work: keep_answers(work, (yes,), GOOD_TALK, person_id=person_id)[0].id)
     scene.ask(lambda reads: first_answers(reads, case_id, usable))
+
+
+@pytest.mark.requirement("R-050")
+def test_another_basis_for_the_record_opens_it_and_a_report_does_not(scene: Scene) -> None:
+    person_id = scene.registered()
+    usable = scene.ask(lambda reads: form_in_use(reads, "interview"))
+    reported = {
+        "law_part/duty": "yes",
+        "law_part/law": "Article 12",
+        "decide/decided": "report",
+        "decide/reason": "The law asks",
+        "decide/decided_by": "07, 02",
+        "said/recipient": "The youth office",
+    }
+    entry = FormEntry(built_in("mandatory_report"))
+    for path, value in reported.items():
+        entry.set(f"/data/{path}", value)
+    scene.do(lambda work: keep_filled(work, person_id, collect(entry)).id)
+    with pytest.raises(GateClosed):
+        scene.ask(lambda reads: first_answers(reads, person_id, usable))
+    other = OtherBasis(basis=Basis.VITAL_INTERESTS, reason="Not awake", person_told=True)
+    scene.do(lambda work: use_other_basis(work, other, person_id=person_id).id)
+    scene.ask(lambda reads: first_answers(reads, person_id, usable))
 
 
 @pytest.mark.parametrize("name", OFFERED)

@@ -18,6 +18,8 @@ from db.store.exchange.values_returning import fill
 from db.store.journal.applying import Applied, apply
 from db.store.journal.history import Told, in_portions, spoken_of
 from db.store.journal.journal import JournalState
+from db.store.journal.kept_commits import entities_of
+from db.store.many_rows import insert_rows
 
 NOTHING = Applied(touched=frozenset(), unnamed=())
 
@@ -74,11 +76,7 @@ def rejudge(connection: Connection, members: Members) -> set[bytes]:
     connection.exec_driver_sql("DELETE FROM journal_quarantine")
     if after:
         connection.exec_driver_sql(_HOLD, sorted(after.items()))
-    entities: set[bytes] = set()
-    for position in sorted(before ^ after.keys()):
-        rows = connection.exec_driver_sql(_ENTITIES, (position,))
-        entities.update(row[0] for row in rows)
-    return entities
+    return entities_of(connection, before ^ after.keys())
 
 
 def _unknown(connection: Connection, wholes: Iterable[WholeCommit]) -> list[WholeCommit]:
@@ -139,9 +137,8 @@ def _write(
             held.append((position, reasons[key].value))
         else:
             clock = adopt(clock, Clock(*whole.header.clock), wall)
-    connection.exec_driver_sql(_COMMIT, commit_rows)
-    if change_rows:
-        connection.exec_driver_sql(_CHANGE, change_rows)
+    insert_rows(connection, _COMMIT, commit_rows)
+    insert_rows(connection, _CHANGE, change_rows)
     if held:
         connection.exec_driver_sql(_HOLD, held)
     return replace(
@@ -176,15 +173,11 @@ def _note_absent(connection: Connection, wholes: Sequence[WholeCommit]) -> None:
 
 _COMMIT = (
     "INSERT INTO journal_commit(position, id, audience, header, device_signature,"
-    " person_signature, seed, first_change, running) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " person_signature, seed, first_change, running) VALUES"
 )
-_CHANGE = (
-    "INSERT INTO journal_change(number, entity, kind, position, packed, proof)"
-    " VALUES (?, ?, ?, ?, ?, ?)"
-)
+_CHANGE = "INSERT INTO journal_change(number, entity, kind, position, packed, proof) VALUES"
 _HELD = "SELECT position FROM journal_quarantine"
 _HOLD = "INSERT INTO journal_quarantine(position, reason) VALUES (?, ?)"
-_ENTITIES = "SELECT entity FROM journal_change WHERE position = ?"
 _FORGET_ABSENT = "DELETE FROM journal_absent WHERE id = ?"
 _ABSENT = "INSERT OR IGNORE INTO journal_absent(id) VALUES (?)"
 """Said to SQLite as they are, because thousands arrive at once."""

@@ -35,6 +35,15 @@ def body_of(connection: Connection, position: int) -> list[EntityChanges]:
     return _bodies(connection, position, position)[position]
 
 
+def entities_of(connection: Connection, positions: Iterable[int]) -> set[bytes]:
+    """Return all entities of which the commits at *positions* say something."""
+    return {
+        row[0]
+        for position in positions
+        for row in connection.exec_driver_sql(_ENTITIES, (position, position + 1))
+    }
+
+
 def erase_values(
     connection: Connection, positions: Iterable[int], gone: bytes | None = None
 ) -> list[EntityChanges]:
@@ -67,13 +76,15 @@ _COMMITS = (
     "SELECT position, seed, header, device_signature, person_signature FROM journal_commit"
     " WHERE position BETWEEN ? AND ?"
 )
-_CHANGES = (
-    "SELECT position, kind, entity, packed, proof FROM journal_change"
+_BETWEEN = (
+    " FROM journal_change"
     " WHERE number >= (SELECT first_change FROM journal_commit WHERE position = ?)"
     " AND number < ifnull((SELECT first_change FROM journal_commit WHERE position = ?), 1 << 62)"
     " ORDER BY number"
 )
 """By number, which is the key: the entries of a commit lie side by side."""
+_CHANGES = f"SELECT position, kind, entity, packed, proof{_BETWEEN}"
+_ENTITIES = f"SELECT entity{_BETWEEN}"
 _SEED = "SELECT seed FROM journal_commit WHERE position = ?"
 _NO_SEED = "UPDATE journal_commit SET seed = x'' WHERE position = ?"
 _LEFT = "UPDATE journal_change SET packed = ?, proof = ? WHERE position = ? AND entity = ?"

@@ -11,6 +11,7 @@ from sqlalchemy import Boolean, Column, Connection, Table
 from caseworker.model.entity import Entity
 from db.store.columns import Packed
 from db.store.journal.folding import PlainRow
+from db.store.many_rows import insert_rows
 from db.store.tables import table_of
 from db.store.values import to_bytes
 
@@ -30,8 +31,7 @@ def write_rows(
                 if values[place] is not None:
                     values[place] = keep(values[place])
             written.append(tuple(values))
-    if written:
-        connection.exec_driver_sql(insert, written)
+    insert_rows(connection, insert, written)
     gone = [(key,) for key, row in rows.items() if row is None]
     if gone:
         connection.exec_driver_sql(f'DELETE FROM "{table_of(kind).name}" WHERE id = ?', gone)  # noqa: S608  a name of ours
@@ -47,8 +47,7 @@ def _insert(
     """
     columns = [column for column in table.c if column.name != "id"]
     names = ", ".join(f'"{column.name}"' for column in columns)
-    places = ", ".join("?" * (len(columns) + 1))
-    statement = f'INSERT OR REPLACE INTO "{table.name}"(id, {names}) VALUES ({places})'  # noqa: S608  names of ours
+    statement = f'INSERT OR REPLACE INTO "{table.name}"(id, {names}) VALUES'
     ways = ((place, _keeping(column)) for place, column in enumerate(columns, 1))
     kept_otherwise = [(place, keep) for place, keep in ways if keep is not None]
     taken = [column.name for column in columns]

@@ -110,6 +110,7 @@ reason VARCHAR NOT NULL,
 person_id BLOB,
 case_id BLOB,
 referral_id BLOB,
+disclosure_id BLOB,
 law VARCHAR NOT NULL,
 person_told BOOLEAN NOT NULL,
 why_not_told VARCHAR NOT NULL,
@@ -1254,6 +1255,7 @@ CREATE INDEX ix_answered_handover_handover_id ON answered_handover (handover_id)
 CREATE INDEX ix_assessment_case_id ON assessment (case_id);
 CREATE INDEX ix_audit_event_subject ON audit_event (subject);
 CREATE INDEX ix_basis_use_case_id ON basis_use (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX ix_basis_use_disclosure_id ON basis_use (disclosure_id) WHERE disclosure_id IS NOT NULL;
 CREATE INDEX ix_basis_use_person_id ON basis_use (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX ix_basis_use_referral_id ON basis_use (referral_id) WHERE referral_id IS NOT NULL;
 CREATE INDEX ix_best_interests_case_id ON best_interests (case_id);
