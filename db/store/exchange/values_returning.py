@@ -15,7 +15,7 @@ from caseworker.sync.commit_format import EntityChanges
 from caseworker.sync.commits import EXISTS
 from caseworker.sync.whole_commit import WholeCommit
 from db.store.journal.applying import folded
-from db.store.journal.history import in_portions, told_of
+from db.store.journal.history import by_kind, in_portions, told_of
 from db.store.journal.kept_commits import body_of
 
 
@@ -59,7 +59,7 @@ def _erases(changes: EntityChanges) -> bool:
 
 def _erased(connection: Connection, entities: Iterable[bytes]) -> Iterable[bytes]:
     for entity, told in told_of(connection, list(entities)).items():
-        if folded(connection, entity, told).erased:
+        if any(folded(connection, entity, of_kind).erased for of_kind in by_kind(told)):
             yield entity
 
 

@@ -23,7 +23,7 @@ from caseworker.sync.merge import Life
 from db.store import search
 from db.store.journal.erasure import erase
 from db.store.journal.folding import HeadException, PlainRow, exceptions_of, row_of, single
-from db.store.journal.history import Told, in_portions, merged, told_of
+from db.store.journal.history import Told, by_kind, in_portions, merged, told_of
 from db.store.journal.rows import write_rows
 from db.store.registry import kind_of_number, registered
 from db.store.tables import table_of
@@ -94,7 +94,9 @@ def _all_told(
     for some in in_portions(sorted(set(entities) - first.keys())):
         places = ",".join("?" * len(some))
         connection.exec_driver_sql(_FORGET_EXCEPTIONS.format(places=places), tuple(some))
-        yield from told_of(connection, some).items()
+        for entity, every in told_of(connection, some).items():
+            for of_kind in by_kind(every):
+                yield entity, of_kind
 
 
 def folded(connection: Connection, entity: bytes, told: Sequence[Told]) -> Folded:
@@ -161,5 +163,6 @@ def _contents(connection: Connection, attachment: bytes) -> list[tuple[bytes, in
 
 _FORGET_EXCEPTIONS = "DELETE FROM journal_head WHERE entity IN ({places})"
 _ADD_EXCEPTION = (
-    "INSERT INTO journal_head(entity, field, kind, commits, state) VALUES (?, ?, ?, ?, ?)"
+    "INSERT OR REPLACE INTO journal_head(entity, field, kind, commits, state)"
+    " VALUES (?, ?, ?, ?, ?)"
 )

@@ -10,6 +10,7 @@ from caseworker.model.entity import Entity
 from caseworker.sync.commits import EXISTS
 from db.store import search
 from db.store.journal.kept_commits import erase_values
+from db.store.registry import registered
 from db.store.tables import changes, drafts, heads, table_of
 from db.store.values import from_bytes
 
@@ -19,7 +20,9 @@ def erase(connection: Connection, kind: type[Entity], key: UUID) -> None:
 
     Called once the commit that sets its field 0 to false is in the journal; that entry stays.
     """
-    said = select(changes.c.position, changes.c.packed).where(changes.c.entity == key.bytes)
+    said = select(changes.c.position, changes.c.packed).where(
+        changes.c.entity == key.bytes, changes.c.kind == registered(kind).number
+    )
     spoken = [(position, from_bytes(packed)) for position, packed in connection.execute(said)]
     erased = [
         place for place, fields in spoken if fields and fields.get(EXISTS, [None])[0] is not False

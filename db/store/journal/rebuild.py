@@ -22,8 +22,9 @@ def rows_of_journal(connection: Connection, kind: type[Entity]) -> dict[UUID, Pl
     query = select(changes.c.entity).where(changes.c.kind == registered(kind).number).distinct()
     rows: dict[UUID, PlainRow] = {}
     for some in in_portions(list(connection.scalars(query))):
-        for entity, told in told_of(connection, some).items():
-            row = folded(connection, entity, told).row
+        for entity, every in told_of(connection, some).items():
+            told = [each for each in every if each.kind == registered(kind).number]
+            row = folded(connection, entity, told).row if told else None
             if row is not None:
                 rows[UUID(bytes=entity)] = row
     return rows
