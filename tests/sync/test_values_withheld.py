@@ -60,6 +60,16 @@ def without(entity: UUID | None = None) -> Callable[[WholeCommit], WholeCommit]:
     )
 
 
+def of_somebody_else(whole: WholeCommit) -> WholeCommit:
+    """Return a commit without values, which says that they were those of others."""
+    bare = without()(whole)
+    return replace(bare, body=[replace(each, entity=other(each.entity)) for each in bare.body])
+
+
+def other(entity: bytes) -> bytes:
+    return entity[:-1] + bytes([entity[-1] ^ 1])
+
+
 def seeds(desk: Desk, entity: UUID) -> set[bytes]:
     """Return the seeds of all commits that say anything of an entity."""
     told = select(commits.c.seed).join(changes, changes.c.position == commits.c.position)
@@ -68,12 +78,15 @@ def seeds(desk: Desk, entity: UUID) -> set[bytes]:
     )
 
 
-def test_what_came_without_values_is_filled_by_whoever_brings_them(two: tuple[Desk, Desk]) -> None:
+@pytest.mark.parametrize("alter", [without(), of_somebody_else])
+def test_what_came_without_values_is_filled_by_whoever_brings_them(
+    two: tuple[Desk, Desk], alter: Callable[[WholeCommit], WholeCommit]
+) -> None:
     amina, bo = two
     selam = amina.act(add_person("Selam"))
     true = written(amina)
     for content in true:
-        assert bo.office.exchange.take_in(altered(amina, content, without())).result == "ok"
+        assert bo.office.exchange.take_in(altered(amina, content, alter)).result == "ok"
     assert bo.names() == [], "nothing but hashes has come"
     for content in true:
         bo.office.exchange.take_in(content)

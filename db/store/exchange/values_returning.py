@@ -28,29 +28,42 @@ def fill(connection: Connection, wholes: Sequence[WholeCommit]) -> set[bytes]:
     by_id = {each.signed.id: each for each in wholes if any(not e.is_erased for e in each.body)}
     for some in in_portions(list(by_id)):
         query = _WITHOUT_SEED.format(places=",".join("?" * len(some)))
-        for position, key, left in connection.exec_driver_sql(query, tuple(some)).all():
+        for position, first, key, left in connection.exec_driver_sql(query, tuple(some)).all():
             if left:
                 connection.exec_driver_sql(_RETURNS, (position,))
-            entities |= _fill_one(connection, position, by_id[key])
+            entities |= _fill_one(connection, position, first, by_id[key])
     return entities
 
 
-def _fill_one(connection: Connection, position: int, whole: WholeCommit) -> set[bytes]:
-    here = {each.entity for each in body_of(connection, position) if each.is_erased}
-    come = {each.entity: each for each in whole.body if not each.is_erased}
-    back = {key: come[key] for key in here & come.keys()}
-    for key in _erased(connection, [key for key, each in back.items() if not _erases(each)]):
-        del back[key]
-    if back.keys() == here and whole.seed:
+def _fill_one(connection: Connection, position: int, first: int, whole: WholeCommit) -> set[bytes]:
+    """Fill one commit, entry by entry in their order; *first* is the number of its first.
+
+    Of an entry without values nothing is proven but its hash: whose it is said to be may be untrue.
+    """
+    here = body_of(connection, position)
+    without = {number for number, each in enumerate(here, first) if each.is_erased}
+    come = {
+        number: each
+        for number, each in enumerate(whole.body, first)
+        if number in without and not each.is_erased
+    }
+    gone = set(_erased(connection, [e.entity for e in come.values() if not _erases(e)]))
+    back = {number: each for number, each in come.items() if each.entity not in gone}
+    if back.keys() == without and whole.seed:
         # Nothing in it is erased: it stands as it was made.
         connection.exec_driver_sql(_RESEED, (whole.seed, position))
-        filled = [(each.packed, each.proof, position, each.entity) for each in whole.body]
+        back = dict(enumerate(whole.body, first))
+        proofs = dict.fromkeys(back, b"")
     else:
         # The seed would open the hash of what is erased.
-        filled = [(each.packed, each.salt(whole.seed), position, key) for key, each in back.items()]
+        proofs = {number: each.salt(whole.seed) for number, each in back.items()}
+    filled = [
+        (each.entity, each.kind, each.packed, proofs[number], number)
+        for number, each in back.items()
+    ]
     if filled:
         connection.exec_driver_sql(_REFILL, filled)
-    return set(back)
+    return {each.entity for each in (*here, *back.values())} if filled else set()
 
 
 def _erases(changes: EntityChanges) -> bool:
@@ -64,9 +77,10 @@ def _erased(connection: Connection, entities: Iterable[bytes]) -> Iterable[bytes
 
 
 _WITHOUT_SEED = (
-    "SELECT position, id, position IN (SELECT position FROM journal_left) FROM journal_commit"
+    "SELECT position, first_change, id, position IN (SELECT position FROM journal_left)"
+    " FROM journal_commit"
     " WHERE id IN ({places}) AND seed = x''"
 )
 _RETURNS = "DELETE FROM journal_left WHERE position = ?"
 _RESEED = "UPDATE journal_commit SET seed = ? WHERE position = ?"
-_REFILL = "UPDATE journal_change SET packed = ?, proof = ? WHERE position = ? AND entity = ?"
+_REFILL = "UPDATE journal_change SET entity = ?, kind = ?, packed = ?, proof = ? WHERE number = ?"
