@@ -19,10 +19,11 @@ from caseworker.form_library.record_parts import (
     parts_before,
     texts_of,
 )
-from caseworker.form_library.subjects import any_subject, subject_of
+from caseworker.form_library.subjects import Subject, any_subject, subject_of
 from caseworker.form_library.versions import UsableForm, carried_over, form_of
 from caseworker.instance_paths import by_place
 from caseworker.model.audit import FormAnswer
+from caseworker.model.entity import Entity
 from caseworker.model.form import FilledForm, InstalledForm
 from caseworker.model.ids import FilledFormId, UserId
 from caseworker.ports import Reads, UnitOfWork
@@ -169,11 +170,13 @@ def first_answers(
     """Return what the record knows already of what *usable* is bound to: field to text.
 
     *part* is the part of the record that the form is begun from, as a tie that is to be checked.
+    One of somebody else's record tells nothing.
     """
     about = subject_of(reads, subject)
     let_open(reads, usable.definition, about)
     known = known_about(reads, about, bound_entities(usable.definition))
-    begun_from = by_name(parts_before(reads, () if part is None else (part,)))
+    parts = parts_before(reads, () if part is None else (part,))
+    begun_from = by_name(tuple(each for each in parts if _is_about(each, about)))
     known |= {name: each[0] for name, each in begun_from.items()}
     return texts_of(known)
 
@@ -189,6 +192,11 @@ def free_in(reads: Reads, subject: UUID, usable: UsableForm) -> dict[str, str]:
     for version, answers in by_version.items():
         found |= carried_over(reads, answers, version, form)
     return found
+
+
+def _is_about(part: Entity, about: Subject) -> bool:
+    people = {getattr(part, name, None) for name in ("person_id", "relative_id")}
+    return about.person is not None and about.person.id in people
 
 
 def _new(work: UnitOfWork, subject: UUID, answers: Answers, access: Access) -> FilledForm:

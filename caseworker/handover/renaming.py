@@ -27,6 +27,10 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 _SIMPLE = (bool, float, bytes, Decimal)
 
 
+OWN_ID, ANY_ID = "own", "UUID"
+"""Kinds of ids beside those of the nouns: that of the entity itself, and one of whatever it is."""
+
+
 class Misfit(Exception):
     """A value that no version of this program would have written."""
 
@@ -52,10 +56,15 @@ def renamed(entity: E, rename: Rename) -> E:
         for name, hint in hints.items()
         if name != "id"
     }
-    own = rename(entity.id, "own")
+    own = rename(entity.id, OWN_ID)
     if own is None:
         raise Misfit
     return type(entity)(**{**values, "id": own})
+
+
+def id_kind(kind: type[Entity]) -> str:
+    """Return what kind of id the entities of *kind* have: "PersonId"."""
+    return getattr(_hints(kind)["id"], "__name__", ANY_ID)
 
 
 def _hints(kind: Any) -> dict[str, Any]:
@@ -144,4 +153,4 @@ def _is_id(hint: Any) -> bool:
 def _renamed_id(value: Any, hint: Any, rename: Rename) -> UUID | None:
     if not isinstance(value, UUID):
         raise Misfit
-    return rename(value, getattr(hint, "__name__", "UUID"))
+    return rename(value, getattr(hint, "__name__", ANY_ID))

@@ -20,10 +20,19 @@ from caseworker.evidence.kinds import FileKind, Sort, kind_of
 from caseworker.handover.body import File, HandoverBody, moment_of
 from caseworker.handover.contents import KINDS, SAFETY, belongs, can_go_along
 from caseworker.handover.handover_file import Refused
-from caseworker.handover.renaming import Misfit, Rename, is_moment, new_id, renamed
+from caseworker.handover.renaming import (
+    ANY_ID,
+    OWN_ID,
+    Misfit,
+    Rename,
+    id_kind,
+    is_moment,
+    new_id,
+    renamed,
+)
 from caseworker.model.audit import FormAnswer
 from caseworker.model.case import Case, CaseNote
-from caseworker.model.consent import Consent, Withdrawal
+from caseworker.model.consent import Attachment, Consent, Withdrawal
 from caseworker.model.entity import Entity
 from caseworker.model.handover import CentreCard, OutsideColleague
 from caseworker.model.ids import UserId
@@ -71,14 +80,16 @@ def unpack(reads: Reads, body: HandoverBody, card: CentreCard) -> Unpacked:
         Refused: `bad-body`: no version of this program would have written it.
     """
     made, further, left_out = _made(reads, body)
-    known = {each.id for each in made}
+    known = {each.id: id_kind(type(each)) for each in made}
     files = tuple(each for each in body.files if _is_shown(each))
-    known |= {each.attachment for each in files}
+    known |= {each.attachment: id_kind(Attachment) for each in files}
+    if len(known) != len(made) + len(files):
+        raise Refused("bad-body")
     named: dict[UUID, UUID] = {}
     entities = [_renamed(each, _rename(body, known, named)) for each in made]
     person, case = _only(entities, Person), _only(entities, Case)
     plan = next((each for each in entities if isinstance(each, Transfer)), None)
-    if not _is_subject(body, person, case) or not _is_ordered(entities):
+    if not _is_subject(body, person, case) or not _is_ordered(entities) or named.keys() & known:
         raise Refused("bad-body")
     kept = encoded(further) if further else b""
     if len(kept) > MAX_KEPT:
@@ -164,11 +175,14 @@ def _may_travel(entity: Entity) -> bool:
     return not isinstance(entity, CaseNote) or can_go_along(entity)
 
 
-def _rename(body: HandoverBody, known: set[UUID], named: dict[UUID, UUID]) -> Rename:
+def _rename(body: HandoverBody, known: Mapping[UUID, str], named: dict[UUID, UUID]) -> Rename:
+    """Return how ids are renamed; one that names what is of another kind names nothing."""
+
     def rename(old: UUID, kind: str) -> UUID | None:
         if kind == "UserId":
             return named.setdefault(old, new_id(body.handover, old))
-        return new_id(body.handover, old) if old in known else None
+        fits = old in known and kind in {known[old], *_OF_ANY_KIND}
+        return new_id(body.handover, old) if fits else None
 
     return rename
 
@@ -185,7 +199,11 @@ def _renamed(entity: Entity, rename: Rename) -> Entity:
 
 
 def _id_here(old: str, rename: Rename) -> str:
-    return str(rename(UUID(old), "row") or old)
+    return str(rename(UUID(old), _ROW) or old)
+
+
+_ROW = "row"
+_OF_ANY_KIND = frozenset({OWN_ID, ANY_ID, _ROW})
 
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -119,7 +119,7 @@ manager.
 
 _SUBJECTS: tuple[type[Entity], ...] = (
     Person, Case, Arrival, Screening, Assessment, ProtectionScreening, SafetyPlan, BestInterests,
-    CasePlan, Review, Closure, Transfer, Referral, Consent, FilledForm, Centre,
+    CasePlan, ServiceDelivery, Review, Closure, Transfer, Referral, Consent, FilledForm, Centre,
 )  # fmt: skip
 """What answers of built-in forms are about."""
 

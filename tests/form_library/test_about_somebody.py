@@ -122,6 +122,21 @@ def test_a_second_look_begins_from_the_household_that_is_known(scene: Scene) -> 
     assert first["household.journey"] == "On foot"
 
 
+def test_a_form_is_begun_from_no_part_of_somebody_elses_record(scene: Scene) -> None:
+    hers, others = scene.registered(), scene.registered()
+    members = (("Robel", "child"),)
+    keep(scene, hers, filled_in("registration_household", {"together/journey": "By sea"}, members))
+    (tie,) = ties(scene, hers).values()
+    usable = scene.ask(lambda reads: form_in_use(reads, "relative_verification"))
+    trained = scene.as_(PROTECTS)
+    own = trained.ask(lambda reads: first_answers(reads, hers, usable, tie.id))
+    assert own["relationship.relative_name"] == "Robel"
+    assert (
+        "Robel"
+        not in trained.ask(lambda reads: first_answers(reads, others, usable, tie.id)).values()
+    )
+
+
 def test_somebody_named_without_a_tie_stops_the_household(scene: Scene) -> None:
     person = scene.registered()
     entry = filled_in("registration_household", {}, (("Robel", ""),))

@@ -469,9 +469,34 @@ def spoilt(field: str | int, value: object) -> Callable[[HandoverBody], Handover
     return change
 
 
+def with_author_of_her_id(body: HandoverBody) -> HandoverBody:
+    return spoilt("registered_by", body.person.bytes)(body)
+
+
+def with_file_of_her_id(body: HandoverBody) -> HandoverBody:
+    return replace(body, files=(body.files[0]._replace(attachment=body.person),))
+
+
+def with_contact_of_a_case(body: HandoverBody) -> HandoverBody:
+    """Let a way of contact hang on the case, so that it goes with nobody's erasure."""
+    kind = registered(SafeContact)
+    field = {kind.fields["person_id"]: body.case.bytes}
+    changed = [
+        PlainEntity(each.kind, each.id, {**each.fields, **field})
+        if each.kind == kind.number
+        else each
+        for each in body.entities
+    ]
+    return replace(body, entities=tuple(changed))
+
+
 @pytest.mark.parametrize(
     "change",
     [
+        with_author_of_her_id,
+        with_file_of_her_id,
+        with_contact_of_a_case,
+        lambda body: replace(body, files=(*body.files, *body.files)),
         spoilt("given_name", 7),
         spoilt("given_name", b"bytes"),
         spoilt("date_of_birth", {"edtf": "yesterday"}),

@@ -20,6 +20,7 @@ from caseworker.model.entity import Entity
 from caseworker.model.ids import AssessmentId, CaseId
 from caseworker.model.incident import Incident, IncidentKind, StaffConcern
 from caseworker.model.person import Person
+from caseworker.model.plan import ServiceDelivery
 from caseworker.model.staff import Role, Training, User
 from caseworker.people.deciding import NOBODY, act_for, may_decide
 from caseworker.people.restricted import restrict
@@ -174,6 +175,34 @@ def answered(scene: Scene, subject: UUID, form: str, **said: str) -> Conflict:
     filled = scene.do(lambda work: keep_filled(work, subject, collect(entry)))
     answers = scene.ask(lambda reads: reads.matching(FormAnswer, subject=filled.id))
     return conflict(FormAnswer, answers[0].id, "value")
+
+
+def test_an_answer_about_help_that_was_given_is_decided_too(scene: Scene) -> None:
+    case_id = scene.as_(AMINA).case()
+
+    def given(work: UnitOfWork) -> UUID:
+        help_given = ServiceDelivery(
+            id=work.new_id(),
+            case_id=case_id,
+            what="A coat",
+            given_on=work.now().date(),
+            given_by=AMINA.user_id,
+        )
+        answer = FormAnswer(
+            id=work.new_id(),
+            form="implementation",
+            form_version="1",
+            subject=help_given.id,
+            path="/a",
+            value="warm",
+            answered_at=work.now(),
+            answered_by=AMINA.user_id,
+        )
+        work.add(help_given)
+        work.add(answer)
+        return answer.id
+
+    assert sees(scene, AMINA, conflict(FormAnswer, scene.do(given), "value"))
 
 
 def test_an_answer_of_a_filled_form_is_decided_by_whoever_reads_the_form(scene: Scene) -> None:

@@ -77,6 +77,21 @@ def ready(work: AtWork, there: Scene, *, ours: bool) -> tuple[CaseId, CardId]:
     return case_id, card
 
 
+def offered(work: AtWork, there: Scene, stick: Path) -> sending.Gone:
+    """Hand a case over by the stick, and look at it."""
+    here = Here(work)
+    centres.knows(here, centres.card_of(there), ours=True)
+    card = centres.knows(there, centres.card_of(here), ours=True)
+    screening = there.screened()
+    case_id = there.do(lambda unit: centres.a_record(unit, screening))
+    there.do(lambda unit: centres.plan(unit, case_id, card, ours=True))
+    gone = there.do(lambda unit: sending.send(unit, case_id, sending.Going()))
+    write_handover(stick, gone.file_id, gone.file)
+    work.go(Place.CENTRES)
+    work.press("look-at-stick")
+    return gone
+
+
 def card_named(work: AtWork, number: int) -> CentreCard:
     (found,) = work.office.ask(lambda reads: reads.matching(CentreCard, number=number))
     return found
@@ -192,21 +207,27 @@ def test_a_yes_that_ended_asks_to_tell_the_centre(work: AtWork, there: Scene) ->
     assert told.recalled_at is not None
 
 
+def test_what_was_answered_is_not_opened_again_from_the_list_below(
+    work: AtWork, there: Scene, stick: Path
+) -> None:
+    gone = offered(work, there, stick)
+    opens = f"open-handover-{gone.handover}"
+    work.press(opens)
+    work.write("decline-reason", "No bed is free")
+    work.press("decline-handover")
+    assert work.office.ask(lambda reads: reads.count(ReceivedHandover)) == 1
+    work.press(opens)
+    assert work.sees("This handover was answered before")
+    assert not work.find("accept-handover")
+
+
 def test_somebody_known_is_offered_and_never_merged(
     work: AtWork, there: Scene, stick: Path
 ) -> None:
     here = Here(work)
     a_case(work)
     (known,) = work.office.ask(lambda reads: reads.matching(Person))
-    centres.knows(here, centres.card_of(there), ours=True)
-    card = centres.knows(there, centres.card_of(here), ours=True)
-    screening = there.screened()
-    case_id = there.do(lambda unit: centres.a_record(unit, screening))
-    there.do(lambda unit: centres.plan(unit, case_id, card, ours=True))
-    gone = there.do(lambda unit: sending.send(unit, case_id, sending.Going()))
-    write_handover(stick, gone.file_id, gone.file)
-    work.go(Place.CENTRES)
-    work.press("look-at-stick")
+    gone = offered(work, there, stick)
     body = centres.handed_over(here, gone.file).body
     work.press(f"open-handover-{body.handover}")
     assert work.sees("never in the evening")

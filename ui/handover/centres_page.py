@@ -207,6 +207,7 @@ class CentresPage(Screen):
                 self,
                 lambda work: take_answers(work, found.answers),
                 lambda taken: self._show_found(place, found, taken),
+                lambda error: self._stop_reading(lambda: self.desk.failed.emit(error)),
             )
         else:
             self._show_found(place, found, Taken((), 0))

@@ -14,7 +14,7 @@ from caseworker.errors import GateClosed, KnownError
 from caseworker.handover.folder import write_handover
 from caseworker.handover.handover_file import Refused, read_file
 from caseworker.handover.looking import FoundHandover
-from caseworker.handover.receiving import Taking, accept, decline, sealed_answer
+from caseworker.handover.receiving import Taking, accept, decline, findings, sealed_answer
 from caseworker.model.handover import ReceivedHandover
 from caseworker.model.ids import CaseId, PersonId, UserId
 from caseworker.model.values import RiskLevel
@@ -85,6 +85,10 @@ class OfferedPage(Screen):
     def opened(cls, shell: Shell, found: FoundHandover, place: Path) -> OfferedPage | None:
         """Return the page, the look audited first; None where it cannot be read, which is said."""
         desk, opened = shell.desk, found.opened
+        if desk.ask(lambda reads: findings(reads, found.body.handover)):
+            # Since the stick was looked at: its list still stands on the page below.
+            shell.say(_("This handover was answered before, here or at another laptop."))
+            return None
         try:
             shown = desk.ask(lambda reads: offered_case(reads, found.body, opened.card_id))
         except Refused as why:
