@@ -276,7 +276,7 @@ def test_a_line_that_breaks_in_mid_pull_goes_on_and_doubles_nothing(
     for number in range(4):
         elsewhere.writes(f"Selam {number}")
     goes_through(connected, network)
-    network.always = cut_after(9_000), cut_after(9_000)
+    network.always = cut_after(4_000), cut_after(4_000)
     connected.unlock(AMINA)
     qtbot.waitUntil(lambda: len(connected.all(Person)) == 4, timeout=60_000)
     assert network.connections > 4
