@@ -344,10 +344,16 @@ def _told_by_answers(taken: Taken) -> list[Notice]:
             )  # fmt: skip
         else:
             told.append(
-                Notice(Tone.WARN, "arrow-counter-clockwise",
-                       _("{centre} declined the case", centre=centre),
-                       _("It is open here again. Their reason: {reason}", reason=answer.reason))
-            )  # fmt: skip
+                Notice(
+                    Tone.WARN,
+                    "arrow-counter-clockwise",
+                    _("{centre} declined the case", centre=centre),
+                    _(
+                        "It is open here again. Their reason: {reason}",
+                        reason=isolate(answer.reason),
+                    ),
+                )
+            )
     if taken.unknown:
         told.append(
             Notice(

@@ -64,7 +64,7 @@ class WentOutPart(Column):
             Tone.WARN,
             "arrow-counter-clockwise",
             _("{centre} declined the case", centre=centre),
-            _("Their reason: {reason}", reason=went.answer),
+            _("Their reason: {reason}", reason=isolate(went.answer)),
         )
 
     def _recall(self, disclosure_id: UUID) -> Notice:
