@@ -79,6 +79,18 @@ def to_bytes(plain: Any) -> bytes:
     return cbor2.dumps(plain, canonical=True)
 
 
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError)
+"""What reading a plain value raises that no version of this program wrote."""
+
+
+def read_or_none(from_plain: Callable[[Any], Any], plain: Any) -> Any:
+    """Return the value of *plain*, or None where no version that is known here wrote it."""
+    try:
+        return from_plain(plain)
+    except UNREADABLE:
+        return None
+
+
 def from_bytes(content: bytes) -> Any:
     """Return the plain value of its CBOR."""
     return cbor2.loads(content)

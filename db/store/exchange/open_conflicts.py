@@ -19,7 +19,7 @@ from db.store.journal.clock import moment_of
 from db.store.merge_rules import merge_rules
 from db.store.registry import kind_of_number, registered
 from db.store.tables import heads
-from db.store.values import from_bytes, hints_of, to_bytes
+from db.store.values import from_bytes, hints_of, read_or_none, to_bytes
 
 _SAID = (
     "SELECT c.header, j.packed FROM journal_commit c"
@@ -52,7 +52,7 @@ def _conflict(connection: Connection, kind: type[Entity], row: Any, name: str) -
         once.setdefault(
             to_bytes(plain),
             Version(
-                value=from_plain(plain),
+                value=read_or_none(from_plain, plain),
                 by=UserId(UUID(bytes=header.person)),
                 device=UUID(bytes=header.device),
                 at=moment_of(header.clock[0]).astimezone(UTC),

@@ -19,7 +19,7 @@ from db.store.columns import plain_functions
 from db.store.journal.clock import moment_of
 from db.store.merge_rules import merge_rules
 from db.store.registry import kind_of_number, registered
-from db.store.values import from_bytes, hints_of
+from db.store.values import from_bytes, hints_of, read_or_none
 
 _HELD = (
     "SELECT c.id, c.header, j.kind, j.entity, j.packed FROM journal_quarantine q"
@@ -72,4 +72,4 @@ def _value(kind: type[Entity], name: str, field: int, body: dict[int, Any]) -> A
     if not entry or name not in hints_of(kind):
         return None
     _, from_plain = plain_functions(hints_of(kind)[name])
-    return from_plain(entry[0])
+    return read_or_none(from_plain, entry[0])

@@ -18,7 +18,7 @@ from caseworker.sync.merge import FieldState, Life, MergedEntity, State
 from caseworker.sync.values import set_of
 from db.store.journal.history import Told
 from db.store.registry import field_names, kind_of_number, registered
-from db.store.values import from_bytes, hints_of, plain_codec, to_bytes, without_none
+from db.store.values import UNREADABLE, from_bytes, hints_of, plain_codec, to_bytes, without_none
 
 _UUID_SIZE = 16
 PlainRow = dict[str, Any]
@@ -158,7 +158,7 @@ def _fitting(hint: Any) -> Callable[[Any], bool]:
     def fits(plain: Any) -> bool:
         try:
             from_plain(plain)
-        except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, OverflowError):
+        except UNREADABLE:
             return False
         return True
 
