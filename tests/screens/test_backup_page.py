@@ -51,7 +51,9 @@ def test_a_backup_is_made_and_restores(work: AtWork, stick: Path, tmp_path: Path
     work.press("more-backup")
     assert work.sees("No backup was made on this laptop yet.")
     work.press("make-backup")
-    work.qtbot.waitUntil(lambda: work.sees("The backup is written and was read back whole"))
+    work.qtbot.waitUntil(
+        lambda: work.sees("The backup is written and was read back whole"), timeout=20_000
+    )
     assert work.sees("The last backup was made on 18 November 2026")
     assert work.sees("It is not in another place"), "the stick of this test is the same drive"
     (file,) = stick.iterdir()
@@ -70,7 +72,7 @@ def test_work_goes_on_meanwhile_and_it_can_be_stopped(work: AtWork, stick: Path)
     work.office.perform(add_person("Tesfay"))
     work.session.go(Destination(Place.MORE))
     work.session.go(Destination(Place.BACKUP))
-    work.qtbot.waitUntil(lambda: bool(work.find("backup-job-stop")), timeout=5000)
+    work.qtbot.waitUntil(lambda: bool(work.find("backup-job-stop")), timeout=20_000)
     QTest.mouseClick(work.widget("backup-job-stop"), Qt.MouseButton.LeftButton)
     work.settle()
     assert work.sees("The backup was stopped")
@@ -93,7 +95,7 @@ def test_a_stick_that_is_gone_is_explained(work: AtWork, stick: Path) -> None:
     stick.rmdir()
     work.go(Place.BACKUP)
     work.press("make-backup")
-    work.qtbot.waitUntil(lambda: work.sees("There is no new backup"))
+    work.qtbot.waitUntil(lambda: work.sees("There is no new backup"), timeout=20_000)
     assert work.sees("Was the stick pulled out?")
 
 
