@@ -116,16 +116,19 @@ def instant_to_text(moment: datetime) -> str:
     return instant.isoformat(timespec="microseconds") + "Z"
 
 
+_EARLIEST, _LATEST = datetime(1, 1, 3, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
+
+
 def moment_from_text(text: str) -> datetime:
-    """Return the moment of its RFC 9557 text, in its zone; in UTC where the zone is unknown."""
+    """Return the moment of its RFC 9557 text, in its zone; in UTC where the zone is unknown.
+
+    What was signed elsewhere may be of the end of time: it is read as the last that can be shown
+    in every zone, for one such moment would close every list in which it stands.
+    """
     instant_text, _, zone_text = text.partition("Z")
-    instant = datetime.fromisoformat(instant_text).replace(tzinfo=UTC)
-    if not zone_text:
-        return instant
-    try:
-        return instant.astimezone(_zone(zone_text[1:-1]))
-    except OverflowError:
-        return instant
+    told = datetime.fromisoformat(instant_text).replace(tzinfo=UTC)
+    instant = min(max(told, _EARLIEST), _LATEST)
+    return instant.astimezone(_zone(zone_text[1:-1])) if zone_text else instant
 
 
 def _zone_suffix(moment: datetime) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from caseworker.sync.commit_format import Field, Header
 from caseworker.sync.values import encoded
 from caseworker.sync.whole_commit import WholeCommit, told_of_body
 from db.store.registry import registered
+from db.store.values import moment_from_text
 from tests.sync.stores import Desk, add_person, world
 from tests.sync.test_values_withheld import altered, written
 
@@ -61,6 +63,14 @@ def test_two_versions_are_shown_though_one_is_of_the_end_of_time(two: tuple[Desk
     found = {each.field: each.versions for each in bo.office.ask(lambda reads: reads.conflicts())}
     assert {version.value for version in found["given_name"]} == {"Selam", "Tesfay"}
     assert {version.value for version in found["sex"]} == {Sex.NOT_ASKED, None}
+
+
+@pytest.mark.parametrize("text", ["9999-12-31T23:59:59.999999Z", "0001-01-01T00:00:00.000000Z"])
+def test_a_moment_of_the_end_of_time_can_be_shown_in_every_zone(text: str) -> None:
+    for suffix in ("", "[Africa/Tunis]", "[+14:00]", "[-12:00]"):
+        moment = moment_from_text(text + suffix)
+        for hours in (-12, 14):
+            assert moment.astimezone(timezone(timedelta(hours=hours))) == moment
 
 
 def test_what_is_held_back_is_shown_though_it_has_no_sense(two: tuple[Desk, Desk]) -> None:
