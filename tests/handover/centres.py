@@ -15,6 +15,7 @@ from caseworker.evidence.answers import KEPT
 from caseworker.handover import cards, receiving, sending
 from caseworker.handover.body import AnswerBody, HandoverBody
 from caseworker.handover.cards import Compared
+from caseworker.handover.sending import Going
 from caseworker.model.assessment import Assessment, Factor, Level, Polarity, SafetyPlan
 from caseworker.model.audit import FormAnswer
 from caseworker.model.case import Case
@@ -238,3 +239,19 @@ def only_person(place: Place) -> PersonId:
 def card_entity(place: Place) -> CentreCard:
     (card,) = place.ask(lambda reads: reads.matching(CentreCard))
     return card
+
+
+def record(scene: Scene) -> CaseId:
+    screening = scene.screened()
+    return scene.do(lambda work: a_record(work, screening))
+
+
+def ready(two: Two, *, items: tuple[str, ...] = ("record", "plan", "needs")) -> CaseId:
+    case_id = record(two.here)
+    two.here.do(lambda work: plan(work, case_id, two.card_there))
+    two.here.do(lambda work: agrees(work, case_id, items))
+    return case_id
+
+
+def sent(two: Two, case_id: CaseId, going: Going | None = None) -> bytes:
+    return two.here.do(lambda work: sending.send(work, case_id, going or Going())).file

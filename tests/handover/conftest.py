@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.handover.centres import Two
+
+
+@pytest.fixture
+def two() -> Two:
+    return Two.met()
