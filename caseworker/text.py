@@ -111,8 +111,25 @@ def isolate(text: str) -> str:
     """Return *text* in a first-strong isolate, so that its direction disturbs no neighbour.
 
     A number of a telephone is read from left to right in every language; nothing stays nothing.
+    What would end the isolate early, or outlast it, is taken out: names come from strangers too.
     """
-    return f"\u2068{text}\u2069" if text else ""
+    if not text:
+        return ""
+    inside = text if _is_balanced(text) else text.translate(_ISOLATES)
+    return f"\u2068{inside}\u2069"
+
+
+_OPENS, _CLOSES = frozenset("\u2066\u2067\u2068"), "\u2069"
+_ISOLATES = dict.fromkeys(map(ord, (*_OPENS, _CLOSES)))
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for letter in text:
+        depth += (letter in _OPENS) - (letter == _CLOSES)
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _fill(message: str, values: dict[str, object]) -> str:
