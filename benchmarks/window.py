@@ -25,7 +25,7 @@ from caseworker.text import Text
 from db.store.opening import unlock
 from ui.bootstrap import application
 from ui.desk import Desk
-from ui.never_waiting import keep_what_is_loaded
+from ui.never_waiting import keep_what_is_loaded, take_short_turns
 from ui.rehearsal.driver import Driver
 from ui.theme.theme import apply
 from ui.window.navigation import Destination, Place
@@ -38,6 +38,8 @@ NOISY_WRITES = 40
 def open_window(folder: Path) -> Driver:
     """Return the hands at a window on the store in *folder*."""
     apply(application())
+    # As the program does when it starts.
+    take_short_turns()
     keep_what_is_loaded()
     return at_work(folder)
 
