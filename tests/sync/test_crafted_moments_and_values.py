@@ -17,6 +17,7 @@ from caseworker.sync.values import encoded
 from caseworker.sync.whole_commit import WholeCommit, told_of_body
 from db.store.registry import registered
 from db.store.values import moment_from_text
+from db.store.verify import verify
 from tests.sync.stores import Desk, add_person, world
 from tests.sync.test_values_withheld import altered, written
 
@@ -84,3 +85,32 @@ def test_what_is_held_back_is_shown_though_it_has_no_sense(two: tuple[Desk, Desk
     found = {each.field: each.value for each in bo.office.ask(lambda reads: reads.held_back())}
     assert found["restricted"] is True
     assert found.get("suspended_destinations") is None
+
+
+def test_a_value_without_sense_makes_nobody_vanish(two: tuple[Desk, Desk]) -> None:
+    amina, bo = two
+    amina.act(add_person("Selam"))
+    true = written(amina)
+    for content in true:
+        assert bo.office.exchange.take_in(content).result == "ok"
+    key = bo.office.ask(lambda reads: reads.matching(Person)[0].id)
+    heads: set[bytes] = set()
+
+    def note(whole: WholeCommit) -> WholeCommit:
+        heads.add(whole.signed.id)
+        return whole
+
+    for content in true:
+        altered(amina, content, note)
+    spoilt: dict[int, Field] = {
+        FIELDS["given_name"]: ["Selamawit", *sorted(heads)],
+        FIELDS["registered_at"]: [7, *sorted(heads)],
+        FIELDS["registered_by"]: ["nobody", *sorted(heads)],
+    }
+    nonsense = saying(amina, dict(sorted(spoilt.items())), clock=(2**41, 0))
+    for content in [altered(amina, each, nonsense) for each in true]:
+        assert bo.office.exchange.take_in(content).result == "ok"
+    person = bo.office.ask(lambda reads: reads.get(Person, key))
+    assert person.given_name == "Selamawit"
+    assert person.registered_by == amina.actor
+    assert verify(bo.office).problems == ()

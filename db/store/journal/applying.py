@@ -110,7 +110,7 @@ def folded(connection: Connection, entity: bytes, told: Sequence[Told]) -> Folde
     kind = kind_of_number().get(told[0].kind)
     if state.life is not Life.LIVING:
         return Folded(row=None, erased=state.life is Life.ERASED)
-    row = None if kind is None else row_of(kind, state)
+    row = None if kind is None else row_of(kind, state, told)
     return Folded(row=row, exceptions=exceptions_of(state, told))
 
 

@@ -13,6 +13,7 @@ from typing import Any, get_args
 from uuid import UUID
 
 from caseworker.model.entity import Entity
+from caseworker.sync.commit_format import Header
 from caseworker.sync.commits import EXISTS
 from caseworker.sync.merge import FieldState, Life, MergedEntity, State
 from caseworker.sync.values import set_of
@@ -52,8 +53,12 @@ def single(told: Sequence[Told]) -> PlainRow | None:
     return None if kind is None else _row(kind, values)
 
 
-def row_of(kind: type[Entity], entity: MergedEntity) -> PlainRow | None:
-    """Return the row of a merged entity, or None where it has none: a stub, hidden or erased."""
+def row_of(kind: type[Entity], entity: MergedEntity, told: Sequence[Told]) -> PlainRow | None:
+    """Return the row of a merged entity, or None where it has none: a stub, hidden or erased.
+
+    No value that this version cannot read makes a record vanish: where nothing stands in for it,
+    the newest that can be read does, of all that was *told*.
+    """
     if entity.life is not Life.LIVING:
         return None
     values = {
@@ -61,7 +66,7 @@ def row_of(kind: type[Entity], entity: MergedEntity) -> PlainRow | None:
         for field, state in entity.fields.items()
         if field != EXISTS and (value := _chosen(state)) is not None
     }
-    return _row(kind, values)
+    return _row(kind, values) or _row(kind, values | _readable(kind, values, told))
 
 
 def exceptions_of(entity: MergedEntity, told: Sequence[Told]) -> list[HeadException]:
@@ -108,13 +113,36 @@ def _row(kind: type[Entity], values: Mapping[int, Any]) -> PlainRow | None:
     row: PlainRow = {}
     for name, number, bare, fits, fallback in _fields(kind):
         value = values.get(number)
-        if type(value) is not bare and (value is None or not fits(value)):
+        if not _is_read(value, bare, fits):
             # Written by another version: the journal keeps what this one cannot read.
             value = fallback
         if value is MISSING:
             return None
         row[name] = value
     return row
+
+
+def _readable(
+    kind: type[Entity], values: Mapping[int, Any], told: Sequence[Told]
+) -> dict[int, Any]:
+    """Return the newest value that can be read, of each required field whose value cannot be."""
+    found = {}
+    for _name, number, bare, fits, fallback in _fields(kind):
+        if fallback is not MISSING or _is_read(values.get(number), bare, fits):
+            continue
+        readable = [
+            (Header.from_bytes(each.header).clock, each.commit, each.fields[number][0])
+            for each in told
+            if each.counts and number in each.fields
+            and _is_read(each.fields[number][0], bare, fits)
+        ]  # fmt: skip
+        if readable:
+            found[number] = max(readable, key=lambda one: one[:2])[2]
+    return found
+
+
+def _is_read(value: Any, bare: type | None, fits: Callable[[Any], bool]) -> bool:
+    return type(value) is bare or (value is not None and fits(value))
 
 
 _Fields = Sequence[tuple[str, int, type | None, Callable[[Any], bool], Any]]
