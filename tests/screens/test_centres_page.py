@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from caseworker.consent.withdrawal import Scope, withdraw
@@ -246,3 +247,31 @@ def test_somebody_known_is_offered_and_never_merged(
     assert len(set(stick.rglob("*.handover")) - files) == 1
     work.go(Place.PERSON, str(known.id))
     assert not work.sees("Perhaps the same person as Selam T.")
+
+
+def test_what_was_typed_before_a_decision_stands_there_again(
+    work: AtWork, there: Scene, stick: Path
+) -> None:
+    gone = offered(work, there, stick)
+    opens = f"open-handover-{gone.handover}"
+    work.press(opens)
+    work.write("decline-reason", "No bed is free")
+    work.press("decide-later")
+    work.press(opens)
+    reason = work.widget("decline-reason")
+    assert isinstance(reason, QPlainTextEdit)
+    assert reason.toPlainText() == "No bed is free"
+    work.press("decline-handover")
+    assert work.office.drafts.load(gone.handover, "decision on a handover") is None
+
+
+def test_what_is_typed_for_the_own_card_waits(work: AtWork) -> None:
+    work.go(Place.CENTRES)
+    work.write("card-ask", "Supervisor of the day")
+    work.go(Place.TODAY)
+    work.go(Place.CENTRES)
+    ask = work.widget("card-ask")
+    assert isinstance(ask, QLineEdit)
+    assert ask.text() == "Supervisor of the day"
+    work.press("make-card")
+    assert work.sees("Supervisor of the day")

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caseworker.centre.settings import the_centre
 from caseworker.handover.card import read_card
 from caseworker.handover.cards import bring, make_card, own_card
 from caseworker.handover.folder import write_card
@@ -27,6 +28,7 @@ from caseworker.text import isolate
 from caseworker.views.handovers import CardLine, ReceivedLine, SentLine, centres_page
 from caseworker.views.handovers import CentresPage as Shown
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.handover.offered_page import OfferedPage
 from ui.handover.own_card_part import OwnCardPart
 from ui.handover.words import refusals, state_of_card
@@ -44,6 +46,8 @@ from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.widgets.section import SectionHead
 from ui.widgets.stack import clear
 from ui.window.navigation import Destination, Place
+
+DRAFT = "card of this centre"
 
 
 class CentresPage(Screen):
@@ -66,6 +70,7 @@ class CentresPage(Screen):
             name="centres",
         )
         self._read.clicked.connect(self._choose)
+        self._centre = self.desk.ask(lambda reads: the_centre(reads).id)
         self._found = QVBoxLayout()
         self._main = QVBoxLayout()
         self._side = QVBoxLayout()
@@ -90,6 +95,7 @@ class CentresPage(Screen):
         own.make_wanted.connect(self._make)
         own.write_wanted.connect(self._write_card)
         self._side.addWidget(own)
+        self._typed = WordsKeeper(own, self.desk, self._centre, DRAFT)
 
     @property
     def _keeps_cards(self) -> bool:
@@ -297,8 +303,12 @@ class CentresPage(Screen):
         self.desk.write(
             self,
             lambda work: make_card(work, ask).number,
-            lambda _number: self.shell.say(_("The card is made. Write it to a stick.")),
+            self._made,
         )
+
+    def _made(self, _number: int) -> None:
+        self._typed.discard()
+        self.shell.say(_("The card is made. Write it to a stick."))
 
     def _write_card(self) -> None:
         place = self.shell.outside.files.folder(self.window(), _("The stick, or a shared folder"))

@@ -22,6 +22,7 @@ from caseworker.ports import Reads, UnitOfWork
 from caseworker.text import isolate
 from caseworker.views.offered_case import OfferedCase, offered_case
 from ui import words
+from ui.drafts import WordsKeeper
 from ui.handover.offered_parts import (
     AlikeCard,
     plan_card,
@@ -46,6 +47,8 @@ from ui.widgets.select import Select
 from ui.widgets.sheet import Sheet
 from ui.widgets.text_input import TextArea
 from ui.window.navigation import Destination, Place
+
+DRAFT = "decision on a handover"
 
 
 class OfferedPage(Screen):
@@ -147,6 +150,7 @@ class OfferedPage(Screen):
             Flow(later, no, gap=12),
         ):
             card.content.addWidget(widget)
+        WordsKeeper(card, self.desk, self._found.body.handover, DRAFT)
         return card
 
     def _choose_alike(self, key: str) -> None:
@@ -203,7 +207,10 @@ class OfferedPage(Screen):
             except Refused as why:
                 return why.result
 
+        desk, handover_id = self.desk, self._found.body.handover
+
         def done(answer: UUID | str) -> None:
+            desk.discard_draft(handover_id, DRAFT)
             if isinstance(answer, str):
                 self.shell.back()
                 self.shell.say(refused(answer))
