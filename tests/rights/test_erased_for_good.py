@@ -16,7 +16,7 @@ from caseworker.model.erasure import Erasure, RecordPart
 from caseworker.model.ids import CaseId, NoteId, PersonId
 from caseworker.model.incident import Incident
 from caseworker.model.person import HouseholdMembership, Person, Relationship
-from caseworker.model.rights import Outcome, PersonRequest, RequestKind
+from caseworker.model.rights import Outcome, PersonRequest, RequestKind, Restriction
 from caseworker.model.staff import Role
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.rights.answering import Decision, answer
@@ -84,6 +84,8 @@ def settled(work: UnitOfWork) -> None:
         incident.ended_at = work.now()
     for run in work.matching(ProtocolRun):
         run.ended_at = work.now()
+    for restriction in work.matching(Restriction):
+        restriction.ended_at = work.now()
     for case in work.matching(Case):
         case.assigned_to = None
 
