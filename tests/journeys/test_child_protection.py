@@ -8,13 +8,12 @@ from caseworker.answers import Answers
 from caseworker.model.assessment import BestInterests
 from caseworker.model.case import Case
 from caseworker.model.form import FilledForm
-from caseworker.model.ids import CaseId, PersonId
-from caseworker.model.partial_date import PartialDate
-from caseworker.model.person import Person, Relationship, Tie
+from caseworker.model.person import Relationship, Tie
 from caseworker.people.ties import Claim, claim
 from caseworker.ports import UnitOfWork
 from caseworker.steps.assessment import keep_best_interests
 from tests.journeys.centre import AMINA, JOSEPHINE, Centre
+from tests.journeys.known_child import open_child
 from tests.journeys.leaks import Leaks
 from tests.screens.at_work import MENUS
 from ui.form.form_view import FormView
@@ -26,25 +25,11 @@ pytestmark = MENUS
 
 def known_child(work: UnitOfWork) -> Case:
     """A child with a case, an uncle who is only said to be one, and a first look."""
-    me, now = work.actor.user_id, work.now()
-    child = Person(
-        id=PersonId(work.new_id()),
-        given_name="Idris-Malachite",
-        date_of_birth=PartialDate("2013"),
-        registered_at=now,
-        registered_by=me,
+    case = open_child(work, "Idris-Malachite", "2013")
+    claim(
+        work,
+        Claim(person_id=case.person_id, tie=Tie.UNCLE_OR_AUNT, relative_name="Haroun-Obsidian"),
     )
-    case = Case(
-        id=CaseId(work.new_id()),
-        number="7QK-0007",
-        person_id=child.id,
-        opened_at=now,
-        opened_by=me,
-        assigned_to=me,
-    )
-    work.add(child)
-    work.add(case)
-    claim(work, Claim(person_id=child.id, tie=Tie.UNCLE_OR_AUNT, relative_name="Haroun-Obsidian"))
     keep_best_interests(work, case.id, Answers(form="best_interests", version="1"))
     return case
 

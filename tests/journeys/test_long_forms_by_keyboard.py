@@ -18,16 +18,14 @@ from caseworker.model.assessment import Assessment, BestInterests, Factor
 from caseworker.model.case import Case
 from caseworker.model.consent import Purpose
 from caseworker.model.form import FilledForm
-from caseworker.model.ids import CaseId, PersonId
-from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person
 from caseworker.model.values import Answer
-from caseworker.ports import UnitOfWork
 from caseworker.reception.check_in import AtTheGate
 from caseworker.text import Text
 from forms import FormEntry
 from tests.journeys.centre import Centre
 from tests.journeys.keyboard import WORDS, Keyboard
+from tests.journeys.known_child import open_child
 from tests.journeys.leaks import Leaks
 from tests.scene import GOOD_TALK
 from tests.screens.at_work import MENUS
@@ -72,29 +70,7 @@ def _case(centre: Centre, language: str) -> Driver:
 
 def _known_child(centre: Centre, language: str) -> Case:
     """A child's record and case that a colleague opened."""
-
-    def act(work: UnitOfWork) -> Case:
-        me, now = work.actor.user_id, work.now()
-        child = Person(
-            id=PersonId(work.new_id()),
-            given_name=WHO[language].given,
-            date_of_birth=PartialDate("2015"),
-            registered_at=now,
-            registered_by=me,
-        )
-        case = Case(
-            id=CaseId(work.new_id()),
-            number="7QK-0007",
-            person_id=child.id,
-            opened_at=now,
-            opened_by=me,
-            assigned_to=me,
-        )
-        work.add(child)
-        work.add(case)
-        return case
-
-    return centre.office.perform(act)[0]
+    return centre.office.perform(lambda work: open_child(work, WHO[language].given, "2015"))[0]
 
 
 def _view(hand: Driver, name: str) -> FormView:

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker.evidence.answers import attachment_of
@@ -23,7 +23,6 @@ from caseworker.form_library.installing import install
 from caseworker.model.form import FilledForm, InstalledForm
 from caseworker.model.ids import CaseId
 from caseworker.model.staff import Role
-from forms import library
 from tests.evidence.samples import sound
 from tests.form_library.arrival_interview import EN, MEDIA, workbook
 from tests.form_library.centre_with_form import INTERVIEW, small, source
@@ -370,35 +369,6 @@ def test_a_blank_form_is_printed_and_a_version_retired(at_work: AtWork) -> None:
     assert not at_work.find("retire-form")
     at_work.press("toast-undo")
     assert at_work.find("retire-form")
-
-
-def test_a_form_of_the_centre_stands_in_the_step_it_belongs_to(at_work: AtWork) -> None:
-    tables = library.source("identification")
-    ours = tables.replace("| identification | 1 |", "| identification | 1.1 |").replace(
-        "What does the person ask for?", "What brings her here?"
-    )
-    assert ours != tables
-    installs(at_work, Source(content=ours.encode(), file_type=".md"))
-    case = at_work.selam()
-    at_work.go(Place.CASE, case)
-    assert at_work.sees("What brings her here?")
-
-
-def test_what_is_typed_in_a_step_stays_in_its_version(at_work: AtWork) -> None:
-    tables = library.source("identification")
-    ours = tables.replace("| identification | 1 |", "| identification | 1.1 |").replace(
-        "| asks_for |", "| wishes |"
-    )
-    assert ours != tables
-    case = at_work.selam()
-    at_work.go(Place.CASE, case)
-    at_work.write("asks_for", "A workshop")
-    installs(at_work, Source(content=ours.encode(), file_type=".md"))
-    at_work.go(Place.TODAY)
-    at_work.go(Place.CASE, case)
-    area = at_work.widget("asks_for")
-    assert isinstance(area, QPlainTextEdit)
-    assert area.toPlainText() == "A workshop"
 
 
 def test_others_see_the_forms_and_change_none(qtbot: QtBot, tmp_path: Path) -> None:
