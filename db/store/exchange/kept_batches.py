@@ -68,14 +68,14 @@ def keep(
         "number": header.number,
         "previous": header.previous or b"",
         "key": header.key,
-        "size": len(batch.ciphertext),
+        "size": len(batch.content) - batch.begins,
         "result": result,
         "quiet": quiet,
         "commits": commits,
         "up_to": up_to,
         "handed": False,
         "at": at,
-        "content": batch.to_bytes(),
+        "content": batch.content,
     }
     settled = {"result": result, "quiet": quiet}
     kept = upsert(batches).values(row).on_conflict_do_update(index_elements=["id"], set_=settled)
