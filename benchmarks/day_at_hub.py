@@ -107,7 +107,8 @@ def simulated(centres: int, day: Day, database: str = "") -> Load:
     each = max(day.batches // EXCHANGES, 1)
     size = day.size // day.batches
     with tempfile.TemporaryDirectory(prefix="caseworker-scale-") as name:
-        hub = RunningHub(Path(name) / "hub", database).start()
+        # Laptops have addresses of their own; here all share one.
+        hub = RunningHub(Path(name) / "hub", database, ("--address-pace", "100000")).start()
         made = [Centre(f"centre {number}") for number in range(centres)]
         try:
             names = [f"laptop {number}" for number in range(LAPTOPS)]

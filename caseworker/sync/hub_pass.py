@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from caseworker.sync.hub_signing import fits
 from caseworker.sync.membership_entry import Unreadable
-from caseworker.sync.values import decoded, encoded
+from caseworker.sync.values import decoded, encoded, is_number
 
 VERSION = 1
 MAX_SIZE = 512
@@ -107,7 +107,7 @@ def _is_pass(fields: object) -> bool:
 
 
 def _is_place(after: object) -> bool:
-    if not isinstance(after, list) or len(after) != 2 or type(after[0]) is not int:
+    if not isinstance(after, list) or len(after) != 2 or not is_number(after[0]):
         return False
     return after[0] >= 0 and _sized(after[1], 32 if after[0] else 0)
 

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from cbor2 import CBORTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.hub.independent_hub import cbor, proof, sha
@@ -50,6 +51,10 @@ def passes() -> dict[str, Vector]:
         "pass_number_too_high": vector("bad-pass", {**GOOD, 7: 2**32}),
         "pass_entry_without_number": vector("bad-pass", {**GOOD, 4: [0, fixed("entry", 32)]}),
         "pass_in_is_a_number": vector("bad-pass", {**GOOD, 5: 1}),
+        "pass_with_a_tag": vector("bad-pass", {**GOOD, 4: CBORTag(258, [])}),
+        "pass_entry_number_out_of_range": vector(
+            "bad-pass", {**GOOD, 4: [2**63, fixed("entry", 32)]}
+        ),
         "pass_trailing_bytes": vector("bad-pass", GOOD, b"\0"),
         "pass_another_space": vector("foreign-space", {**GOOD, 2: fixed("other", 16)}),
         "pass_signed_by_another": vector("bad-signature", GOOD, by="stranger"),

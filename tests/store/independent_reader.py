@@ -9,6 +9,8 @@ import cbor2
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from tests import independent_cbor
+
 SIZES = {2: 16, 3: 16, 4: 16, 5: 16, 9: 16, 12: 32}
 
 
@@ -31,7 +33,17 @@ def read(
 
     *before* is number and id of the last known commit of the run, None where none is known.
     """
-    header, device_signature, person_signature, seed, body = cbor2.loads(commit)
+    try:
+        told = independent_cbor.loads(commit)
+    except ValueError:
+        return "bad-body"
+    return read_parts(told, device_key, person_key, before)
+
+
+def read_parts(
+    told: list[Any], device_key: bytes, person_key: bytes, before: tuple[int, bytes] | None
+) -> str:
+    header, device_signature, person_signature, seed, body = told
     fields = header_fields(header)
     if fields is None:
         return "bad-header"
@@ -53,8 +65,8 @@ def read(
 
 def header_fields(header: bytes) -> dict[int, Any] | None:
     try:
-        fields = cbor2.loads(header)
-    except cbor2.CBORDecodeError:
+        fields = independent_cbor.loads(header)
+    except ValueError:
         return None
     if not isinstance(fields, dict) or list(fields) != list(range(1, 14)) or fields[1] != 1:
         return None
@@ -62,9 +74,20 @@ def header_fields(header: bytes) -> dict[int, Any] | None:
         return None
     if any(not isinstance(fields[key], bytes) or len(fields[key]) != SIZES[key] for key in SIZES):
         return None
-    if not isinstance(fields[6], int) or fields[6] < 1 or len(fields[7]) not in (0, 32):
+    if not is_number(fields[6]) or fields[6] < 1 or len(fields[7]) not in (0, 32):
+        return None
+    if not is_clock(fields[8]) or not all(is_number(fields[key]) for key in (10, 11)):
         return None
     return fields
+
+
+def is_clock(told: Any) -> bool:
+    fits = isinstance(told, list) and len(told) == 2
+    return fits and all(is_number(each) and each >= 0 for each in told)
+
+
+def is_number(value: Any) -> bool:
+    return type(value) is int and value in independent_cbor.NUMBERS
 
 
 def signed(key: bytes, signature: bytes, message: bytes) -> bool:
@@ -108,6 +131,8 @@ def are_fields(fields: dict[int, Any]) -> bool:
         return False
     for change in fields.values():
         if not isinstance(change, list) or not change:
+            return False
+        if type(change[0]) is int and not is_number(change[0]):
             return False
         bases = change[1:]
         if bases != sorted(bases) or any(len(base) != 32 for base in bases):

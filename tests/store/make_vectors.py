@@ -9,6 +9,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from cbor2 import CBORTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.store.independent_reader import cbor, commit_id, entry_hash, salt_of, sha
@@ -99,6 +100,16 @@ def vectors() -> dict[str, tuple[str, bytes, bytes]]:
     shapeless[0][2][2] = "Selam"
     bases = body()
     bases[0][2][2] = ["Selam", *sorted((fixed("base", 32), fixed("head", 32)), reverse=True)]
+    twice = body()
+    twice[1][1] = entity
+    tagged, shared, high, low = body(), body(), body(), body()
+    tagged[0][2][2] = [CBORTag(258, ["Selam"])]
+    shared[0][2][2] = [[CBORTag(28, ["Selam"]), CBORTag(29, 0)]]
+    high[0][2][2] = [2**63]
+    low[0][2][2] = [-(2**63) - 1]
+    widest = body()
+    widest[0][2][2] = [[2**63 - 1]]
+    widest[1][2][3] = [-(2**63)]
     erasing = [[kind, entity, {0: [False]}]]
     says_more = [[kind, entity, {0: [False], 2: ["Selam"]}]]
     return {
@@ -129,6 +140,28 @@ def vectors() -> dict[str, tuple[str, bytes, bytes]]:
         ),
         "entities_out_of_order": ("bad-body", whole(first, unsorted), b""),
         "change_of_another_shape": ("bad-body", whole(first, shapeless), b""),
+        "one_id_twice": ("bad-body", whole(header(twice), twice), b""),
+        "value_with_a_tag": ("bad-body", whole(header(tagged), tagged), b""),
+        "value_shared": ("bad-body", whole(header(shared), shared), b""),
+        "value_too_high": ("bad-body", whole(header(high), high), b""),
+        "value_too_low": ("bad-body", whole(header(low), low), b""),
+        "values_at_the_end_of_the_range": ("ok", whole(header(widest), widest), b""),
+        "header_with_a_tag": (
+            "bad-header",
+            whole(header(content, f13=[CBORTag(258, [])]), content),
+            b"",
+        ),
+        "clock_too_high": ("bad-header", whole(header(content, f8=[2**63, 0]), content), b""),
+        "clock_counter_too_high": (
+            "bad-header",
+            whole(header(content, f8=[0, 2**63]), content),
+            b"",
+        ),
+        "clock_before_1970": ("bad-header", whole(header(content, f8=[-1, 0]), content), b""),
+        "clock_of_one_number": ("bad-header", whole(header(content, f8=[1]), content), b""),
+        "clock_of_words": ("bad-header", whole(header(content, f8=["", ""]), content), b""),
+        "number_out_of_range": ("bad-header", whole(header(content, f6=2**63), content), b""),
+        "rules_out_of_range": ("bad-header", whole(header(content, f10=2**63), content), b""),
         "value_altered": ("bad-changes", whole(first, altered), b""),
         "entity_left_out": ("bad-changes", whole(first, content[:1]), b""),
         "first_with_previous": (

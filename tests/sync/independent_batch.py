@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from tests import independent_cbor
 from tests.sync import independent_columns
 
 MAGIC = b"caseworker batch 1\n"
@@ -92,18 +93,22 @@ def take_apart(batch: bytes) -> tuple[bytes, bytes, bytes]:
 
 def header_fields(header: bytes) -> dict[int, Any]:
     try:
-        fields: Any = cbor2.loads(header)
-        if fields[1] > 1:
+        fields: Any = independent_cbor.loads(header)
+        if type(fields[1]) is int and fields[1] > 1:
             raise Refused("newer-version")
         fits = list(fields) == list(range(1, 9)) and cbor(fields) == header and fields[1] == 1
         fits = fits and all(len(fields[key]) == size for key, size in SIZES.items())
-        fits = fits and fields[5] >= 1 and len(fields[6]) in (0, 32)
+        fits = fits and is_number(fields[5]) and fields[5] >= 1 and len(fields[6]) in (0, 32)
         fits = fits and not (fields[5] > 1 and fields[6] == b"")
-    except (cbor2.CBORDecodeError, TypeError, KeyError, IndexError) as error:
+    except (TypeError, KeyError, IndexError, ValueError) as error:
         raise Refused("bad-header") from error
     if not fits:
         raise Refused("bad-header")
     return dict(fields)
+
+
+def is_number(value: Any) -> bool:
+    return type(value) is int and value in independent_cbor.NUMBERS
 
 
 def check_transport(
@@ -164,18 +169,20 @@ def unpacked(packed: bytes) -> bytes:
 
 def check_body(body: bytes) -> None:
     try:
-        told: Any = cbor2.loads(body)
+        told: Any = independent_cbor.loads(body)
         if told.get(1):
             independent_columns.read(told[1])
         fits = all(len(signature) == 64 for _, signature in told.get(2, []))
         frontier = told.get(3, [])
         fits = fits and frontier == sorted(frontier) and all(len(each) == 4 for each in frontier)
+        fits = fits and all(is_number(number) for _, _, number, _ in frontier)
+        fits = fits and all(is_number(told.get(key, [0])[0]) for key in (4, 5))
         fits = fits and len(told.get(4, [0, bytes(32)])[1]) == 32
         fits = fits and len(told.get(12, bytes(32))) == 32
         for circles in (told.get(10, []), told.get(11, [])):
             fits = fits and circles == sorted(set(circles))
             fits = fits and all(isinstance(each, bytes) and len(each) == 16 for each in circles)
-    except (cbor2.CBORDecodeError, AttributeError, TypeError, ValueError) as error:
+    except (AttributeError, TypeError, ValueError) as error:
         raise Refused("bad-body") from error
     except independent_columns.Refused as error:
         raise Refused("bad-body") from error

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import cbor2
-
+from tests import independent_cbor
 from tests.sync.independent_membership import entry_id, sha
 
 READ_PEOPLE = {"reception", "caseworker", "supervisor"}
@@ -20,7 +19,7 @@ def handing_in_of(device: bytes) -> bytes:
 
 
 def in_force(entries: list[bytes], kind: int, subject: bytes) -> list[dict[int, Any]]:
-    log = {entry_id(each): cbor2.loads(each) for each in entries}
+    log = {entry_id(each): independent_cbor.loads(each) for each in entries}
     about = {key: each for key, each in log.items() if (each[6], each[7]) == (kind, subject)}
     replaced = {key for each in about.values() for key in each[8]}
     return [each[9] for key, each in about.items() if key not in replaced]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from cbor2 import CBORTag
+
 from tests.store import make_vectors as commits
 from tests.store.independent_reader import cbor, commit_id, salt_of
 
@@ -62,8 +64,9 @@ def vectors() -> dict[str, tuple[str, list[tuple[str, bytes]]]]:
         signed(fourth, content),
         signed(fourth, content),
     ]
+    own = {key: first[key] for key in (2, 3, 4, 5, 6, 7, 8, 9, 10, 13)}
     told: list[Told] = [
-        {key: first[key] for key in (2, 3, 4, 5, 6, 7, 8, 9, 10, 13)},
+        own,
         {8: [1_763_453_400_000, 1]},
         {5: third[5], 6: 1, 7: b"", 8: third[8]},
         cbor(newer),
@@ -81,6 +84,14 @@ def vectors() -> dict[str, tuple[str, list[tuple[str, bytes]]]]:
         "columns_one_header_too_many": ("bad-body", [("columns", columns([*one, {}], row))]),
         "columns_salt_beside_a_seed": ("bad-body", [("columns", lacks)]),
         "columns_signature_cut": ("bad-body", [("columns", columns(one, row)[:-1])]),
+        "columns_with_a_tag": (
+            "bad-body",
+            [("columns", columns([{**own, 8: CBORTag(258, [])}], row))],
+        ),
+        "columns_clock_out_of_range": (
+            "ok",
+            [("columns", columns([{**own, 8: [2**63, 0]}], row))],
+        ),
         "columns_seed_missing": (
             "bad-body",
             [("columns", columns(one, [(*good[0][:3], b"", content)]))],

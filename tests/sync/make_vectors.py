@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import zstandard
+from cbor2 import CBORTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
@@ -149,6 +150,12 @@ def entries() -> dict[str, Vector]:
         "entry_unknown_kind": vector("ok", alem.fields(4711, b"thing", {1: "newer"})),
         "entry_further_content": vector("ok", {**good, 9: {**good[9], 99: "newer"}}),
         "entry_newer_version": vector("newer-version", {**good, 1: 2, 10: "newer"}),
+        "entry_number_out_of_range": vector("bad-entry", {**good, 4: 2**63}),
+        "entry_kind_out_of_range": vector("bad-entry", {**good, 6: 2**63}),
+        "entry_with_a_tag": vector("bad-entry", {**good, 8: CBORTag(258, [])}),
+        "entry_content_shared": vector(
+            "bad-entry", {**good, 9: {**good[9], 4: [CBORTag(28, ["more"]), CBORTag(29, 0)]}}
+        ),
         "entry_number_zero": vector("bad-entry", {**good, 4: 0}),
         "entry_version_true": vector("bad-entry", {**good, 1: True}),
         "entry_first_with_previous": vector("bad-entry", {**good, 5: bytes(32)}),
@@ -293,6 +300,10 @@ def batch_vectors() -> dict[str, Vector]:
     first, plain = header(), padded(packed(cbor(BODY)))
     ciphertext = sealed(first, plain)
     good = whole(first, ciphertext)
+
+    def inside(body: dict[int, Any]) -> tuple[str, bytes]:
+        return "bad-body", whole(first, sealed(first, padded(packed(cbor(body)))))
+
     later = header(f5=2, f6=fixed("before", 32))
     long = padded(packed(cbor({11: sorted(fixed(str(each), 16) for each in range(5_000))})))
     elsewhere, unknown = header(f2=fixed("elsewhere", 16)), header(f3=fixed("unknown", 16))
@@ -326,6 +337,17 @@ def batch_vectors() -> dict[str, Vector]:
         "batch_no_size_class": ("bad-padding", whole(first, sealed(first, plain[:-1]))),
         "batch_bomb": ("too-large", whole(first, sealed(first, padded(huge)))),
         "batch_log_too_short": ("bad-body", whole(first, sealed(first, short))),
+        "batch_header_with_a_tag": (
+            "bad-header",
+            whole(header(f6=CBORTag(258, [])), ciphertext),
+        ),
+        "batch_number_out_of_range": ("bad-header", whole(header(f5=2**63), ciphertext)),
+        "batch_body_with_a_tag": inside({12: CBORTag(258, [])}),
+        "batch_body_shared": inside({99: [CBORTag(28, []), CBORTag(29, 0)]}),
+        "batch_reached_out_of_range": inside(
+            {3: [[fixed("device", 16), fixed("run", 16), 2**63, fixed("batch", 32)]]}
+        ),
+        "batch_count_out_of_range": inside({4: [2**63, fixed("state", 32)]}),
         "batch_commits_cut": ("bad-body", whole(first, sealed(first, padded(packed(cbor(CUT)))))),
         "batch_no_map": ("bad-body", whole(first, sealed(first, padded(packed(cbor([1])))))),
     }
