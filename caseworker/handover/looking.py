@@ -52,6 +52,8 @@ class OnStick:
     answers: tuple[Opened, ...]
     cards: tuple[FoundCard, ...]
     refused: Mapping[str, int]
+    left: int
+    """How many files were not read, because there are too many for one look."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ def look_at(reads: Reads, place: Path) -> OnStick:
     handovers: dict[object, FoundHandover] = {}
     answers: dict[object, Opened] = {}
     own = {read_card(each.card).id for each in reads.matching(OwnCard)}
-    for content in handovers_at(place):
+    sealed, lying = handovers_at(place), cards_at(place)
+    for content in sealed:
         try:
             if read_file(content).sender in own:
                 continue  # What this centre wrote itself.
@@ -92,9 +95,12 @@ def look_at(reads: Reads, place: Path) -> OnStick:
                 handovers[opened.body.handover] = _found(reads, opened.body, opened)
         except Refused as why:
             refused[why.result] += 1
-    cards = tuple(_new_cards(reads, cards_at(place), refused))
-    order = sorted(handovers.values(), key=lambda each: each.written_at)
-    return OnStick(tuple(order), tuple(answers.values()), cards, dict(refused))
+    cards = tuple(_new_cards(reads, lying, refused))
+    order = sorted(
+        handovers.values(), key=lambda each: (each.answered_at is not None, each.written_at)
+    )
+    left = sealed.left + lying.left
+    return OnStick(tuple(order), tuple(answers.values()), cards, dict(refused), left)
 
 
 def take_answers(work: UnitOfWork, answers: Sequence[Opened]) -> Taken:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseworker.errors import InvalidValue
-from caseworker.handover import cards, sending
+from caseworker.handover import cards, folder, sending
 from caseworker.handover.body import HandoverBody
 from caseworker.handover.card import read_card
 from caseworker.handover.cards import CardState, Compared
@@ -66,6 +66,37 @@ def test_a_stick_says_what_lies_on_it(two: Two, tmp_path: Path) -> None:
     elsewhere = third.ask(lambda reads: look_at(reads, tmp_path))
     assert elsewhere.refused["unknown-sender"] == 1
     assert look_at_nothing(two, tmp_path / "no such folder")
+
+
+def test_a_stick_with_a_thousand_files_is_read_whole(two: Two, tmp_path: Path) -> None:
+    _case, gone = sent(two)
+    card = centres.card_of(centres.named(Scene(JOSEPHINE), "A third centre"))
+    for number in range(1_000):
+        # By name they come before what is looked for.
+        (tmp_path / f"{number:032x}.handover").write_bytes(b"of another program")
+        (tmp_path / f"{number:032x}.card").write_bytes(b"of another program")
+    (tmp_path / "z.handover").write_bytes(gone.file)
+    (tmp_path / "z.card").write_bytes(card)
+    found = two.there.ask(lambda reads: look_at(reads, tmp_path))
+    assert [each.centre for each in found.handovers] == ["Harbour Gate centre"]
+    assert [each.name for each in found.cards] == ["A third centre"]
+    assert sum(found.refused.values()) == 2_000
+    assert found.left == 0
+
+
+@pytest.mark.parametrize(("name", "most"), [("MOST_FILES", 2), ("MOST_BYTES", 2_000)])
+def test_what_is_too_much_for_one_look_is_counted(
+    two: Two, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, most: int
+) -> None:
+    monkeypatch.setattr(folder, name, most)
+    for number in range(3):
+        (tmp_path / f"{number}.handover").write_bytes(b"x" * 1_500)
+    (tmp_path / "z.handover").write_bytes(b"x" * 100)
+    found = two.there.ask(lambda reads: look_at(reads, tmp_path))
+    # The smallest first: large ones keep nobody's from being read.
+    assert sum(found.refused.values()) + found.left == 4
+    assert found.left == 2
+    assert next(iter(folder.handovers_at(tmp_path))) == b"x" * 100
 
 
 def look_at_nothing(two: Two, place: Path) -> bool:

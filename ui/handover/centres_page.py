@@ -31,7 +31,7 @@ from ui import words
 from ui.drafts import WordsKeeper
 from ui.handover.offered_page import OfferedPage
 from ui.handover.own_card_part import OwnCardPart
-from ui.handover.words import refusals, state_of_card
+from ui.handover.words import refusals, state_of_card, unread
 from ui.language import _, ngettext, text
 from ui.screen import Screen
 from ui.shell import Shell
@@ -46,6 +46,8 @@ from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.widgets.section import SectionHead
 from ui.widgets.stack import clear
 from ui.window.navigation import Destination, Place
+
+_MOST_SHOWN = 100
 
 DRAFT = "card of this centre"
 
@@ -233,14 +235,24 @@ class CentresPage(Screen):
                 )
             )
         rows = RowList()
-        rows.add(*(self._handover_row(place, each) for each in found.handovers))
+        rows.add(*(self._handover_row(place, each) for each in found.handovers[:_MOST_SHOWN]))
         if self._keeps_cards:
             rows.add(*(self._found_card_row(each) for each in found.cards))
         if rows.rows():
             shown.append(rows)
-        refused = refusals(found.refused)
-        if refused:
-            shown.append(Notice(Tone.WARN, "warning-circle", _("Not everything"), refused))
+        more = len(found.handovers) - _MOST_SHOWN
+        if more > 0:
+            shown.append(
+                Notice(
+                    Tone.CHOSEN,
+                    "tray",
+                    ngettext("{count} more case lies there", "{count} more cases lie there", more),
+                    _("Answer those above, then read the stick again: they come next."),
+                )
+            )
+        untaken = " ".join(each for each in (refusals(found.refused), unread(found.left)) if each)
+        if untaken:
+            shown.append(Notice(Tone.WARN, "warning-circle", _("Not everything"), untaken))
         if not shown:
             shown.append(
                 Notice(

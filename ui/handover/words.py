@@ -65,6 +65,16 @@ def refusals(refused: Mapping[str, int]) -> str:
     return " ".join([told, *(_(each) for each in reasons)])
 
 
+def unread(count: int) -> str:
+    """Return how many files were too many for one look, and what to do about them."""
+    if not count:
+        return ""
+    told = ngettext("{count} file was not read.", "{count} files were not read.", count)
+    return " ".join(
+        [told, _("There is too much on this stick: what was answered can be deleted from it.")]
+    )
+
+
 def refused(result: str) -> str:
     """Return why one file cannot be opened any more."""
     return _(_REFUSED.get(result, _DAMAGED))
