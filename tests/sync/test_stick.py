@@ -55,6 +55,22 @@ def test_torn_files_are_told_and_asked_for_again(centre: World, two: tuple[Desk,
     assert bo.names() == ["Selam"]
 
 
+def test_what_lies_there_is_no_longer_only_here_also_where_that_was_not_noted(
+    centre: World, two: tuple[Desk, Desk]
+) -> None:
+    amina, _ = two
+    amina.act(add_person("Selam"))
+    here = amina.office.exchange
+    here.pack()
+    carrier = FolderCarrier(centre.stick, amina.office.store.identity.space)
+    for batch in carrier.lacking(here.to_carry()):
+        carrier.put(batch, here.content_of(batch) or b"")
+    # Here the laptop was locked.
+    assert amina.office.space.status().waiting > 0
+    amina.exchange(centre.stick)
+    assert amina.office.space.status().waiting == 0
+
+
 def test_any_flipped_bit_is_noticed(centre: World, two: tuple[Desk, Desk]) -> None:
     amina, bo = two
     amina.act(add_person("Selam"))
