@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,7 +11,7 @@ from typing import Protocol
 from caseworker.consent.withdrawal import stop_what_has_ended
 from caseworker.errors import CarrierError
 from caseworker.ports import Changes, Office
-from caseworker.sync.carrier import BatchId, Carrier, ChunkId
+from caseworker.sync.carrier import BatchId, Carrier, ChunkId, Offered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +52,8 @@ class ExchangePoint(Protocol):
         """Return a whole batch, or None where everybody has it and it was let go."""
         ...
 
-    def hand_over(self, batch: BatchId) -> None:
-        """Note that a carrier has taken a batch."""
+    def hand_over(self, batches: Sequence[BatchId]) -> None:
+        """Note that a carrier has taken *batches*."""
         ...
 
     def here(self) -> set[BatchId]:
@@ -208,15 +208,23 @@ def _follow_up(office: Office) -> Changes:
 def _hand_over(
     here: ExchangePoint, carrier: Carrier, report: Report, wants_stop: Callable[[], bool]
 ) -> None:
-    for batch in carrier.lacking(here.to_carry()):
-        if wants_stop():
-            report.stopped = True
-            return
-        content = here.content_of(batch)
-        if content is not None:
-            carrier.put(batch, content)
-            here.hand_over(batch)
-            report.sent += 1
+    carried = here.to_carry()
+    lacking = set(carrier.lacking(carried))
+    # Also where the way broke, or the laptop was locked, before it was noted.
+    here.hand_over([each for each in carried if each not in lacking])
+
+    def contents() -> Iterator[tuple[BatchId, bytes]]:
+        for batch in (each for each in carried if each in lacking):
+            if wants_stop():
+                report.stopped = True
+                return
+            content = here.content_of(batch)
+            if content is not None:
+                yield batch, content
+
+    for taken in carrier.hand_over(contents()):
+        here.hand_over(taken)
+        report.sent += len(taken)
 
 
 def _exchange_chunks(
@@ -254,7 +262,7 @@ def _take_in(
         page = carrier.page(cursor)
         # Small ones first: on a slow line most of what was written is here before the rest.
         offered = sorted(page.offered, key=lambda each: each.size)
-        wanted = [each.id for each in offered if each.id not in known]
+        wanted = [each for each in offered if each.id not in known]
         coming = _fetched_ahead(here, carrier, wanted)
         for done, batch in enumerate(wanted):
             tell(done, len(wanted))
@@ -263,7 +271,7 @@ def _take_in(
                 coming.close()
                 return
             _add(report, here.take_in(*next(coming)))
-            known.add(batch)
+            known.add(batch.id)
         if page.cursor == cursor:
             break
         cursor = page.cursor
@@ -278,7 +286,7 @@ def _leave(here: ExchangePoint, report: Report, *, handed_over: bool = False) ->
 
 
 def _fetched_ahead(
-    here: ExchangePoint, carrier: Carrier, batches: Sequence[BatchId]
+    here: ExchangePoint, carrier: Carrier, wanted: Sequence[Offered]
 ) -> Generator[tuple[bytes, object], None, None]:
     """Yield each batch with what could be done of it before its turn.
 
@@ -286,16 +294,18 @@ def _fetched_ahead(
     never used by two.
     """
 
-    def fetch(batch: BatchId) -> tuple[bytes, object]:
-        content = carrier.get(batch)
+    contents = carrier.fetch(wanted)
+
+    def fetch() -> tuple[bytes, object]:
+        content = next(contents)
         return content, here.look_ahead(content)
 
     with ThreadPoolExecutor(1, "look ahead") as pool:
-        following = iter(batches)
-        coming = [pool.submit(fetch, batch) for batch in islice(following, 1)]
+        following = iter(wanted)
+        coming = [pool.submit(fetch) for _ in islice(following, 1)]
         while coming:
             fetched = coming.pop().result()
-            coming = [pool.submit(fetch, batch) for batch in islice(following, 1)]
+            coming = [pool.submit(fetch) for _ in islice(following, 1)]
             yield fetched
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    bindparam,
     delete,
     func,
     insert,
@@ -67,14 +68,14 @@ def keep(
         "number": header.number,
         "previous": header.previous or b"",
         "key": header.key,
-        "size": len(batch.ciphertext),
+        "size": len(batch.content) - batch.begins,
         "result": result,
         "quiet": quiet,
         "commits": commits,
         "up_to": up_to,
         "handed": False,
         "at": at,
-        "content": batch.to_bytes(),
+        "content": batch.content,
     }
     settled = {"result": result, "quiet": quiet}
     kept = upsert(batches).values(row).on_conflict_do_update(index_elements=["id"], set_=settled)
@@ -148,9 +149,11 @@ def to_try_again(connection: Connection) -> Iterator[bytes]:
     yield from [each for each in connection.scalars(query.order_by(_ARRIVAL)) if each]
 
 
-def hand_over(connection: Connection, batch: BatchId) -> None:
-    """Note that a carrier has taken a batch."""
-    connection.execute(update(batches).where(batches.c.id == batch).values(handed=True))
+def hand_over(connection: Connection, taken: Sequence[BatchId]) -> None:
+    """Note that a carrier has taken batches."""
+    noted = update(batches).where(batches.c.id == bindparam("taken"), ~batches.c.handed)
+    if taken:
+        connection.execute(noted.values(handed=True), [{"taken": each} for each in taken])
 
 
 def commits_not_handed(connection: Connection) -> int:

@@ -138,9 +138,9 @@ class StoreExchange:
         """Return a whole batch while it is kept."""
         return self._door.write(lambda connection: kept_batches.content_of(connection, batch))
 
-    def hand_over(self, batch: BatchId) -> None:
-        """Note that a carrier has taken a batch."""
-        self._door.write(lambda connection: kept_batches.hand_over(connection, batch))
+    def hand_over(self, batches: Sequence[BatchId]) -> None:
+        """Note that a carrier has taken *batches*."""
+        self._door.write(lambda connection: kept_batches.hand_over(connection, batches))
 
     def here(self) -> set[BatchId]:
         """Return every batch that was made here or came."""
