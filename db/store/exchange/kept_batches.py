@@ -22,7 +22,7 @@ from caseworker.sync.batch_body import Covered, Reached
 from caseworker.sync.batch_file import BatchFile, laptop_id
 from caseworker.sync.carrier import BatchId
 from caseworker.sync.membership import Members
-from db.store.tables import batches, frontiers
+from db.store.tables import batches, frontiers, series
 
 OK = "ok"
 FOR_OTHERS = "sealed-for-others"
@@ -259,6 +259,15 @@ class Chains:
                 key = BatchId(before) if before else None
         return found
 
+    def lead_to(self, tips: set[BatchId], earlier: Iterable[BatchId]) -> bool:
+        """Return whether each of the *earlier* batches is one of *tips* or lies behind one."""
+        wanted, behind = set(earlier) - tips, set(tips)
+        while wanted and behind:
+            links = [self._links[key] for key in behind if key in self._links]
+            behind = {BatchId(link.previous) for link in links if link.previous}
+            wanted -= behind
+        return not wanted
+
     def is_later(self, one: BatchId, other: BatchId) -> bool:
         """Return whether *one* was made later than *other* by the same laptop.
 
@@ -270,16 +279,44 @@ class Chains:
         return one != other and other in self.up_to([one])
 
 
+def branches(connection: Connection) -> dict[bytes, set[BatchId]]:
+    """Return by laptop that followed one batch by two those at which its chain parts."""
+    found: dict[bytes, set[BatchId]] = defaultdict(set)
+    parting = (
+        select(batches.c.laptop, batches.c.previous)
+        .where(batches.c.result.in_(COME))
+        .group_by(batches.c.laptop, batches.c.previous)
+        .having(func.count() > 1)
+    )
+    for laptop, previous in connection.execute(parting).all():
+        of_laptop = batches.c.laptop == laptop, batches.c.previous == previous
+        found[laptop].update(
+            map(BatchId, connection.scalars(select(batches.c.id).where(*of_laptop)))
+        )
+    return found
+
+
 def hear(connection: Connection, peer: bytes, by: BatchId, told: Iterable[Reached]) -> bool:
     """Keep what another laptop says it has; return False where it has said more since."""
     before = connection.scalar(select(frontiers.c.by).where(frontiers.c.peer == peer).limit(1))
-    if before is not None and Chains(connection).is_later(BatchId(before), by):
-        return False
+    if before is not None:
+        chains, had = Chains(connection), reached_by(connection).get(peer, set())
+        if chains.is_later(BatchId(before), by):
+            return False
+        if not chains.lead_to({each.batch for each in told}, had):
+            noted = upsert(series).values(name=went_back(peer), last=1)
+            noted = noted.on_conflict_do_update(index_elements=["name"], set_={"last": 1})
+            connection.execute(noted)
     connection.execute(delete(frontiers).where(frontiers.c.peer == peer))
     rows = [{"peer": peer, "batch": each.batch, "by": by} for each in told]
     if rows:
         connection.execute(insert(frontiers), rows)
     return True
+
+
+def went_back(peer: bytes) -> str:
+    """Return under which name the store remembers that a laptop has less than it had told."""
+    return f"went back {peer.hex()}"
 
 
 def reached_by(connection: Connection) -> Mapping[bytes, set[BatchId]]:

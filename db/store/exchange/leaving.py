@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -27,7 +27,7 @@ from db.store.exchange.membership_log import MembershipLog
 from db.store.exchange.outgoing import PACKED_UP_TO, Outgoing, note_news, number_of, remember
 from db.store.identity import StoreIdentity
 from db.store.journal.history import in_portions
-from db.store.journal.kept_commits import at_positions
+from db.store.journal.kept_commits import at_positions, with_ids
 from db.store.journal.removal import remove
 from db.store.registry import AudienceClass
 from db.store.tables import (
@@ -301,7 +301,7 @@ def _out_of_kept_batches(
         handed_in |= {key: each for key, each in commits.items() if key in gone}
         if batch.header.laptop == own:
             covers.append(covered(batch))
-            again |= dict(_positions(connection, commits.keys() - gone.keys()))
+            again |= dict(with_ids(connection, commits.keys() - gone.keys()))
     kept_batches.drop(connection, dropped)
     if covers:
         outgoing.write_again(again, covers, at)
@@ -330,13 +330,6 @@ def _ids(connection: Connection, positions: Iterable[int]) -> dict[bytes, int]:
             tuple(some),
         )
     }
-
-
-def _positions(connection: Connection, ids: Iterable[bytes]) -> Iterator[tuple[int, WholeCommit]]:
-    for some in in_portions(list(ids)):
-        query = f"SELECT position FROM journal_commit WHERE id IN ({_places(some)})"  # noqa: S608  places only
-        places = connection.exec_driver_sql(query, tuple(some)).scalars().all()
-        yield from at_positions(connection, places)
 
 
 def _places(some: Sequence[object]) -> str:

@@ -145,6 +145,10 @@ class Outgoing:
         )
         return self._write_to(sealing_key, body, at)
 
+    def ask(self, sealing_key: bytes, lacks: Sequence[bytes], at: int) -> None:
+        """Write to one laptop which keys this one *lacks*, though it may have them."""
+        self._write_to(sealing_key, self._told(tuple(sorted(lacks))), at)
+
     def hand_on(self, sealing_key: bytes, commits: Sequence[WholeCommit], at: int) -> None:
         """Write *commits* to one laptop, so that nobody else can read them, not even this one."""
         for part in _parts(commits):

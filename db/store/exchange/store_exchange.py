@@ -27,6 +27,7 @@ from db.store.exchange.leaving import (
 )
 from db.store.exchange.looking_ahead import LookedAhead, look_ahead
 from db.store.exchange.membership_log import MembershipLog
+from db.store.exchange.old_image import ask_those_who_know, catch_up, is_behind, seal_again
 from db.store.exchange.old_keys import forget_old_keys
 from db.store.exchange.outgoing import Outgoing
 from db.store.exchange.passing_on import answer, carry_what_waited
@@ -112,23 +113,34 @@ class StoreExchange:
             log = self._log(connection)
             if self._has_joined(log.members):
                 outgoing = self._outgoing(connection, log)
+                at = self._door.milliseconds()
+                own = self._identity.device_id
+                if is_behind(connection, log.members, self._identity):
+                    ask_those_who_know(connection, log.members, outgoing, self._identity, at)
+                    return
                 if not outgoing.has_its_keys():
                     # The letter that brings the newest is still on its way: it waits for that.
                     return
-                at = self._door.milliseconds()
-                own = self._identity.device_id
-                forget_what_waited(
-                    connection,
-                    lambda: self._reader(connection, log.members),
-                    outgoing,
-                    self._identity,
-                    at,
-                )
+
+                def reader() -> Reader:
+                    return self._reader(connection, log.members)
+
+                forget_what_waited(connection, reader, outgoing, self._identity, at)
+                seal_again(connection, log.members, reader, outgoing, self._identity, at)
                 carry_what_waited(connection, log.members, outgoing, own, at)
                 answer(connection, log.members, outgoing, self._identity, at)
+                catch_up(connection, log.members, outgoing, self._identity, at)
                 outgoing.pack(self._store.journal.state.position, at)
 
         self._door.write(work)
+
+    def has_heard(self) -> bool:
+        """Return whether all that a carrier had was taken in since this store was unlocked."""
+        return self._store.has_heard
+
+    def note_heard(self) -> None:
+        """Note that all that a carrier had was taken in."""
+        self._store.has_heard = True
 
     def to_carry(self) -> Sequence[BatchId]:
         """Return the batches that can be handed over, oldest first."""
