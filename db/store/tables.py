@@ -249,10 +249,61 @@ frontiers = Table(
     metadata,
     Column("peer", LargeBinary, primary_key=True),
     Column("batch", LargeBinary, primary_key=True),
+    Column("device", LargeBinary, nullable=False),
     Column("by", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
-"""The last batches before which each other laptop has everything, and the batch that said so."""
+"""The last batches before which each other laptop has everything, and the batch that said so.
+
+`device` is the laptop that made it, as it was told.
+"""
+
+entity_sums = Table(
+    "entity_sum",
+    metadata,
+    Column("entity", LargeBinary, primary_key=True),
+    Column("kind", Integer, primary_key=True),
+    Column("circle", LargeBinary, nullable=False),
+    Column("rows", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What each entity adds to the sum of its circle (batch.md, key 4)."""
+
+circle_sums = Table(
+    "circle_sum",
+    metadata,
+    Column("circle", LargeBinary, primary_key=True),
+    Column("commits", LargeBinary, nullable=False),
+    Column("rows", LargeBinary, nullable=False),
+    Column("told", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What this laptop has of each circle, as far as it is summed up; `told` once others were told."""
+
+past_sums = Table(
+    "past_sum",
+    metadata,
+    Column("circle", LargeBinary, primary_key=True),
+    Column("commits", LargeBinary, primary_key=True),
+    Column("centre", LargeBinary, primary_key=True),
+    Column("rows", LargeBinary, nullable=False),
+    Column("number", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What this laptop had of each circle; `centre` is the sum of the centre's commits beside it."""
+
+told_sums = Table(
+    "told_sum",
+    metadata,
+    Column("laptop", LargeBinary, primary_key=True),
+    Column("circle", LargeBinary, primary_key=True),
+    Column("commits", LargeBinary, nullable=False),
+    Column("rows", LargeBinary, nullable=False),
+    Column("centre", LargeBinary, nullable=False),
+    Column("verdict", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What other laptops told to have of each circle, and whether it is what this one had of it."""
 
 search_entries = Table(
     "search_entry",

@@ -308,10 +308,29 @@ def hear(connection: Connection, peer: bytes, by: BatchId, told: Iterable[Reache
             noted = noted.on_conflict_do_update(index_elements=["name"], set_={"last": 1})
             connection.execute(noted)
     connection.execute(delete(frontiers).where(frontiers.c.peer == peer))
-    rows = [{"peer": peer, "batch": each.batch, "by": by} for each in told]
+    rows = [{"peer": peer, "batch": each.batch, "device": each.device, "by": by} for each in told]
     if rows:
         connection.execute(insert(frontiers), rows)
     return True
+
+
+def not_come(connection: Connection, ended: int) -> Mapping[bytes, set[bytes]]:
+    """Return by device of which a batch has not come the other laptops that told to have it.
+
+    Asked of what was told before an exchange came to its end, at *ended*: until then it was on its
+    way.
+    """
+    said = batches.alias()
+    query = (
+        select(frontiers.c.device, frontiers.c.peer)
+        .join(said, said.c.id == frontiers.c.by)
+        .outerjoin(batches, batches.c.id == frontiers.c.batch)
+        .where(batches.c.id.is_(None), said.c.at <= ended)
+    )
+    found: dict[bytes, set[bytes]] = defaultdict(set)
+    for device, peer in connection.execute(query):
+        found[device].add(peer)
+    return found
 
 
 def went_back(peer: bytes) -> str:

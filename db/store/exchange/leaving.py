@@ -25,6 +25,7 @@ from db.store.exchange.erased_batches import covered, opened
 from db.store.exchange.giving_keys import readers
 from db.store.exchange.membership_log import MembershipLog
 from db.store.exchange.outgoing import PACKED_UP_TO, Outgoing, note_news, number_of, remember
+from db.store.exchange.state_sums import start_again
 from db.store.identity import StoreIdentity
 from db.store.journal.history import in_portions
 from db.store.journal.kept_commits import at_positions, with_ids
@@ -193,6 +194,7 @@ def leave(
     own |= _out_of_kept_batches(connection, leaving, reader(), outgoing, lost, at)
     _hand_in(log.members, identity, outgoing, own, at)
     removed = remove(connection, lost)
+    start_again(connection)
     connection.execute(insert(left_behind), [{"position": each} for each in lost])
     waiting = connection.execute(select(left_attachments).limit(1)).first() is not None
     rows = [{"digest": digest, "size": size} for digest, size in removed.contents]

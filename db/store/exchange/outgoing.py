@@ -23,6 +23,7 @@ from db.store.attachments import Attachments
 from db.store.exchange import kept_batches
 from db.store.exchange.attachment_chunks import chunks_of
 from db.store.exchange.membership_log import MembershipLog
+from db.store.exchange.state_sums import StateSums
 from db.store.identity import StoreIdentity
 from db.store.journal.kept_commits import whole_commits
 from db.store.merge_rules import merge_rules
@@ -177,7 +178,14 @@ class Outgoing:
         own = left_circles.c.device == self._identity.device_id
         left = self._connection.scalars(select(left_circles.c.audience).where(own))
         told = kept_batches.Chains(self._connection).frontier(self._log.members)
-        return BatchBody(frontier=told, left=tuple(sorted(left)), lacks=lacks, log=self._log.hash())
+        sums = StateSums(self._connection, self._log.members, self._identity)
+        return BatchBody(
+            frontier=told,
+            digest=sums.to_tell(),
+            left=tuple(sorted(left)),
+            lacks=lacks,
+            log=self._log.hash(),
+        )
 
     def _sealed_for(self, audience: bytes) -> bytes:
         return sealed_for(

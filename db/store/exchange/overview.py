@@ -18,6 +18,7 @@ from caseworker.sync.space import ExchangeStatus, Laptop, LaptopState, RecordPla
 from db.store.exchange import kept_batches
 from db.store.exchange.kept_batches import COVERED, Chains, commits_not_handed, reached_by
 from db.store.exchange.outgoing import waiting_count
+from db.store.exchange.state_sums import differing
 from db.store.identity import StoreIdentity
 from db.store.registry import AudienceClass
 from db.store.tables import absent, batches, cursors, heads, left_circles, quarantined
@@ -32,8 +33,6 @@ def status(
     """Return how the exchange of this laptop stands, at this position of its journal."""
     here = members.devices.get(identity.device_id)
     conflicts = select(func.count()).where(heads.c.state == State.CONFLICT.value)
-    ended = select(cursors.c.cursor).where(cursors.c.carrier.endswith(ENDED))
-    moments = [int(each) for each in connection.scalars(ended)]
     return ExchangeStatus(
         founded=bool(identity.roots),
         joined=here is not None,
@@ -42,8 +41,13 @@ def status(
         conflicts=connection.scalar(conflicts) or 0,
         quarantined=connection.scalar(select(func.count()).select_from(quarantined)) or 0,
         absent=connection.scalar(select(func.count()).select_from(absent)) or 0,
-        last_exchange=max(moments, default=None),
+        last_exchange=_last_exchange(connection),
     )
+
+
+def _last_exchange(connection: Connection) -> int | None:
+    ended = select(cursors.c.cursor).where(cursors.c.carrier.endswith(ENDED))
+    return max((int(each) for each in connection.scalars(ended)), default=None)
 
 
 def _waiting(connection: Connection, identity: StoreIdentity, position: int) -> int:
@@ -77,6 +81,13 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
     cases = identity.audiences.get(AudienceClass.CASE_TEAM, b"")
     query = select(left_circles.c.device).where(left_circles.c.audience == cases)
     cleared = set(connection.scalars(query))
+    not_come = kept_batches.not_come(connection, _last_exchange(connection) or 0)
+    codes = {
+        laptop_id(key): " ".join(sorted(member.codes))
+        for member in members.devices.values()
+        for key in member.current
+    }
+    differ = differing(connection)
     found = []
     for device, member in members.devices.items():
         keys = {laptop_id(key) for key in member.keys}
@@ -101,6 +112,10 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
                 incomplete=bool(keys & gaps),
                 outreach=member.outreach,
                 cleared=not member.outreach or device in cleared,
+                not_come=tuple(
+                    sorted(codes[each] for each in not_come.get(device, ()) if each in codes)
+                ),
+                differs=bool(differ & {laptop_id(key) for key in member.current}),
             )
         )
     return sorted(found, key=lambda each: (each.state is not LaptopState.THIS, each.code))

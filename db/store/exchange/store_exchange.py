@@ -31,6 +31,7 @@ from db.store.exchange.old_image import ask_those_who_know, catch_up, is_behind,
 from db.store.exchange.old_keys import forget_old_keys
 from db.store.exchange.outgoing import Outgoing
 from db.store.exchange.passing_on import answer, carry_what_waited
+from db.store.exchange.state_sums import StateSums
 from db.store.exchange.taking_in import TakingIn, reader_of
 from db.store.identity import StoreIdentity
 from db.store.journal.journal import JournalState
@@ -248,6 +249,7 @@ class StoreExchange:
             kept_batches.let_go(connection, peers, closed)
             if self._has_joined(members):
                 forget_old_keys(connection, members, self._identity)
+                StateSums(connection, members, self._identity).compare()
 
         self._door.write(work)
 
