@@ -22,6 +22,7 @@ from caseworker.sync.exchanging import Report, exchange
 from caseworker.sync.folder_carrier import FolderCarrier
 from db.store.creation import NewCentre, create_store, join_store
 from db.store.exchange.kept_batches import content_of, to_carry
+from db.store.exchange.state_sums import differing
 from db.store.office import StoreOffice
 from db.store.opening import unlock
 from db.store.tables import metadata
@@ -144,7 +145,10 @@ class World:
 
     def close(self) -> None:
         for desk in self.desks:
+            with desk.office.store.reading.connect() as connection:
+                unlike = differing(connection)
             desk.lock()
+            assert not unlike, "the same commits say something else on another laptop"
 
 
 @contextmanager

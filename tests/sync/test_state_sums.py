@@ -103,7 +103,7 @@ class Withholding(FolderCarrier):
         super().__init__(place, space)
         self._hidden = hidden
 
-    def page(self, cursor: str) -> Page:
+    def page(self, cursor: str = "") -> Page:
         page = super().page(cursor)
         shown = [each for each in page.offered if self._laptop(each.id) != self._hidden]
         return replace(page, offered=shown)

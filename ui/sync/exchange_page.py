@@ -31,6 +31,7 @@ from ui.sync.exchange_job import ExchangeJob, exchange_under_way
 from ui.sync.harmless_card import HarmlessCard
 from ui.sync.held_back_card import HeldBackCard
 from ui.sync.hub_card import HubCard
+from ui.sync.unlike_notice import UnlikeNotice
 from ui.sync.words import refusals_of, state_of, told_by
 from ui.theme.tokens import Tone
 from ui.widgets.button import danger, primary, quiet
@@ -238,6 +239,9 @@ class ExchangePage(Screen):
         names = self.desk.ask(colleagues)
         rows = RowList()
         rows.add(*(self._row(laptop, names) for laptop in laptops))
+        unlike = [laptop for laptop in laptops if laptop.differs]
+        if unlike:
+            self._others.addWidget(UnlikeNotice(self.shell, unlike))
         self._others.addWidget(SectionHead(_("Laptops of the centre")))
         self._others.addWidget(rows)
         root = quiet(_("The code of the root"), name="open-root", small=True)

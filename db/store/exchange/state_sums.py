@@ -151,6 +151,8 @@ class StateSums:
         for entity, kind, position in self._connection.exec_driver_sql(
             _ENTRIES, (done + 1, last + 1)
         ):
+            if position not in circle_at:
+                continue
             circle = circle_at[position]
             spoken_of[entity, kind] = min(spoken_of.get((entity, kind), circle), circle)
         gone, rows = self._rows_of(spoken_of)
@@ -288,6 +290,7 @@ _COMMITS = (
     "SELECT c.position, c.id, c.audience, q.position IS NOT NULL FROM journal_commit c"
     " LEFT JOIN journal_quarantine q ON q.position = c.position"
     " WHERE c.position BETWEEN ? AND ?"
+    " AND c.position NOT IN (SELECT position FROM journal_left)"
 )
 _ENTRIES = (
     "SELECT entity, kind, position FROM journal_change"
