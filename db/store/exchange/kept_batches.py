@@ -52,12 +52,14 @@ def keep(
     at: int,
     *,
     quiet: bool = False,
+    made: bool = False,
     commits: int = 0,
     up_to: int = 0,
 ) -> None:
     """Keep a batch with its result; *at* is milliseconds since 1970.
 
-    *commits* says how many of this laptop's it carries, *up_to* until which position.
+    *commits* says how many of this laptop's it carries, *up_to* until which position; *made* that
+    it was made here.
     """
     header = batch.header
     row = {
@@ -73,6 +75,7 @@ def keep(
         "commits": commits,
         "up_to": up_to,
         "handed": False,
+        "made": made,
         "at": at,
         "content": batch.to_bytes(),
     }
@@ -97,6 +100,7 @@ def cover(connection: Connection, covered: Iterable[Covered], at: int) -> None:
             "commits": 0,
             "up_to": 0,
             "handed": True,
+            "made": False,
             "at": at,
             "content": None,
         }
@@ -175,10 +179,14 @@ def carries(connection: Connection, laptop: bytes, position: int) -> BatchId | N
 
 
 def last_own(connection: Connection, laptop: bytes, run: bytes) -> LastBatch:
-    """Return the last batch of this laptop, and its number where it is of this *run*."""
+    """Return the last batch made here, and its number where it is of this *run*.
+
+    What comes of this laptop and was not made here is no link of its chain: others shall see that
+    it parts.
+    """
     row = connection.execute(
         select(batches.c.id, batches.c.run, batches.c.number)
-        .where(batches.c.laptop == laptop)
+        .where(batches.c.laptop == laptop, batches.c.made)
         .order_by(_ARRIVAL.desc())
         .limit(1)
     ).one_or_none()

@@ -158,7 +158,7 @@ class Outgoing:
     def _write_to(self, sealing_key: bytes, body: BatchBody, at: int) -> BatchFile:
         header = self._header(sealing_key_id(sealing_key))
         letter = write_letter(header, body, sealing_key, self._identity.device_key)
-        kept_batches.keep(self._connection, letter, kept_batches.OK, at, quiet=True)
+        kept_batches.keep(self._connection, letter, kept_batches.OK, at, quiet=True, made=True)
         return letter
 
     def _narrowed(self) -> Iterator[bytes]:
@@ -230,6 +230,7 @@ class Outgoing:
             kept_batches.OK,
             at,
             quiet=quiet,
+            made=True,
             commits=len(body.commits),
             up_to=up_to,
         )
