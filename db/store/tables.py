@@ -123,6 +123,18 @@ left_behind = Table(
 )
 """Commits whose values were removed here because this laptop no longer holds their circle."""
 
+handed_in = Table(
+    "handed_in",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("batch", LargeBinary, nullable=False),
+    Column("log", Integer, nullable=False),
+)
+"""Commits that go from here once another laptop told to have what was handed in up to *batch*.
+
+*log* is how many entries the membership log had; *batch* is empty where nothing had to be.
+"""
+
 left_attachments = Table(
     "left_attachment",
     metadata,

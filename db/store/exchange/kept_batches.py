@@ -195,6 +195,17 @@ def last_own(connection: Connection, laptop: bytes, run: bytes) -> LastBatch:
     return LastBatch(row.number if row.run == run else 0, BatchId(row.id))
 
 
+def last_waiting(connection: Connection) -> bytes:
+    """Return the last batch made here that says something and that not all have; empty: none."""
+    query = (
+        select(batches.c.id)
+        .where(batches.c.made, ~batches.c.quiet, batches.c.content.is_not(None))
+        .order_by(_ARRIVAL.desc())
+        .limit(1)
+    )
+    return connection.scalar(query) or b""
+
+
 @dataclass(frozen=True)
 class _Link:
     laptop: bytes

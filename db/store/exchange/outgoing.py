@@ -28,7 +28,7 @@ from db.store.identity import StoreIdentity
 from db.store.journal.kept_commits import whole_commits
 from db.store.merge_rules import merge_rules
 from db.store.registry import AudienceClass
-from db.store.tables import audience_keys, left_behind, left_circles, series
+from db.store.tables import audience_keys, handed_in, left_behind, left_circles, series
 
 _FULL = 2 << 20
 """Bytes of commits in one batch before they are packed: then words that come again lie near enough
@@ -155,6 +155,12 @@ class Outgoing:
         for part in _parts(commits):
             self._write_to(sealing_key, self._body(part), at)
 
+    @property
+    def last(self) -> bytes:
+        """The id of the last batch that this laptop made; empty where it made none."""
+        laptop = laptop_id(self._identity.device_public_key)
+        return kept_batches.last_own(self._connection, laptop, self._run).id or b""
+
     def _write_to(self, sealing_key: bytes, body: BatchBody, at: int) -> BatchFile:
         header = self._header(sealing_key_id(sealing_key))
         letter = write_letter(header, body, sealing_key, self._identity.device_key)
@@ -199,6 +205,7 @@ class Outgoing:
         found: dict[bytes, _Waiting] = {}
         first = number_of(self._connection, PACKED_UP_TO) + 1
         gone = set(self._connection.scalars(select(left_behind.c.position)))
+        gone |= set(self._connection.scalars(select(handed_in.c.position)))
         for start in range(first, up_to + 1, _PORTION):
             last = min(start + _PORTION - 1, up_to)
             own = _own(self._connection, self._identity, start, last)

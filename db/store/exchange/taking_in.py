@@ -19,6 +19,7 @@ from caseworker.sync.membership import Members
 from db.store.exchange import attachment_chunks, kept_batches
 from db.store.exchange.believed_covers import believed_covers
 from db.store.exchange.erased_batches import holds_erased
+from db.store.exchange.handing_in import hear_log
 from db.store.exchange.incoming import Arrived, arrive, rejudge
 from db.store.exchange.leaving import Leaving, hear_left
 from db.store.exchange.looking_ahead import LookedAhead
@@ -152,6 +153,7 @@ class TakingIn:
                 if body.left is not None:
                     hear_left(self._connection, device, body.left, self._at)
                 hear_lacking(self._connection, device, body.lacks)
+                hear_log(self._connection, batch.header.laptop, body.log)
                 if body.log == self._log.hash():
                     hear_known(self._connection, self._log.members, batch.header.laptop)
 

@@ -526,6 +526,12 @@ PRIMARY KEY (peer, batch)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE handed_in (
+position INTEGER NOT NULL,
+batch BLOB NOT NULL,
+log INTEGER NOT NULL,
+PRIMARY KEY (position)
+);
 CREATE TABLE household (
 id BLOB NOT NULL,
 formed_at VARCHAR NOT NULL,
