@@ -206,11 +206,8 @@ class Space(Protocol):
         """Return all laptops of the space, this one first."""
         ...
 
-    def confirmed(self, what: UUID) -> frozenset[UUID] | None:
-        """Return the laptops that told to have the last that was written here of an entity.
-
-        None where another laptop wrote it: then that one knows.
-        """
+    def confirmed(self, what: UUID) -> frozenset[UUID]:
+        """Return the laptops that told to have the last that is known here of an entity."""
         ...
 
     def work_out_again(self) -> tuple[int, Changes]:

@@ -234,8 +234,9 @@ batches = Table(
 """Every batch made here or received, with its result; `quiet` where it tells a frontier alone.
 
 `commits` counts those of this laptop, `up_to` is the position of the journal up to which it and
-the batches before it carry them; `handed` once a carrier has taken it; `made` where this store
-made it: one that went back is also brought what it has forgotten to have made.
+the batches before it carry them, or at which it stood when it had come; `handed` once a carrier
+has taken it; `made` where this store made it: one that went back is also brought what it has
+forgotten to have made.
 The content is kept until all others have it, and passed on as it came.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -130,3 +131,25 @@ def test_an_erasure_that_comes_before_its_agreement_takes_effect_once_that_is_he
         hodan.office.exchange.take_in(content)
     assert hodan.names() == ["Selam"]
     assert held_back(hodan) == []
+
+
+def test_every_laptop_sees_which_ones_told_to_have_an_erasure(two: Two) -> None:
+    hodan_id = two.centre.enrol(two.amina, "Hodan Ali", "03")
+    hodan = two.centre.join(two.amina, hodan_id, "Hodan Ali", "third")
+    erasure = decided_by(two.amina, two.tesfay, agreed_by=two.bo)
+    two.centre.round(two.bo, two.amina, hodan, two.bo)
+    two.amina.act(erase_as_agreed(two.tesfay, erasure))
+    two.centre.round(two.amina, two.bo)
+
+    def told(desk: Desk) -> set[UUID]:
+        return set(desk.office.space.confirmed(two.tesfay))
+
+    amina, bo, third = (
+        UUID(bytes=desk.office.store.identity.device_id) for desk in (two.amina, two.bo, hodan)
+    )
+    # Bo sees that it was erased at Amina's, and that nothing is known of Hodan's yet.
+    assert told(two.bo) - {bo} == {amina}
+    two.centre.round(two.amina)
+    assert told(two.amina) - {amina} == {bo}
+    two.centre.round(hodan, two.bo)
+    assert told(two.bo) - {bo} == {amina, third}

@@ -15,7 +15,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from caseworker.sync.batch_file import laptop_id
 from caseworker.sync.carrier import BatchId
 from caseworker.sync.circles import holders, leaves_out
-from db.store.exchange.kept_batches import Chains, reached_by
+from db.store.exchange.frontiers import reached_by
+from db.store.exchange.kept_batches import Chains
 from db.store.exchange.membership_log import MembershipLog
 from db.store.exchange.outgoing import number_of, remember
 from db.store.identity import StoreIdentity

@@ -20,7 +20,7 @@ from caseworker.sync.circles import RECORD, holders, holds, is_narrowed, must_le
 from caseworker.sync.commit_format import Header
 from caseworker.sync.membership import Members
 from caseworker.sync.whole_commit import WholeCommit
-from db.store.exchange import kept_batches
+from db.store.exchange import frontiers, kept_batches
 from db.store.exchange.erased_batches import covered, opened
 from db.store.exchange.giving_keys import readers
 from db.store.exchange.handing_in import (
@@ -165,7 +165,7 @@ class Leaving:
     @cached_property
     def _that_told(self) -> frozenset[bytes]:
         """The ordinary laptops that told at least once what has come to them."""
-        told = kept_batches.reached_by(self.connection)
+        told = frontiers.reached_by(self.connection)
         return frozenset(
             device
             for device, laptop in self.members.devices.items()

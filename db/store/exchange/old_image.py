@@ -18,7 +18,7 @@ from caseworker.sync.circles import handing_in_of, holds
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.membership import Member, Members
 from caseworker.sync.whole_commit import WholeCommit
-from db.store.exchange import kept_batches
+from db.store.exchange import frontiers, kept_batches
 from db.store.exchange.erased_batches import covered, opened
 from db.store.exchange.giving_keys import keys_for, readers
 from db.store.exchange.old_keys import superseded
@@ -150,7 +150,7 @@ def _is_to_catch_up(
     """
     signs: dict[str, int] = {}
     for key in map(laptop_id, laptop.current):
-        less, asked = kept_batches.went_back(key), f"asked for all {key.hex()}"
+        less, asked = frontiers.went_back(key), f"asked for all {key.hex()}"
         if number_of(connection, less):
             signs[less] = 0
         if asks and number_of(connection, asked) + _ANSWER_AGAIN < at // 1000:

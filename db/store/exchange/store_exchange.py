@@ -16,7 +16,7 @@ from caseworker.sync.circles import holds
 from caseworker.sync.exchanging import TakenIn
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.membership import Members
-from db.store.exchange import attachment_chunks, kept_batches
+from db.store.exchange import attachment_chunks, frontiers, kept_batches
 from db.store.exchange.erased_batches import forget_erased, forget_what_waited
 from db.store.exchange.incoming import Arrived
 from db.store.exchange.leaving import (
@@ -246,7 +246,7 @@ class StoreExchange:
                 for key in member.current
             }
             closed = self._closed_here(members)
-            kept_batches.let_go(connection, peers, closed)
+            frontiers.let_go(connection, peers, closed)
             if self._has_joined(members):
                 forget_old_keys(connection, members, self._identity)
                 StateSums(connection, members, self._identity).compare()

@@ -290,8 +290,8 @@ class StoreSpace(SignedLog):
             lambda connection, log: laptops(connection, log.members, self._identity)
         )
 
-    def confirmed(self, what: UUID) -> frozenset[UUID] | None:
-        """Return the laptops that told to have the last that was written here of an entity."""
+    def confirmed(self, what: UUID) -> frozenset[UUID]:
+        """Return the laptops that told to have the last that is known here of an entity."""
         return self._ask_log(
             lambda connection, log: confirmed(connection, log.members, self._identity, what)
         )

@@ -16,7 +16,7 @@ from caseworker.sync.batch_seal import key_id
 from caseworker.sync.exchanging import TakenIn
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.membership import Members
-from db.store.exchange import attachment_chunks, kept_batches
+from db.store.exchange import attachment_chunks, frontiers, kept_batches
 from db.store.exchange.believed_covers import believed_covers
 from db.store.exchange.erased_batches import holds_erased
 from db.store.exchange.handing_in import hear_log
@@ -89,8 +89,9 @@ class TakingIn:
         attachment_chunks.ask_for(connection, body.chunks, wholes)
         if body.covers:
             kept_batches.cover(connection, believed_covers(log.members, batch, body), at)
-        kept_batches.keep(connection, batch, result, at, quiet=quiet)
-        if body.frontier and kept_batches.hear(
+        up_to = arrived.state.position
+        kept_batches.keep(connection, batch, result, at, quiet=quiet, up_to=up_to)
+        if body.frontier and frontiers.hear(
             connection, batch.header.laptop, batch.id, body.frontier
         ):
             self._hear_told(batch, body)
