@@ -131,6 +131,27 @@ def test_a_record_is_erased_by_keyboard_alone(begin: Begin) -> None:
 
 
 @pytest.mark.requirement("R-442")
+def test_where_others_name_her_is_looked_for_before(begin: Begin) -> None:
+    work = begin()
+    person, _case = selam(work)
+    erasure = decided(work, person)
+    work.go(Place.RIGHTS, erasure, "erasure")
+    work.press("look-elsewhere")
+    work.settle()
+    assert work.sees("No other record has such words.")
+
+    def speaks_of_her(unit: UnitOfWork) -> None:
+        of_another = late_note(unit, CaseId(unit.new_id()))
+        of_another.said = "Her friend Selam came along."
+        unit.add(of_another)
+
+    work.does(speaks_of_her)
+    work.press("look-elsewhere")
+    work.settle()
+    assert work.sees("Records that are not open to you, or of nobody alone")
+
+
+@pytest.mark.requirement("R-442")
 def test_what_goes_and_what_stays_is_said_before(begin: Begin) -> None:
     work = begin()
     person, _case = selam(work)
