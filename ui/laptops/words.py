@@ -16,8 +16,9 @@ def said_of(laptop: Laptop, zone: tzinfo | None) -> tuple[str, str, list[str]]:
     if laptop.forked and is_this:
         warnings.append(
             _(
-                "It went back to an old copy. What it had sealed before it heard of the others is"
-                " sealed again for those who belong now; what a carrier was given before stays."
+                "It went back to an old copy. What it wrote before it heard of the others is sealed"
+                " again, for those who belong now. Whoever was excluded meanwhile may be able to"
+                " read what had gone out already."
             )
         )
     elif laptop.forked:
