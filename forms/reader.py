@@ -144,6 +144,8 @@ def _define(instance: Element, repeats: set[str]) -> tuple[NodeDefinition, list[
             found = _below(definition, child.name, repeats, definitions)
             if found.repeat and (found.template is None or _TEMPLATE in child.attributes):
                 found.template = child
+            if found.repeat and not definition.repeated and _TEMPLATE not in child.attributes:
+                found.given = (*found.given, child)
             below.append((child, found))
         waiting.extend(reversed(below))
     return root, definitions
