@@ -15,7 +15,7 @@ from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.button import secondary
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.paged_model import PagedModel, TableColumn, TableRow
+from ui.widgets.paged_model import PagedModel, Present, TableColumn, TableRow
 from ui.widgets.panel import Card
 from ui.widgets.table import Table, TableCard
 from ui.window.navigation import Destination, Place
@@ -52,8 +52,15 @@ class PeoplePage(Screen):
 
     def reload(self) -> None:
         """Show the list anew."""
-        self.model.reload()
-        self.desk.look(self, lambda: self.desk.ask(views.how_many), self._say_how_many)
+        self.desk.look(self, self._present, self._show)
+
+    def _present(self) -> tuple[Present, int]:
+        return self.model.fetch_anew(), self.desk.ask(views.how_many)
+
+    def _show(self, present: tuple[Present, int]) -> None:
+        rows, count = present
+        self.model.show(rows)
+        self._say_how_many(count)
 
     def _say_how_many(self, count: int) -> None:
         self.head.say(
