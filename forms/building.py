@@ -18,12 +18,17 @@ def build_root(root: NodeDefinition, instance: Element, identify: Callable[[], s
     return node
 
 
-def build_instance(definition: NodeDefinition, parent: Node, identify: Callable[[], str]) -> Node:
-    """Return a new instance of the repeat *definition*, not yet added to *parent*."""
+def build_instance(
+    definition: NodeDefinition, parent: Node, element: Element | None, identify: Callable[[], str]
+) -> Node:
+    """Return a new instance of the repeat *definition*, not yet added to *parent*.
+
+    It starts with what *element* holds: the template, or an instance that the form writes out.
+    """
     node = Node(definition.name, parent, definition)
     node.identity = identify()
-    if definition.template is not None:
-        _fill(node, definition, definition.template, identify)
+    if element is not None:
+        _fill(node, definition, element, identify)
     return node
 
 

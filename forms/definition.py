@@ -71,7 +71,8 @@ class NodeDefinition:
     """The definition of one question, group or repeat: its place, type and bind.
 
     `repeat` says that it may have instances; `repeated` that it or something above it may.
-    `number` counts all definitions of the form from 0.
+    `number` counts all definitions of the form from 0. `given` are the instances, of a repeat
+    outside others, that the form itself writes out.
     """
 
     __slots__ = (
@@ -80,6 +81,7 @@ class NodeDefinition:
         "children",
         "data_type",
         "depth",
+        "given",
         "name",
         "number",
         "numeric",
@@ -103,6 +105,7 @@ class NodeDefinition:
         self.repeat = False
         self.repeated: bool = parent is not None and parent.repeated
         self.template: Element | None = None
+        self.given: tuple[Element, ...] = ()
         self.bind = _NO_BIND
         self.data_type = "string"
         self.numeric = False

@@ -287,8 +287,12 @@ class Engine:
         if len(siblings) >= MAXIMUM_INSTANCES or self.size >= MAXIMUM_NODES:
             self.troubles[(definition.path, "too_many")] = None
             return None
-        node = build_instance(definition, parent, self.unique)
-        self.insert(node, len(siblings))
+        # Where a number decides how many there are, what the form wrote for that place stands.
+        given = definition.given if self.form.repeats[definition].count is not None else ()
+        place = len(siblings)
+        element = given[place] if place < len(given) else definition.template
+        node = build_instance(definition, parent, element, self.unique)
+        self.insert(node, place)
         self.history.note(Added(node))
         self._newcomers.append(node)
         return node

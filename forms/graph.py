@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from forms.circles import circles
 from forms.definition import Control, NodeDefinition
+from forms.errors import FormProblem
 from forms.xpath.runtime import Evaluate, Reference
 
 if TYPE_CHECKING:
@@ -48,10 +50,8 @@ class Graph:
     units: tuple[Unit, ...]
     dependents: tuple[tuple[Dependent, ...], ...]
     by_site: dict[NodeDefinition, tuple[Unit, ...]] = field(default_factory=dict)
-    circular: tuple[NodeDefinition, ...] = ()
-    """Calculations that need their own result."""
-    hidden: tuple[NodeDefinition, ...] = ()
-    """Questions of which each is asked only where another of them is answered."""
+    circles: tuple[FormProblem, ...] = ()
+    """Rules that wait for their own result."""
 
 
 def build_graph(
@@ -65,7 +65,7 @@ def build_graph(
     for unit in units:
         for reference in unit.references:
             dependents[reference.definition.number].append(_dependent(unit, reference))
-    order, circular, hidden = _ordered(units)
+    order, waiting = _ordered(units)
     for rank, unit in enumerate(order):
         unit.rank = rank
     by_site: dict[NodeDefinition, list[Unit]] = {}
@@ -75,8 +75,7 @@ def build_graph(
         tuple(order),
         tuple(tuple(dict.fromkeys(found)) for found in dependents),
         {site: tuple(found) for site, found in by_site.items()},
-        circular,
-        hidden,
+        waiting,
     )
 
 
@@ -121,14 +120,8 @@ def _dependent(unit: Unit, reference: Reference) -> Dependent:
     return Dependent(unit, ups, names, number)
 
 
-_Circles = tuple[NodeDefinition, ...]
-
-
-def _ordered(units: list[Unit]) -> tuple[list[Unit], _Circles, _Circles]:
-    """Return *units* so that each comes after those it reads, and what goes round in circles.
-
-    The circles are of calculations, and of questions that wait for each other to be asked.
-    """
+def _ordered(units: list[Unit]) -> tuple[list[Unit], tuple[FormProblem, ...]]:
+    """Return *units* so that each comes after those it reads, and what goes round in circles."""
     writers: dict[NodeDefinition, list[Unit]] = {}
     hiders: dict[NodeDefinition, list[Unit]] = {}
     for unit in units:
@@ -141,22 +134,7 @@ def _ordered(units: list[Unit]) -> tuple[list[Unit], _Circles, _Circles]:
     order = [unit for component in components for unit in component]
     # The number of instances is settled last: what it reads may hang on the instances in turn.
     order.sort(key=lambda unit: unit.kind == "count")
-    circular = [
-        unit.definition
-        for component in components
-        for unit in component
-        if unit.kind == "calculate"
-        and (len(component) > 1 or unit in before[unit])
-        and _turns_on_itself(unit, component)
-    ]
-    hidden = [
-        unit.definition
-        for component in components
-        if len(component) > 1
-        for unit in component
-        if unit.kind == "relevant" and _waits_for_itself(unit, component)
-    ]
-    return order, tuple(dict.fromkeys(circular)), tuple(dict.fromkeys(hidden))
+    return order, tuple(circles(components))
 
 
 def _sources(
@@ -172,31 +150,6 @@ def _sources(
             for hider in hiders.get(definition, ()):
                 if hider is not unit:
                     yield hider
-
-
-def _turns_on_itself(unit: Unit, component: list[Unit]) -> bool:
-    """Return whether *unit* reads, within one instance, what the others of *component* write."""
-    written = {other.definition for other in component if other.kind in {"calculate", "prune"}}
-    return any(
-        reference.definition in written
-        and reference.definition is not unit.definition
-        and not any(
-            step.repeat for step in reference.definition.chain[reference.anchor.depth + 1 :]
-        )
-        for reference in unit.references
-    )
-
-
-def _waits_for_itself(unit: Unit, component: list[Unit]) -> bool:
-    """Return whether *unit* reads, within one instance, what others of *component* hide."""
-    hidden = {other.definition for other in component if other.kind == "relevant"}
-    return any(
-        not hidden.isdisjoint(reference.definition.chain)
-        and not any(
-            step.repeat for step in reference.definition.chain[reference.anchor.depth + 1 :]
-        )
-        for reference in unit.references
-    )
 
 
 def _components(units: list[Unit], before: dict[Unit, list[Unit]]) -> list[list[Unit]]:

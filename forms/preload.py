@@ -22,7 +22,7 @@ def preload(node: Node, bind: Bind, session: Session) -> None:
             value = session.properties.get(name, "")
         case _:
             return
-    if value and not node.value:
+    if value:
         node.store(value)
 
 

@@ -51,8 +51,7 @@ def read_form(document: str | bytes) -> FormDefinition:
         reading.read_action(setvalue, root, root)
     title = head.first("title")
     graph = build_graph(tuple(definitions), reading.by_definition, reading.repeats)
-    problems.extend(_circular(definition) for definition in graph.circular)
-    problems.extend(_hidden(definition) for definition in graph.hidden)
+    problems.extend(graph.circles)
     identifier = model.instance.get("id") or model.instance.namespace or root.name
     return FormDefinition(
         identifier=identifier,
@@ -76,27 +75,6 @@ def read_form(document: str | bytes) -> FormDefinition:
         problems=tuple(problems),
         graph=graph,
         body_style=(body.get("class") or "") if body is not None else "",
-    )
-
-
-def _circular(definition: NodeDefinition) -> FormProblem:
-    return FormProblem(
-        code="calculation.circular",
-        message="This calculation goes round in a circle: it needs its own result.",
-        remedy="Take one of the questions out of the calculation.",
-        column="calculation",
-        path=definition.path,
-    )
-
-
-def _hidden(definition: NodeDefinition) -> FormProblem:
-    return FormProblem(
-        code="relevance.circular",
-        message="This question waits for another one that waits for it: neither is ever asked.",
-        remedy="Take one of the two conditions out.",
-        severity="warning",
-        column="relevant",
-        path=definition.path,
     )
 
 
@@ -144,6 +122,8 @@ def _define(instance: Element, repeats: set[str]) -> tuple[NodeDefinition, list[
             found = _below(definition, child.name, repeats, definitions)
             if found.repeat and (found.template is None or _TEMPLATE in child.attributes):
                 found.template = child
+            if found.repeat and not definition.repeated and _TEMPLATE not in child.attributes:
+                found.given = (*found.given, child)
             below.append((child, found))
         waiting.extend(reversed(below))
     return root, definitions

@@ -25,7 +25,7 @@ def repeat_paths(body: Element | None) -> set[str]:
 
 def absolute(reference: str, base: str) -> str:
     """Return *reference* as an absolute path of a definition, seen from *base*."""
-    reference = _PREDICATE.sub("", reference.strip())
+    reference = _PREDICATE.sub("", reference.strip()).removeprefix("current()/")
     if reference.startswith("/"):
         return _plain(reference)
     parts = base.split("/")

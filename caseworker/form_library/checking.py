@@ -61,7 +61,7 @@ def check(reads: Reads, source: Source) -> CheckedForm:
     try:
         xml, found, rows = _compiled(source)
         form = read_form(xml)
-        FormEntry(form)
+        begun = FormEntry(form)
     except FormError as error:
         return CheckedForm(problems=error.problems)
     except RecursionError:
@@ -72,6 +72,7 @@ def check(reads: Reads, source: Source) -> CheckedForm:
     problems = [
         *found,
         *form.problems,
+        *_endless(begun),
         *remarks,
         *_identity(reads, form, source),
         *_choices(form),
@@ -96,6 +97,19 @@ def _compiled(source: Source) -> tuple[str, tuple[FormProblem, ...], Mapping[str
         return source.content.decode("utf-8", "replace"), (), {}
     compiled = compile_file(source.content, source.file_type)
     return compiled.xml, compiled.problems, compiled.rows
+
+
+def _endless(begun: FormEntry) -> Iterator[FormProblem]:
+    """Yield the repeats that have grown to the last instance before anybody wrote a word."""
+    for path, kind in begun.troubles:
+        if kind == "too_many":
+            yield FormProblem(
+                code="repeat.endless",
+                message=N_("This repeats without an end as soon as the form opens."),
+                remedy=N_("Let its number hang on an answer, not on how many there are already."),
+                path=path,
+                column="repeat_count",
+            )
 
 
 def _version(reads: Reads, form: FormDefinition) -> tuple[str, list[FormProblem]]:

@@ -44,6 +44,17 @@ class ExchangePoint(Protocol):
         """
         ...
 
+    def has_heard(self) -> bool:
+        """Return whether all that a carrier had was taken in since this store was unlocked.
+
+        Until then it may be an old image that does not know who was excluded meanwhile.
+        """
+        ...
+
+    def note_heard(self) -> None:
+        """Note that all that a carrier had was taken in."""
+        ...
+
     def to_carry(self) -> Sequence[BatchId]:
         """Return the batches that can be handed over, oldest first; those of others among them."""
         ...
@@ -130,6 +141,10 @@ Tell = Callable[[int, int], None]
 """Is told how many of how many batches are done."""
 
 
+def _nothing() -> None:
+    """Nothing is to be signed."""
+
+
 def exchange(
     here: ExchangePoint,
     carrier: Carrier,
@@ -138,21 +153,29 @@ def exchange(
     tell: Tell = lambda _done, _all: None,
     wants_stop: Callable[[], bool] = lambda: False,
     attachments: bool = True,
+    sign: Callable[[], None] = _nothing,
 ) -> Report:
     """Exchange with *carrier*, known on this laptop as *name*; return what came of it.
 
     What is only on this laptop goes first, *attachments* last or not at all. Where it breaks off,
-    the next exchange goes on there.
+    the next exchange goes on there. The first exchange since it was unlocked seals nothing before
+    it has heard who belongs now. *sign* is called once, before anything is sealed.
 
     Raises:
         CarrierError: the carrier failed. What was done until then is kept on both sides.
     """
     report = Report()
-    here.pack()
+    heard = here.has_heard()
+    if heard:
+        sign()
+        here.pack()
     _hand_over(here, carrier, report, wants_stop)
     _take_in(here, carrier, name, report, tell, wants_stop)
     if not report.stopped and not report.revoked:
+        here.note_heard()
         _leave(here, report)
+        if not heard:
+            sign()
         # Tell the others what has just arrived, while the way is open.
         here.pack()
         _hand_over(here, carrier, report, wants_stop)
@@ -176,12 +199,11 @@ def exchange_and_follow_up(
 ) -> Report:
     """Exchange, then let what came take effect: withdrawals stop the referrals that they end.
 
-    Before, an administrator's laptop signs who holds which record: cases change hands every day.
+    An administrator's laptop signs who holds which record: cases change hands every day.
 
     Raises:
         CarrierError: the carrier failed; what came before that has taken effect all the same.
     """
-    office.space.align()
     try:
         report = exchange(
             office.exchange,
@@ -190,6 +212,7 @@ def exchange_and_follow_up(
             tell=tell,
             wants_stop=wants_stop,
             attachments=attachments,
+            sign=office.space.align,
         )
     except CarrierError:
         _follow_up(office)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from forms.functions.registry import builds, function, gathered, require
 from forms.xpath.compiler import Compiler
 from forms.xpath.runtime import Context, Expression
 from forms.xpath.syntax import Tree
-from forms.xpath.values import NAN, Value, to_number
+from forms.xpath.values import NAN, Value, to_number, to_text
 
 if TYPE_CHECKING:
     from forms.instance import Node
@@ -74,13 +75,22 @@ def _randomize(compiler: Compiler, arguments: tuple[Tree, ...]) -> Expression:
 
     def shuffle(c: Context) -> Value:
         chance = c.session.random if seed is None else _ParkMiller(_seed_from(seed(c))).next
-        found = list(nodes(c))
-        for last in range(len(found) - 1, 0, -1):
-            other = int(chance() * (last + 1))
-            found[last], found[other] = found[other], found[last]
-        return found
+        return _shuffled(nodes(c), chance)
 
     return Expression("nodes", shuffle, definitions=expression.definitions)
+
+
+def _shuffled(nodes: list[Node], chance: Callable[[], float]) -> list[Node]:
+    """Return *nodes* in the order that the form engines agree on for the same draws."""
+    found: list[Node] = []
+    for place, node in enumerate(nodes):
+        other = int(chance() * (place + 1))
+        found.append(node)
+        found[other], found[place] = node, found[other]
+    return found
+
+
+_LARGEST_SEED = 2**63 - 1
 
 
 class _ParkMiller:
@@ -89,7 +99,8 @@ class _ParkMiller:
     _MODULUS = 2_147_483_647
 
     def __init__(self, seed: int) -> None:
-        self._state = seed % self._MODULUS
+        # As in Java, what is left of a negative number is negative.
+        self._state = seed % self._MODULUS if seed >= 0 else -(-seed % self._MODULUS)
         if self._state <= 0:
             self._state += self._MODULUS - 1
 
@@ -99,11 +110,16 @@ class _ParkMiller:
 
 
 def _seed_from(value: Value) -> int:
+    """Return the seed that *value* means: its whole part, or a digest of what is no number."""
     number = to_number(value)
     if math.isfinite(number):
-        return int(number)
-    text = value if isinstance(value, str) else ""
-    return sum(ord(letter) * 31**place for place, letter in enumerate(text[:12]))
+        return int(max(-_LARGEST_SEED - 1, min(number, _LARGEST_SEED)))
+    if number == number:  # noqa: PLR0124  infinite
+        return _LARGEST_SEED if number > 0 else -_LARGEST_SEED - 1
+    text = to_text(value)
+    if not text or isinstance(value, float):
+        return 0
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True)
 
 
 @builds("position")

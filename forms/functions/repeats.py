@@ -32,20 +32,24 @@ def _indexed_repeat(compiler: Compiler, arguments: tuple[Tree, ...]) -> Expressi
     chain = target.chain[1:]
 
     def find(c: Context) -> Value:
-        node = c.session.root
+        found = [c.session.root]
         for definition in chain:
-            instances = node.children.get(definition.name, [])
-            place = 1.0
+            instances = [node.children.get(definition.name, []) for node in found]
             if definition in places:
-                place = places[definition](c)
+                found = _chosen(instances, places[definition](c))
             elif definition.repeat and definition.holds(own):
-                place = float(_ancestor(c.current, definition).index)
-            if not 1 <= place <= len(instances):
-                return []
-            node = instances[int(place) - 1]
-        return [node] if node.relevant else []
+                found = _chosen(instances, float(_ancestor(c.current, definition).index))
+            else:
+                found = [node for siblings in instances for node in siblings]
+            c.session.spend(len(found))
+        return [node for node in found if node.relevant]
 
     return Expression("nodes", find, definitions=(target,))
+
+
+def _chosen(instances: list[list[Node]], place: float) -> list[Node]:
+    """Return of each repeat the instance at *place*, counted from 1, where there is one."""
+    return [siblings[int(place) - 1] for siblings in instances if 1 <= place <= len(siblings)]
 
 
 def _ancestor(node: Node, definition: NodeDefinition) -> Node:

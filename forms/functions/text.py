@@ -28,10 +28,9 @@ def _string(compiler: Compiler, arguments: tuple[Tree, ...]) -> Expression:
 
 @builds("concat")
 def _concat(compiler: Compiler, arguments: tuple[Tree, ...]) -> Expression:
-    if all(not isinstance(argument, Path) for argument in arguments) or all(
-        compiler.compile(argument).single is not None
-        for argument in arguments
-        if isinstance(argument, Path)
+    expressions = [compiler.compile(argument) for argument in arguments]
+    if not any(
+        expression.kind == "nodes" and expression.single is None for expression in expressions
     ):
         parts = tuple(compiler.text(argument) for argument in arguments)
         return Expression("text", lambda c: "".join([part(c) for part in parts])[:MAXIMUM_TEXT])

@@ -23,6 +23,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECONDS_PER_DAY = 86_400
 NUMERIC_TYPES = frozenset({"int", "integer", "decimal", "long", "double"})
 _MAXIMUM_DIGITS = 400
+_LOST_DECIMALS = 1e-12
 
 
 def number_from_text(text: str) -> float:
@@ -135,8 +136,13 @@ def equal(left: Value, right: Value) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return to_boolean(left) == to_boolean(right)
     if isinstance(left, float) or isinstance(right, float):
-        return to_number(left) == to_number(right)
+        return _same_number(to_number(left), to_number(right))
     return left == right
+
+
+def _same_number(left: float, right: float) -> bool:
+    """Return whether two numbers are equal but for what decimals lose: `0.1 + 0.2 = 0.3`."""
+    return left == right or abs(left - right) < _LOST_DECIMALS
 
 
 def _any_equal(nodes: list[Node], other: Value) -> bool:

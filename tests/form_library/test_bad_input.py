@@ -134,6 +134,59 @@ MISTAKES = {
         ),
         ("calculation.circular", "survey", 2, "calculation"),
     ),
+    "a calculation of itself": (
+        book(((*HEAD, "calculation"), (*WORD, ""), ("calculate", "one", "", "${one} + 1"))),
+        ("calculation.circular", "survey", 3, "calculation"),
+    ),
+    "three calculations in a circle": (
+        book(
+            (
+                (*HEAD, "calculation"),
+                (*WORD, ""),
+                ("calculate", "one", "", "${two} + 1"),
+                ("calculate", "two", "", "${three} + 1"),
+                ("calculate", "three", "", "${one} + 1"),
+            )
+        ),
+        ("calculation.circular", "survey", 3, "calculation"),
+    ),
+    "a calculation that decides whether what it reads is asked": (
+        book(
+            (
+                (*HEAD, "calculation", "relevant"),
+                ("integer", "age", "Age", "", "${limit} > 1"),
+                ("calculate", "limit", "", "${age} + 1", ""),
+            )
+        ),
+        ("calculation.circular", "survey", 3, "calculation"),
+    ),
+    "a calculation in a circle through a choice filter": (
+        book(
+            (
+                (*HEAD, "calculation", "choice_filter"),
+                ("select_one place", "where", "Where?", "", "of = ${kind}"),
+                ("calculate", "kind", "", "if(${where} = 'a', 'x', 'y')", ""),
+            ),
+            ((*LISTED, "of"), ("place", "a", "A", "x"), ("place", "b", "B", "y")),
+        ),
+        ("calculation.circular", "survey", 3, "calculation"),
+    ),
+    "a question asked only where it is answered": (
+        book(((*HEAD, "relevant"), ("text", "one", "One", "${one} = 'yes'"))),
+        ("relevance.circular", "survey", 2, "relevant"),
+    ),
+    "a repeat that grows by itself": (
+        book(
+            (
+                (*HEAD, "repeat_count", "calculation"),
+                ("begin_repeat", "each", "Each", "${how_many}", ""),
+                (*WORD, "", ""),
+                ("end_repeat", "", "", "", ""),
+                ("calculate", "how_many", "", "", "count(${each}) + 1"),
+            )
+        ),
+        ("repeat.endless", "survey", 2, "repeat_count"),
+    ),
     "questions that wait for each other": (
         book(
             (

@@ -15,13 +15,11 @@ from ui.widgets.choice_list import ChoiceList, RadioList
 from ui.widgets.field import Field
 from ui.widgets.finding import Finding, FindingAct, Findings, FindingWords, Weight
 from ui.widgets.label import Label
-from ui.widgets.paged_model import PagedModel, TableColumn, TableRow
 from ui.widgets.segments import Segments
 from ui.widgets.select import Select
 from ui.widgets.signature_pad import SignaturePad
 from ui.widgets.stack import Column
 from ui.widgets.stepper import Stepper, StepState, StepWords
-from ui.widgets.table import Table
 from ui.widgets.text_input import TextField
 
 Show = Callable[..., QWidget]
@@ -289,58 +287,6 @@ def test_tab_passes_by_the_signature(qtbot: QtBot, show: Show) -> None:
     pad.setFocus()
     qtbot.keyClick(pad, Qt.Key.Key_Tab)
     assert after.hasFocus()
-
-
-def test_a_table_fetches_page_by_page(show: Show) -> None:
-    asked: list[tuple[int, int]] = []
-
-    def fetch(start: int, count: int) -> list[TableRow]:
-        asked.append((start, count))
-        end = min(start + count, 250)
-        return [TableRow(number, (f"Case {number}",)) for number in range(start, end)]
-
-    model = PagedModel((TableColumn("Case"),), fetch, page=100)
-    assert model.rowCount() == 100
-    table = Table(model, name="cases", label="Cases")
-    show(table, height=300)
-    assert len(asked) == 1
-    while model.canFetchMore():
-        model.fetchMore()
-    assert model.rowCount() == 250
-    assert model.row_of(249) == 249
-    model.ask(lambda _start, _count: [])
-    assert model.rowCount() == 0
-
-
-def test_headings_stand_over_their_columns_in_both_directions(show: Show, dress: Dress) -> None:
-    rows = [TableRow(str(n), (f"Case {n}", "Selam T.", "Today 10:30")) for n in range(40)]
-    for language in ("en", "ar"):
-        dress(language=language)
-        columns = (TableColumn("Case"), TableColumn("Person"), TableColumn("Next"))
-        model = PagedModel(columns, lambda start, count: rows[start : start + count])
-        table = Table(model, name="cases", label="Cases")
-        show(table, width=360, height=300)
-        header = table.horizontalHeader()
-        for column in range(3):
-            assert table.columnViewportPosition(column) == header.sectionViewportPosition(column)
-        assert header.length() <= table.viewport().width()
-
-
-def test_enter_opens_the_row_chosen(qtbot: QtBot, show: Show) -> None:
-    rows = [TableRow("a", ("A",)), TableRow("b", ("B",))]
-    table = Table(
-        PagedModel((TableColumn("Case"),), lambda start, count: rows[start : start + count]),
-        name="cases",
-        label="Cases",
-    )
-    show(table, height=300)
-    table.setFocus()
-    table.selectRow(0)
-    qtbot.keyClick(table, Qt.Key.Key_Down)
-    assert table.key() == "b"
-    with qtbot.waitSignal(table.opened) as told:
-        qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert told.args == ["b"]
 
 
 def test_a_label_shows_what_it_is_given_and_never_reads_it_as_markup(show: Show) -> None:

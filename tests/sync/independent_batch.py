@@ -167,6 +167,12 @@ def unpacked(packed: bytes) -> bytes:
         raise Refused("bad-body") from error
 
 
+def are_sums(reading: bytes, rows: list[list[bytes]]) -> bool:
+    sizes = {len(each) for row in [[reading], *rows] for each in row}
+    circles = [circle for circle, _, _ in rows]
+    return sizes == {16} and circles == sorted(set(circles))
+
+
 def check_body(body: bytes) -> None:
     try:
         told: Any = independent_cbor.loads(body)
@@ -176,8 +182,8 @@ def check_body(body: bytes) -> None:
         frontier = told.get(3, [])
         fits = fits and frontier == sorted(frontier) and all(len(each) == 4 for each in frontier)
         fits = fits and all(is_number(number) for _, _, number, _ in frontier)
-        fits = fits and all(is_number(told.get(key, [0])[0]) for key in (4, 5))
-        fits = fits and len(told.get(4, [0, bytes(32)])[1]) == 32
+        fits = fits and is_number(told.get(5, [0])[0])
+        fits = fits and are_sums(*told.get(4, [bytes(16), []]))
         fits = fits and len(told.get(12, bytes(32))) == 32
         for circles in (told.get(10, []), told.get(11, [])):
             fits = fits and circles == sorted(set(circles))

@@ -19,7 +19,7 @@ from ui.language import _, ngettext
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.paged_model import PagedModel, TableColumn, TableRow
+from ui.widgets.paged_model import PagedModel, Present, TableColumn, TableRow
 from ui.widgets.panel import Card
 from ui.widgets.segments import Segments
 from ui.widgets.table import Table, TableCard
@@ -61,23 +61,32 @@ class CasesPage(Screen):
         )
         self.add(self.whose, self._none)
         self.add_filling(self._card)
-        self._count()
+        self._say_how_many(self._how_many())
 
     def _paper(self, reads: Reads, language: Text) -> Document:
         return case_list(reads, language, mine=self._mine)
 
     def reload(self) -> None:
         """Show the list anew."""
-        self.model.reload()
-        self._count()
+        self.desk.look(self, self._present, self._show)
+
+    def _present(self) -> tuple[Present, int]:
+        return self.model.fetch_anew(), self._how_many()
+
+    def _show(self, present: tuple[Present, int]) -> None:
+        rows, count = present
+        self.model.show(rows)
+        self._say_how_many(count)
 
     def _choose(self, key: str) -> None:
         self._mine = key == "mine"
         self.reload()
 
-    def _count(self) -> None:
+    def _how_many(self) -> int:
         mine = self._mine
-        count = self.desk.ask(lambda reads: views.how_many(reads, mine=mine))
+        return self.desk.ask(lambda reads: views.how_many(reads, mine=mine))
+
+    def _say_how_many(self, count: int) -> None:
         self.head.say(_("Cases"), ngettext("{count} case is open", "{count} cases are open", count))
         self._card.setVisible(bool(count))
         self._none.setVisible(not count)

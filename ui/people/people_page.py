@@ -15,7 +15,7 @@ from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.button import secondary
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.paged_model import PagedModel, TableColumn, TableRow
+from ui.widgets.paged_model import PagedModel, Present, TableColumn, TableRow
 from ui.widgets.panel import Card
 from ui.widgets.table import Table, TableCard
 from ui.window.navigation import Destination, Place
@@ -48,15 +48,21 @@ class PeoplePage(Screen):
         self._card = TableCard(self.table)
         self.add(self._nobody)
         self.add_filling(self._card)
-        self._count()
+        self._say_how_many(self.desk.ask(views.how_many))
 
     def reload(self) -> None:
         """Show the list anew."""
-        self.model.reload()
-        self._count()
+        self.desk.look(self, self._present, self._show)
 
-    def _count(self) -> None:
-        count = self.desk.ask(views.how_many)
+    def _present(self) -> tuple[Present, int]:
+        return self.model.fetch_anew(), self.desk.ask(views.how_many)
+
+    def _show(self, present: tuple[Present, int]) -> None:
+        rows, count = present
+        self.model.show(rows)
+        self._say_how_many(count)
+
+    def _say_how_many(self, count: int) -> None:
         self.head.say(
             _("People"),
             ngettext("{count} person has a record", "{count} people have a record", count),

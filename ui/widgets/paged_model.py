@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -13,6 +14,8 @@ from ui.theme.theme import theme
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 PAGE = 100
+_KEPT = 5 * PAGE
+"""As many rows are fetched anew where more were shown; the others come when they are reached."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,14 @@ class TableRow:
 
     key: Hashable
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Present:
+    """The first rows of a table as they are now, and whether they are all."""
+
+    rows: tuple[TableRow, ...]
+    ended: bool
 
 
 Fetch = Callable[[int, int], Sequence[TableRow]]
@@ -55,6 +66,27 @@ class PagedModel(QAbstractTableModel):
         self._ended = False
         self.endResetModel()
         self.fetchMore(_TOP)
+
+    def fetch_anew(self) -> Present:
+        """Return the rows as they are now, as many as there are; it may run beside the window."""
+        count = min(max(len(self._rows), self._page), max(_KEPT, self._page))
+        rows = tuple(self._fetch(0, count))
+        return Present(rows, ended=len(rows) < count)
+
+    def show(self, present: Present) -> None:
+        """Show *present*. What stays in its place is not drawn again, and stays chosen."""
+        steps = SequenceMatcher(None, self._rows, present.rows, autojunk=False).get_opcodes()
+        # From the end on, so that the places before stay what they are.
+        for step, first, end, come, come_end in reversed(steps):
+            if step in ("replace", "delete"):
+                self.beginRemoveRows(_TOP, first, end - 1)
+                del self._rows[first:end]
+                self.endRemoveRows()
+            if step in ("replace", "insert"):
+                self.beginInsertRows(_TOP, first, first + come_end - come - 1)
+                self._rows[first:first] = present.rows[come:come_end]
+                self.endInsertRows()
+        self._ended = present.ended
 
     def ask(self, fetch: Fetch) -> None:
         """Take rows from *fetch* from now on, as when a filter changes."""

@@ -24,45 +24,66 @@ _BAR = 3
 _PADDING = 16
 # Absolute: the side is chosen here already, and Qt would turn it once more right to left.
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | _MIDDLE)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | _MIDDLE)
 _SAMPLE = 50
 """How many rows are measured for the width of a column."""
 
 
 class _CellPainter(QStyledItemDelegate):
-    """Paints a cell: ground when chosen, the bar in the first column, the words."""
+    """Paints a cell: ground when chosen, the bar in the first column, the words.
+
+    With as few calls of Qt as it takes: each of them waits for its turn while somebody writes.
+    """
+
+    def __init__(self, table: QTableView, model: PagedModel) -> None:
+        super().__init__(table)
+        self._model = model
+        self._shortened: dict[tuple[str, int, bool], str] = {}
+
+    def forget(self) -> None:
+        """Shorten the words anew, after rows or letters changed."""
+        self._shortened.clear()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model = index.model()
-        if not isinstance(model, PagedModel):
-            return
         now = theme()
         colours = now.tokens
         area: QRect = option.rect
+        place = index.column()
+        column = self._model.columns[place]
         turned = option.direction == Qt.LayoutDirection.RightToLeft
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
+        state = option.state
+        if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, colours.soft)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+            if colours.high_contrast:
+                line = QRect(area.left(), area.bottom() - 1, area.width(), 2)
+                painter.fillRect(line, colours.edge)
+            if place == 0:
+                start = area.right() - _BAR + 1 if turned else area.left()
+                painter.fillRect(QRect(start, area.top(), _BAR, area.height()), colours.accent)
+        elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, colours.sunken)
-        if chosen and colours.high_contrast:
-            painter.fillRect(QRect(area.left(), area.bottom() - 1, area.width(), 2), colours.edge)
-        if chosen and index.column() == 0:
-            start = area.right() - _BAR + 1 if turned else area.left()
-            painter.fillRect(QRect(start, area.top(), _BAR, area.height()), colours.accent)
-        column = model.columns[index.column()]
-        font = now.font(Role.STRONG if column.strong else Role.BODY)
-        painter.setFont(font)
-        painter.setPen(now.colour(Ink.TEXT))
         # Numbers end where their heading ends; words may come nearer to the next column.
         ends = _PADDING if column.end else _PADDING // 2
         before, after = (ends, _PADDING) if turned else (_PADDING, ends)
         inside = area.adjusted(before, 0, -after, 0)
-        text = QFontMetrics(font).elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, inside.width()
+        words = self._model.row(index.row()).words[place]
+        painter.setFont(now.font(Role.STRONG if column.strong else Role.BODY))
+        painter.setPen(now.colour(Ink.TEXT))
+        painter.drawText(
+            inside,
+            _RIGHT if turned != column.end else _LEFT,
+            self._short(words, inside.width(), strong=column.strong),
         )
-        at_right = turned != column.end
-        side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inside, int(side | _MIDDLE), text)
+
+    def _short(self, words: str, width: int, *, strong: bool) -> str:
+        key = words, width, strong
+        short = self._shortened.get(key)
+        if short is None:
+            metrics = QFontMetrics(theme().font(Role.STRONG if strong else Role.BODY))
+            short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+            self._shortened[key] = short
+        return short
 
 
 class Table(QTableView):
@@ -79,7 +100,8 @@ class Table(QTableView):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setModel(model)
-        self.setItemDelegate(_CellPainter(self))
+        self._painter = _CellPainter(self, model)
+        self.setItemDelegate(self._painter)
         self.setShowGrid(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
@@ -97,6 +119,7 @@ class Table(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.doubleClicked.connect(self._open)
+        model.modelReset.connect(self._painter.forget)
         model.modelReset.connect(self._share_width)
         self.verticalScrollBar().rangeChanged.connect(self._share_width)
         self.selectionModel().currentRowChanged.connect(self._choose)
@@ -111,6 +134,7 @@ class Table(QTableView):
     def _dress(self) -> None:
         now = theme()
         self.setFont(now.font(Role.BODY))
+        self._painter.forget()
         self._share_width()
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

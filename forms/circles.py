@@ -1,0 +1,114 @@
+"""Rules that wait for their own result: found in what the order of the graph could not untie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms.errors import FormProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from forms.definition import NodeDefinition
+    from forms.graph import Unit
+    from forms.xpath.runtime import Reference
+
+
+def circles(components: Sequence[Sequence[Unit]]) -> Iterator[FormProblem]:
+    """Yield what is wrong in *components*: groups of units that each hang on all others of it."""
+    told: set[tuple[str, NodeDefinition]] = set()
+    for component in components:
+        for unit in component:
+            problem = _problem(unit, component)
+            if problem is not None and (unit.kind, unit.definition) not in told:
+                told.add((unit.kind, unit.definition))
+                yield problem
+
+
+def _problem(unit: Unit, component: Sequence[Unit]) -> FormProblem | None:
+    if unit.kind == "calculate":
+        if len(component) > 1 and _reads_of_others(unit, component):
+            return _circular(unit, component)
+        return _own_result(unit) if _reads_itself(unit) else None
+    if unit.kind == "relevant" and _waits(unit, component):
+        return _hidden(unit) if len(component) > 1 else _hidden_for_good(unit)
+    return None
+
+
+def _reads_of_others(unit: Unit, component: Sequence[Unit]) -> bool:
+    """Return whether *unit* reads, within one instance, what others of *component* change."""
+    others = [other for other in component if other is not unit]
+    written = {other.definition for other in others if other.kind in {"calculate", "prune"}}
+    hidden = {other.definition for other in others if other.kind == "relevant"}
+    return any(
+        (reference.definition in written or not hidden.isdisjoint(reference.definition.chain))
+        and reference.definition is not unit.definition
+        and _in_one_instance(reference)
+        for reference in unit.references
+    )
+
+
+def _reads_itself(unit: Unit) -> bool:
+    return any(
+        reference.definition is unit.definition and _in_one_instance(reference)
+        for reference in unit.references
+    )
+
+
+def _waits(unit: Unit, component: Sequence[Unit]) -> bool:
+    """Return whether *unit* reads, within one instance, what it or others of *component* hide."""
+    hidden = {other.definition for other in component if other.kind == "relevant"}
+    return any(
+        not hidden.isdisjoint(reference.definition.chain) and _in_one_instance(reference)
+        for reference in unit.references
+    )
+
+
+def _in_one_instance(reference: Reference) -> bool:
+    """Return whether the answer read is that of the same instance, not of a neighbour."""
+    between = reference.definition.chain[reference.anchor.depth + 1 :]
+    return not any(step.repeat for step in between)
+
+
+def _circular(unit: Unit, component: Sequence[Unit]) -> FormProblem:
+    names = dict.fromkeys(other.definition.name for other in component)
+    return FormProblem(
+        code="calculation.circular",
+        message="This calculation goes round in a circle: it needs its own result ({names}).",
+        remedy="Take one of the questions out of the calculation.",
+        column="calculation",
+        path=unit.definition.path,
+        values=(("names", ", ".join(names)),),
+    )
+
+
+def _own_result(unit: Unit) -> FormProblem:
+    return FormProblem(
+        code="calculation.circular",
+        message="This calculation needs its own result.",
+        remedy="Take the question out of its own calculation; once(…) keeps a first value.",
+        column="calculation",
+        path=unit.definition.path,
+    )
+
+
+def _hidden(unit: Unit) -> FormProblem:
+    return FormProblem(
+        code="relevance.circular",
+        message="This question waits for another one that waits for it: neither is ever asked.",
+        remedy="Take one of the two conditions out.",
+        severity="warning",
+        column="relevant",
+        path=unit.definition.path,
+    )
+
+
+def _hidden_for_good(unit: Unit) -> FormProblem:
+    return FormProblem(
+        code="relevance.circular",
+        message="This is asked only where it, or what stands in it, is answered already.",
+        remedy="Let the condition look at a question that is asked before.",
+        severity="warning",
+        column="relevant",
+        path=unit.definition.path,
+    )
