@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
@@ -9,7 +11,7 @@ from caseworker.hub.answers import BYTES, Answer, told
 from caseworker.hub.checking import check
 from caseworker.hub.hub import Hub
 from caseworker.hub.limits import MAX_FILE, MAX_IDS, MAX_LISTED, MAX_TALK, MEBIBYTE
-from caseworker.hub.ports import Kept, Refusal
+from caseworker.hub.ports import Kept, Listed, Refusal
 from caseworker.hub.reading import (
     bad_request,
     body_of,
@@ -97,14 +99,19 @@ async def lacking(hub: Hub, request: Request, space: bytes, _laptop: bytes, kept
 
 async def list_batches(hub: Hub, request: Request, space: bytes, laptop: bytes) -> Answer:
     """Return batches after a cursor; giving it back acknowledges all before it."""
-    generation = await hub.look_at_generation()
     cursor = request.query_params.get("after", "")
     most = number_of(request.query_params.get("limit", str(_DEFAULT_LISTED)), MAX_LISTED)
     if set(request.query_params) - {"after", "limit"} or most == 0:
         raise bad_request()
-    after = await run_in_threadpool(_after, hub, space, cursor)
+
+    def act() -> tuple[bytes, int, Sequence[Listed]]:
+        # In one way to another thread and back: nothing is asked as often.
+        generation = hub.generation = hub.store.generation()
+        after = _after(hub, space, cursor)
+        return generation, after, hub.store.listed(space, after, most)
+
+    generation, after, found = await run_in_threadpool(act)
     hub.note(space, laptop, after)
-    found = await run_in_threadpool(hub.store.listed, space, after, most)
     if found:
         cursor = f"{generation.hex()}.{found[-1].number}"
     return told(batches=[{"id": each.id.hex(), "size": each.size} for each in found], cursor=cursor)

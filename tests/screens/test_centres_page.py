@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from caseworker.consent.withdrawal import Scope, withdraw
-from caseworker.handover import cards, sending
+from caseworker.handover import cards, folder, sending
 from caseworker.handover.card import read_card
 from caseworker.handover.cards import CardState
 from caseworker.handover.folder import write_card, write_handover
@@ -27,6 +27,7 @@ from tests.handover import centres
 from tests.scene import JOSEPHINE, Scene
 from tests.screens.at_work import AtWork
 from tests.screens.chosen import ChosenFiles
+from ui.handover import centres_page
 from ui.outside import Outside
 from ui.window.navigation import Place
 
@@ -220,6 +221,17 @@ def test_what_was_answered_is_not_opened_again_from_the_list_below(
     work.press(opens)
     assert work.sees("This handover was answered before")
     assert not work.find("accept-handover")
+
+
+def test_a_stick_with_too_much_says_what_was_not_read_and_what_comes_next(
+    work: AtWork, there: Scene, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "MOST_FILES", 1)
+    monkeypatch.setattr(centres_page, "MOST_SHOWN", 0)
+    (stick / "large.handover").write_bytes(bytes(1_000_000))
+    offered(work, there, stick)
+    assert work.sees("1 more case lies there")
+    assert work.sees("1 file was not read.")
 
 
 def test_somebody_known_is_offered_and_never_merged(

@@ -47,7 +47,8 @@ from ui.widgets.section import SectionHead
 from ui.widgets.stack import clear
 from ui.window.navigation import Destination, Place
 
-_MOST_SHOWN = 100
+MOST_SHOWN = 100
+"""Cases of one stick; the next show when these are answered."""
 
 DRAFT = "card of this centre"
 
@@ -235,12 +236,12 @@ class CentresPage(Screen):
                 )
             )
         rows = RowList()
-        rows.add(*(self._handover_row(place, each) for each in found.handovers[:_MOST_SHOWN]))
+        rows.add(*(self._handover_row(place, each) for each in found.handovers[:MOST_SHOWN]))
         if self._keeps_cards:
             rows.add(*(self._found_card_row(each) for each in found.cards))
         if rows.rows():
             shown.append(rows)
-        more = len(found.handovers) - _MOST_SHOWN
+        more = len(found.handovers) - MOST_SHOWN
         if more > 0:
             shown.append(
                 Notice(
