@@ -29,8 +29,8 @@ from tests.hub.signing import header
 
 SIZE = 64 * 1024
 TOGETHER = MOST_BYTES // (SIZE + 1_024)
-ROUNDS = 5
-BATCHES = 320
+ROUNDS = 3
+BATCHES = 960
 LAPTOPS = tuple(f"laptop {number}" for number in range(16))
 
 Insert = Callable[[list[bytes]], None]
