@@ -105,7 +105,7 @@ class FormEntry:
     def set_language(self, language: str) -> Changes:
         """Say everything in *language* from now on; an unknown one changes nothing."""
         if language in self.form.languages and language != self.language:
-            self._speech.language = language
+            self._speech.speak(language)
             self._engine.schedule_trait("language")
             self._engine.run()
         return self._taken_changes()
