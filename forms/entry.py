@@ -228,7 +228,10 @@ class FormEntry:
                 case Removed(node, place):
                     opposite.append(Added(node))
                     engine.insert(node, place)
+        # What a filter took away with the step comes back with it: nothing more is taken now.
+        engine.restoring = True
         engine.run()
+        engine.restoring = False
         return opposite
 
     def _taken_changes(self) -> Changes:
