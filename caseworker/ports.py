@@ -200,6 +200,13 @@ class Reads(Protocol):
         """Return the open conflicts, all or those of one entity."""
         ...
 
+    def decided_between(self, entity: UUID, field: str, times: int) -> Conflict | None:
+        """Return the versions between which it was decided so many *times*.
+
+        None where somebody has written another value since.
+        """
+        ...
+
     def held_back(self) -> list[HeldBack]:
         """Return what does not count and touches somebody's safety, the oldest first."""
         ...

@@ -164,6 +164,10 @@ class TwinReads:
         """One laptop alone has none."""
         return []
 
+    def decided_between(self, entity: UUID, field: str, times: int) -> Conflict | None:
+        """One laptop alone has nothing to decide."""
+        return None
+
     def held_back(self) -> list[HeldBack]:
         """One laptop alone holds nothing back."""
         return []

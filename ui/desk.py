@@ -57,6 +57,8 @@ class Desk(QObject):
         self._office = office
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="desk-writing")
         self._working = ThreadPoolExecutor(1, thread_name_prefix="desk-working")
+        # One at a time: the last look at the same thing is the last that is shown.
+        self._looking = ThreadPoolExecutor(1, thread_name_prefix="desk-looking")
         # A network may take its time: neither work nor exchanges by stick wait for it.
         self._networking = ThreadPoolExecutor(1, thread_name_prefix="desk-networking")
         self._under_way = 0
@@ -160,6 +162,13 @@ class Desk(QObject):
 
         self._start(self._writing, self, lambda: self._office.perform(act), kept, owner, failed)
 
+    def look(self, owner: QObject, look: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Run *look*, which only reads, beside the window: it is shown a moment after the rest.
+
+        For what is counted anew after each write, when the store decrypts all of it again.
+        """
+        self._start(self._looking, owner, look, then, owner, None)
+
     def work(
         self,
         owner: QObject,
@@ -235,6 +244,7 @@ class Desk(QObject):
         self._leaving.set()
         self._writing.shutdown()
         self._working.shutdown()
+        self._looking.shutdown()
         self._networking.shutdown()
         self._telling.stop()
         self.blockSignals(True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -11,6 +13,7 @@ from caseworker.centre.settings import the_centre
 from caseworker.errors import Bug, GateClosed, KnownError
 from caseworker.model.staff import Role
 from caseworker.ports import Changes
+from caseworker.sync.space import ExchangeStatus
 from caseworker.views.conflicts import conflict_lines
 from caseworker.views.today import counts
 from caseworker.words import name_of
@@ -31,6 +34,19 @@ from ui.window.navigation import Destination, History, Place
 from ui.window.words import WindowWords
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What the frame around every screen says, as it stands in the store."""
+
+    centre: str
+    numbers: tuple[int, int, int]
+    differing: int
+    """What two laptops wrote differently and this person may decide."""
+    exchange: ExchangeStatus
+    at: datetime
+    """In the zone of this laptop."""
+
+
 class WorkSession(QObject):
     """Owns the window; it is the `Shell` that screens act through."""
 
@@ -49,7 +65,7 @@ class WorkSession(QObject):
         self._history = History(Destination(Place.TODAY))
         self._page: Screen | None = None
         self._covering: Screen | None = None
-        self.window = MainWindow(self._words(), Finder(desk))
+        self.window = MainWindow(self._words(self._standing()), Finder(desk))
         self.window.navigated.connect(self.go)
         self.window.back_requested.connect(self.back)
         self.window.lock_requested.connect(self.locked)
@@ -148,7 +164,7 @@ class WorkSession(QObject):
 
     def rebuild(self) -> None:
         """Build window and screen anew after the language or the size of text changed."""
-        self.window.show_words(self._words())
+        self.window.show_words(self._words(self._standing()))
         self.window.rebuild()
         self._show(self._history.current)
 
@@ -182,10 +198,13 @@ class WorkSession(QObject):
         self.window.drop_page(covering)
 
     def _count(self, _changes: Changes) -> None:
-        self.window.show_words(self._words())
+        self._tell_state()
 
     def _tell_state(self) -> None:
-        self.window.show_words(self._words())
+        self._desk.look(self.window, self._standing, self._show_standing)
+
+    def _show_standing(self, standing: Standing) -> None:
+        self.window.show_words(self._words(standing))
 
     def _end(self) -> None:
         """Destroy the keys: an administrator whose word counts has ended this laptop."""
@@ -205,21 +224,26 @@ class WorkSession(QObject):
         sheet.dismissed.connect(self.lock)
         self.window.show_sheet(sheet)
 
-    def _words(self) -> WindowWords:
-        actor = self._desk.actor
+    def _standing(self) -> Standing:
         now = self._desk.now()
         centre, numbers, differing = self._desk.ask(
             lambda reads: (the_centre(reads).name, counts(reads, now), len(conflict_lines(reads)))
         )
-        arrivals, referrals, looks = numbers
+        return Standing(centre, numbers, differing, self._desk.space.status(), now)
+
+    def _words(self, standing: Standing) -> WindowWords:
+        actor = self._desk.actor
+        arrivals, referrals, looks = standing.numbers
         shown = {Place.RECEPTION: arrivals, Place.REFERRALS: referrals, Place.CALENDAR: looks}
         role = next(iter(sorted(actor.roles, key=_ROLE_ORDER.index)), None)
+        moment = self._automatic.moment
+        zone = standing.at.tzinfo
         return WindowWords(
-            centre=centre,
+            centre=standing.centre,
             person=actor.name,
             role=name_of(role, text()) if role else "",
             initials="".join(part[:1] for part in actor.name.split()[:2]).upper(),
-            sync=state_of(self._desk.space.status(), now.tzinfo, differing, self._automatic.moment),
+            sync=state_of(standing.exchange, zone, standing.differing, moment),
             counts={place: text().number(count) for place, count in shown.items() if count},
             places=places_for(actor),
         )

@@ -20,11 +20,22 @@ class Allowance:
 
     def wait(self, who: Hashable) -> float:
         """Take one; return 0, or in how many seconds there will be one again."""
+        left, now = self._left(who)
+        waits = 0.0 if left >= 1 else (1 - left) / self._pace
+        self._keep(who, left - 1 if left >= 1 else left, now)
+        return waits
+
+    def take(self, who: Hashable, more: int) -> None:
+        """Take *more*, also beyond what there is: whoever comes next waits the longer."""
+        left, now = self._left(who)
+        self._keep(who, left - more, now)
+
+    def _left(self, who: Hashable) -> tuple[float, float]:
         now = self._now()
         left, since = self._buckets.pop(who, (float(self._burst), now))
-        left = min(self._burst, left + (now - since) * self._pace)
-        waits = 0.0 if left >= 1 else (1 - left) / self._pace
-        self._buckets[who] = (left - 1 if left >= 1 else left, now)
+        return min(self._burst, left + (now - since) * self._pace), now
+
+    def _keep(self, who: Hashable, left: float, now: float) -> None:
+        self._buckets[who] = (left, now)
         if len(self._buckets) > _MOST_REMEMBERED:
             self._buckets.popitem(last=False)
-        return waits

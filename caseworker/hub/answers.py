@@ -31,6 +31,8 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     total: int | None = None
     """Size of the whole, where the body is a part of it."""
+    index: int = 0
+    """How many bytes of the body are signed, where they tell the hashes of the rest."""
 
 
 def told(status: int = 200, **fields: object) -> Answer:
@@ -62,11 +64,12 @@ def signed(
     *asked* is the signature or challenge of its request, its method and its target.
     """
     signature, method, target = asked
-    total = len(answer.body) if answer.total is None else answer.total
+    body = answer.body[: answer.index] if answer.index else answer.body
+    total = len(body) if answer.total is None else answer.total
     message = answer_message(
         asked=signature, method=method, target=target,
         status=answer.status, nonce=nonce, generation=generation, total=total,
-        body=digest(answer.body),
+        body=digest(body),
     )  # fmt: skip
     headers = {
         **answer.headers,

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from caseworker.hub import file_answers, joining_answers, space_answers
+from caseworker.hub import file_answers, joining_answers, many_answers, space_answers
 from caseworker.hub.answers import Answer, refused, signed
 from caseworker.hub.hub import Hub
 from caseworker.hub.ports import Kept, Refusal, StorageAway
@@ -65,7 +65,13 @@ def application(hub: Hub) -> Starlette:
             PUT=_stranger(hub, asked),
             DELETE=laptops(joining_answers.refuse),
         ),
-        _route(hub, f"{_SPACE}/batches", GET=laptops(file_answers.list_batches)),
+        _route(
+            hub,
+            f"{_SPACE}/batches",
+            GET=laptops(file_answers.list_batches),
+            POST=laptops(many_answers.put),
+        ),
+        _route(hub, f"{_SPACE}/batches/fetch", POST=laptops(many_answers.fetch)),
     ]
     for kept, folder in ((Kept.BATCH, "batches"), (Kept.CHUNK, "chunks")):
         of = f"{_SPACE}/{folder}"

@@ -26,16 +26,31 @@ def check(
         if digest(content) != name:
             raise Refusal(422, "bad-id")
         return
+    check_batch(space, content, laptops, name)
+
+
+def check_batch(
+    space: bytes,
+    content: bytes,
+    laptops: Mapping[bytes, Collection[bytes]],
+    name: bytes | None = None,
+) -> bytes:
+    """Return the id of the batch that *content* is; where it was said, it is *name*.
+
+    Raises:
+        Refusal: with the word of hub-api.md.
+    """
     try:
         batch = read_file(content)
     except Refused as refused:
-        if refused.result == "newer-version" and _id_of_newer(content) == name:
+        newer = _id_of_newer(content)
+        if refused.result == "newer-version" and name in (None, newer):
             # Laptops that are ahead of their hub must not wait for it.
-            return
+            return newer
         raise Refusal(422, refused.result) from refused
     if batch.header.space != space:
         raise Refusal(422, "foreign-space")
-    if batch.id != name:
+    if name not in (None, batch.id):
         raise Refusal(422, "bad-id")
     if not batch.is_whole():
         raise Refusal(422, "bad-body-hash")
@@ -44,6 +59,7 @@ def check(
         raise Refusal(422, "unknown-laptop")
     if not any(batch.is_signed_by(key) for key in keys):
         raise Refusal(422, "bad-signature")
+    return batch.id
 
 
 def _id_of_newer(content: bytes) -> bytes:

@@ -67,8 +67,7 @@ async def _put(
 def _keep(hub: Hub, kept: Kept, space: bytes, name: bytes, content: bytes) -> Answer:
     new = hub.store.keep(kept, space, name, content)
     if new:
-        hub.counted[f"kept_{kept}"] += 1
-        hub.counted["kept_bytes"] += len(content)
+        hub.count_kept(kept, content)
     return told(201 if new else 200)
 
 

@@ -81,6 +81,10 @@ class Gate:
         self._slow(self._laptops.wait((space, key)))
         return key
 
+    def count_more(self, space: bytes, laptop: bytes, more: int) -> None:
+        """Count so many more than the one request of a laptop that was let through."""
+        self._laptops.take((space, laptop), more)
+
     def take_words(self, space: bytes, entries: list[Signed], passes: list[Signed]) -> list[str]:
         """Take in entries and passes; return for each, entries first, `ok` or why not."""
         before = self.admission(space)

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from caseworker.hub.gate import Gate
 from caseworker.hub.limits import Limits
-from caseworker.hub.ports import HubStore, Refusal, StorageAway
+from caseworker.hub.ports import HubStore, Kept, Refusal, StorageAway
 
 NOTE_SECONDS = 15
 TIDY_SECONDS = 3_600
@@ -45,6 +45,11 @@ class Hub:
         """Note that a laptop was here, and up to which number it has all."""
         before = self._seen.get((space, laptop), (0, 0))[1]
         self._seen[space, laptop] = time.time_ns() // 1_000_000, max(before, has)
+
+    def count_kept(self, kept: Kept, content: bytes) -> None:
+        """Count what was new, for the operator."""
+        self.counted[f"kept_{kept}"] += 1
+        self.counted["kept_bytes"] += len(content)
 
     def write_notes(self) -> None:
         """Keep what was noted; it is for the operator and for letting go, and may come late."""

@@ -17,6 +17,14 @@ class Kept(StrEnum):
     CHUNK = "chunk"
 
 
+class Outcome(StrEnum):
+    """What became of one of many batches; a word of hub-api.md."""
+
+    KEPT = "kept"
+    KNOWN = "known"
+    FULL = "full"
+
+
 class Refusal(Exception):
     """The hub does not do what it was asked to; `error` is a word of hub-api.md."""
 
@@ -132,6 +140,16 @@ class HubStore(Protocol):
         """
         ...
 
+    def keep_batches(
+        self, space: bytes, batches: Sequence[tuple[bytes, bytes]]
+    ) -> Sequence[Outcome]:
+        """Keep batches, each under its id; return what became of each.
+
+        Raises:
+            Refusal: `full`, where the disk is; then nothing was kept.
+        """
+        ...
+
     def has(self, kept: Kept, space: bytes, name: bytes) -> bool:
         """Return whether a batch or chunk is here, or was let go."""
         ...
@@ -142,6 +160,12 @@ class HubStore(Protocol):
 
     def read(self, kept: Kept, space: bytes, name: bytes) -> bytes | None:
         """Return a batch or chunk; None where it is not here."""
+        ...
+
+    def read_batches(
+        self, space: bytes, names: Sequence[bytes], most: int
+    ) -> Sequence[bytes | None]:
+        """Return batches from the first on that have *most* bytes together; None: not here."""
         ...
 
     def add_part(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from caseworker.sync.agreement import Agreement
 from caseworker.sync.chains import on_chains
 from caseworker.sync.circles import HANDING_IN, RECORD
 from caseworker.sync.commits import Commit, CommitId, EntityRef, united
@@ -30,6 +31,8 @@ class Reason(Enum):
     REVOKED = "revoked"
     SUSPENDED = "suspended"
     """The revocation is disputed or incomplete: a root or the next exchange decides."""
+    NOT_AGREED = "erases what two people have to agree to"
+    """Nobody else agreed, or what shows it has not come yet."""
     RELIES_ON_QUARANTINED = "relies on what does not count"
 
 
@@ -51,13 +54,23 @@ class SafetyAlert:
     reason: Reason
 
 
-def judge(commits: Iterable[Commit], members: Members, signed_by: SignedBy) -> Acceptance:
-    """Return which commits count under what the membership log says."""
+def judge(
+    commits: Iterable[Commit],
+    members: Members,
+    signed_by: SignedBy,
+    agreement: Agreement | None = None,
+) -> Acceptance:
+    """Return which commits count under what the membership log says.
+
+    *agreement* tells what is erased by two people only.
+    """
     known = united(commits)
     still_kept = _KeptCommits(known, members)
     found: dict[CommitId, Reason] = {}
     for commit in known.values():
         reason = _reason(commit, members, signed_by, still_kept)
+        if reason is None and agreement is not None and commit.id not in members.released:
+            reason = _not_agreed(commit, known, agreement)
         if reason is not None:
             found[commit.id] = reason
     _add_dependants(known, members.released, found)
@@ -121,6 +134,13 @@ def _reason(
     return still_kept.reason_against(commit, commit.device, keys[0]) or still_kept.reason_against(
         commit, commit.person, keys[1]
     )
+
+
+def _not_agreed(
+    commit: Commit, known: Mapping[CommitId, Commit], agreement: Agreement
+) -> Reason | None:
+    erases = agreement.erases_what_two_agree_to(commit)
+    return Reason.NOT_AGREED if erases and not agreement.stands_behind(commit, known) else None
 
 
 def _keys(

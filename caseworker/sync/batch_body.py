@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from caseworker.sync.carrier import BatchId, ChunkId
 from caseworker.sync.commit_columns import from_columns, to_columns
+from caseworker.sync.state_digest import SIZE, CircleDigest, StateDigest
 from caseworker.sync.values import NUMBERS, decoded, encoded
 from caseworker.sync.whole_commit import NOT_CBOR, BadCommit, WholeCommit
 
@@ -75,8 +76,8 @@ class BatchBody:
     entries: tuple[SignedEntry, ...] = ()
     frontier: tuple[Reached, ...] = ()
     """What its author has, herself included; sorted."""
-    digest: tuple[int, bytes] | None = None
-    """How many commits of the audience she has, and the hash of their ids."""
+    digest: StateDigest | None = None
+    """What she has of each circle that changed since she last told it."""
     chain_head: tuple[int, bytes] | None = None
     keys: tuple[GivenKey, ...] = field(default=(), repr=False)
     """Only in letters."""
@@ -99,7 +100,7 @@ class BatchBody:
             _COMMITS: to_columns(self.commits) if self.commits else b"",
             _ENTRIES: [list(each) for each in self.entries],
             _FRONTIER: [list(each) for each in self.frontier],
-            _DIGEST: None if self.digest is None else list(self.digest),
+            _DIGEST: _told_of(self.digest),
             _CHAIN: None if self.chain_head is None else list(self.chain_head),
             _KEYS: [list(each) for each in self.keys],
             _ATTACHMENTS: self.attachment_secret,
@@ -139,7 +140,7 @@ class BatchBody:
                 Reached(device, run, number, BatchId(batch))
                 for device, run, number, batch in told.get(_FRONTIER, ())
             ),
-            digest=_pair(told.get(_DIGEST)),
+            digest=_digest(told.get(_DIGEST)),
             chain_head=_pair(told.get(_CHAIN)),
             keys=tuple(GivenKey(*each) for each in told.get(_KEYS, ())),
             attachment_secret=told.get(_ATTACHMENTS, b""),
@@ -156,6 +157,14 @@ class BatchBody:
         )
 
 
+def _told_of(digest: StateDigest | None) -> list[Any] | None:
+    return None if digest is None else [digest.reading, [list(each) for each in digest.circles]]
+
+
+def _digest(told: list[Any] | None) -> StateDigest | None:
+    return None if told is None else StateDigest(told[0], tuple(CircleDigest(*e) for e in told[1]))
+
+
 def _pair(told: list[Any] | None) -> tuple[int, bytes] | None:
     return None if told is None else (told[0], told[1])
 
@@ -169,7 +178,8 @@ def _is_body(told: dict[Any, Any]) -> bool:
             for each in _listed(told.get(_ENTRIES, []))
         )
         and _is_frontier(_listed(told.get(_FRONTIER, [])))
-        and all(_is_head(told[key]) for key in (_DIGEST, _CHAIN) if key in told)
+        and (_DIGEST not in told or _is_digest(told[_DIGEST]))
+        and (_CHAIN not in told or _is_head(told[_CHAIN]))
         and all(
             _is_row(each, bytes, int, bytes) and (len(each[0]), len(each[2])) == (16, 32)
             for each in _listed(told.get(_KEYS, []))
@@ -222,6 +232,17 @@ def _is_frontier(rows: list[Any]) -> bool:
         for row in rows
     )
     return whole and rows == sorted(rows)
+
+
+def _is_digest(told: object) -> bool:
+    if not isinstance(told, list) or not _is_row(told, bytes, list) or len(told[0]) != SIZE:
+        return False
+    rows = told[1]
+    whole = all(
+        _is_row(row, bytes, bytes, bytes) and all(len(each) == SIZE for each in row) for row in rows
+    )
+    circles = [row[0] for row in rows] if whole else []
+    return whole and circles == sorted(set(circles))
 
 
 def _is_head(told: object) -> bool:

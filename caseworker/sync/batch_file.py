@@ -77,21 +77,26 @@ class BatchFile:
     signed: bytes
     """The bytes of the header."""
     signature: bytes
-    ciphertext: bytes
+    content: bytes
+    """The whole file."""
+    begins: int
+    """Where in it the ciphertext begins."""
 
     @property
     def id(self) -> BatchId:
         """The id of the batch."""
         return batch_id(self.signed)
 
-    def to_bytes(self) -> bytes:
-        """Return the whole file."""
-        length = len(self.signed).to_bytes(_LENGTH)
-        return MAGIC + length + self.signed + self.signature + self.ciphertext
+    @property
+    def ciphertext(self) -> bytes:
+        """The sealed body."""
+        return self.content[self.begins :]
 
     def is_whole(self) -> bool:
         """Return whether the ciphertext is the one that was signed."""
-        return hashlib.sha256(self.ciphertext).digest() == self.header.body_hash
+        # Not copied: a hub does this for each batch that it is given.
+        ciphertext = memoryview(self.content)[self.begins :]
+        return hashlib.sha256(ciphertext).digest() == self.header.body_hash
 
     def is_signed_by(self, laptop: bytes) -> bool:
         """Return whether this public signing key signed the header."""
@@ -139,7 +144,8 @@ def read_file(content: bytes) -> BatchFile:
         header=_header(signed),
         signed=signed,
         signature=content[end:rest],
-        ciphertext=content[rest:],
+        content=content,
+        begins=rest,
     )
 
 

@@ -6,7 +6,7 @@ re-order them; the frontiers inside the batches tell what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NewType, Protocol
 
@@ -38,11 +38,11 @@ class Page:
 class Carrier(Protocol):
     """Moves sealed files. Every act may be repeated after it broke off: nothing is doubled."""
 
-    def put(self, batch_id: BatchId, batch: bytes) -> None:
-        """Hand over a batch; durable at the carrier when this returns.
+    def hand_over(self, batches: Iterable[tuple[BatchId, bytes]]) -> Iterator[Sequence[BatchId]]:
+        """Hand over batches in their order; yield those that are durable at the carrier now.
 
         Raises:
-            CarrierError: it was not, or it is not known whether it was.
+            CarrierError: the next was not, or it is not known whether it was.
         """
         ...
 
@@ -54,11 +54,11 @@ class Carrier(Protocol):
         """Return what is there after *cursor*; from the beginning where it is empty."""
         ...
 
-    def get(self, batch_id: BatchId) -> bytes:
-        """Return a whole batch as it was handed over; its reader checks it.
+    def fetch(self, wanted: Sequence[Offered]) -> Iterator[bytes]:
+        """Yield whole batches in their order, as they were handed over; their reader checks them.
 
         Raises:
-            CarrierError: it is not there, or did not arrive whole.
+            CarrierError: the next is not there, or did not arrive whole.
         """
         ...
 

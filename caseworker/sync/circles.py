@@ -79,6 +79,17 @@ def _holds(members: Members, device: bytes, circle: Audience | None) -> bool:
     return not laptop.outreach or CENTRE in circle.names
 
 
+def leaves_out(members: Members, device: bytes, audience: bytes) -> bool:
+    """Return whether somebody who unlocks a laptop is kept out of a circle that was closed.
+
+    Otherwise the record only moved on.
+    """
+    circle, laptop = members.audiences.get(audience), members.devices.get(device)
+    if circle is None or laptop is None:
+        return False
+    return not _all_belong(members, laptop.slots, circle)
+
+
 def must_leave(members: Members, audience: bytes) -> frozenset[bytes]:
     """Return the laptops that had a circle, have to remove it, and have not been ended."""
     circle = members.audiences.get(audience)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,7 +11,7 @@ from typing import Protocol
 from caseworker.consent.withdrawal import stop_what_has_ended
 from caseworker.errors import CarrierError
 from caseworker.ports import Changes, Office
-from caseworker.sync.carrier import BatchId, Carrier, ChunkId
+from caseworker.sync.carrier import BatchId, Carrier, ChunkId, Offered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +44,17 @@ class ExchangePoint(Protocol):
         """
         ...
 
+    def has_heard(self) -> bool:
+        """Return whether all that a carrier had was taken in since this store was unlocked.
+
+        Until then it may be an old image that does not know who was excluded meanwhile.
+        """
+        ...
+
+    def note_heard(self) -> None:
+        """Note that all that a carrier had was taken in."""
+        ...
+
     def to_carry(self) -> Sequence[BatchId]:
         """Return the batches that can be handed over, oldest first; those of others among them."""
         ...
@@ -52,8 +63,8 @@ class ExchangePoint(Protocol):
         """Return a whole batch, or None where everybody has it and it was let go."""
         ...
 
-    def hand_over(self, batch: BatchId) -> None:
-        """Note that a carrier has taken a batch."""
+    def hand_over(self, batches: Sequence[BatchId]) -> None:
+        """Note that a carrier has taken *batches*."""
         ...
 
     def here(self) -> set[BatchId]:
@@ -130,6 +141,10 @@ Tell = Callable[[int, int], None]
 """Is told how many of how many batches are done."""
 
 
+def _nothing() -> None:
+    """Nothing is to be signed."""
+
+
 def exchange(
     here: ExchangePoint,
     carrier: Carrier,
@@ -138,21 +153,29 @@ def exchange(
     tell: Tell = lambda _done, _all: None,
     wants_stop: Callable[[], bool] = lambda: False,
     attachments: bool = True,
+    sign: Callable[[], None] = _nothing,
 ) -> Report:
     """Exchange with *carrier*, known on this laptop as *name*; return what came of it.
 
     What is only on this laptop goes first, *attachments* last or not at all. Where it breaks off,
-    the next exchange goes on there.
+    the next exchange goes on there. The first exchange since it was unlocked seals nothing before
+    it has heard who belongs now. *sign* is called once, before anything is sealed.
 
     Raises:
         CarrierError: the carrier failed. What was done until then is kept on both sides.
     """
     report = Report()
-    here.pack()
+    heard = here.has_heard()
+    if heard:
+        sign()
+        here.pack()
     _hand_over(here, carrier, report, wants_stop)
     _take_in(here, carrier, name, report, tell, wants_stop)
     if not report.stopped and not report.revoked:
+        here.note_heard()
         _leave(here, report)
+        if not heard:
+            sign()
         # Tell the others what has just arrived, while the way is open.
         here.pack()
         _hand_over(here, carrier, report, wants_stop)
@@ -176,12 +199,11 @@ def exchange_and_follow_up(
 ) -> Report:
     """Exchange, then let what came take effect: withdrawals stop the referrals that they end.
 
-    Before, an administrator's laptop signs who holds which record: cases change hands every day.
+    An administrator's laptop signs who holds which record: cases change hands every day.
 
     Raises:
         CarrierError: the carrier failed; what came before that has taken effect all the same.
     """
-    office.space.align()
     try:
         report = exchange(
             office.exchange,
@@ -190,6 +212,7 @@ def exchange_and_follow_up(
             tell=tell,
             wants_stop=wants_stop,
             attachments=attachments,
+            sign=office.space.align,
         )
     except CarrierError:
         _follow_up(office)
@@ -208,15 +231,23 @@ def _follow_up(office: Office) -> Changes:
 def _hand_over(
     here: ExchangePoint, carrier: Carrier, report: Report, wants_stop: Callable[[], bool]
 ) -> None:
-    for batch in carrier.lacking(here.to_carry()):
-        if wants_stop():
-            report.stopped = True
-            return
-        content = here.content_of(batch)
-        if content is not None:
-            carrier.put(batch, content)
-            here.hand_over(batch)
-            report.sent += 1
+    carried = here.to_carry()
+    lacking = set(carrier.lacking(carried))
+    # Also where the way broke, or the laptop was locked, before it was noted.
+    here.hand_over([each for each in carried if each not in lacking])
+
+    def contents() -> Iterator[tuple[BatchId, bytes]]:
+        for batch in (each for each in carried if each in lacking):
+            if wants_stop():
+                report.stopped = True
+                return
+            content = here.content_of(batch)
+            if content is not None:
+                yield batch, content
+
+    for taken in carrier.hand_over(contents()):
+        here.hand_over(taken)
+        report.sent += len(taken)
 
 
 def _exchange_chunks(
@@ -254,7 +285,7 @@ def _take_in(
         page = carrier.page(cursor)
         # Small ones first: on a slow line most of what was written is here before the rest.
         offered = sorted(page.offered, key=lambda each: each.size)
-        wanted = [each.id for each in offered if each.id not in known]
+        wanted = [each for each in offered if each.id not in known]
         coming = _fetched_ahead(here, carrier, wanted)
         for done, batch in enumerate(wanted):
             tell(done, len(wanted))
@@ -263,7 +294,7 @@ def _take_in(
                 coming.close()
                 return
             _add(report, here.take_in(*next(coming)))
-            known.add(batch)
+            known.add(batch.id)
         if page.cursor == cursor:
             break
         cursor = page.cursor
@@ -278,7 +309,7 @@ def _leave(here: ExchangePoint, report: Report, *, handed_over: bool = False) ->
 
 
 def _fetched_ahead(
-    here: ExchangePoint, carrier: Carrier, batches: Sequence[BatchId]
+    here: ExchangePoint, carrier: Carrier, wanted: Sequence[Offered]
 ) -> Generator[tuple[bytes, object], None, None]:
     """Yield each batch with what could be done of it before its turn.
 
@@ -286,16 +317,18 @@ def _fetched_ahead(
     never used by two.
     """
 
-    def fetch(batch: BatchId) -> tuple[bytes, object]:
-        content = carrier.get(batch)
+    contents = carrier.fetch(wanted)
+
+    def fetch() -> tuple[bytes, object]:
+        content = next(contents)
         return content, here.look_ahead(content)
 
     with ThreadPoolExecutor(1, "look ahead") as pool:
-        following = iter(batches)
-        coming = [pool.submit(fetch, batch) for batch in islice(following, 1)]
+        following = iter(wanted)
+        coming = [pool.submit(fetch) for _ in islice(following, 1)]
         while coming:
             fetched = coming.pop().result()
-            coming = [pool.submit(fetch, batch) for batch in islice(following, 1)]
+            coming = [pool.submit(fetch) for _ in islice(following, 1)]
             yield fetched
 
 

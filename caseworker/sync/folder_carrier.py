@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,6 +49,12 @@ class FolderCarrier:
         """
         self.write(f"{batch_id.hex()}{_BATCH}", batch)
 
+    def hand_over(self, batches: Iterable[tuple[BatchId, bytes]]) -> Iterator[Sequence[BatchId]]:
+        """Write batches one after the other; yield each once it is durable."""
+        for batch_id, batch in batches:
+            self.put(batch_id, batch)
+            yield [batch_id]
+
     def page(self, cursor: str = "") -> Page:
         """Return all that is there; a folder has no order, so it is listed whole each time.
 
@@ -74,6 +80,10 @@ class FolderCarrier:
             CarrierError: it cannot be read.
         """
         return self.read(f"{batch_id.hex()}{_BATCH}", MAX_SIZE)
+
+    def fetch(self, wanted: Sequence[Offered]) -> Iterator[bytes]:
+        """Yield batches as they lie there."""
+        return (self.get(each.id) for each in wanted)
 
     def put_chunk(self, chunk_id: ChunkId, chunk: bytes) -> None:
         """Write a sealed piece of an attachment."""

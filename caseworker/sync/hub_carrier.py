@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import TypeVar
 from urllib.parse import quote
 
-from caseworker.errors import CarrierAway, CarrierLacks, CarrierRefuses
+from caseworker.errors import CarrierFull, CarrierLacks, CarrierRefuses
 from caseworker.sync.carrier import BatchId, ChunkId, Offered, Page
-from caseworker.sync.hub_connection import TRIES, HubAnswer, HubConnection
+from caseworker.sync.hub_connection import HubConnection
 from caseworker.sync.hub_invitation import code_digest, proof
+from caseworker.sync.hub_part import FittingPart
+from caseworker.sync.many_batches import MOST_BATCHES, come, index_length, joined
 
-SMALLEST_PART = 16 * 1024
-FIRST_PART = 128 * 1024
-LARGEST_PART = 1024 * 1024
-_PART_SECONDS = 8.0
-"""What a part should take: what breaks off is sent again from there."""
+_TAKEN = ("kept", "known")
+_FULL = "full"
 _MOST_ROUNDS = 10_000
 _IDS = 500
 _WORDS = 64
@@ -26,6 +26,8 @@ _GREETINGS = 2
 T = TypeVar("T")
 Signed = tuple[bytes, bytes]
 """Bytes of a membership entry or pass, and their signature."""
+Brought = tuple[BatchId, bytes]
+"""A batch that is handed over, and its id."""
 
 
 class HubCarrier:
@@ -35,8 +37,7 @@ class HubCarrier:
         self, connection: HubConnection, *, now: Callable[[], float] = time.monotonic
     ) -> None:
         self._hub = connection
-        self._now = now
-        self._part = FIRST_PART
+        self._part = FittingPart(connection, now)
         self._listed_anew: set[bytes] = set()
 
     def greet(self) -> None:
@@ -120,6 +121,22 @@ class HubCarrier:
         """
         self._put("batches", batch_id, batch)
 
+    def hand_over(self, batches: Iterable[Brought]) -> Iterator[Sequence[BatchId]]:
+        """Hand over batches, as many at once as a part has room for; yield those on the hub's disk.
+
+        Raises:
+            CarrierError: the next was not, or it is not known whether it was.
+        """
+        lot: list[Brought] = []
+        size = 0
+        for each in batches:
+            size += len(each[1])
+            if lot and (len(lot) == MOST_BATCHES or size > self._part.size):
+                yield from self._put_many(lot)
+                lot, size = [], len(each[1])
+            lot.append(each)
+        yield from self._put_many(lot)
+
     def lacking(self, batches: Sequence[BatchId]) -> Iterator[BatchId]:
         """Yield those of *batches* that the hub has not: also what it forgot since."""
         for some in _some(batches, _IDS):
@@ -153,6 +170,23 @@ class HubCarrier:
         """
         return self._get("batches", batch_id)
 
+    def fetch(self, wanted: Sequence[Offered]) -> Iterator[bytes]:
+        """Yield whole batches in their order, as many fetched at once as a part has room for.
+
+        Raises:
+            CarrierError: the next is not there, or did not arrive whole.
+        """
+        at = 0
+        while at < len(wanted):
+            fit = self._fitting([each.size for each in wanted[at : at + MOST_BATCHES]])
+            contents = self._get_together(wanted[at : at + fit]) if fit else []
+            # What does not come with others comes by itself, in parts.
+            for content in contents or [self.get(wanted[at].id)]:
+                if content is None:
+                    raise CarrierLacks
+                yield content
+            at += len(contents) or 1
+
     def put_chunk(self, chunk_id: ChunkId, chunk: bytes) -> None:
         """Hand over a sealed piece of an attachment."""
         self._put("chunks", chunk_id, chunk)
@@ -166,14 +200,33 @@ class HubCarrier:
         """Return a sealed piece of an attachment."""
         return self._get("chunks", chunk_id)
 
+    def _put_many(self, lot: Sequence[Brought]) -> Iterator[Sequence[BatchId]]:
+        while lot:
+            some = lot[: self._fitting([len(content) for _, content in lot])]
+            if not some:
+                some = lot[:1]
+                self.put(*some[0])
+                results = [*_TAKEN[:1]]
+            else:
+                results = self._put_together(some)
+            named = zip([name for name, _ in some[: len(results)]], results, strict=True)
+            taken = [name for name, result in named if result in _TAKEN]
+            if taken:
+                yield taken
+            if len(taken) < len(results):
+                raise CarrierFull if _FULL in results else CarrierRefuses
+            lot = lot[len(results) :]
+
     def _put(self, folder: str, name: bytes, content: bytes) -> None:
         target = f"{self._hub.path}/{folder}/{name.hex()}"
         start = 0
         for _ in range(_MOST_ROUNDS):
-            part = content[start : start + self._part]
+            part = content[start : start + self._part.size]
             # What fits into one part travels whole, without a word on where it begins.
             span = f"bytes {start}-{start + len(part) - 1}/{len(content)}"
-            answer = self._timed("PUT", target, part, span if len(part) < len(content) else "")
+            answer = self._part.ask(
+                "PUT", target, part, span=span if len(part) < len(content) else ""
+            )
             if answer is None:
                 continue
             if answer.status in (200, 201):
@@ -187,8 +240,8 @@ class HubCarrier:
         target = f"{self._hub.path}/{folder}/{name.hex()}"
         content, whole = b"", 1
         while len(content) < whole:
-            span = f"bytes={len(content)}-{len(content) + self._part - 1}"
-            answer = self._timed("GET", target, b"", span)
+            span = f"bytes={len(content)}-{len(content) + self._part.size - 1}"
+            answer = self._part.ask("GET", target, span=span)
             if answer is None:
                 continue
             self._hub.done(answer, 206)
@@ -197,27 +250,27 @@ class HubCarrier:
             content, whole = content + answer.body, answer.total
         return content
 
-    def _timed(self, method: str, target: str, body: bytes, span: str) -> HubAnswer | None:
-        """Ask for or bring a part, and fit the next to how it went.
+    def _fitting(self, sizes: Sequence[int]) -> int:
+        """Return how many from the first on fit into a part."""
+        return sum(1 for each in accumulate(sizes) if each <= self._part.size)
 
-        Return None where it did not come through and may in a smaller part.
-        """
-        size, started = self._part, self._now()
-        large = size > SMALLEST_PART
-        try:
-            answer = self._hub.ask(
-                method, target, body, span=span, tries=TRIES // 2 if large else TRIES
-            )
-        except CarrierAway:
-            if not large:
-                raise
-            self._part = max(SMALLEST_PART, size // 4)
-            return None
-        moved = max(len(body), len(answer.body))
-        fitting = int(moved / max(self._now() - started, 0.001) * _PART_SECONDS)
-        if moved >= size // 2 or fitting < size:
-            self._part = min(max(fitting, SMALLEST_PART), 2 * size, LARGEST_PART)
-        return answer
+    def _put_together(self, some: Sequence[Brought]) -> list[str]:
+        """Put batches in one request; return what became of each, nothing where it failed."""
+        body = joined([content for _, content in some])
+        answer = self._part.ask("POST", f"{self._hub.path}/batches", body)
+        if answer is None:
+            return []
+        results = self._hub.done(answer, 200).told("results")
+        if not isinstance(results, list) or len(results) != len(some):
+            raise CarrierRefuses
+        return results
+
+    def _get_together(self, some: Sequence[Offered]) -> Sequence[bytes | None]:
+        """Return what came of batches in one answer, from the first one on."""
+        asked = {"ids": [each.id.hex() for each in some], "most": self._part.size}
+        target, index = f"{self._hub.path}/batches/fetch", index_length(len(some))
+        answer = self._part.ask("POST", target, json.dumps(asked).encode(), index=index)
+        return [] if answer is None else come(self._hub.done(answer, 200).body, len(some))
 
     def _lacking(self, folder: str, names: Sequence[bytes]) -> Iterator[bytes]:
         body = json.dumps({"ids": [each.hex() for each in names]}).encode()

@@ -74,6 +74,8 @@ class HubAnswer:
     """Size of the whole, where the body is a part."""
     wait: float
     """For how many seconds it asks to be left alone."""
+    broke_off: bool = False
+    """Whether only its beginning came."""
 
     def told(self, name: str) -> Any:
         """Return what a JSON answer has under *name*; None where it has not."""
@@ -118,8 +120,12 @@ class HubConnection:
         span: str = "",
         signed: bool = True,
         tries: int = TRIES,
+        index: int = 0,
     ) -> HubAnswer:
         """Return the hub's answer, also where it refuses what was asked.
+
+        Where an answer begins with an *index* of so many bytes, what came behind it before the
+        line broke is returned as well: the index tells what of it is whole.
 
         Raises:
             CarrierAway: nobody answered, however often it was tried.
@@ -131,13 +137,14 @@ class HubConnection:
             if attempt:
                 self._pause(_pause_before(attempt))
             try:
-                answer = self._once(method, target, body, span, signed=signed)
+                answer = self._once(method, target, body, span, signed=signed, index=index)
             except (CarrierAway, CarrierNotTheHub) as error:
                 failed = error
                 # What else comes on this line may belong to another request.
-                self._client.close()
-                self._client = self._make_client()
+                self._begin_anew()
                 continue
+            if answer.broke_off:
+                self._begin_anew()
             if answer.status in (400, 401) and answer.told("error") in _ASKED_AGAIN:
                 failed = CarrierAway()
                 continue
@@ -164,7 +171,13 @@ class HubConnection:
             raise CarrierLacks
         raise CarrierRefuses
 
-    def _once(self, method: str, target: str, body: bytes, span: str, *, signed: bool) -> HubAnswer:
+    def _begin_anew(self) -> None:
+        self._client.close()
+        self._client = self._make_client()
+
+    def _once(
+        self, method: str, target: str, body: bytes, span: str, *, signed: bool, index: int = 0
+    ) -> HubAnswer:
         headers = {"Accept-Encoding": "identity"}
         if span:
             headers["Content-Range" if method == "PUT" else "Range"] = span
@@ -175,7 +188,8 @@ class HubConnection:
         else:
             asked = secrets.token_bytes(NONCE_SIZE)
             headers[CHALLENGE_HEADER] = asked.hex()
-        return self._checked((asked, method, target), self._sent(method, target, body, headers))
+        raw = self._sent(method, target, body, headers, index)
+        return self._checked((asked, method, target), raw, index)
 
     def _open_nonce(self) -> bytes:
         """Return a nonce that was not used: of the last answer, or of a first one."""
@@ -207,17 +221,24 @@ class HubConnection:
             signature=self._laptop.sign(message),
         )
 
-    def _sent(self, method: str, target: str, body: bytes, headers: dict[str, str]) -> _Raw:
+    def _sent(
+        self, method: str, target: str, body: bytes, headers: dict[str, str], index: int
+    ) -> _Raw:
         url, client = self._address.origin + target, self._client
 
         def send() -> _Raw:
             with client.stream(method, url, content=body, headers=headers) as response:
-                content = b""
-                for piece in response.iter_raw():
-                    content += piece
-                    if len(content) > _MOST_ANSWER:
-                        raise CarrierNotTheHub
-                return _Raw(response.status_code, response.headers, content)
+                content, broke_off = bytearray(), False
+                try:
+                    for piece in response.iter_raw():
+                        content += piece
+                        if len(content) > _MOST_ANSWER:
+                            raise CarrierNotTheHub
+                except httpx.HTTPError:
+                    if not index or response.status_code != 200 or len(content) <= index:
+                        raise
+                    broke_off = True
+                return _Raw(response.status_code, response.headers, bytes(content), broke_off)
 
         try:
             return self._patience.wait_for(send)
@@ -227,11 +248,12 @@ class HubConnection:
             # A sign-in page that holds another's certificate; a wrong clock looks the same.
             raise (CarrierNotTheHub if _is_about_certificate(error) else CarrierAway) from error
 
-    def _checked(self, asked: tuple[bytes, str, str], raw: _Raw) -> HubAnswer:
+    def _checked(self, asked: tuple[bytes, str, str], raw: _Raw, index: int) -> HubAnswer:
         nonce = _bytes(raw.headers.get(NONCE_HEADER), NONCE_SIZE)
         generation = _bytes(raw.headers.get(GENERATION_HEADER), GENERATION_SIZE)
         signature = _bytes(raw.headers.get(ANSWER_HEADER), 64)
-        total = len(raw.body) if raw.status != 206 else _total(raw.headers.get("content-range"))
+        told = raw.body[:index] if index and raw.status == 200 else raw.body
+        total = len(told) if raw.status != 206 else _total(raw.headers.get("content-range"))
         message = answer_message(
             asked=asked[0],
             method=asked[1],
@@ -240,7 +262,7 @@ class HubConnection:
             nonce=nonce,
             generation=generation,
             total=total,
-            body=digest(raw.body),
+            body=digest(told),
         )
         if not fits(self._address.key, signature, message):
             if raw.status in _HUB_BEHIND_PROXY_IS_AWAY:
@@ -254,6 +276,7 @@ class HubConnection:
             generation=generation,
             total=total,
             wait=float(waits) if waits.isdecimal() and len(waits) < 6 else 0.0,
+            broke_off=raw.broke_off,
         )
 
 
@@ -262,6 +285,7 @@ class _Raw:
     status: int
     headers: httpx.Headers
     body: bytes
+    broke_off: bool
 
 
 def _is_about_certificate(error: BaseException | None) -> bool:

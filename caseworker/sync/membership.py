@@ -97,6 +97,14 @@ class Members:
         named = self.keys.get(audience, frozenset())
         return min(named, key=lambda key: (-key.epoch, key.id), default=None)
 
+    def is_unlocked_by_an_administrator(self, device: bytes) -> bool:
+        """Return whether somebody whose word counts has a slot on a laptop."""
+        slots = self.devices[device].slots
+        return any(
+            person in slots and member.keys & self.administrators
+            for person, member in self.people.items()
+        )
+
 
 def members_of(entries: Iterable[Entry], roots: frozenset[bytes]) -> Members:
     """Return what a set of checked entries says, for a space with these roots."""

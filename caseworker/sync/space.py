@@ -56,6 +56,10 @@ class Laptop:
     """It carries the records that it was given, and no others."""
     cleared: bool = True
     """It has told that the records it was not given are gone from it."""
+    not_come: tuple[str, ...] = ()
+    """The codes of laptops that have something it wrote which has not come here."""
+    differs: bool = False
+    """With the same changes it shows something else than this laptop: a fault of a program."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,11 +206,12 @@ class Space(Protocol):
         """Return all laptops of the space, this one first."""
         ...
 
-    def confirmed(self, what: UUID) -> frozenset[UUID] | None:
-        """Return the laptops that told to have the last that was written here of an entity.
+    def confirmed(self, what: UUID) -> frozenset[UUID]:
+        """Return the laptops that told to have the last that is known here of an entity."""
+        ...
 
-        None where another laptop wrote it: then that one knows.
-        """
+    def work_out_again(self) -> tuple[int, Changes]:
+        """Work out again what is shown here from what was written; return how many were wrong."""
         ...
 
     def fingerprint(self) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from caseworker.directory.harmless import HARMLESS
+from caseworker.model.audit import AuditEvent
 from caseworker.model.directory import Provider, Service
 from caseworker.model.ids import PersonId
 from caseworker.notes.contacts import safe_ways
@@ -14,6 +18,10 @@ from caseworker.people.deciding import may_decide, people_of, require_to_decide
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.sync.conflicts import Conflict, Version
 from caseworker.views.names import colleague, shown_name
+
+_SETTLED = "settled two versions"
+_LATELY = 20
+"""Decisions that are looked back at."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +44,16 @@ class ConflictLine:
     def newest(self) -> Version:
         """The version that was written last, by clocks that may be wrong."""
         return max(self.conflict.versions, key=lambda version: (version.at, version.device))
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecidedLine(ConflictLine):
+    """A field on which somebody has decided, with the versions that were there."""
+
+    value: Any
+    """What was decided."""
+    decided_by: str
+    decided_at: datetime
 
 
 def conflict_lines(reads: Reads, entity: UUID | None = None) -> list[ConflictLine]:
@@ -65,7 +83,7 @@ def settle(work: UnitOfWork, conflict: Conflict, value: object) -> None:
     """
     require_to_decide(work, conflict)
     work.settle(work.get(conflict.kind, conflict.entity), conflict.field, value)
-    work.record("settled two versions", conflict.entity, detail=conflict.field)
+    work.record(_SETTLED, conflict.entity, detail=conflict.field)
 
 
 def settle_harmless(work: UnitOfWork, lines: Sequence[ConflictLine]) -> int:
@@ -78,6 +96,28 @@ def settle_harmless(work: UnitOfWork, lines: Sequence[ConflictLine]) -> int:
     for line in harmless:
         settle(work, line.conflict, line.newest.value)
     return len(harmless)
+
+
+def decided_lines(reads: Reads) -> list[DecidedLine]:
+    """Return the last decisions that stand and that this person may make anew, newest first."""
+    found: dict[tuple[UUID, str], DecidedLine] = {}
+    acts = reads.matching(AuditEvent, action=_SETTLED, order_by="-at", limit=_LATELY)
+    times = Counter((act.subject, act.detail) for act in acts)
+    for act in acts:
+        which = (act.subject, act.detail)
+        conflict = None if which in found else reads.decided_between(*which, times[which])
+        if conflict is None or not may_decide(reads, conflict):
+            continue
+        entry = reads.get(conflict.kind, conflict.entity)
+        found[which] = DecidedLine(
+            conflict=conflict,
+            about=_about(reads, conflict),
+            authors=tuple(colleague(reads, version.by) for version in conflict.versions),
+            value=getattr(entry, conflict.field),
+            decided_by=colleague(reads, act.by),
+            decided_at=act.at,
+        )
+    return list(found.values())
 
 
 def _about(reads: Reads, conflict: Conflict) -> str:

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
-from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from caseworker.hub.ports import Kept, Listed, Refusal
+from caseworker.hub.ports import Kept, Listed, Outcome, Refusal
 from db.hub import generations
 from db.hub.tables import file, laptop, space
 
 _KEEP = insert(file).inline()
-_NEXT = (
+_COUNT = (
     update(space)
     .where(
         space.c.id == bindparam("of"),
         space.c.counter >= bindparam("least"),
         space.c.used + bindparam("room") <= space.c.quota,
-        ~exists().where(
-            file.c.space == bindparam("of"),
-            file.c.kind == Kept.BATCH.value,
-            file.c.id == bindparam("name"),
-        ),
     )
-    .values(counter=space.c.counter + 1, used=space.c.used + bindparam("room"))
+    .values(counter=space.c.counter + bindparam("many"), used=space.c.used + bindparam("room"))
     .returning(space.c.counter)
 )
-"""Counts a batch that is new and has room: one statement, because every batch passes here."""
+_HERE = select(file.c.id).where(
+    file.c.space == bindparam("of"),
+    file.c.kind == bindparam("kept"),
+    file.c.id.in_(bindparam("names", expanding=True)),
+)
 
 
 class Numbers:
@@ -38,45 +38,56 @@ class Numbers:
     def __init__(self) -> None:
         self._highest: dict[bytes, int] = {}
 
-    def next(self, connection: Connection, of: bytes, name: bytes, size: int) -> int | None:
-        """Return the next number of a space, locked until the transaction ends.
+    def next(self, connection: Connection, of: bytes, sizes: Sequence[int]) -> int | None:
+        """Return the first of the next numbers of a space, locked until the transaction ends.
 
-        None where the batch is here.
-
-        Raises:
-            Refusal: `full`.
+        None where there is no room for batches of these *sizes* together.
         """
-        asked = {"of": of, "name": name, "room": size}
-        number = connection.execute(_NEXT, {**asked, "least": self._highest.get(of, 0)}).scalar()
-        if number is None:
-            if has(connection, Kept.BATCH, of, name):
-                return None
-            if self._went_back(connection, of):
-                generations.begin(connection)
-                number = connection.execute(_NEXT, {**asked, "least": 0}).scalar()
-        if number is None:
-            raise Refusal(507, "full")
-        self._highest[of] = int(number)
-        return self._highest[of]
+        asked = {"of": of, "many": len(sizes), "room": sum(sizes)}
+        last = connection.execute(_COUNT, {**asked, "least": self._highest.get(of, 0)}).scalar()
+        if last is None and self._went_back(connection, of):
+            generations.begin(connection)
+            last = connection.execute(_COUNT, {**asked, "least": 0}).scalar()
+        if last is None:
+            return None
+        self._highest[of] = int(last)
+        return int(last) - len(sizes) + 1
 
     def _went_back(self, connection: Connection, of: bytes) -> bool:
         counter = connection.execute(select(space.c.counter).where(space.c.id == of)).scalar()
         return counter is not None and counter < self._highest.get(of, 0)
 
 
-def keep_batch(
-    connection: Connection, numbers: Numbers, of: bytes, name: bytes, content: bytes, now: int
-) -> bool:
-    """Keep a batch and give it the next number of its space; return whether it was new.
-
-    Raises:
-        Refusal: `full`.
-    """
-    number = numbers.next(connection, of, name, len(content))
-    if number is None:
-        return False
-    _insert(connection, Kept.BATCH, of, name, content, now, number)
-    return True
+def keep_batches(
+    connection: Connection,
+    numbers: Numbers,
+    of: bytes,
+    batches: Sequence[tuple[bytes, bytes]],
+    now: int,
+) -> list[Outcome]:
+    """Keep batches and give them the next numbers of their space; return what became of each."""
+    here = _here(connection, Kept.BATCH, of, [name for name, _ in batches])
+    new = {name: content for name, content in batches if name not in here}
+    kept: set[bytes] = set()
+    # All in one statement; where there is no room for all, for each that has some.
+    lots = [list(new.items())] if new else []
+    while lots:
+        lot = lots.pop()
+        first = numbers.next(connection, of, [len(content) for _, content in lot])
+        if first is not None:
+            rows = [
+                _row(Kept.BATCH, of, *each, now, number) for number, each in enumerate(lot, first)
+            ]
+            connection.execute(_KEEP, rows)
+            kept.update(name for name, _ in lot)
+        elif len(lot) > 1:
+            lots = [[each] for each in reversed(lot)]
+    outcomes = []
+    for name, _ in batches:
+        known = name not in new or (name in kept and name in here)
+        outcomes.append(Outcome.KNOWN if known else Outcome.KEPT if name in kept else Outcome.FULL)
+        here.add(name)
+    return outcomes
 
 
 def keep_chunk(connection: Connection, of: bytes, name: bytes, content: bytes, now: int) -> bool:
@@ -94,21 +105,15 @@ def keep_chunk(connection: Connection, of: bytes, name: bytes, content: bytes, n
     )
     if not room.rowcount:
         raise Refusal(507, "full")
-    _insert(connection, Kept.CHUNK, of, name, content, now, None)
+    connection.execute(_KEEP, _row(Kept.CHUNK, of, name, content, now, None))
     return True
 
 
-def _insert(
-    connection: Connection,
-    kept: Kept,
-    of: bytes,
-    name: bytes,
-    content: bytes,
-    now: int,
-    number: int | None,
-) -> None:
+def _row(
+    kept: Kept, of: bytes, name: bytes, content: bytes, now: int, number: int | None
+) -> dict[str, object]:
     row = {"space": of, "kind": kept.value, "id": name, "number": number, "content": content}
-    connection.execute(_KEEP, {**row, "size": len(content), "came_at": now})
+    return {**row, "size": len(content), "came_at": now}
 
 
 def has(connection: Connection, kept: Kept, of: bytes, name: bytes) -> bool:
@@ -118,11 +123,13 @@ def has(connection: Connection, kept: Kept, of: bytes, name: bytes) -> bool:
 
 def lacking(connection: Connection, kept: Kept, of: bytes, names: Sequence[bytes]) -> list[bytes]:
     """Return those of *names* that never were here."""
-    found = select(file.c.id).where(
-        file.c.space == of, file.c.kind == kept.value, file.c.id.in_(names)
-    )
-    here = {bytes(each) for each in connection.execute(found).scalars()}
+    here = _here(connection, kept, of, names)
     return [each for each in names if each not in here]
+
+
+def _here(connection: Connection, kept: Kept, of: bytes, names: Sequence[bytes]) -> set[bytes]:
+    asked = {"of": of, "kept": kept.value, "names": names}
+    return {bytes(each) for each in connection.execute(_HERE, asked).scalars()}
 
 
 def read(connection: Connection, kept: Kept, of: bytes, name: bytes) -> bytes | None:
@@ -133,6 +140,26 @@ def read(connection: Connection, kept: Kept, of: bytes, name: bytes) -> bytes | 
         )
     ).scalar()
     return None if content is None else bytes(content)
+
+
+def read_batches(
+    connection: Connection, of: bytes, names: Sequence[bytes], most: int
+) -> list[bytes | None]:
+    """Return batches from the first on that have *most* bytes together; None: not here."""
+    here = select(file.c.id, file.c.size).where(
+        file.c.space == of,
+        file.c.kind == Kept.BATCH.value,
+        file.c.id.in_(names),
+        file.c.content.is_not(None),
+    )
+    sizes = {bytes(row.id): row.size for row in connection.execute(here)}
+    reached = accumulate(sizes.get(each, 0) for each in names)
+    fit = list(names[: sum(1 for each in reached if each <= most)])
+    found = select(file.c.id, file.c.content).where(
+        file.c.space == of, file.c.kind == Kept.BATCH.value, file.c.id.in_(fit)
+    )
+    contents = {bytes(row.id): row.content for row in connection.execute(found)}
+    return [None if (each := contents.get(name)) is None else bytes(each) for name in fit]
 
 
 def listed(connection: Connection, of: bytes, after: int, most: int) -> list[Listed]:

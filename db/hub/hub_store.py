@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from caseworker.hub.admission import Signed
 from caseworker.hub.limits import MAX_WORDS_KEPT, SEEN_DAYS, UPLOAD_DAYS
-from caseworker.hub.ports import Kept, Listed, Refusal, SpaceUse, StorageAway
+from caseworker.hub.ports import Kept, Listed, Outcome, Refusal, SpaceUse, StorageAway
 from caseworker.sync.hub_invitation import proof
 from db.hub import asking, files, generations, uploads
 from db.hub.connection import reading_engine, writing_engine
@@ -139,8 +139,16 @@ class DatabaseHubStore:
             return self._writer.do(
                 lambda connection: files.keep_chunk(connection, of, name, content, now)
             )
+        (outcome,) = self.keep_batches(of, [(name, content)])
+        if outcome is Outcome.FULL:
+            raise Refusal(507, "full")
+        return outcome is Outcome.KEPT
+
+    def keep_batches(self, of: bytes, batches: Sequence[tuple[bytes, bytes]]) -> Sequence[Outcome]:
+        """Keep batches, each under its id; return what became of each."""
+        now = self._now()
         return self._writer.do(
-            lambda connection: files.keep_batch(connection, self._numbers, of, name, content, now)
+            lambda connection: files.keep_batches(connection, self._numbers, of, batches, now)
         )
 
     def has(self, kept: Kept, of: bytes, name: bytes) -> bool:
@@ -154,6 +162,10 @@ class DatabaseHubStore:
     def read(self, kept: Kept, of: bytes, name: bytes) -> bytes | None:
         """Return a batch or chunk; None where it is not here."""
         return self._read(lambda connection: files.read(connection, kept, of, name))
+
+    def read_batches(self, of: bytes, names: Sequence[bytes], most: int) -> Sequence[bytes | None]:
+        """Return batches from the first on that have *most* bytes together; None: not here."""
+        return self._read(lambda connection: files.read_batches(connection, of, names, most))
 
     def add_part(
         self,

@@ -6,10 +6,15 @@ import dataclasses
 from functools import cache
 from typing import get_origin
 
+from caseworker.model.case import Case
 from caseworker.model.consent import Withdrawal
 from caseworker.model.entity import Entity
+from caseworker.model.erasure import Erasure
+from caseworker.model.ids import CaseId
+from caseworker.model.person import Person
+from caseworker.sync.agreement import Agreement
 from caseworker.sync.rules import KindRules, MergeRules, Protection
-from db.store.registry import kinds, registered
+from db.store.registry import AudienceClass, kinds, registered
 from db.store.values import hints_of, to_bytes, without_none
 
 _LEVEL = "level"
@@ -20,6 +25,26 @@ _LEVEL = "level"
 def merge_rules() -> MergeRules:
     """Return the rules of every kind that this version knows, by number of the kind."""
     return {registered(kind).number: _rules_of(kind) for kind in kinds()}
+
+
+@cache
+def agreement() -> Agreement:
+    """Return what is erased by two people only, and where they say that they agree."""
+    kept = registered(Erasure)
+    return Agreement(
+        kind=kept.number,
+        person=kept.fields["person_id"],
+        decided_by=kept.fields["decided_by"],
+        agreed_by=kept.fields["agreed_by"],
+        person_kind=registered(Person).number,
+        # What hangs on a case never lay in another circle than that of its person.
+        of_a_record=frozenset(
+            registered(kind).number
+            for kind in kinds()
+            if (kind is Case or hints_of(kind).get("case_id") is CaseId)
+            and registered(kind).audience not in (AudienceClass.CENTRE, AudienceClass.AUDIT)
+        ),
+    )
 
 
 def _rules_of(kind: type[Entity]) -> KindRules:

@@ -11,12 +11,12 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from caseworker.errors import StoreError, StoreInUse
-from caseworker.model.audit import AuditEvent
 from caseworker.model.entity import Entity
 from caseworker.ports import Actor, Changes, Reads, UnitOfWork
 from caseworker.search import words_of
 from db.store import search
 from db.store.backup import StoreBackups
+from db.store.connection import raw
 from db.store.drafts import StoreDrafts
 from db.store.exchange.incoming import Arrived
 from db.store.exchange.store_exchange import StoreExchange
@@ -24,17 +24,14 @@ from db.store.exchange.store_hub import StoreHub
 from db.store.exchange.store_space import StoreSpace
 from db.store.failures import told_plainly
 from db.store.ids import Ids, fresh
-from db.store.journal.capture import Capture, Edit, as_new, plain_value
+from db.store.journal.capture import Capture, Edit, plain_value
 from db.store.journal.chain_head import Head
 from db.store.journal.clock import milliseconds
 from db.store.journal.erasure import erase
-from db.store.journal.folding import PlainRow
 from db.store.journal.journal import JournalState
-from db.store.journal.rows import write_rows
 from db.store.open_store import OpenStore
 from db.store.read_audit import ReadAudit, Seen
 from db.store.reading import Clock, Reading
-from db.store.registry import field_names
 from db.store.staff_keys import StoreKeys
 from db.store.unit_of_work import StoreUnitOfWork
 from db.store.writer import Writer
@@ -174,15 +171,15 @@ class StoreOffice:
 
         def work() -> T:
             with told_plainly(), self._store.writing.connect() as connection:
-                raw = connection.connection.driver_connection
-                if raw is None or raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                below = raw(connection)
+                if below.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
                     raise StoreInUse
                 # Holding this lock, SQLite moves nothing until the job is done.
-                raw.execute("BEGIN IMMEDIATE").close()
+                below.execute("BEGIN IMMEDIATE").close()
                 try:
                     return job(self._store)
                 finally:
-                    raw.execute("ROLLBACK").close()
+                    below.execute("ROLLBACK").close()
 
         return self._writer.run(work)
 
@@ -212,14 +209,15 @@ class StoreOffice:
             )
             try:
                 answer = act(unit)
+                for recorded in unit.recorded:
+                    session.add_new(recorded)
                 session.flush()
-                edits = [*session.edits(), *map(as_new, unit.recorded)]
-                edits = _with_settled(edits, unit.settled)
+                edits = _with_settled(session.edits(), unit.settled)
                 edits = _with_erasures(edits, unit.erased)
                 state = self._keep(session.connection(), unit, edits)
                 session.commit()
             except BaseException:
-                session.rollback()
+                session.give_up()
                 unit.forget()
                 raise
             self._acknowledge(state)
@@ -243,10 +241,6 @@ class StoreOffice:
             if not edit.is_erased:
                 words = words_of(edit.entity)
                 search.index(connection, edit.entity, words, is_new=edit.is_new)
-        if unit.recorded:
-            write_rows(
-                connection, AuditEvent, {each.id.bytes: _row(each) for each in unit.recorded}
-            )
         state = self._store.journal.keep(connection, edits, unit.relied_on, unit.now())
         for entity in unit.erased:
             erase(connection, type(entity), entity.id)
@@ -256,9 +250,7 @@ class StoreOffice:
     def _empty_wal(self) -> None:
         # Erased values may stand in the WAL until it is emptied.
         with self._store.writing.connect() as connection:
-            raw = connection.connection.driver_connection
-            if raw is not None:
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
     def _acknowledge(self, state: JournalState) -> None:
         journal = self._store.journal
@@ -266,11 +258,6 @@ class StoreOffice:
             journal.state = state
             at = milliseconds(self._clock())
             self._store.chain_head.write(Head(state.position, state.running, at))
-
-
-def _row(entity: Entity) -> PlainRow:
-    kind = type(entity)
-    return {name: plain_value(kind, name, getattr(entity, name)) for name in field_names(kind)}
 
 
 def _with_settled(edits: list[Edit], settled: list[tuple[Entity, str]]) -> list[Edit]:

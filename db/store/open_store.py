@@ -20,7 +20,8 @@ from db.store.key_file import KeyFile, Opened
 class OpenStore:
     """The parts of a store that passed every check.
 
-    Only `identity` is ever replaced: when the store founds or joins a space.
+    Only `identity` is ever replaced, when the store founds or joins a space; and `has_heard` is
+    set.
     """
 
     place: StoreFolder
@@ -34,6 +35,8 @@ class OpenStore:
     key_file: KeyFile = field(repr=False)
     opened: Opened = field(repr=False)
     log_memory: LogMemory = field(default_factory=LogMemory, repr=False)
+    has_heard: bool = False
+    """Whether all that a carrier had was taken in since it was unlocked."""
 
     def log(self, connection: Connection) -> MembershipLog:
         """Return the membership log as it stands in a transaction."""

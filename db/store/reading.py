@@ -22,7 +22,7 @@ from caseworker.sync.reliance import Standing
 from db.store.attachments import Attachments
 from db.store.columns import as_kept, read_all, sortable
 from db.store.conditions import column_of, where
-from db.store.exchange.open_conflicts import conflicts
+from db.store.exchange.open_conflicts import conflicts, decided_between
 from db.store.exchange.safety_alerts import held_back
 from db.store.journal.standing import standing_of
 from db.store.plain_entities import entity_of, kind_of, plain_entity
@@ -136,6 +136,10 @@ class Reading:
     def conflicts(self, entity: UUID | None = None) -> list[Conflict]:
         """Return the open conflicts, all or those of one entity."""
         return conflicts(self._session.connection(), entity)
+
+    def decided_between(self, entity: UUID, field: str, times: int) -> Conflict | None:
+        """Return the versions between which somebody decided, while the decision stands."""
+        return decided_between(self._session.connection(), entity, field, times)
 
     def held_back(self) -> list[HeldBack]:
         """Return what does not count and touches somebody's safety."""

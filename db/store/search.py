@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from caseworker.model.entity import Entity
 from caseworker.ports import Found
+from db.store.connection import raw
 from db.store.many_rows import insert_rows
 from db.store.registry import kind_of_number, registered
 
@@ -51,9 +52,10 @@ def index(connection: Connection, entity: Entity, words: str | None, *, is_new: 
         return
     if folded:
         entry = (None, entity.id.bytes, registered(type(entity)).number, words, folded)
-        number = connection.exec_driver_sql(f"{_ADD} (?, ?, ?, ?, ?)", entry).lastrowid
+        below = raw(connection)
+        number = below.execute(f"{_ADD} (?, ?, ?, ?, ?)", entry).lastrowid
         for statement in _INDEX:
-            connection.exec_driver_sql(f"{statement} (?, ?)", (number, folded))
+            below.execute(f"{statement} (?, ?)", (number, folded))
 
 
 def index_new(connection: Connection, told: Iterable[tuple[Entity, str | None]]) -> None:

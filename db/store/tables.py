@@ -123,6 +123,18 @@ left_behind = Table(
 )
 """Commits whose values were removed here because this laptop no longer holds their circle."""
 
+handed_in = Table(
+    "handed_in",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("batch", LargeBinary, nullable=False),
+    Column("log", Integer, nullable=False),
+)
+"""Commits that go from here once another laptop told to have what was handed in up to *batch*.
+
+*log* is how many entries the membership log had; *batch* is empty where nothing had to be.
+"""
+
 left_attachments = Table(
     "left_attachment",
     metadata,
@@ -215,13 +227,16 @@ batches = Table(
     Column("commits", Integer, nullable=False),
     Column("up_to", Integer, nullable=False),
     Column("handed", Boolean, nullable=False),
+    Column("made", Boolean, nullable=False),
     Column("at", Integer, nullable=False),
     Column("content", LargeBinary),
 )
 """Every batch made here or received, with its result; `quiet` where it tells a frontier alone.
 
 `commits` counts those of this laptop, `up_to` is the position of the journal up to which it and
-the batches before it carry them; `handed` once a carrier has taken it.
+the batches before it carry them, or at which it stood when it had come; `handed` once a carrier
+has taken it; `made` where this store made it: one that went back is also brought what it has
+forgotten to have made.
 The content is kept until all others have it, and passed on as it came.
 """
 
@@ -249,10 +264,61 @@ frontiers = Table(
     metadata,
     Column("peer", LargeBinary, primary_key=True),
     Column("batch", LargeBinary, primary_key=True),
+    Column("device", LargeBinary, nullable=False),
     Column("by", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
-"""The last batches before which each other laptop has everything, and the batch that said so."""
+"""The last batches before which each other laptop has everything, and the batch that said so.
+
+`device` is the laptop that made it, as it was told.
+"""
+
+entity_sums = Table(
+    "entity_sum",
+    metadata,
+    Column("entity", LargeBinary, primary_key=True),
+    Column("kind", Integer, primary_key=True),
+    Column("circle", LargeBinary, nullable=False),
+    Column("rows", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What each entity adds to the sum of its circle (batch.md, key 4)."""
+
+circle_sums = Table(
+    "circle_sum",
+    metadata,
+    Column("circle", LargeBinary, primary_key=True),
+    Column("commits", LargeBinary, nullable=False),
+    Column("rows", LargeBinary, nullable=False),
+    Column("told", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What this laptop has of each circle, as far as it is summed up; `told` once others were told."""
+
+past_sums = Table(
+    "past_sum",
+    metadata,
+    Column("circle", LargeBinary, primary_key=True),
+    Column("commits", LargeBinary, primary_key=True),
+    Column("centre", LargeBinary, primary_key=True),
+    Column("rows", LargeBinary, nullable=False),
+    Column("number", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What this laptop had of each circle; `centre` is the sum of the centre's commits beside it."""
+
+told_sums = Table(
+    "told_sum",
+    metadata,
+    Column("laptop", LargeBinary, primary_key=True),
+    Column("circle", LargeBinary, primary_key=True),
+    Column("commits", LargeBinary, nullable=False),
+    Column("rows", LargeBinary, nullable=False),
+    Column("centre", LargeBinary, nullable=False),
+    Column("verdict", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What other laptops told to have of each circle, and whether it is what this one had of it."""
 
 search_entries = Table(
     "search_entry",

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.orm import Session
 
 from caseworker.model.audit import AuditEvent
 from caseworker.model.consent import Attachment
@@ -15,6 +14,7 @@ from caseworker.model.ids import AttachmentId
 from caseworker.ports import Actor
 from db.store.attachments import Attachments
 from db.store.ids import Ids, fresh
+from db.store.journal.capture import Capture
 from db.store.journal.clock import milliseconds
 from db.store.reading import Clock, Reading
 from db.store.tables import series, table_of
@@ -32,7 +32,7 @@ class StoreUnitOfWork(Reading):
 
     def __init__(
         self,
-        session: Session,
+        session: Capture,
         actor: Actor,
         clock: Clock,
         attachments: Attachments,
@@ -40,6 +40,7 @@ class StoreUnitOfWork(Reading):
         ids: Ids = fresh,
     ) -> None:
         super().__init__(session, actor, clock, attachments)
+        self._added_to = session
         self.recorded: list[AuditEvent] = []
         """Audit events of this act: written at its end, and not read before."""
         self.relied_on: list[Entity] = []
@@ -66,7 +67,7 @@ class StoreUnitOfWork(Reading):
 
     def add(self, entity: Entity) -> None:
         """Keep a new entity."""
-        self._session.add(entity)
+        self._added_to.add_new(entity)
 
     def rely_on(self, *entities: Entity) -> None:
         """Name what this act relied on."""

@@ -128,7 +128,7 @@ class Centre:
         )
         private = key(self.laptop(laptop)).private_bytes_raw()
         made = sign(header, self.random.randbytes(size), private)
-        return Made(made.id, made.to_bytes())
+        return Made(made.id, made.content)
 
 
 @dataclass(frozen=True)

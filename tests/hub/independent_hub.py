@@ -87,6 +87,43 @@ def read_answer(
     return "ok" if signed_by(hub, signature, message) else "not-the-hub"  # fmt: skip
 
 
+def read_many_put(body: bytes) -> list[bytes] | None:
+    batches = []
+    while body:
+        size = int.from_bytes(body[:4], "big")
+        if len(body) < 4 + size:
+            return None
+        batches.append(body[4 : 4 + size])
+        body = body[4 + size :]
+    return batches if 1 <= len(batches) <= 200 else None
+
+
+def read_many_got(
+    signature: bytes,
+    hub: bytes,
+    asked: tuple[bytes, str, str],
+    nonce: bytes,
+    generation: bytes,
+    ids: int,
+    body: bytes,
+) -> list[bytes | None] | None:
+    """Return what came from the first one on, None for one that is not here; None: not the hub."""
+    index, rest = body[: 36 * ids], body[36 * ids :]
+    if read_answer(signature, hub, asked, 200, nonce, generation, 36 * ids, index) != "ok":
+        return None
+    came: list[bytes | None] = []
+    for place in range(0, len(index), 36):
+        size, hashed = int.from_bytes(index[place : place + 4], "big"), index[place + 4 :][:32]
+        if size == 0:
+            came.append(None)
+        elif size == 2**32 - 1 or len(rest) < size or sha(rest[:size]) != hashed:
+            break
+        else:
+            came.append(rest[:size])
+            rest = rest[size:]
+    return came
+
+
 def proof(code: str, space: bytes) -> bytes:
     letters = code.replace("-", "").encode()
     return sha(sha(b"caseworker hub invitation 1" + letters) + space)

@@ -114,6 +114,69 @@ def answers() -> dict[str, Vector]:
     }
 
 
+def many_put() -> dict[str, Vector]:
+    one, two = b"sealed batch", b"another one"
+    body = b"".join(len(each).to_bytes(4, "big") + each for each in (one, two))
+
+    def vector(result: str, body: bytes, *batches: bytes) -> Vector:
+        return result, {"body": body, "batches": ",".join(each.hex() for each in batches)}
+
+    return {
+        "many_put": vector("ok", body, one, two),
+        "many_put_of_none": vector("bad-request", b""),
+        "many_put_cut_in_a_batch": vector("bad-request", body[:-1]),
+        "many_put_cut_in_a_size": vector("bad-request", body[: len(one) + 7]),
+        "many_put_of_too_many": vector("bad-request", b"\0\0\0\1x" * 201),
+        "many_put_of_as_many_as_may_be": vector("ok", b"\0\0\0\1x" * 200, *[b"x"] * 200),
+    }
+
+
+def many_got() -> dict[str, Vector]:
+    one, two, three = b"sealed batch", b"another one", b"and a third"
+    target = f"/1/spaces/{SPACE.hex()}/batches/fetch"
+    empty, left_out = bytes(36), b"\xff" * 4 + bytes(32)
+
+    def entry(batch: bytes) -> bytes:
+        return len(batch).to_bytes(4, "big") + sha(batch)
+
+    def vector(
+        result: str, index: bytes, rest: bytes, *came: bytes | None, signed: bytes = b""
+    ) -> Vector:
+        told: dict[str, Any] = {
+            "hub": public("hub"), "asked": fixed("signature", 64), "method": "POST",
+            "target": target, "nonce": fixed("next nonce", 32),
+            "generation": fixed("generation", 16),
+        }  # fmt: skip
+        asked = [told["asked"], "POST", target, 200, told["nonce"], told["generation"]]
+        message = b"caseworker hub 1 answer" + cbor([*asked, len(index), sha(signed or index)])
+        named = ",".join("-" if each is None else each.hex() for each in came)
+        return result, {
+            "signature": private("hub").sign(message), **told, "ids": len(index) // 36,
+            "body": index + rest, "came": named,
+        }  # fmt: skip
+
+    index = entry(one) + entry(two) + entry(three)
+    whole = one + two + three
+    return {
+        "many_got": vector("ok", index, whole, one, two, three),
+        "many_got_one_is_not_here": vector(
+            "ok", entry(one) + empty + entry(three), one + three, one, None, three
+        ),
+        "many_got_one_left_out": vector("ok", entry(one) + left_out * 2, one, one),
+        "many_got_first_left_out": vector("ok", left_out * 3, b""),
+        "many_got_cut_in_the_second": vector("ok", index, whole[:-15], one),
+        "many_got_cut_behind_the_index": vector("ok", index, b""),
+        "many_got_second_is_another": vector("ok", index, whole.replace(b"one", b"two"), one),
+        "many_got_cut_in_the_index": (
+            "not-the-hub",
+            {**vector("", index, whole)[1], "body": index[:-1]},
+        ),
+        "many_got_under_another_index": vector(
+            "not-the-hub", index, whole, signed=entry(two) + entry(one) + entry(three)
+        ),
+    }
+
+
 def invitations() -> dict[str, Vector]:
     code = "7QK2M9-XW4T0P-3HZ8RB-D6NCVA"
     return {"invitation": ("ok", {"code": code, "space": SPACE, "proof": proof(code, SPACE)})}
@@ -121,7 +184,8 @@ def invitations() -> dict[str, Vector]:
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    for name, (result, values) in (passes() | requests() | answers() | invitations()).items():
+    made = passes() | requests() | answers() | many_put() | many_got() | invitations()
+    for name, (result, values) in made.items():
         lines = [
             f"{key}: {value.hex() if isinstance(value, bytes) else value}"
             for key, value in values.items()

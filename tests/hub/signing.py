@@ -30,6 +30,7 @@ def header(
     origin: str = "",
     hub_key: bytes = b"",
 ) -> str:
+    hashed = digest(body)
     message = request_message(
         hub=hub_key or hub.key,
         origin=origin or hub.origin,
@@ -37,10 +38,10 @@ def header(
         method=method,
         target=target,
         span=span,
-        body=digest(body),
+        body=hashed,
     )
     return Authorization(
-        space=space, key=key.public_key().public_bytes_raw(), nonce=nonce, body=digest(body),
+        space=space, key=key.public_key().public_bytes_raw(), nonce=nonce, body=hashed,
         signature=key.sign(message),
     ).to_header()  # fmt: skip
 

@@ -5,20 +5,33 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from itertools import takewhile
 
 import pytest
 
 from caseworker.errors import CarrierError, CarrierFull
 from caseworker.sync.carrier import BatchId
-from tests.hub.centre import Centre, listed
+from caseworker.sync.hub_carrier import HubCarrier
+from tests.hub.centre import Centre, Made, listed
 from tests.hub.conftest import MakeCentre, MakeHub
 from tests.hub.postgresql import Server
 from tests.hub.running import RunningHub
 
 ROUNDS = 4
 PUTTERS = ("one", "two", "three")
+
+
+def pairs(batches: Iterable[Made]) -> Iterator[tuple[BatchId, bytes]]:
+    return ((each.id, each.content) for each in batches)
+
+
+def one_by_one(carrier: HubCarrier, batches: Iterable[Made]) -> Iterator[Sequence[BatchId]]:
+    for each in batches:
+        carrier.put(each.id, each.content)
+        yield [each.id]
 
 
 def under_load(
@@ -32,16 +45,14 @@ def under_load(
 
     def put(laptop: str) -> None:
         carrier = centre.carrier(hub.address, laptop)
-        for each in work[laptop]:
-            if over.is_set():
-                return
-            try:
-                carrier.put(each.id, each.content)
-            except CarrierError:
-                return
-            acknowledged.add(each.id)
-            if len(acknowledged) >= after:
-                enough.set()
+        going = takewhile(lambda _: not over.is_set(), work[laptop])
+        # One by one, and many at once.
+        some = one_by_one(carrier, going) if laptop == "one" else carrier.hand_over(pairs(going))
+        with suppress(CarrierError):
+            for taken in some:
+                acknowledged.update(taken)
+                if len(acknowledged) >= after:
+                    enough.set()
 
     with ThreadPoolExecutor(len(PUTTERS)) as pool:
         running = [pool.submit(put, each) for each in PUTTERS]

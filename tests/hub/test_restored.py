@@ -19,8 +19,9 @@ from tests.hub.running import RunningHub, hub_command
 def exchange(carrier: HubCarrier, kept: list[Made], seen: set[bytes], cursor: str) -> str:
     """What a laptop does: hand over what the hub lacks of all it keeps, then read on."""
     contents = {each.id: each.content for each in kept}
-    for each in carrier.lacking(list(contents)):
-        carrier.put(each, contents[each])
+    lacking = carrier.lacking(list(contents))
+    for _ in carrier.hand_over((each, contents[each]) for each in lacking):
+        pass
     found, cursor = listed(carrier, cursor)
     seen |= set(found)
     return cursor

@@ -9,6 +9,7 @@ import pytest
 from caseworker.sync.hub_invitation import code_digest, proof
 from caseworker.sync.hub_pass import read_pass
 from caseworker.sync.hub_signing import Authorization, answer_message, digest, fits, request_message
+from caseworker.sync.many_batches import NotParted, come, index_length, joined, parted
 from caseworker.sync.membership_entry import Unreadable
 from tests.hub import independent_hub
 
@@ -86,6 +87,44 @@ def test_answers(path: Path) -> None:
         body=digest(body),
     )  # fmt: skip
     assert fits(hub, signature, message) == (expected == "ok")
+
+
+@pytest.mark.parametrize("path", vectors("many_put"), ids=lambda path: path.stem)
+def test_many_that_are_put(path: Path) -> None:
+    expected, told = read(path)
+    body = bytes.fromhex(told["body"])
+    batches = [bytes.fromhex(each) for each in told["batches"].split(",") if each]
+    assert independent_hub.read_many_put(body) == (batches if expected == "ok" else None)
+    if expected == "ok":
+        assert parted(body) == batches
+        assert joined(batches) == body
+    else:
+        with pytest.raises(NotParted):
+            parted(body)
+
+
+@pytest.mark.parametrize("path", vectors("many_got"), ids=lambda path: path.stem)
+def test_many_that_are_got(path: Path) -> None:
+    expected, told = read(path)
+    hub, asked, nonce, generation, body, signature = (
+        bytes.fromhex(told[each])
+        for each in ("hub", "asked", "nonce", "generation", "body", "signature")
+    )
+    ids = int(told["ids"])
+    named = told["came"].split(",") if told["came"] else []
+    came = [None if each == "-" else bytes.fromhex(each) for each in named]
+    said = independent_hub.read_many_got(
+        signature, hub, (asked, told["method"], told["target"]), nonce, generation, ids, body
+    )
+    assert said == (came if expected == "ok" else None)
+    index = body[: index_length(ids)]
+    message = answer_message(
+        asked=asked, method=told["method"], target=told["target"], status=200, nonce=nonce,
+        generation=generation, total=len(index), body=digest(index),
+    )  # fmt: skip
+    assert fits(hub, signature, message) == (expected == "ok")
+    if expected == "ok":
+        assert come(body, ids) == came
 
 
 def test_invitations() -> None:

@@ -17,7 +17,7 @@ from caseworker.model.audit import AuditEvent
 from caseworker.model.case import Case, CaseNote, ProtocolKind, ProtocolRun
 from caseworker.model.consent import Basis, BasisUse, Consent
 from caseworker.model.erasure import Erasure, ErasureCause, KeptCost, RecordPart
-from caseworker.model.ids import NoteId, PersonId, RelationshipId
+from caseworker.model.ids import CaseId, NoteId, PersonId, RelationshipId
 from caseworker.model.incident import Incident, IncidentKind
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Channel, Person, Relationship, Tie
@@ -39,6 +39,7 @@ from caseworker.rights.erasing import (
     waits_for,
 )
 from caseworker.rights.erasing_gate import findings
+from caseworker.rights.named_elsewhere import named_elsewhere
 from caseworker.rights.retention import keep_longer
 from caseworker.rights.wishes import take_request
 from caseworker.steps.identification import Opening, open_case
@@ -363,3 +364,32 @@ def test_an_officer_may_agree_to_what_another_officer_decided(scene: Scene) -> N
     second = replace(JOSEPHINE, roles=frozenset({Role.DATA_PROTECTION_OFFICER}), name="Ada Obi")
     scene.as_(second).do(lambda work: agree(work, erasure))
     assert kept(scene, erasure).agreed_by == second.user_id
+
+
+@pytest.mark.requirement("R-442")
+def test_words_of_others_that_name_the_person_are_found_before(scene: Scene) -> None:
+    person = scene.registered()
+    erasure = decided(scene, person)
+    assert kept(scene, erasure).carried_out_at is None
+    other = scene.as_(AMINA).registered()
+
+    def rename(work: UnitOfWork) -> CaseId:
+        known = work.get(Person, other)
+        known.given_name, known.family_name = "Hiwot", "Bekele"
+        return open_case(work, Opening(person_id=other, assigned_to=work.actor.user_id)).id
+
+    case = scene.as_(AMINA).do(rename)
+    for said in ("She came with SELAM, her friend.", "Selamawit is somebody else.", "A quiet day."):
+        scene.do(lambda work, said=said: work.add(note_on(work, case, said)))
+    scene.as_(OFFICER)
+    (found,) = scene.ask(lambda reads: named_elsewhere(reads, person))
+    assert (found.person_id, found.entries) == (other, 1)
+    with pytest.raises(NotAllowed):
+        scene.as_(AMINA).ask(lambda reads: named_elsewhere(reads, person))
+
+
+def note_on(work: UnitOfWork, case: CaseId, said: str) -> CaseNote:
+    return CaseNote(
+        id=NoteId(work.new_id()), case_id=case, written_at=work.now(),
+        written_by=work.actor.user_id, said=said,
+    )  # fmt: skip

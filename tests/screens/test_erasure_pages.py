@@ -131,6 +131,27 @@ def test_a_record_is_erased_by_keyboard_alone(begin: Begin) -> None:
 
 
 @pytest.mark.requirement("R-442")
+def test_where_others_name_her_is_looked_for_before(begin: Begin) -> None:
+    work = begin()
+    person, _case = selam(work)
+    erasure = decided(work, person)
+    work.go(Place.RIGHTS, erasure, "erasure")
+    work.press("look-elsewhere")
+    work.settle()
+    assert work.sees("No other record has such words.")
+
+    def speaks_of_her(unit: UnitOfWork) -> None:
+        of_another = late_note(unit, CaseId(unit.new_id()))
+        of_another.said = "Her friend Selam came along."
+        unit.add(of_another)
+
+    work.does(speaks_of_her)
+    work.press("look-elsewhere")
+    work.settle()
+    assert work.sees("Records that are not open to you, or of nobody alone")
+
+
+@pytest.mark.requirement("R-442")
 def test_what_goes_and_what_stays_is_said_before(begin: Begin) -> None:
     work = begin()
     person, _case = selam(work)
@@ -261,9 +282,11 @@ def test_only_a_laptop_that_told_so_counts_as_erased(begin: Begin, tmp_path: Pat
     try:
         person, case_id = selam(work)
         erasure = decided(work, person)
-        agreed_by_somebody_else(work, erasure)
         other.exchange(work.office)
         other.exchange()
+        other.office.perform(agree_there(erasure))
+        other.exchange()
+        other.exchange(work.office)
         assert other.office.ask(lambda reads: reads.find(Person, person)) is not None
         work.go(Place.RIGHTS, erasure, "erasure")
         assert work.sees("1 other laptop erases it at its next exchange.")
@@ -291,6 +314,17 @@ def test_only_a_laptop_that_told_so_counts_as_erased(begin: Begin, tmp_path: Pat
         assert not work.office.ask(lambda reads: reads.matching(CaseNote))
     finally:
         other.office.close()
+
+
+def agree_there(erasure: UUID) -> Callable[[UnitOfWork], None]:
+    """Let whoever works at another laptop agree."""
+
+    def act(unit: UnitOfWork) -> None:
+        kept = unit.get(Erasure, erasure)
+        kept.agreed_at, kept.agreed_by = unit.now(), unit.actor.user_id
+        kept.agreed_to = whole_record(unit, kept.person_id).counts()
+
+    return act
 
 
 def late_note(unit: UnitOfWork, case_id: CaseId) -> CaseNote:

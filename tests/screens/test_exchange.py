@@ -26,6 +26,7 @@ from caseworker.model.values import Answer
 from caseworker.ports import UnitOfWork
 from caseworker.steps import closure, transfer
 from caseworker.sync.folder_carrier import FolderCarrier
+from db.store.journal import folding
 from tests.screens.at_work import AtWork
 from tests.screens.chosen import ChosenFiles
 from tests.screens.elsewhere import Elsewhere, selam_of
@@ -292,3 +293,38 @@ def test_a_warning_that_somebody_has_read_is_left_out(work: AtWork, other: Elsew
     assert work.office.ask(lambda reads: reads.get(Person, person)).avoid == ""
     work.go(Place.TODAY)
     assert not work.find("read-held-back")
+
+
+def test_two_laptops_that_show_the_same_differently_are_told_and_put_right(
+    work: AtWork, other: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    selam = selam_of(work)
+    other.exchange(work.office)
+    other.exchange()
+    work.does(rename(selam, "Salam"))
+    other.office.perform(rename(selam, "Selamawit"))
+    other.exchange()
+    with monkeypatch.context() as altered:
+        altered.setattr(folding, "_chosen", lambda state: state.heads[-1].value)
+        other.exchange(work.office)
+    for office in (other.office, work.office) * 2:
+        other.exchange(office)
+    work.go(Place.SYNC)
+    assert work.sees("Two laptops show the same changes differently")
+    assert work.sees("Nothing is lost")
+    work.press("work-out-again")
+    work.qtbot.waitUntil(lambda: work.sees("1 entry was not as it was written"), timeout=20_000)
+    other.exchange(work.office)
+    work.office.perform(rename(selam, "Selam"))
+    for office in (work.office, other.office) * 2:
+        other.exchange(office)
+    work.go(Place.TODAY)
+    work.go(Place.SYNC)
+    assert not work.sees("Two laptops show the same changes differently")
+
+
+def rename(person: UUID, given_name: str) -> Callable[[UnitOfWork], None]:
+    def act(unit: UnitOfWork) -> None:
+        unit.get(Person, person).given_name = given_name
+
+    return act

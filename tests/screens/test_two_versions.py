@@ -75,6 +75,43 @@ def test_two_versions_stand_side_by_side_until_somebody_decides(
     assert other.office.ask(lambda reads: reads.conflicts()) == []
 
 
+def test_what_was_decided_wrongly_is_seen_again_and_decided_anew(
+    work: AtWork, other: Elsewhere
+) -> None:
+    selam = selam_of(work)
+    other.exchange(work.office)
+    other.exchange()
+    work.does(call(selam, "Selu"))
+    other.office.perform(call(selam, "Selamina"))
+    other.exchange()
+    other.exchange(work.office)
+
+    def keep(name: str) -> None:
+        found = next(
+            button
+            for button in ("conflict-0-0-keep", "conflict-0-1-keep")
+            if name in work.widget(button).accessibleName()
+        )
+        work.press(found)
+        work.qtbot.waitUntil(
+            lambda: work.office.ask(lambda reads: reads.get(Person, selam)).called == name,
+            timeout=20_000,
+        )
+
+    work.go(Place.SYNC)
+    keep("Selamina")
+    for name in ("Selu", "Selamina"):
+        work.qtbot.waitUntil(lambda: work.sees("Decided lately"), timeout=20_000)
+        work.press("decided-0-again")
+        keep(name)
+    assert work.office.ask(lambda reads: reads.conflicts()) == []
+    # Written since by somebody who knew: nothing is left to be decided anew.
+    work.does(call(selam, "Mama Selam"))
+    work.go(Place.TODAY)
+    work.go(Place.SYNC)
+    assert not work.sees("Decided lately")
+
+
 def test_where_neither_is_true_somebody_writes_it_and_a_name_is_never_joined(
     work: AtWork, other: Elsewhere
 ) -> None:

@@ -162,6 +162,12 @@ def unpacked(packed: bytes) -> bytes:
         raise Refused("bad-body") from error
 
 
+def are_sums(reading: bytes, rows: list[list[bytes]]) -> bool:
+    sizes = {len(each) for row in [[reading], *rows] for each in row}
+    circles = [circle for circle, _, _ in rows]
+    return sizes == {16} and circles == sorted(set(circles))
+
+
 def check_body(body: bytes) -> None:
     try:
         told: Any = cbor2.loads(body)
@@ -170,7 +176,7 @@ def check_body(body: bytes) -> None:
         fits = all(len(signature) == 64 for _, signature in told.get(2, []))
         frontier = told.get(3, [])
         fits = fits and frontier == sorted(frontier) and all(len(each) == 4 for each in frontier)
-        fits = fits and len(told.get(4, [0, bytes(32)])[1]) == 32
+        fits = fits and are_sums(*told.get(4, [bytes(16), []]))
         fits = fits and len(told.get(12, bytes(32))) == 32
         for circles in (told.get(10, []), told.get(11, [])):
             fits = fits and circles == sorted(set(circles))

@@ -228,7 +228,7 @@ def logs() -> dict[str, Vector]:
 BODY: dict[int, Any] = {
     1: make_columns.vectors()["columns_of_six"][1][0][1],
     3: [[fixed("device", 16), fixed("run", 16), 3, fixed("batch", 32)]],
-    4: [1, sha(b"caseworker state 1", fixed("commit", 32))],
+    4: [fixed("registry", 16), [[fixed(each, 16) for each in ("centre", "commits", "rows")]]],
     5: [7, fixed("running", 32)],
 }
 CUT: dict[int, Any] = {1: BODY[1][:-1]}
@@ -236,6 +236,9 @@ LEFT: dict[int, Any] = {
     10: [b"a" * 16, b"b" * 16],
     11: [b"c" * 16],
     12: sha(b"caseworker log 1", fixed("entry", 32)),
+}
+UNSORTED_SUMS: dict[int, Any] = {
+    4: [fixed("registry", 16), [[each * 16] * 3 for each in (b"b", b"a")]],
 }
 AUDIENCE_KEY = fixed("audience key", 32)
 
@@ -304,9 +307,11 @@ def batch_vectors() -> dict[str, Vector]:
     left, unsorted, short = (
         padded(packed(cbor(told))) for told in (LEFT, {10: LEFT[10][::-1]}, {12: bytes(31)})
     )
+    sums = padded(packed(cbor(UNSORTED_SUMS)))
     told = {
         "batch_left_and_lacks": ("ok", whole(first, sealed(first, left))),
         "batch_left_unsorted": ("bad-body", whole(first, sealed(first, unsorted))),
+        "batch_sums_unsorted": ("bad-body", whole(first, sealed(first, sums))),
         "batch_first": ("ok", good),
         "batch_second_of_a_run": ("ok", whole(later, sealed(later, plain))),
         "batch_of_two_chunks": ("ok", whole(first, sealed(first, long))),

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from caseworker.keys import Newcomer
+from caseworker.model.erasure import Erasure, ErasureCause
 from caseworker.model.ids import PersonId, UserId
 from caseworker.model.person import Person
 from caseworker.model.staff import Role, User
@@ -22,6 +23,7 @@ from caseworker.sync.exchanging import Report, exchange
 from caseworker.sync.folder_carrier import FolderCarrier
 from db.store.creation import NewCentre, create_store, join_store
 from db.store.exchange.kept_batches import content_of, to_carry
+from db.store.exchange.state_sums import differing
 from db.store.office import StoreOffice
 from db.store.opening import unlock
 from db.store.tables import metadata
@@ -144,7 +146,10 @@ class World:
 
     def close(self) -> None:
         for desk in self.desks:
+            with desk.office.store.reading.connect() as connection:
+                unlike = differing(connection)
             desk.lock()
+            assert not unlike, "the same commits say something else on another laptop"
 
 
 @contextmanager
@@ -158,6 +163,47 @@ def world(folder: Path) -> Iterator[World]:
 
 def add_person(given_name: str) -> Callable[[UnitOfWork], UUID]:
     return lambda unit: laptop.add_person(given_name)(unit).id
+
+
+def decided_by(desk: Desk, person: UUID, *, agreed_by: Desk | None = None) -> UUID:
+    """Let somebody decide to erase a record, and somebody else agree; they exchange between."""
+
+    def decide(unit: UnitOfWork) -> UUID:
+        made = Erasure(
+            id=unit.new_id(),
+            number="E-1",
+            person_id=PersonId(person),
+            cause=ErasureCause.TIME_IS_OVER,
+            asked_at=unit.now(),
+            decided_at=unit.now(),
+            decided_by=unit.actor.user_id,
+        )
+        unit.add(made)
+        return made.id
+
+    erasure = desk.act(decide)
+    if agreed_by is not None:
+        stick = desk.folder.parent / "stick"
+        desk.exchange(stick)
+        agreed_by.exchange(stick)
+        agreed_by.act(agree_to(erasure))
+    return erasure
+
+
+def agree_to(erasure: UUID) -> Callable[[UnitOfWork], None]:
+    def act(unit: UnitOfWork) -> None:
+        found = unit.get(Erasure, erasure)
+        found.agreed_at, found.agreed_by = unit.now(), unit.actor.user_id
+
+    return act
+
+
+def erase_as_agreed(person: UUID, erasure: UUID) -> Callable[[UnitOfWork], None]:
+    def act(unit: UnitOfWork) -> None:
+        unit.rely_on(unit.get(Erasure, erasure))
+        unit.erase(unit.get(Person, person))
+
+    return act
 
 
 def rename(key: UUID, given_name: str) -> Callable[[UnitOfWork], None]:

@@ -62,7 +62,7 @@ def test_laptops_agree_on_what_they_share_and_hold_nothing_else(centre: World, s
         else:
             team.amina.office.space.align()
             desk.exchange(centre.stick)
-    for _ in range(4):
+    for _ in range(6):
         team.amina.office.space.align()
         centre.round(*desks)
     check(desks, canaries)

@@ -24,7 +24,17 @@ from caseworker.sync.folder_carrier import FolderCarrier
 from caseworker.sync.space import LaptopState
 from db.store.exchange.kept_batches import to_carry, without_content
 from db.store.verify import verify
-from tests.sync.stores import Desk, World, add_person, everything_in, rename, staff, world
+from tests.sync.stores import (
+    Desk,
+    World,
+    add_person,
+    decided_by,
+    erase_as_agreed,
+    everything_in,
+    rename,
+    staff,
+    world,
+)
 
 
 @pytest.fixture
@@ -187,7 +197,9 @@ def test_an_erasure_reaches_every_laptop_and_leaves_no_byte(centre: World) -> No
     centre.round(amina, bo)
     assert bo.names() == ["Elamawit", "Selam"]
     assert b"elamawit" in everything_in(amina).lower()
-    amina.act(lambda unit: unit.erase(unit.get(Person, gone)))
+    erasure = decided_by(amina, gone, agreed_by=bo)
+    centre.round(bo, amina)
+    amina.act(erase_as_agreed(gone, erasure))
     # Not in the batches either that nobody has told to have.
     assert amina.office.write(to_carry)
     assert b"elamawit" not in everything_in(amina).lower()

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection, insert
 
 from caseworker.centre.root import name_by_root
+from caseworker.model.case import Case
+from caseworker.model.ids import UserId
 from caseworker.model.person import Person
+from caseworker.ports import UnitOfWork
 from caseworker.sync.batch_seal import KEY_SIZE, key_id
 from caseworker.sync.circles import circle_of
 from caseworker.sync.enrolment import Request
@@ -113,7 +117,7 @@ def test_what_a_laptop_had_not_handed_in_before_it_was_restored_is_handed_in_whe
     team.amina.office.space.admit(request, outreach=True)
     centre.round(team.amina, bo)
     bo.reopen()
-    centre.round(bo, team.amina)
+    centre.round(bo, team.amina, bo)
     assert bo.names() == [SELAM]
     assert notes(team.amina) == ["never packed"]
 
@@ -131,6 +135,48 @@ def test_what_is_erased_while_the_newest_key_is_on_its_way_leaves_the_batches_la
     amina.office.write(lambda connection: connection.execute(insert(audience_keys).values(row)))
     amina.office.exchange.pack()
     assert b"Tesfay-Verdigris" not in everything_in(amina)
+
+
+def test_a_case_that_moved_on_goes_once_another_laptop_that_lives_told_to_have_it(
+    centre: World,
+) -> None:
+    team = Team(centre)
+    bo = team.outreach()
+    hodan = team.ordinary("Hodan Ali", team.hodan_id, "office")
+    centre.round(team.amina, bo, hodan, team.amina, bo)
+    bo.act(note(team.selam, "on the street"))
+    team.amina.act(give_case(team.selam, team.hodan_id))
+    team.amina.office.space.align()
+    # Amina's laptop is stolen right after: what Bo wrote is on his laptop alone.
+    centre.round(team.amina, bo)
+    assert notes(bo) == ["on the street"]
+    assert still_on(bo, team.selam) == {device(bo)}
+    bo.exchange(centre.stick)
+    assert notes(bo) == ["on the street"]
+    centre.round(hodan, bo)
+    assert notes(hodan) == ["on the street"]
+    assert bo.names() == []
+    assert still_on(bo, team.selam) == set()
+    assert verify(bo.office).problems == ()
+
+
+def test_a_record_that_was_closed_to_somebody_goes_from_her_laptop_at_once(centre: World) -> None:
+    team = Centre(centre)
+    team.bo.act(note(team.tesfay, "what he knows"))
+    team.amina.act(restrict(team.tesfay, team.amina.actor, team.hodan_id))
+    team.amina.office.space.align()
+    centre.round(team.amina, team.bo)
+    assert TESFAY not in team.bo.names()
+    centre.round(team.amina)
+    assert notes(team.amina) == ["what he knows"]
+
+
+def give_case(person: UUID, to: UserId) -> Callable[[UnitOfWork], None]:
+    def act(unit: UnitOfWork) -> None:
+        for case in unit.matching(Case, person_id=person):
+            case.assigned_to = to
+
+    return act
 
 
 def named_only(desk: Desk, circle: bytes) -> dict[str, object]:

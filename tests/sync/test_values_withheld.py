@@ -48,7 +48,7 @@ def altered(desk: Desk, content: bytes, alter: Callable[[WholeCommit], WholeComm
         by_id = select(audience_keys.c.key).where(audience_keys.c.id == header.key)
         key = connection.execute(by_id).scalar_one()
         body = BatchBody(commits=tuple(map(alter, read.commits)))
-        return write_batch(header, body, key, desk.office.store.identity.device_key).to_bytes()
+        return write_batch(header, body, key, desk.office.store.identity.device_key).content
 
     return desk.office.write(write)
 

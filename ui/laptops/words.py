@@ -5,14 +5,28 @@ from __future__ import annotations
 from datetime import UTC, datetime, tzinfo
 
 from caseworker.sync.space import Laptop, LaptopState
+from caseworker.text import isolate
 from ui.language import _, text
 
 
 def said_of(laptop: Laptop, zone: tzinfo | None) -> tuple[str, str, list[str]]:
     """Return the state of *laptop*, when it was heard of, in *zone*, and what is wrong with it."""
     warnings = []
-    if laptop.forked:
+    is_this = laptop.state is LaptopState.THIS
+    if laptop.forked and is_this:
+        warnings.append(
+            _(
+                "It went back to an old copy. What it wrote before it heard of the others is sealed"
+                " again, for those who belong now. Whoever was excluded meanwhile may be able to"
+                " read what had gone out already."
+            )
+        )
+    elif laptop.forked:
         warnings.append(_("It went back to an old copy, or its keys were copied. Look at it."))
+    if laptop.not_come:
+        warnings.append(_not_come(laptop, is_this=is_this))
+    if laptop.differs:
+        warnings.append(_("It shows the same changes differently."))
     if laptop.incomplete:
         warnings.append(_("Something it sent did not come. Exchange with it again."))
     if not laptop.cleared and laptop.state is not LaptopState.REVOKED:
@@ -64,6 +78,21 @@ def traffic_of(laptop: Laptop, zone: tzinfo | None) -> list[str]:
             )
         )
     return said
+
+
+def _not_come(laptop: Laptop, *, is_this: bool) -> str:
+    codes = text().listed([isolate(each) for each in laptop.not_come])
+    if is_this:
+        return _(
+            "Laptop {codes} has something that was written here and is here no longer: this laptop"
+            " went back to an old copy. It comes back with the next exchanges.",
+            codes=codes,
+        )
+    return _(
+        "Laptop {codes} has something that it wrote and that has not come here: it was lost on the"
+        " way, or is held back. Exchange with laptop {codes} by a stick.",
+        codes=codes,
+    )
 
 
 def _sent(laptop: Laptop) -> str:

@@ -48,15 +48,14 @@ class PeoplePage(Screen):
         self._card = TableCard(self.table)
         self.add(self._nobody)
         self.add_filling(self._card)
-        self._count()
+        self._say_how_many(self.desk.ask(views.how_many))
 
     def reload(self) -> None:
         """Show the list anew."""
         self.model.reload()
-        self._count()
+        self.desk.look(self, lambda: self.desk.ask(views.how_many), self._say_how_many)
 
-    def _count(self) -> None:
-        count = self.desk.ask(views.how_many)
+    def _say_how_many(self, count: int) -> None:
         self.head.say(
             _("People"),
             ngettext("{count} person has a record", "{count} people have a record", count),

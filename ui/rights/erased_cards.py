@@ -56,11 +56,6 @@ class OtherLaptopsCard(Card):
             self.content.addWidget(body(said))
             return
         confirmed = space.confirmed(shown.person_id)
-        if confirmed is None:
-            self.content.addWidget(
-                body(_("It was erased at another laptop. That one knows who has told to have it."))
-            )
-            return
         for each in others:
             self.content.addWidget(_row(each, has_it=each.device in confirmed))
         if any(each.device not in confirmed for each in others):

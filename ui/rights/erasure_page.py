@@ -21,6 +21,7 @@ from ui.language import _
 from ui.rights.deciding_card import DecidingCard
 from ui.rights.erased_cards import LateNotice, OtherLaptopsCard, TellingGoneCard
 from ui.rights.goes_and_stays_card import GoesAndStaysCard
+from ui.rights.named_elsewhere_card import NamedElsewhereCard
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
@@ -82,7 +83,10 @@ class ErasurePage(Screen):
             return [*parts, TellingGoneCard(self, shown), GoesAndStaysCard(shown)]
         if shown.called_off_at is not None:
             return parts
-        return [*parts, GoesAndStaysCard(shown), DecidingCard(self, shown)]
+        parts.append(GoesAndStaysCard(shown))
+        if shown.may_erase:
+            parts.append(NamedElsewhereCard(self, shown.person_id))
+        return [*parts, DecidingCard(self, shown)]
 
     def _side(self, shown: Shown) -> list[QWidget]:
         parts: list[QWidget] = []

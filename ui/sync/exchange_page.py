@@ -17,7 +17,14 @@ from caseworker.ports import Changes
 from caseworker.sync.exchanging import Report
 from caseworker.sync.joining import read_answer
 from caseworker.sync.space import ExchangeStatus, Laptop
-from caseworker.views.conflicts import ConflictLine, conflict_lines, settle, settle_harmless
+from caseworker.views.conflicts import (
+    ConflictLine,
+    DecidedLine,
+    conflict_lines,
+    decided_lines,
+    settle,
+    settle_harmless,
+)
 from caseworker.views.held_back import HeldBackLine, held_back_lines, leave_out
 from caseworker.views.names import colleagues
 from ui.language import _, text
@@ -27,10 +34,12 @@ from ui.laptops.words import said_of, traffic_of
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.sync.conflict_card import ConflictCard
+from ui.sync.decided_part import DecidedPart
 from ui.sync.exchange_job import ExchangeJob, exchange_under_way
 from ui.sync.harmless_card import HarmlessCard
 from ui.sync.held_back_card import HeldBackCard
 from ui.sync.hub_card import HubCard
+from ui.sync.unlike_notice import UnlikeNotice
 from ui.sync.words import refusals_of, state_of, told_by
 from ui.theme.tokens import Tone
 from ui.widgets.button import danger, primary, quiet
@@ -63,6 +72,7 @@ class ExchangePage(Screen):
         self._standing = QVBoxLayout()
         self._outcome = QVBoxLayout()
         self._differing = QVBoxLayout()
+        self._decided = QVBoxLayout()
         self._others = QVBoxLayout()
         self._begin = primary(_("Exchange with a stick"), name="exchange-stick", icon="usb")
         self._begin.clicked.connect(self._choose)
@@ -76,6 +86,7 @@ class ExchangePage(Screen):
         columns.main.addWidget(HubCard(shell.automatic))
         columns.main.addWidget(card)
         columns.main.addLayout(self._differing)
+        columns.main.addLayout(self._decided)
         columns.side.addLayout(self._others)
         self.add(columns)
         shell.automatic.told.connect(self._look_at_network)
@@ -91,6 +102,8 @@ class ExchangePage(Screen):
         self._show_held_back(self.desk.ask(held_back_lines))
         self._show_standing(status)
         self._show_differing(self.desk.ask(conflict_lines))
+        # Through all of the audit trail: beside the window.
+        self.desk.work(self, lambda: self.desk.ask(decided_lines), self._show_decided)
         self._show_others(self.desk.space.laptops() if status.founded else ())
 
     def _look(self, changes: Changes) -> None:
@@ -213,14 +226,21 @@ class ExchangePage(Screen):
             self._differing.addWidget(quick)
         for place, line in enumerate(lines):
             card = ConflictCard(self.desk, line, place, names)
-            card.kept.connect(
-                lambda value, line=line: self.desk.write(
-                    self,
-                    lambda work: settle(work, line.conflict, value),
-                    lambda _answer: self._settled(),
-                )
-            )
+            card.kept.connect(lambda value, line=line: self._settle(line, value))
             self._differing.addWidget(card)
+
+    def _show_decided(self, lines: list[DecidedLine]) -> None:
+        clear(self._decided)
+        if lines:
+            part = DecidedPart(self.desk, lines, self._colleagues(), self._settle)
+            self._decided.addWidget(part)
+
+    def _settle(self, line: ConflictLine, value: object) -> None:
+        self.desk.write(
+            self,
+            lambda work: settle(work, line.conflict, value),
+            lambda _answer: self._settled(),
+        )
 
     def _settle_harmless(self, lines: list[ConflictLine]) -> None:
         self.desk.write(
@@ -238,6 +258,9 @@ class ExchangePage(Screen):
         names = self.desk.ask(colleagues)
         rows = RowList()
         rows.add(*(self._row(laptop, names) for laptop in laptops))
+        unlike = [laptop for laptop in laptops if laptop.differs]
+        if unlike:
+            self._others.addWidget(UnlikeNotice(self.shell, unlike))
         self._others.addWidget(SectionHead(_("Laptops of the centre")))
         self._others.addWidget(rows)
         root = quiet(_("The code of the root"), name="open-root", small=True)

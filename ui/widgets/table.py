@@ -58,7 +58,9 @@ class _CellPainter(QStyledItemDelegate):
         before, after = (ends, _PADDING) if turned else (_PADDING, ends)
         inside = area.adjusted(before, 0, -after, 0)
         text = QFontMetrics(font).elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, inside.width()
+            model.row(index.row()).words[index.column()],
+            Qt.TextElideMode.ElideRight,
+            inside.width(),
         )
         at_right = turned != column.end
         side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft

@@ -14,6 +14,7 @@ from caseworker.sync.commits import Clock, CommitId
 from caseworker.sync.membership import Members
 from caseworker.sync.whole_commit import WholeCommit
 from db.store.exchange.judging import Checked, Judge
+from db.store.exchange.state_sums import start_again
 from db.store.exchange.values_returning import fill
 from db.store.journal.applying import Applied, apply
 from db.store.journal.history import Told, in_portions, spoken_of
@@ -48,6 +49,8 @@ def arrive(
     fresh = _unknown(connection, wholes)
     if not fresh and not filled:
         return Arrived(state=state)
+    if filled:
+        start_again(connection)
     reasons, older_change = Judge(connection, members, checked).new(fresh)
     entities = {each.entity for whole in fresh for each in whole.body}
     first = _told_first(fresh, reasons, spoken_of(connection, entities))
@@ -56,6 +59,7 @@ def arrive(
         state = _write(connection, fresh, reasons, state, wall)
         _note_absent(connection, fresh)
     if older_change:
+        start_again(connection)
         entities |= rejudge(connection, members)
         first = {}
     return Arrived(

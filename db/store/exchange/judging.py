@@ -6,19 +6,21 @@ the log has ended a key or let something go, because then older commits may chan
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from caseworker.sync.acceptance import Reason, judge
-from caseworker.sync.commit_format import Header, Signed, is_signed_by
+from caseworker.sync.commit_format import Field, Header, Signed, is_signed_by
 from caseworker.sync.commits import EXISTS, Change, Commit, CommitId, EntityRef
 from caseworker.sync.membership import Members
 from caseworker.sync.whole_commit import WholeCommit
 from db.store.journal.history import light_commit
+from db.store.merge_rules import agreement
 from db.store.tables import absent, quarantined
-from db.store.values import from_bytes
+from db.store.values import from_bytes, to_bytes
 
 _NOTHING: Mapping[tuple[CommitId, bytes, bytes], bool] = MappingProxyType({})
 Checked = Mapping[tuple[CommitId, bytes, bytes], bool]
@@ -46,15 +48,17 @@ class Judge:
         if any({each.person, each.device} & ended for each in known):
             known += self._of(ended, signed)
         known += self._quarantined(signed)
+        mine = frozenset(CommitId(each.signed.id) for each in wholes)
+        known = self._with_approvals(known, signed, mine)
 
         def is_signed(commit: Commit, device: bytes, person: bytes) -> bool:
             known = self._checked.get((commit.id, device, person))
             return _is_signed(signed, commit, device, person) if known is None else known
 
-        told = judge(known, self._members, is_signed)
-        mine = {CommitId(each.signed.id) for each in wholes}
+        told = judge(known, self._members, is_signed, agreement())
         found = {key: why for key, why in told.quarantined.items() if key in mine}
-        return found, bool(found) and self._somebody_waits_for(found)
+        waited = bool(found) and self._somebody_waits_for(found)
+        return found, waited or self._may_be_agreed_now(wholes)
 
     def everything(self) -> dict[int, Reason]:
         """Return by position why commits of the journal do not count."""
@@ -70,12 +74,13 @@ class Judge:
             known.append(light_commit(header, commit, self._erasures(position, header)))
             if position in held or self._has_several_keys(header):
                 doubtful.add(commit)
+        known = self._with_approvals(known, signed)
 
         def is_signed(commit: Commit, device: bytes, person: bytes) -> bool:
             # What counted was checked when it arrived, and its signatures cannot have changed.
             return commit.id not in doubtful or _is_signed(signed, commit, device, person)
 
-        told = judge(known, self._members, is_signed)
+        told = judge(known, self._members, is_signed, agreement())
         return {positions[key]: why for key, why in told.quarantined.items()}
 
     def _of(self, subjects: set[bytes], signed: dict[CommitId, Signed]) -> list[Commit]:
@@ -95,6 +100,43 @@ class Judge:
                 signed[commit] = Signed(content, device, person)
                 found.append(light_commit(header, commit, self._erasures(position, header)))
         return found
+
+    def _with_approvals(
+        self,
+        known: Sequence[Commit],
+        signed: dict[CommitId, Signed],
+        arriving: frozenset[CommitId] = frozenset(),
+    ) -> list[Commit]:
+        """Return *known* with what they and the journal say of the approvals of erasures.
+
+        Of what is *arriving* all is told already.
+        """
+        rules = agreement()
+        named = {
+            (key, dep.entity.id)
+            for each in known
+            if rules.erases_what_two_agree_to(each)
+            for dep in each.deps
+            if dep.entity.kind == rules.kind
+            for key in dep.commits - arriving
+        }
+        by_id = {each.id: each for each in known}
+        for key, entity in sorted(named):
+            row = self._connection.exec_driver_sql(_APPROVAL, (key, entity)).first()
+            if row is not None:
+                header, packed, *signatures = row
+                said = tuple(_changes(rules.kind, entity, from_bytes(packed)))
+                light = by_id.get(key) or light_commit(Header.from_bytes(header), key)
+                signed.setdefault(key, Signed(header, *signatures))
+                by_id[key] = replace(light, changes=(*light.changes, *said))
+        return list(by_id.values())
+
+    def _may_be_agreed_now(self, wholes: Sequence[WholeCommit]) -> bool:
+        """Return whether an erasure is held back and what shows the agreement may have come."""
+        if not any(each.kind == agreement().kind for whole in wholes for each in whole.body):
+            return False
+        held = select(quarantined.c.position).where(quarantined.c.reason == Reason.NOT_AGREED.value)
+        return self._connection.scalar(held.limit(1)) is not None
 
     def _erasures(self, position: int, header: Header) -> tuple[Change, ...]:
         """Return the changes that erase: an erasure does not stand and fall with what it erases."""
@@ -123,7 +165,18 @@ def _light(whole: WholeCommit) -> Commit:
         for each in whole.body
         if each.fields.get(EXISTS, [])[:1] == [False]
     )
-    return light_commit(whole.header, CommitId(whole.signed.id), erasing)
+    approving = tuple(
+        change
+        for each in whole.body
+        if each.kind == agreement().kind
+        for change in _changes(each.kind, each.entity, each.fields)
+    )
+    return light_commit(whole.header, CommitId(whole.signed.id), (*erasing, *approving))
+
+
+def _changes(kind: int, entity: bytes, fields: Mapping[int, Field]) -> Iterator[Change]:
+    for number, (value, *_bases) in fields.items():
+        yield Change(entity=EntityRef(kind, entity), field=number, value=to_bytes(value))
 
 
 def _is_signed(
@@ -140,5 +193,10 @@ _HELD = (
     "SELECT c.position, c.id, c.header, c.device_signature, c.person_signature"
     " FROM journal_quarantine q JOIN journal_commit c ON c.position = q.position"
     " ORDER BY c.position"
+)
+_APPROVAL = (
+    "SELECT c.header, j.packed, c.device_signature, c.person_signature"
+    " FROM journal_commit c JOIN journal_change j"
+    " ON j.position = c.position WHERE c.id = ? AND j.entity = ?"
 )
 _PACKED = "SELECT packed FROM journal_change WHERE position = ? AND entity = ?"

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    delete,
+    bindparam,
     func,
-    insert,
     literal_column,
     select,
     update,
@@ -22,7 +21,7 @@ from caseworker.sync.batch_body import Covered, Reached
 from caseworker.sync.batch_file import BatchFile, laptop_id
 from caseworker.sync.carrier import BatchId
 from caseworker.sync.membership import Members
-from db.store.tables import batches, frontiers
+from db.store.tables import batches
 
 OK = "ok"
 FOR_OTHERS = "sealed-for-others"
@@ -52,12 +51,14 @@ def keep(
     at: int,
     *,
     quiet: bool = False,
+    made: bool = False,
     commits: int = 0,
     up_to: int = 0,
 ) -> None:
     """Keep a batch with its result; *at* is milliseconds since 1970.
 
-    *commits* says how many of this laptop's it carries, *up_to* until which position.
+    *commits* says how many of this laptop's it carries, *up_to* until which position of the
+    journal it and those before it are there; *made* that it was made here.
     """
     header = batch.header
     row = {
@@ -67,14 +68,15 @@ def keep(
         "number": header.number,
         "previous": header.previous or b"",
         "key": header.key,
-        "size": len(batch.ciphertext),
+        "size": len(batch.content) - batch.begins,
         "result": result,
         "quiet": quiet,
         "commits": commits,
         "up_to": up_to,
         "handed": False,
+        "made": made,
         "at": at,
-        "content": batch.to_bytes(),
+        "content": batch.content,
     }
     settled = {"result": result, "quiet": quiet}
     kept = upsert(batches).values(row).on_conflict_do_update(index_elements=["id"], set_=settled)
@@ -97,6 +99,7 @@ def cover(connection: Connection, covered: Iterable[Covered], at: int) -> None:
             "commits": 0,
             "up_to": 0,
             "handed": True,
+            "made": False,
             "at": at,
             "content": None,
         }
@@ -148,9 +151,11 @@ def to_try_again(connection: Connection) -> Iterator[bytes]:
     yield from [each for each in connection.scalars(query.order_by(_ARRIVAL)) if each]
 
 
-def hand_over(connection: Connection, batch: BatchId) -> None:
-    """Note that a carrier has taken a batch."""
-    connection.execute(update(batches).where(batches.c.id == batch).values(handed=True))
+def hand_over(connection: Connection, taken: Sequence[BatchId]) -> None:
+    """Note that a carrier has taken batches."""
+    noted = update(batches).where(batches.c.id == bindparam("taken"), ~batches.c.handed)
+    if taken:
+        connection.execute(noted.values(handed=True), [{"taken": each} for each in taken])
 
 
 def commits_not_handed(connection: Connection) -> int:
@@ -159,15 +164,21 @@ def commits_not_handed(connection: Connection) -> int:
     return connection.scalar(query.where(~batches.c.handed)) or 0
 
 
-def carries(connection: Connection, laptop: bytes, position: int) -> BatchId | None:
-    """Return the last of the batches in which this laptop packed what stood at *position*."""
+def carries(
+    connection: Connection, laptop: bytes, position: int, *, made_here: bool
+) -> BatchId | None:
+    """Return the batch of *laptop* up to which it has told what stands at *position* here.
+
+    Of those that were made here the last in which it was packed, of others the one that came with
+    it or after it.
+    """
     first = select(func.min(batches.c.up_to)).where(
         batches.c.laptop == laptop, batches.c.up_to >= position
     )
     query = (
         select(batches.c.id)
         .where(batches.c.laptop == laptop, batches.c.up_to == first.scalar_subquery())
-        .order_by(_ARRIVAL.desc())
+        .order_by(_ARRIVAL.desc() if made_here else _ARRIVAL)
         .limit(1)
     )
     found = connection.scalar(query)
@@ -175,16 +186,31 @@ def carries(connection: Connection, laptop: bytes, position: int) -> BatchId | N
 
 
 def last_own(connection: Connection, laptop: bytes, run: bytes) -> LastBatch:
-    """Return the last batch of this laptop, and its number where it is of this *run*."""
+    """Return the last batch made here, and its number where it is of this *run*.
+
+    What comes of this laptop and was not made here is no link of its chain: others shall see that
+    it parts.
+    """
     row = connection.execute(
         select(batches.c.id, batches.c.run, batches.c.number)
-        .where(batches.c.laptop == laptop)
+        .where(batches.c.laptop == laptop, batches.c.made)
         .order_by(_ARRIVAL.desc())
         .limit(1)
     ).one_or_none()
     if row is None:
         return LastBatch(0, None)
     return LastBatch(row.number if row.run == run else 0, BatchId(row.id))
+
+
+def last_waiting(connection: Connection) -> bytes:
+    """Return the last batch made here that says something and that not all have; empty: none."""
+    query = (
+        select(batches.c.id)
+        .where(batches.c.made, ~batches.c.quiet, batches.c.content.is_not(None))
+        .order_by(_ARRIVAL.desc())
+        .limit(1)
+    )
+    return connection.scalar(query) or b""
 
 
 @dataclass(frozen=True)
@@ -259,6 +285,15 @@ class Chains:
                 key = BatchId(before) if before else None
         return found
 
+    def lead_to(self, tips: set[BatchId], earlier: Iterable[BatchId]) -> bool:
+        """Return whether each of the *earlier* batches is one of *tips* or lies behind one."""
+        wanted, behind = set(earlier) - tips, set(tips)
+        while wanted and behind:
+            links = [self._links[key] for key in behind if key in self._links]
+            behind = {BatchId(link.previous) for link in links if link.previous}
+            wanted -= behind
+        return not wanted
+
     def is_later(self, one: BatchId, other: BatchId) -> bool:
         """Return whether *one* was made later than *other* by the same laptop.
 
@@ -270,23 +305,20 @@ class Chains:
         return one != other and other in self.up_to([one])
 
 
-def hear(connection: Connection, peer: bytes, by: BatchId, told: Iterable[Reached]) -> bool:
-    """Keep what another laptop says it has; return False where it has said more since."""
-    before = connection.scalar(select(frontiers.c.by).where(frontiers.c.peer == peer).limit(1))
-    if before is not None and Chains(connection).is_later(BatchId(before), by):
-        return False
-    connection.execute(delete(frontiers).where(frontiers.c.peer == peer))
-    rows = [{"peer": peer, "batch": each.batch, "by": by} for each in told]
-    if rows:
-        connection.execute(insert(frontiers), rows)
-    return True
-
-
-def reached_by(connection: Connection) -> Mapping[bytes, set[BatchId]]:
-    """Return by other laptop the last batches before which it has everything, by its own word."""
+def branches(connection: Connection) -> dict[bytes, set[BatchId]]:
+    """Return by laptop that followed one batch by two those at which its chain parts."""
     found: dict[bytes, set[BatchId]] = defaultdict(set)
-    for row in connection.execute(select(frontiers)):
-        found[row.peer].add(BatchId(row.batch))
+    parting = (
+        select(batches.c.laptop, batches.c.previous)
+        .where(batches.c.result.in_(COME))
+        .group_by(batches.c.laptop, batches.c.previous)
+        .having(func.count() > 1)
+    )
+    for laptop, previous in connection.execute(parting).all():
+        of_laptop = batches.c.laptop == laptop, batches.c.previous == previous
+        found[laptop].update(
+            map(BatchId, connection.scalars(select(batches.c.id).where(*of_laptop)))
+        )
     return found
 
 
@@ -295,22 +327,3 @@ def close(connection: Connection, keys: Iterable[bytes]) -> None:
     for key in keys:
         closed = update(batches).where(batches.c.key == key, batches.c.result == OK)
         connection.execute(closed.values(result=FOR_OTHERS))
-
-
-def let_go(
-    connection: Connection, peers: Iterable[bytes], not_for_here: frozenset[bytes] = frozenset()
-) -> int:
-    """Drop the content of what all *peers* have by their own word; return how many.
-
-    What did not open goes too where its key is one of those that are *not_for_here*.
-    """
-    chains, told = Chains(connection), reached_by(connection)
-    circles = [chains.up_to(told.get(peer, set())) for peer in peers]
-    query = select(batches.c.id, batches.c.key).where(
-        batches.c.content.is_not(None), batches.c.result.in_((OK, FOR_OTHERS))
-    )
-    rows = connection.execute(query.add_columns(batches.c.result)).all()
-    kept = {BatchId(row.id) for row in rows if row.result == OK or row.key in not_for_here}
-    covered = kept.intersection(*circles) if circles else set()
-    drop(connection, covered)
-    return len(covered)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -20,14 +20,23 @@ from caseworker.sync.circles import RECORD, holders, holds, is_narrowed, must_le
 from caseworker.sync.commit_format import Header
 from caseworker.sync.membership import Members
 from caseworker.sync.whole_commit import WholeCommit
-from db.store.exchange import kept_batches
+from db.store.exchange import frontiers, kept_batches
 from db.store.exchange.erased_batches import covered, opened
 from db.store.exchange.giving_keys import readers
+from db.store.exchange.handing_in import (
+    any_waits,
+    handed_in_letters,
+    not_handed_in,
+    note_handed_in,
+    note_removed,
+    those_to_remove,
+)
 from db.store.exchange.membership_log import MembershipLog
 from db.store.exchange.outgoing import PACKED_UP_TO, Outgoing, note_news, number_of, remember
+from db.store.exchange.state_sums import start_again
 from db.store.identity import StoreIdentity
 from db.store.journal.history import in_portions
-from db.store.journal.kept_commits import at_positions
+from db.store.journal.kept_commits import at_positions, with_ids
 from db.store.journal.removal import remove
 from db.store.registry import AudienceClass
 from db.store.tables import (
@@ -35,7 +44,6 @@ from db.store.tables import (
     audience_keys,
     chunks,
     left_attachments,
-    left_behind,
     left_circles,
     table_of,
 )
@@ -46,6 +54,10 @@ _HERE = (
 )
 
 
+_GOING = (
+    "SELECT DISTINCT audience FROM journal_commit"
+    " WHERE position IN (SELECT position FROM handed_in)"
+)
 _IS_HERE = (
     "SELECT 1 FROM journal_commit WHERE audience = ?"
     " AND position NOT IN (SELECT position FROM journal_left) LIMIT 1"
@@ -118,10 +130,16 @@ class Leaving:
             if not not_held:
                 return []
             query += f" AND audience IN ({','.join('?' * len(not_held))})"
+        # What was written on a record while it waited to go goes with it.
+        going = set(self.connection.exec_driver_sql(_GOING).scalars())
+        going -= {*self.identity.audiences.values()}
         return [
             position
             for position, audience, header in self.connection.exec_driver_sql(query, not_held)
-            if not self.keeps(audience, Header.from_bytes(header).device, position)
+            if not (
+                self.keeps(audience, Header.from_bytes(header).device, position)
+                and (audience not in going or holds(self.members, self.device, audience))
+            )
             and self.lies_elsewhere(audience)
         ]
 
@@ -135,20 +153,19 @@ class Leaving:
         return bool(self._that_told & holders(self.members, circle) - {self.device})
 
     def kept_back(self) -> frozenset[bytes]:
-        """Return the records that are to go and stay, because they would lie on no laptop."""
+        """Return the records that are to go and are still here: who else has them is not known."""
         return frozenset(
             audience
             for audience in self.members.audiences
             if is_narrowed(self.members, audience)
             and not holds(self.members, self.device, audience)
-            and not self.lies_elsewhere(audience)
             and self.connection.exec_driver_sql(_IS_HERE, (audience,)).first() is not None
         )
 
     @cached_property
     def _that_told(self) -> frozenset[bytes]:
         """The ordinary laptops that told at least once what has come to them."""
-        told = kept_batches.reached_by(self.connection)
+        told = frontiers.reached_by(self.connection)
         return frozenset(
             device
             for device, laptop in self.members.devices.items()
@@ -187,19 +204,27 @@ def leave(
         return Left()
     lost = leaving.lost()
     _forget_keys(leaving)
-    if not lost:
+    fresh = not_handed_in(connection, lost)
+    if fresh:
+        own = _not_packed(connection, leaving, fresh)
+        own |= _out_of_kept_batches(connection, leaving, reader(), outgoing, fresh, at)
+        _hand_in(log.members, identity, outgoing, own, at)
+        # Also what is on its way under a key that is gone from here already.
+        batch = outgoing.last if own else kept_batches.last_waiting(connection)
+        note_handed_in(connection, fresh, batch, len(log))
+    gone = those_to_remove(connection, log, identity)
+    if not gone:
         return Left()
-    own = _not_packed(connection, leaving, lost)
-    own |= _out_of_kept_batches(connection, leaving, reader(), outgoing, lost, at)
-    _hand_in(log.members, identity, outgoing, own, at)
-    removed = remove(connection, lost)
-    connection.execute(insert(left_behind), [{"position": each} for each in lost])
+    own_letters = handed_in_letters(connection, gone)
+    removed = remove(connection, gone)
+    start_again(connection)
+    note_removed(connection, gone)
     waiting = connection.execute(select(left_attachments).limit(1)).first() is not None
     rows = [{"digest": digest, "size": size} for digest, size in removed.contents]
     if rows:
         connection.execute(upsert(left_attachments).on_conflict_do_nothing(), rows)
     # Nobody else may have their pieces yet: then they wait until a carrier has been there.
-    contents = () if own or waiting else contents_left(connection)
+    contents = () if own_letters or waiting else contents_left(connection)
     return Left(removed.touched, tuple(contents))
 
 
@@ -225,7 +250,7 @@ def confirm(connection: Connection, members: Members, identity: StoreIdentity, a
     kept_back = leaving.kept_back()
     gone = {each for each in members.audiences if device in must_leave(members, each)} - kept_back
     # Whoever keeps something back says nothing of the rest, so that her laptop stays named.
-    if member is not None and member.outreach and not kept_back:
+    if member is not None and member.outreach and not kept_back and not any_waits(connection):
         gone.add(identity.audiences[AudienceClass.CASE_TEAM])
     own = left_circles.c.device == device
     known = set(connection.scalars(select(left_circles.c.audience).where(own)))
@@ -301,7 +326,7 @@ def _out_of_kept_batches(
         handed_in |= {key: each for key, each in commits.items() if key in gone}
         if batch.header.laptop == own:
             covers.append(covered(batch))
-            again |= dict(_positions(connection, commits.keys() - gone.keys()))
+            again |= dict(with_ids(connection, commits.keys() - gone.keys()))
     kept_batches.drop(connection, dropped)
     if covers:
         outgoing.write_again(again, covers, at)
@@ -330,13 +355,6 @@ def _ids(connection: Connection, positions: Iterable[int]) -> dict[bytes, int]:
             tuple(some),
         )
     }
-
-
-def _positions(connection: Connection, ids: Iterable[bytes]) -> Iterator[tuple[int, WholeCommit]]:
-    for some in in_portions(list(ids)):
-        query = f"SELECT position FROM journal_commit WHERE id IN ({_places(some)})"  # noqa: S608  places only
-        places = connection.exec_driver_sql(query, tuple(some)).scalars().all()
-        yield from at_positions(connection, places)
 
 
 def _places(some: Sequence[object]) -> str:

@@ -35,7 +35,7 @@ def forget_old_keys(connection: Connection, members: Members, identity: StoreIde
     known = {(row.laptop, row.key) for row in connection.execute(select(known_keys))}
     gone = [
         key
-        for key, follower in _superseded(connection, members)
+        for key, follower in superseded(connection, members)
         if key not in needed and all((peer, follower) in known for peer in peers)
     ]
     for key in gone:
@@ -48,13 +48,13 @@ def hear_known(connection: Connection, members: Members, laptop: bytes) -> None:
 
     Only of keys that are not the first of their audience: of others nobody asks.
     """
-    followers = {follower for _, follower in _superseded(connection, members)}
+    followers = {follower for _, follower in superseded(connection, members)}
     rows = [{"laptop": laptop, "key": key} for key in sorted(followers)]
     if rows:
         connection.execute(insert(known_keys).on_conflict_do_nothing(), rows)
 
 
-def _superseded(connection: Connection, members: Members) -> Iterator[tuple[bytes, bytes]]:
+def superseded(connection: Connection, members: Members) -> Iterator[tuple[bytes, bytes]]:
     """Yield the keys that are here in whose place another was named, each with the newest."""
     for row in connection.execute(select(audience_keys)).all():
         newest = members.key_to_seal_with(row.audience)

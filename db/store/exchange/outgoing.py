@@ -23,11 +23,12 @@ from db.store.attachments import Attachments
 from db.store.exchange import kept_batches
 from db.store.exchange.attachment_chunks import chunks_of
 from db.store.exchange.membership_log import MembershipLog
+from db.store.exchange.state_sums import StateSums
 from db.store.identity import StoreIdentity
 from db.store.journal.kept_commits import whole_commits
 from db.store.merge_rules import merge_rules
 from db.store.registry import AudienceClass
-from db.store.tables import audience_keys, left_behind, left_circles, series
+from db.store.tables import audience_keys, handed_in, left_behind, left_circles, series
 
 _FULL = 2 << 20
 """Bytes of commits in one batch before they are packed: then words that come again lie near enough
@@ -145,15 +146,25 @@ class Outgoing:
         )
         return self._write_to(sealing_key, body, at)
 
+    def ask(self, sealing_key: bytes, lacks: Sequence[bytes], at: int) -> None:
+        """Write to one laptop which keys this one *lacks*, though it may have them."""
+        self._write_to(sealing_key, self._told(tuple(sorted(lacks))), at)
+
     def hand_on(self, sealing_key: bytes, commits: Sequence[WholeCommit], at: int) -> None:
         """Write *commits* to one laptop, so that nobody else can read them, not even this one."""
         for part in _parts(commits):
             self._write_to(sealing_key, self._body(part), at)
 
+    @property
+    def last(self) -> bytes:
+        """The id of the last batch that this laptop made; empty where it made none."""
+        laptop = laptop_id(self._identity.device_public_key)
+        return kept_batches.last_own(self._connection, laptop, self._run).id or b""
+
     def _write_to(self, sealing_key: bytes, body: BatchBody, at: int) -> BatchFile:
         header = self._header(sealing_key_id(sealing_key))
         letter = write_letter(header, body, sealing_key, self._identity.device_key)
-        kept_batches.keep(self._connection, letter, kept_batches.OK, at, quiet=True)
+        kept_batches.keep(self._connection, letter, kept_batches.OK, at, quiet=True, made=True)
         return letter
 
     def _narrowed(self) -> Iterator[bytes]:
@@ -173,7 +184,14 @@ class Outgoing:
         own = left_circles.c.device == self._identity.device_id
         left = self._connection.scalars(select(left_circles.c.audience).where(own))
         told = kept_batches.Chains(self._connection).frontier(self._log.members)
-        return BatchBody(frontier=told, left=tuple(sorted(left)), lacks=lacks, log=self._log.hash())
+        sums = StateSums(self._connection, self._log.members, self._identity)
+        return BatchBody(
+            frontier=told,
+            digest=sums.to_tell(),
+            left=tuple(sorted(left)),
+            lacks=lacks,
+            log=self._log.hash(),
+        )
 
     def _sealed_for(self, audience: bytes) -> bytes:
         return sealed_for(
@@ -187,6 +205,7 @@ class Outgoing:
         found: dict[bytes, _Waiting] = {}
         first = number_of(self._connection, PACKED_UP_TO) + 1
         gone = set(self._connection.scalars(select(left_behind.c.position)))
+        gone |= set(self._connection.scalars(select(handed_in.c.position)))
         for start in range(first, up_to + 1, _PORTION):
             last = min(start + _PORTION - 1, up_to)
             own = _own(self._connection, self._identity, start, last)
@@ -218,6 +237,7 @@ class Outgoing:
             kept_batches.OK,
             at,
             quiet=quiet,
+            made=True,
             commits=len(body.commits),
             up_to=up_to,
         )

@@ -15,9 +15,11 @@ from caseworker.sync.commit_format import Header
 from caseworker.sync.membership import Member, Members
 from caseworker.sync.merge import State
 from caseworker.sync.space import ExchangeStatus, Laptop, LaptopState, RecordPlace
-from db.store.exchange import kept_batches
-from db.store.exchange.kept_batches import COVERED, Chains, commits_not_handed, reached_by
+from db.store.exchange import frontiers, kept_batches
+from db.store.exchange.frontiers import reached_by
+from db.store.exchange.kept_batches import COVERED, Chains, commits_not_handed
 from db.store.exchange.outgoing import waiting_count
+from db.store.exchange.state_sums import differing
 from db.store.identity import StoreIdentity
 from db.store.registry import AudienceClass
 from db.store.tables import absent, batches, cursors, heads, left_circles, quarantined
@@ -32,8 +34,6 @@ def status(
     """Return how the exchange of this laptop stands, at this position of its journal."""
     here = members.devices.get(identity.device_id)
     conflicts = select(func.count()).where(heads.c.state == State.CONFLICT.value)
-    ended = select(cursors.c.cursor).where(cursors.c.carrier.endswith(ENDED))
-    moments = [int(each) for each in connection.scalars(ended)]
     return ExchangeStatus(
         founded=bool(identity.roots),
         joined=here is not None,
@@ -42,8 +42,13 @@ def status(
         conflicts=connection.scalar(conflicts) or 0,
         quarantined=connection.scalar(select(func.count()).select_from(quarantined)) or 0,
         absent=connection.scalar(select(func.count()).select_from(absent)) or 0,
-        last_exchange=max(moments, default=None),
+        last_exchange=_last_exchange(connection),
     )
+
+
+def _last_exchange(connection: Connection) -> int | None:
+    ended = select(cursors.c.cursor).where(cursors.c.carrier.endswith(ENDED))
+    return max((int(each) for each in connection.scalars(ended)), default=None)
 
 
 def _waiting(connection: Connection, identity: StoreIdentity, position: int) -> int:
@@ -77,6 +82,13 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
     cases = identity.audiences.get(AudienceClass.CASE_TEAM, b"")
     query = select(left_circles.c.device).where(left_circles.c.audience == cases)
     cleared = set(connection.scalars(query))
+    not_come = frontiers.not_come(connection, _last_exchange(connection) or 0)
+    codes = {
+        laptop_id(key): " ".join(sorted(member.codes))
+        for member in members.devices.values()
+        for key in member.current
+    }
+    differ = differing(connection)
     found = []
     for device, member in members.devices.items():
         keys = {laptop_id(key) for key in member.keys}
@@ -101,6 +113,10 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
                 incomplete=bool(keys & gaps),
                 outreach=member.outreach,
                 cleared=not member.outreach or device in cleared,
+                not_come=tuple(
+                    sorted(codes[each] for each in not_come.get(device, ()) if each in codes)
+                ),
+                differs=bool(differ & {laptop_id(key) for key in member.current}),
             )
         )
     return sorted(found, key=lambda each: (each.state is not LaptopState.THIS, each.code))
@@ -108,23 +124,29 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
 
 def confirmed(
     connection: Connection, members: Members, identity: StoreIdentity, entity: UUID
-) -> frozenset[UUID] | None:
-    """Return the laptops that told to have the last that this one wrote of an entity.
-
-    None where another laptop wrote it: then that one knows.
-    """
+) -> frozenset[UUID]:
+    """Return the laptops that told to have the last that is known here of an entity."""
     last = connection.exec_driver_sql(_LAST_OF, (entity.bytes,)).first()
-    if last is None or Header.from_bytes(last[1]).device != identity.device_id:
-        return None
-    batch = kept_batches.carries(connection, laptop_id(identity.device_public_key), last[0])
-    if batch is None:
+    if last is None:
         return frozenset()
+    author = Header.from_bytes(last[1]).device
+    is_own = author == identity.device_id
+    keys = {identity.device_public_key} if is_own else _keys_of(members, author)
+    carried = {
+        kept_batches.carries(connection, laptop_id(key), last[0], made_here=is_own) for key in keys
+    } - {None}
     chains, reached = Chains(connection), reached_by(connection)
     return frozenset(
         UUID(bytes=device)
         for device, member in members.devices.items()
-        if any(batch in chains.up_to(reached.get(laptop_id(key), set())) for key in member.keys)
+        if (device == author and not is_own)
+        or any(carried & chains.up_to(reached.get(laptop_id(key), set())) for key in member.keys)
     )
+
+
+def _keys_of(members: Members, device: bytes) -> frozenset[bytes]:
+    member = members.devices.get(device)
+    return frozenset() if member is None else member.keys
 
 
 def places_of(

@@ -85,14 +85,17 @@ def answer(
     Whoever signs may not have the record herself, and letters are lost: every ordinary laptop that
     has it and that an administrator unlocks answers.
     """
-    here = members.devices[identity.device_id]
-    administrators = {
-        person for person, member in members.people.items() if member.keys & members.administrators
-    }
-    if here.outreach or not here.slots & administrators:
+    here = identity.device_id
+    if members.devices[here].outreach or not members.is_unlocked_by_an_administrator(here):
         return
     given: set[bytes] = set()
-    for device, lacks in connection.execute(select(lacked_circles)).all():
+    narrowed = [
+        row
+        for row in connection.execute(select(lacked_circles)).all()
+        # Who lacks a class lacks all of it: that is another matter (`old_image`).
+        if is_narrowed(members, row.audience)
+    ]
+    for device, lacks in narrowed:
         name = f"{gave(lacks)} to {device.hex()}"
         keys = keys_for(connection, members, device, [lacks])
         if keys and number_of(connection, name) + _ANSWER_AGAIN < at // 1000:

@@ -24,8 +24,11 @@ from db.store.values import from_bytes, hints_of, read_or_none
 _HELD = (
     "SELECT c.id, c.header, j.kind, j.entity, j.packed FROM journal_quarantine q"
     " JOIN journal_commit c ON c.position = q.position"
-    " JOIN journal_change j ON j.position = c.position ORDER BY j.number"
+    " JOIN journal_change j ON j.number >= c.first_change AND j.number < ifnull("
+    "(SELECT n.first_change FROM journal_commit n WHERE n.position = c.position + 1), 1 << 62)"
+    " ORDER BY q.position, j.number"
 )
+"""The entries of a commit lie side by side: Today asks this, and never goes through the journal."""
 
 
 def held_back(connection: Connection) -> list[HeldBack]:

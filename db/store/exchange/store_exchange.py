@@ -16,7 +16,7 @@ from caseworker.sync.circles import holds
 from caseworker.sync.exchanging import TakenIn
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.membership import Members
-from db.store.exchange import attachment_chunks, kept_batches
+from db.store.exchange import attachment_chunks, frontiers, kept_batches
 from db.store.exchange.erased_batches import forget_erased, forget_what_waited
 from db.store.exchange.incoming import Arrived
 from db.store.exchange.leaving import (
@@ -27,9 +27,11 @@ from db.store.exchange.leaving import (
 )
 from db.store.exchange.looking_ahead import LookedAhead, look_ahead
 from db.store.exchange.membership_log import MembershipLog
+from db.store.exchange.old_image import ask_those_who_know, catch_up, is_behind, seal_again
 from db.store.exchange.old_keys import forget_old_keys
 from db.store.exchange.outgoing import Outgoing
 from db.store.exchange.passing_on import answer, carry_what_waited
+from db.store.exchange.state_sums import StateSums
 from db.store.exchange.taking_in import TakingIn, reader_of
 from db.store.identity import StoreIdentity
 from db.store.journal.journal import JournalState
@@ -112,23 +114,34 @@ class StoreExchange:
             log = self._log(connection)
             if self._has_joined(log.members):
                 outgoing = self._outgoing(connection, log)
+                at = self._door.milliseconds()
+                own = self._identity.device_id
+                if is_behind(connection, log.members, self._identity):
+                    ask_those_who_know(connection, log.members, outgoing, self._identity, at)
+                    return
                 if not outgoing.has_its_keys():
                     # The letter that brings the newest is still on its way: it waits for that.
                     return
-                at = self._door.milliseconds()
-                own = self._identity.device_id
-                forget_what_waited(
-                    connection,
-                    lambda: self._reader(connection, log.members),
-                    outgoing,
-                    self._identity,
-                    at,
-                )
+
+                def reader() -> Reader:
+                    return self._reader(connection, log.members)
+
+                forget_what_waited(connection, reader, outgoing, self._identity, at)
+                seal_again(connection, log.members, reader, outgoing, self._identity, at)
                 carry_what_waited(connection, log.members, outgoing, own, at)
                 answer(connection, log.members, outgoing, self._identity, at)
+                catch_up(connection, log.members, outgoing, self._identity, at)
                 outgoing.pack(self._store.journal.state.position, at)
 
         self._door.write(work)
+
+    def has_heard(self) -> bool:
+        """Return whether all that a carrier had was taken in since this store was unlocked."""
+        return self._store.has_heard
+
+    def note_heard(self) -> None:
+        """Note that all that a carrier had was taken in."""
+        self._store.has_heard = True
 
     def to_carry(self) -> Sequence[BatchId]:
         """Return the batches that can be handed over, oldest first."""
@@ -138,9 +151,9 @@ class StoreExchange:
         """Return a whole batch while it is kept."""
         return self._door.write(lambda connection: kept_batches.content_of(connection, batch))
 
-    def hand_over(self, batch: BatchId) -> None:
-        """Note that a carrier has taken a batch."""
-        self._door.write(lambda connection: kept_batches.hand_over(connection, batch))
+    def hand_over(self, batches: Sequence[BatchId]) -> None:
+        """Note that a carrier has taken *batches*."""
+        self._door.write(lambda connection: kept_batches.hand_over(connection, batches))
 
     def here(self) -> set[BatchId]:
         """Return every batch that was made here or came."""
@@ -233,9 +246,10 @@ class StoreExchange:
                 for key in member.current
             }
             closed = self._closed_here(members)
-            kept_batches.let_go(connection, peers, closed)
+            frontiers.let_go(connection, peers, closed)
             if self._has_joined(members):
                 forget_old_keys(connection, members, self._identity)
+                StateSums(connection, members, self._identity).compare()
 
         self._door.write(work)
 

@@ -35,7 +35,9 @@ from db.store.exchange.root_acts import (
 )
 from db.store.exchange.runs import released, runs_of
 from db.store.exchange.signed_log import SignedLog
+from db.store.exchange.state_sums import start_again
 from db.store.exchange.store_hub import StoreHub
+from db.store.exchange.working_out import put_right, wrong_rows
 from db.store.identity import StoreIdentity
 from db.store.journal.applying import apply
 from db.store.journal.journal import JournalState
@@ -91,6 +93,7 @@ class StoreSpace(SignedLog):
             released = NewEntry(EntryKind.RELEASE, b"", {1: sorted(commits)})
             log.say(connection, self._person_key, released)
             applied = apply(connection, rejudge(connection, log.members))
+            start_again(connection)
             return applied.touched, Arrived(state=state, applied=applied)
 
         return Changes(self._door.arrive(work))
@@ -287,11 +290,17 @@ class StoreSpace(SignedLog):
             lambda connection, log: laptops(connection, log.members, self._identity)
         )
 
-    def confirmed(self, what: UUID) -> frozenset[UUID] | None:
-        """Return the laptops that told to have the last that was written here of an entity."""
+    def confirmed(self, what: UUID) -> frozenset[UUID]:
+        """Return the laptops that told to have the last that is known here of an entity."""
         return self._ask_log(
             lambda connection, log: confirmed(connection, log.members, self._identity, what)
         )
+
+    def work_out_again(self) -> tuple[int, Changes]:
+        """Work out again what is shown here from what was written; return how many were wrong."""
+        wrong = self._door.read(wrong_rows)
+        touched = self._door.arrive(lambda connection, state: put_right(connection, state, wrong))
+        return len(wrong), Changes(touched)
 
     def fingerprint(self) -> str:
         """Return what two people compare to know that both laptops mean the same space."""

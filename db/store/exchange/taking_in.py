@@ -16,15 +16,17 @@ from caseworker.sync.batch_seal import key_id
 from caseworker.sync.exchanging import TakenIn
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.membership import Members
-from db.store.exchange import attachment_chunks, kept_batches
+from db.store.exchange import attachment_chunks, frontiers, kept_batches
 from db.store.exchange.believed_covers import believed_covers
 from db.store.exchange.erased_batches import holds_erased
+from db.store.exchange.handing_in import hear_log
 from db.store.exchange.incoming import Arrived, arrive, rejudge
 from db.store.exchange.leaving import Leaving, hear_left
 from db.store.exchange.looking_ahead import LookedAhead
 from db.store.exchange.old_keys import hear_known
 from db.store.exchange.outgoing import Outgoing, note_news
 from db.store.exchange.passing_on import carry_on, hear_lacking
+from db.store.exchange.state_sums import StateSums, start_again
 from db.store.identity import StoreIdentity
 from db.store.journal.applying import apply
 from db.store.journal.journal import JournalState
@@ -69,7 +71,7 @@ class TakingIn:
         log_grew = log.take_in(connection, body.entries)
         self._keep_keys(body.keys)
         self._join(body)
-        touched = rejudge(connection, log.members) if log_grew else set()
+        touched = self._judge_again() if log_grew else set()
         read = {whole.signed.id: whole for whole in body.commits}
         leaving = Leaving(connection, log.members, self._identity)
         wholes = [
@@ -87,8 +89,9 @@ class TakingIn:
         attachment_chunks.ask_for(connection, body.chunks, wholes)
         if body.covers:
             kept_batches.cover(connection, believed_covers(log.members, batch, body), at)
-        kept_batches.keep(connection, batch, result, at, quiet=quiet)
-        if body.frontier and kept_batches.hear(
+        up_to = arrived.state.position
+        kept_batches.keep(connection, batch, result, at, quiet=quiet, up_to=up_to)
+        if body.frontier and frontiers.hear(
             connection, batch.header.laptop, batch.id, body.frontier
         ):
             self._hear_told(batch, body)
@@ -142,12 +145,16 @@ class TakingIn:
         return batch.header.key == sealing_key_id(self._identity.sealing_key.public)
 
     def _hear_told(self, batch: BatchFile, body: BatchBody) -> None:
-        """Keep what the author of a batch has removed, what it lacks, and which keys it knows."""
+        """Keep what the author of a batch has, has removed and lacks, and which keys it knows."""
+        if body.digest is not None and self._identity.audiences:
+            sums = StateSums(self._connection, self._log.members, self._identity)
+            sums.hear(batch.header.laptop, body.digest)
         for device, member in self._log.members.devices.items():
             if batch.header.laptop in map(laptop_id, member.current):
                 if body.left is not None:
                     hear_left(self._connection, device, body.left, self._at)
                 hear_lacking(self._connection, device, body.lacks)
+                hear_log(self._connection, batch.header.laptop, body.log)
                 if body.log == self._log.hash():
                     hear_known(self._connection, self._log.members, batch.header.laptop)
 
@@ -187,6 +194,12 @@ class TakingIn:
             secret = body.attachment_secret
             identity = replace(self._identity, audiences=circles, attachment_secret=secret)
             identity.save(self._connection)
+
+    def _judge_again(self) -> set[bytes]:
+        touched = rejudge(self._connection, self._log.members)
+        if touched:
+            start_again(self._connection)
+        return touched
 
     def _outgoing(self) -> Outgoing:
         store = self._store

@@ -24,6 +24,7 @@ from caseworker.sync.commit_format import (
 )
 from caseworker.sync.commits import EXISTS
 from caseworker.sync.whole_commit import told_of_body
+from db.store.connection import raw
 from db.store.identity import StoreIdentity
 from db.store.journal.capture import Edit
 from db.store.journal.circles import Circles
@@ -137,8 +138,8 @@ class Journal:
             change_rows += _change_rows(body, state, following)
             state = following
         if commit_rows:
-            connection.exec_driver_sql(_ADD_COMMIT, commit_rows)
-            connection.exec_driver_sql(_ADD_CHANGE, change_rows)
+            raw(connection).executemany(_ADD_COMMIT, commit_rows)
+            raw(connection).executemany(_ADD_CHANGE, change_rows)
             _settle_heads(connection, edits)
         return state
 
@@ -199,7 +200,7 @@ def _with_erased(
 
 def _settle_heads(connection: Connection, edits: Sequence[Edit]) -> None:
     """Make this unit's changes the only heads of their fields: their bases were all the others."""
-    if connection.exec_driver_sql(_ANY_EXCEPTION).first() is None:
+    if raw(connection).execute(_ANY_EXCEPTION).fetchone() is None:
         return
     for edit in edits:
         numbers = registered(edit.kind).fields
@@ -233,7 +234,6 @@ def _change_rows(
     ]
 
 
-# Said to SQLite as it is: through SQLAlchemy each of them would cost a tenth of an intake.
 _ADD_COMMIT = (
     "INSERT INTO journal_commit(position, id, audience, header, device_signature,"
     " person_signature, seed, first_change, running) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"

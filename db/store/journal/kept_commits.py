@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from caseworker.sync.commit_format import EntityChanges, Header, Signed
 from caseworker.sync.whole_commit import WholeCommit, without_values
+from db.store.journal.history import in_portions
 from db.store.values import from_bytes
 
 
@@ -28,6 +29,14 @@ def at_positions(
     """Yield the commits at *positions*, each with its own."""
     for position in positions:
         yield from whole_commits(connection, position, position).items()
+
+
+def with_ids(connection: Connection, ids: Iterable[bytes]) -> Iterator[tuple[int, WholeCommit]]:
+    """Yield the position and the present form of the commits with these *ids* that are here."""
+    for some in in_portions(list(ids)):
+        query = _WITH_IDS.format(places=",".join("?" * len(some)))
+        places = connection.exec_driver_sql(query, tuple(some)).scalars().all()
+        yield from at_positions(connection, places)
 
 
 def body_of(connection: Connection, position: int) -> list[EntityChanges]:
@@ -76,6 +85,7 @@ _COMMITS = (
     "SELECT position, seed, header, device_signature, person_signature FROM journal_commit"
     " WHERE position BETWEEN ? AND ?"
 )
+_WITH_IDS = "SELECT position FROM journal_commit WHERE id IN ({places})"
 _BETWEEN = (
     " FROM journal_change"
     " WHERE number >= (SELECT first_change FROM journal_commit WHERE position = ?)"

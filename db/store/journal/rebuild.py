@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -30,17 +30,27 @@ def rows_of_journal(connection: Connection, kind: type[Entity]) -> dict[UUID, Pl
     return rows
 
 
-def rows_of_store(connection: Connection, kind: type[Entity]) -> dict[UUID, PlainRow]:
-    """Return the entities of *kind* with their plain values, from their table."""
-    return dict(_plain_rows(connection, kind))
+def rows_of_store(
+    connection: Connection, kind: type[Entity], keys: Sequence[bytes] | None = None
+) -> dict[UUID, PlainRow]:
+    """Return the entities of *kind*, those with these ids or all, with their plain values."""
+    if keys is None:
+        return dict(_plain_rows(connection, kind))
+    rows: dict[UUID, PlainRow] = {}
+    for some in in_portions(keys):
+        which = f" WHERE id IN ({','.join('?' * len(some))})"
+        rows |= _plain_rows(connection, kind, which, some)
+    return rows
 
 
-def _plain_rows(connection: Connection, kind: type[Entity]) -> Iterator[tuple[UUID, PlainRow]]:
+def _plain_rows(
+    connection: Connection, kind: type[Entity], which: str = "", keys: Sequence[bytes] = ()
+) -> Iterator[tuple[UUID, PlainRow]]:
     table = table_of(kind)
     packed = {column.name for column in table.c if isinstance(column.type, Packed)}
     truth = {column.name for column in table.c if column.type.python_type is bool}
     # Read as SQLite keeps them: that is the plain value, or its CBOR.
-    cursor = connection.exec_driver_sql(f'SELECT * FROM "{table.name}"')  # noqa: S608  a name of ours
+    cursor = connection.exec_driver_sql(f'SELECT * FROM "{table.name}"{which}', tuple(keys))  # noqa: S608  a name of ours
     for values in cursor:
         row = dict(zip(cursor.keys(), values, strict=True))
         key = UUID(bytes=row.pop("id"))

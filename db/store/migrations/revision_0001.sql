@@ -135,6 +135,7 @@ quiet BOOLEAN NOT NULL,
 commits INTEGER NOT NULL,
 up_to INTEGER NOT NULL,
 handed BOOLEAN NOT NULL,
+made BOOLEAN NOT NULL,
 at INTEGER NOT NULL,
 content BLOB,
 PRIMARY KEY (id)
@@ -280,6 +281,15 @@ PRIMARY KEY (id)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE circle_sum (
+circle BLOB NOT NULL,
+commits BLOB NOT NULL,
+rows BLOB NOT NULL,
+told BOOLEAN NOT NULL,
+PRIMARY KEY (circle)
+)
+WITHOUT ROWID
+;
 CREATE TABLE closure (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,
@@ -396,6 +406,15 @@ PRIMARY KEY (author, subject, form)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE entity_sum (
+entity BLOB NOT NULL,
+kind INTEGER NOT NULL,
+circle BLOB NOT NULL,
+rows BLOB NOT NULL,
+PRIMARY KEY (entity, kind)
+)
+WITHOUT ROWID
+;
 CREATE TABLE erasure (
 id BLOB NOT NULL,
 number VARCHAR NOT NULL,
@@ -501,11 +520,18 @@ PRIMARY KEY (id)
 CREATE TABLE frontier (
 peer BLOB NOT NULL,
 batch BLOB NOT NULL,
+device BLOB NOT NULL,
 "by" BLOB NOT NULL,
 PRIMARY KEY (peer, batch)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE handed_in (
+position INTEGER NOT NULL,
+batch BLOB NOT NULL,
+log INTEGER NOT NULL,
+PRIMARY KEY (position)
+);
 CREATE TABLE household (
 id BLOB NOT NULL,
 formed_at VARCHAR NOT NULL,
@@ -776,6 +802,16 @@ taken_out_by BLOB,
 why_taken_out VARCHAR NOT NULL,
 PRIMARY KEY (id)
 );
+CREATE TABLE past_sum (
+circle BLOB NOT NULL,
+commits BLOB NOT NULL,
+centre BLOB NOT NULL,
+rows BLOB NOT NULL,
+number INTEGER NOT NULL,
+PRIMARY KEY (circle, commits, centre)
+)
+WITHOUT ROWID
+;
 CREATE TABLE person (
 id BLOB NOT NULL,
 arrival_id BLOB,
@@ -1196,6 +1232,17 @@ present BLOB NOT NULL,
 finished_at VARCHAR,
 PRIMARY KEY (id)
 );
+CREATE TABLE told_sum (
+laptop BLOB NOT NULL,
+circle BLOB NOT NULL,
+commits BLOB NOT NULL,
+rows BLOB NOT NULL,
+centre BLOB NOT NULL,
+verdict VARCHAR NOT NULL,
+PRIMARY KEY (laptop, circle)
+)
+WITHOUT ROWID
+;
 CREATE TABLE transfer (
 id BLOB NOT NULL,
 case_id BLOB NOT NULL,

@@ -5,13 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine
 
 from caseworker.errors import StoreNewer
 from db.store import migrations
-from db.store.connection import connect, writing_engine
+from db.store.connection import connect, raw, writing_engine
 from db.store.folder import STORE_FILE, StoreFolder
 from db.store.key_file import COPIES
 from db.store.migrations import Upgrade
@@ -57,8 +56,8 @@ def apply(engine: Engine, revisions: Sequence[Upgrade]) -> None:
     from alembic.operations import Operations  # noqa: PLC0415
 
     with engine.connect() as connection:
-        raw = _raw(connection)
-        raw.execute("PRAGMA foreign_keys = OFF").close()
+        below = raw(connection)
+        below.execute("PRAGMA foreign_keys = OFF").close()
         try:
             with connection.begin():
                 operations = Operations(MigrationContext.configure(connection))
@@ -67,7 +66,7 @@ def apply(engine: Engine, revisions: Sequence[Upgrade]) -> None:
                 version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
                 stamp(connection, version + len(revisions))
         finally:
-            raw.execute("PRAGMA foreign_keys = ON").close()
+            below.execute("PRAGMA foreign_keys = ON").close()
 
 
 def stamp(connection: Connection, version: int) -> None:
@@ -93,7 +92,3 @@ def _put_aside(place: StoreFolder, version: int) -> None:
         if (place.path / name).is_file():
             shutil.copyfile(place.path / name, target / name)
     sync_folder(target)
-
-
-def _raw(connection: Connection) -> Any:
-    return connection.connection.driver_connection

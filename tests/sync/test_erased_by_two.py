@@ -1,0 +1,155 @@
+"""An altered program cannot erase a record by itself: what came of two people is proven."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from caseworker.model.erasure import Erasure
+from caseworker.model.person import Person
+from caseworker.ports import UnitOfWork
+from db.store.tables import quarantined
+from tests.sync.stores import (
+    Desk,
+    World,
+    add_person,
+    agree_to,
+    decided_by,
+    erase_as_agreed,
+    world,
+)
+from tests.sync.test_values_withheld import written
+
+
+class Two:
+    """Amina, whose program is altered, and Bo."""
+
+    def __init__(self, centre: World) -> None:
+        self.centre = centre
+        self.amina = centre.founded()
+        self.bo = centre.join(self.amina, centre.enrol(self.amina, "Bo Li"), "Bo Li", "second")
+        self.selam = self.amina.act(add_person("Selam"))
+        self.tesfay = self.amina.act(add_person("Tesfay"))
+        centre.round(self.amina, self.bo)
+        assert self.bo.names() == ["Selam", "Tesfay"]
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[Two]:
+    with world(tmp_path) as centre:
+        yield Two(centre)
+
+
+def held_back(desk: Desk) -> list[str]:
+    with desk.office.store.reading.connect() as connection:
+        return list(connection.scalars(select(quarantined.c.reason)))
+
+
+def erase_alone(two: Two) -> None:
+    two.amina.act(lambda unit: unit.erase(unit.get(Person, two.tesfay)))
+
+
+def agree_for_another(two: Two) -> None:
+    """She writes that Bo agreed; her own signature stands under it."""
+    erasure = decided_by(two.amina, two.tesfay)
+
+    def pretend(unit: UnitOfWork) -> None:
+        found = unit.get(Erasure, erasure)
+        found.agreed_at, found.agreed_by = unit.now(), two.bo.actor
+
+    two.amina.act(pretend)
+    two.amina.act(erase_as_agreed(two.tesfay, erasure))
+
+
+def agree_with_herself(two: Two) -> None:
+    erasure = decided_by(two.amina, two.tesfay)
+    two.amina.act(agree_to(erasure))
+    two.amina.act(erase_as_agreed(two.tesfay, erasure))
+
+
+def use_the_agreement_about_another(two: Two) -> None:
+    erasure = decided_by(two.amina, two.selam, agreed_by=two.bo)
+    two.centre.round(two.bo, two.amina)
+    two.amina.act(erase_as_agreed(two.tesfay, erasure))
+
+
+@pytest.mark.requirement("R-442")
+@pytest.mark.parametrize(
+    "attack", [erase_alone, agree_for_another, agree_with_herself, use_the_agreement_about_another]
+)
+def test_what_nobody_else_agreed_to_is_erased_nowhere_else(
+    two: Two, attack: Callable[[Two], None]
+) -> None:
+    attack(two)
+    two.centre.round(two.amina, two.bo)
+    assert two.bo.names() == ["Selam", "Tesfay"]
+    assert held_back(two.bo) == ["erases what two people have to agree to"]
+
+
+@pytest.mark.requirement("R-442")
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_what_two_agreed_to_is_erased_whatever_comes_first(two: Two, *, newest_first: bool) -> None:
+    erasure = decided_by(two.amina, two.tesfay, agreed_by=two.bo)
+    two.centre.round(two.bo, two.amina, two.bo)
+    hodan_id = two.centre.enrol(two.amina, "Hodan Ali", "03")
+    hodan = two.centre.join(two.amina, hodan_id, "Hodan Ali", "third")
+    assert hodan.names() == ["Selam", "Tesfay"]
+    two.amina.act(erase_as_agreed(two.tesfay, erasure))
+    come = written(two.amina)
+    for content in reversed(come) if newest_first else come:
+        two.bo.office.exchange.take_in(content)
+    two.centre.round(two.amina, two.bo, hodan)
+    for desk in (two.amina, two.bo, hodan):
+        assert desk.names() == ["Selam"]
+        assert held_back(desk) == []
+
+
+def test_an_erasure_that_comes_before_its_agreement_takes_effect_once_that_is_here(
+    two: Two,
+) -> None:
+    erasure = decided_by(two.amina, two.tesfay)
+    decision = written(two.amina)
+    two.bo.exchange(two.centre.stick)
+    for content in decision:
+        two.bo.office.exchange.take_in(content)
+    hodan_id = two.centre.enrol(two.amina, "Hodan Ali", "03")
+    hodan = two.centre.join(two.amina, hodan_id, "Hodan Ali", "third")
+    two.bo.act(agree_to(erasure))
+    agreed = written(two.bo)
+    for content in agreed:
+        two.amina.office.exchange.take_in(content)
+    two.amina.act(erase_as_agreed(two.tesfay, erasure))
+    for content in written(two.amina):
+        hodan.office.exchange.take_in(content)
+    assert hodan.names() == ["Selam", "Tesfay"]
+    assert held_back(hodan) == ["erases what two people have to agree to"]
+    for content in agreed:
+        hodan.office.exchange.take_in(content)
+    assert hodan.names() == ["Selam"]
+    assert held_back(hodan) == []
+
+
+def test_every_laptop_sees_which_ones_told_to_have_an_erasure(two: Two) -> None:
+    hodan_id = two.centre.enrol(two.amina, "Hodan Ali", "03")
+    hodan = two.centre.join(two.amina, hodan_id, "Hodan Ali", "third")
+    erasure = decided_by(two.amina, two.tesfay, agreed_by=two.bo)
+    two.centre.round(two.bo, two.amina, hodan, two.bo)
+    two.amina.act(erase_as_agreed(two.tesfay, erasure))
+    two.centre.round(two.amina, two.bo)
+
+    def told(desk: Desk) -> set[UUID]:
+        return set(desk.office.space.confirmed(two.tesfay))
+
+    amina, bo, third = (
+        UUID(bytes=desk.office.store.identity.device_id) for desk in (two.amina, two.bo, hodan)
+    )
+    # Bo sees that it was erased at Amina's, and that nothing is known of Hodan's yet.
+    assert told(two.bo) - {bo} == {amina}
+    two.centre.round(two.amina)
+    assert told(two.amina) - {amina} == {bo}
+    two.centre.round(hodan, two.bo)
+    assert told(two.bo) - {bo} == {amina, third}

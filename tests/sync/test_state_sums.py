@@ -1,0 +1,155 @@
+"""Laptops compare what they have: a merge that goes wrong, and a carrier that withholds, show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Connection, select
+
+from caseworker.model.person import Person
+from caseworker.sync.batch_file import laptop_id, read_file
+from caseworker.sync.carrier import BatchId, Page
+from caseworker.sync.exchanging import exchange
+from caseworker.sync.folder_carrier import FolderCarrier
+from caseworker.sync.merge import FieldState
+from caseworker.sync.space import Laptop
+from db.store.exchange import state_sums
+from db.store.journal import folding
+from db.store.tables import circle_sums, told_sums
+from tests.sync.stores import Desk, World, add_person, rename, world
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[World]:
+    with world(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def two(centre: World) -> tuple[Desk, Desk]:
+    amina = centre.founded()
+    return amina, centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+
+
+def seen_by(desk: Desk, other: Desk) -> Laptop:
+    """Return what *desk* says of the laptop of *other*."""
+    (found,) = [each for each in desk.office.space.laptops() if each.code == other.code]
+    return found
+
+
+def verdicts(desk: Desk) -> set[str]:
+    with desk.office.store.reading.connect() as connection:
+        return set(connection.scalars(select(told_sums.c.verdict)))
+
+
+def conflict_between(centre: World, one: Desk, other: Desk) -> UUID:
+    key = one.act(add_person("Selam"))
+    centre.round(one, other)
+    one.act(rename(key, "Salam"))
+    other.act(rename(key, "Selamawit"))
+    return key
+
+
+def test_laptops_with_the_same_changes_find_that_they_have_the_same(
+    centre: World, two: tuple[Desk, Desk]
+) -> None:
+    conflict_between(centre, *two)
+    for _ in range(3):
+        centre.round(*two)
+    for desk, other in (two, two[::-1]):
+        assert verdicts(desk) == {state_sums.SAME}
+        assert not seen_by(desk, other).differs
+
+
+def test_a_merge_that_goes_wrong_on_one_laptop_shows_on_both_and_is_put_right(
+    centre: World, two: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amina, bo = two
+    key = conflict_between(centre, amina, bo)
+    centre.round(amina)
+    with monkeypatch.context() as altered:
+        altered.setattr(folding, "_chosen", the_oldest)
+        centre.round(bo)
+    for _ in range(2):
+        centre.round(amina, bo)
+    assert bo.person(key).given_name != amina.person(key).given_name
+    assert seen_by(amina, bo).differs
+    assert seen_by(bo, amina).differs
+    # On the laptop that is right there is nothing to put right: it says whose it is.
+    assert amina.office.space.work_out_again()[0] == 0
+    count, changes = bo.office.space.work_out_again()
+    assert (count, (Person, key) in changes.touched) == (1, True)
+    assert bo.person(key).given_name == amina.person(key).given_name
+    bo.act(add_person("Tesfay"))
+    for _ in range(3):
+        centre.round(bo, amina)
+    assert not seen_by(amina, bo).differs
+    assert not seen_by(bo, amina).differs
+
+
+def the_oldest(state: FieldState) -> bytes | None:
+    """A wrong merge: of several values it shows the oldest."""
+    return state.heads[-1].value
+
+
+class Withholding(FolderCarrier):
+    """A carrier that does not show what one laptop wrote."""
+
+    def __init__(self, place: Path, space: bytes, hidden: bytes) -> None:
+        super().__init__(place, space)
+        self._hidden = hidden
+
+    def page(self, cursor: str = "") -> Page:
+        page = super().page(cursor)
+        shown = [each for each in page.offered if self._laptop(each.id) != self._hidden]
+        return replace(page, offered=shown)
+
+    def _laptop(self, batch: BatchId) -> bytes:
+        return read_file(self.get(batch)).header.laptop
+
+
+def test_what_a_carrier_withholds_is_named_by_those_who_have_it(
+    centre: World, two: tuple[Desk, Desk]
+) -> None:
+    amina, bo = two
+    hodan = centre.join(amina, centre.enrol(amina, "Hodan Ali", "03"), "Hodan Ali", "third")
+    centre.round(amina, bo, hodan, amina, bo)
+    hodan.act(add_person("Selam"))
+    centre.round(hodan, amina)
+    assert seen_by(bo, hodan).not_come == ()
+    hidden = laptop_id(hodan.office.store.identity.device_public_key)
+    carrier = Withholding(centre.stick, bo.office.store.identity.space, hidden)
+    exchange(bo.office.exchange, carrier, "hub")
+    assert bo.names() == []
+    assert seen_by(bo, hodan).not_come == (amina.code,)
+    centre.round(bo)
+    assert bo.names() == ["Selam"]
+    assert seen_by(bo, hodan).not_come == ()
+
+
+def test_sums_follow_the_journal_in_portions(
+    two: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amina, _ = two
+
+    def sums(portion: int) -> set[tuple[bytes, bytes, bytes]]:
+        monkeypatch.setattr(state_sums, "_PORTION", portion)
+
+        def work(connection: Connection) -> set[tuple[bytes, bytes, bytes]]:
+            state_sums.start_again(connection)
+            members = amina.office.store.log(connection).members
+            kept = state_sums.StateSums(connection, members, amina.office.store.identity)
+            while not kept.catch_up():
+                pass
+            rows = connection.execute(select(circle_sums)).all()
+            return {(row.circle, row.commits, row.rows) for row in rows}
+
+        return amina.office.write(work)
+
+    for name in ("Selam", "Tesfay", "Bo"):
+        amina.act(rename(amina.act(add_person(name)), name * 2))
+    assert sums(1) == sums(3) == sums(2_000)
