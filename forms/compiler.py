@@ -138,7 +138,9 @@ def _convert(workbook: Mapping[str, Any]) -> CompiledForm:
             raise _from_pyxform(ValueError("'survey' sheet")) from error
         # A spreadsheet that breaks the converter is a broken spreadsheet, not our crash.
         raise _refusal("unreadable", "The spreadsheet cannot be read as a form.") from error
-    return CompiledForm(result.xform, tuple(_from_remark(remark) for remark in remarks))
+    # That “Other” is not translated is mended while the form is read: see `or_other`.
+    worth = (remark for remark in remarks if "or_other and translations" not in remark)
+    return CompiledForm(result.xform, tuple(_from_remark(remark) for remark in worth))
 
 
 def _refusal(code: str, message: str) -> FormError:

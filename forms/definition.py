@@ -255,6 +255,8 @@ class FormDefinition:
     problems: tuple[FormProblem, ...]
     graph: Graph
     body_style: str = ""
+    with_other: frozenset[NodeDefinition] = frozenset()
+    """Selects to which `or_other` added a choice, and the questions that it added."""
     outputs: dict[tuple[NodeDefinition, Tree], AsText] = field(default_factory=dict)
     """Outputs of labels, compiled when they are first said."""
 

@@ -105,7 +105,7 @@ class FormEntry:
     def set_language(self, language: str) -> Changes:
         """Say everything in *language* from now on; an unknown one changes nothing."""
         if language in self.form.languages and language != self.language:
-            self._speech.language = language
+            self._speech.speak(language)
             self._engine.schedule_trait("language")
             self._engine.run()
         return self._taken_changes()
@@ -228,7 +228,10 @@ class FormEntry:
                 case Removed(node, place):
                     opposite.append(Added(node))
                     engine.insert(node, place)
+        # What a filter took away with the step comes back with it: nothing more is taken now.
+        engine.restoring = True
         engine.run()
+        engine.restoring = False
         return opposite
 
     def _taken_changes(self) -> Changes:

@@ -11,6 +11,7 @@ from forms.graph import build_graph
 from forms.instance import FixedList
 from forms.lists import read_fixed_list
 from forms.markup import Element, parse
+from forms.or_other import with_other
 from forms.references import repeat_paths
 from forms.rules import Expressions
 from forms.rules import read_bind as read_rules
@@ -74,6 +75,7 @@ def read_form(document: str | bytes) -> FormDefinition:
         external_lists=model.external,
         problems=tuple(problems),
         graph=graph,
+        with_other=with_other(reading.by_definition),
         body_style=(body.get("class") or "") if body is not None else "",
     )
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from forms.definition import ChoiceSource, FormDefinition, NodeDefinition, Parts, Wording
 from forms.instance import Node
+from forms.language_names import code_of, named
+from forms.or_other import said
 from forms.rules import compiler_at
 from forms.views import Choice
 from forms.xpath.runtime import Context
@@ -29,6 +32,13 @@ class Speech:
             if language is not None and language in form.languages
             else form.default_language
         )
+        self.reader = code_of(self.language if named([self.language]) else language or "")
+        """The code of the language that is read, also where the form names none."""
+
+    def speak(self, language: str) -> None:
+        """Say everything in *language*, one of the form, from now on."""
+        self.language = language
+        self.reader = code_of(language)
 
     def say(self, wording: Wording | None, node: Node, form: str = "") -> str:
         """Return *wording* as it stands at *node*; *form* may be `guidance`, `image`, ..."""
@@ -36,7 +46,10 @@ class Speech:
             return ""
         if wording.identifier is not None:
             return self.itext(wording.identifier, form, node)
-        return "" if form else self._filled(wording.parts, node)
+        if form:
+            return ""
+        words = self._filled(wording.parts, node)
+        return said(words, self.reader) if node.definition in self.form.with_other else words
 
     def itext(self, identifier: str, form: str, node: Node) -> str:
         """Return the itext *identifier*, in the default language where it is not translated."""
@@ -70,8 +83,16 @@ class Speech:
         found = self.engine.guarded(nodes, node, "choice_filter")
         if not isinstance(found, list) or source.value is None:
             return ()
-        return tuple(
+        listed = (
             self._listed(source, source.value, Context(self.engine, item, node)) for item in found
+        )
+        if node.definition not in self.form.with_other:
+            return tuple(listed)
+        return tuple(
+            replace(choice, label=said(choice.label, self.reader))
+            if choice.value == "other"
+            else choice
+            for choice in listed
         )
 
     def _listed(
@@ -95,13 +116,13 @@ class Speech:
     def _filled(self, parts: Parts, node: Node) -> str:
         if len(parts) == 1 and isinstance(parts[0], str):
             return parts[0].strip()
-        said: list[str] = []
+        filled: list[str] = []
         for part in parts:
             if isinstance(part, str):
-                said.append(part)
+                filled.append(part)
             elif node.definition is not None:
-                said.append(self._output(node.definition, part, node))
-        return "".join(said).strip()
+                filled.append(self._output(node.definition, part, node))
+        return "".join(filled).strip()
 
     def _output(self, definition: NodeDefinition, tree: Tree, node: Node) -> str:
         key = (definition, tree)

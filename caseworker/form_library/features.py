@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from caseworker.text import N_
 from forms import FormDefinition, FormProblem
+from forms.language_names import code_of
 from forms.markup import Element, parse
+from forms.or_other import speaks
 
 _HELP = N_("Nothing is lost: the question is asked without it.")
 _NOT_DONE = N_("“{what}” is not supported here.")
@@ -49,7 +51,23 @@ def unsupported(form: FormDefinition, xml: str) -> Iterator[FormProblem]:
             N_("The form wants to note how it is filled in. Here nobody is watched."),
             N_("Leave it: who kept the answers and when is noted anyway."),
         )
+    yield from _other_in_english(form)
     yield from _of_the_model(parse(xml))
+
+
+def _other_in_english(form: FormDefinition) -> Iterator[FormProblem]:
+    silent = [language for language in form.languages if not speaks(code_of(language))]
+    for definition, control in form.controls.items():
+        if silent and definition in form.with_other and control.choices is not None:
+            yield FormProblem(
+                code="choices.other_in_english",
+                message=N_("“Other” is said in English in this language: {languages}."),
+                remedy=N_("Write the choice and its question yourself instead of “or_other”."),
+                severity="warning",
+                path=definition.path,
+                column="type",
+                values=(("languages", ", ".join(silent)),),
+            )
 
 
 def _of_the_model(html: Element) -> Iterator[FormProblem]:

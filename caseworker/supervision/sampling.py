@@ -1,7 +1,8 @@
 """Whom to ask how it is: a sample as large as the time there is for it (R-384).
 
 The draw of a quarter is the same on every laptop and at every look: nobody can draw again until
-the answers please. Nothing is kept of who was drawn.
+the answers please. Nothing is kept of who was drawn, and a survey has no name: it is only known
+how many were filled in since the quarter began.
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ from caseworker.aggregates.said_no import said_no
 from caseworker.centre.settings import the_centre
 from caseworker.errors import InvalidValue
 from caseworker.model.case import Case
+from caseworker.model.form import FilledForm
 from caseworker.model.ids import CaseId, PersonId
 from caseworker.people.restricted import hidden_people, without
 from caseworker.permissions import Act, require
-from caseworker.ports import Reads, not_before
+from caseworker.ports import Reads, not_before, since
 from caseworker.supervision.quality import CaseLine, case_line
 from caseworker.text import N_
 
+SURVEY = "satisfaction"
+"""The form with which they are asked."""
 _MINUTES_IN_AN_HOUR = 60
 
 
@@ -34,6 +38,9 @@ class Sample:
     """How many could be asked."""
     drawn: tuple[CaseLine, ...]
     """Whom to ask, in the order of asking: whoever says no is followed by the next."""
+
+    answered: int
+    """How many surveys were filled in this quarter."""
 
     @property
     def percent(self) -> int:
@@ -69,5 +76,13 @@ def draw(reads: Reads, now: datetime, *, hours: int, minutes_each: int) -> Sampl
     seed = f"{the_centre(reads).id}:{quarter}"
     order = sorted(newest, key=lambda person: sha256(f"{seed}:{person}".encode()).digest())
     return Sample(
-        quarter, len(order), tuple(case_line(reads, newest[person]) for person in order[:size])
+        quarter,
+        len(order),
+        tuple(case_line(reads, newest[person]) for person in order[:size]),
+        _answered(reads, begin),
     )
+
+
+def _answered(reads: Reads, begin: datetime) -> int:
+    centre = the_centre(reads).id
+    return reads.count(FilledForm, since("filled_at", begin), form=SURVEY, subject=centre)

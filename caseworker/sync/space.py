@@ -58,6 +58,8 @@ class Laptop:
     """It has told that the records it was not given are gone from it."""
     not_come: tuple[str, ...] = ()
     """The codes of laptops that have something it wrote which has not come here."""
+    same: bool = False
+    """It has told to have exactly what this laptop had: the same changes, shown alike."""
     differs: bool = False
     """With the same changes it shows something else than this laptop: a fault of a program."""
 

@@ -114,3 +114,19 @@ def test_every_built_in_form_can_be_filled_on_paper(name: str) -> None:
     document = blank_form(UsableForm(built_in(name)), Text("ar"))
     assert any(isinstance(block, Question | Paragraph) for block in document.blocks)
     assert typeset(document).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("language", "other", "which"),
+    [("fr", "Autre", "Précisez."), ("ar", "غير ذلك", "يرجى التحديد.")],
+)
+def test_the_words_of_or_other_are_in_the_language_of_the_paper(
+    language: str, other: str, which: str
+) -> None:
+    tables = TABLES.replace("select_one yn", "select_one yn or_other").replace("{rule}", "")
+    blocks = paper(tables, language).blocks
+    options = [block for block in blocks if isinstance(block, Options)]
+    questions = [block for block in blocks if isinstance(block, Question)]
+    assert other in str(options[0])
+    assert any(which in str(question) for question in questions)
+    assert "Specify" not in str(blocks)

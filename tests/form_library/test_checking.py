@@ -117,6 +117,28 @@ def test_cyclic_calculations_are_told_with_their_row(scene: Scene) -> None:
     assert "calculation.circular" in refused(scene, form)
 
 
+def test_other_in_english_is_told_where_the_form_speaks_a_language_of_few(scene: Scene) -> None:
+    found = looked_over(
+        scene,
+        Source(
+            content="""
+| survey |
+| | type | name | label::Français (fr) | label::ትግርኛ (ti) |
+| | select_one place or_other | where | Où ? | ኣበይ? |
+| choices |
+| | list_name | name | label::Français (fr) | label::ትግርኛ (ti) |
+| | place | here | Ici | ኣብዚ |
+| settings |
+| | form_id | version |
+| | where | 1 |
+""".encode(),
+            file_type=".md",
+        ),
+    )
+    (told,) = [each for each in found.problems if each.code == "choices.other_in_english"]
+    assert (told.severity, told.row, told.values) == ("warning", 2, (("languages", "ትግርኛ (ti)"),))
+
+
 def test_a_missing_list_of_choices_is_told_with_its_row(scene: Scene) -> None:
     form = small(HEAD, ("text", "word", "A word"), ("select_one nowhere", "place", "Where?"))
     assert refused(scene, form) == {"xlsform.missing_list"}

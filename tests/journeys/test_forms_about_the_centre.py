@@ -129,3 +129,23 @@ def test_a_form_about_the_centre_waits_where_one_stopped(centre: Centre) -> None
     hand.click("leave-filling")
     hand = begin(centre, "training_needs")
     assert view(hand, "training_needs").entry.value("/data/place/position") == "Cook at the harbour"
+
+
+@pytest.mark.requirement("R-348", "R-352")
+def test_the_walk_through_the_house_is_kept_with_its_figures_and_printed(
+    centre: Centre, qapp: QApplication
+) -> None:
+    in_language(centre, qapp, "fr")
+    hand = begin(centre, "centre_standards")
+    keys = Keyboard(hand, "fr")
+    keys.go_to("one-part")
+    keys.fill(lambda: view(hand, "centre_standards"), until="keep-filling")
+    questions = view(hand, "centre_standards").entry.questions()
+    keys.press_space()
+    filled = centre.one(FilledForm, form="centre_standards")
+    assert filled.filled_by is not None
+    asked = sum(question.kind != "note" for question in questions)
+    assert len(centre.all(FormAnswer)) == asked > 30, "the whole walk was answered"
+    hand.click(f"filled-{filled.id}")
+    hand.click("print-filled")
+    assert hand.shown("document-page-1")

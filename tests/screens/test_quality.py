@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.screens.at_work import AtWork
 from ui.cases.case_page import CasePage
+from ui.form_library.filling_page import FillingPage
 from ui.window.navigation import Place
 
 
@@ -42,6 +43,21 @@ def test_a_sample_is_drawn_for_the_time_there_is(work: AtWork) -> None:
     work.press("draw-sample")
     assert work.sees("Selam T.")
     assert work.sees("Whom to ask, 2026-Q4")
+
+
+@pytest.mark.requirement("R-384")
+def test_the_survey_is_one_click_from_the_sample_which_says_how_many_answered(
+    work: AtWork,
+) -> None:
+    work.selam()
+    work.go(Place.REPORTS, "1:20", "sample")
+    assert work.sees("0 surveys were filled in this quarter.")
+    work.press("fill-survey")
+    page = work.session.page
+    assert isinstance(page, FillingPage)
+    work.press("keep-filling")
+    work.go(Place.REPORTS, "1:20", "sample")
+    assert work.sees("1 survey was filled in this quarter.")
 
 
 def test_a_talk_after_an_incident_is_noted_beside_the_queue(work: AtWork) -> None:

@@ -63,6 +63,7 @@ def test_laptops_with_the_same_changes_find_that_they_have_the_same(
     for desk, other in (two, two[::-1]):
         assert verdicts(desk) == {state_sums.SAME}
         assert not seen_by(desk, other).differs
+        assert seen_by(desk, other).same
 
 
 def test_a_merge_that_goes_wrong_on_one_laptop_shows_on_both_and_is_put_right(

@@ -21,7 +21,10 @@ from caseworker.sync.membership import members_of
 from caseworker.sync.membership_entry import Entry, EntryId, Unreadable, entry_id, read_entry
 from caseworker.sync.membership_entry import space_of as product_space_of
 from caseworker.sync.whole_commit import BadCommit, read_whole
+from db.store.exchange.judging import _light
+from db.store.merge_rules import agreement
 from tests.sync import (
+    independent_agreement,
     independent_batch,
     independent_circles,
     independent_columns,
@@ -60,6 +63,17 @@ def test_entries(path: Path) -> None:
     except Unreadable as unreadable:
         said = unreadable.result
     assert said == expected
+
+
+@pytest.mark.parametrize("path", vectors("agreement"), ids=lambda path: path.stem)
+def test_agreements(path: Path) -> None:
+    expected, values = read(path)
+    (erasing,), here = values["commit"], values.get("here", [])
+    assert independent_agreement.read(erasing, here) == expected
+    commit, *others = [_light(read_whole(each)) for each in (erasing, *here)]
+    stands = agreement().stands_behind(commit, {each.id: each for each in others})
+    assert ("counts" if stands else "held back") == expected
+    assert independent_agreement.commit_id(erasing) == commit.id
 
 
 @pytest.mark.parametrize("path", vectors("log"), ids=lambda path: path.stem)

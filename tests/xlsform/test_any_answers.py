@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from forms import FormDefinition, FormEntry, FormError, Surroundings, library, read_form
@@ -114,6 +114,7 @@ def test_saving_and_resuming_anywhere_gives_the_same_state(
 
 
 @given(ACTS)
+@example([("set", 1, "yes"), ("set", 195, "yes"), ("set", 122, "x")])
 @settings(max_examples=60, deadline=None)
 def test_all_can_be_undone_and_done_again(acts: list[tuple[str, int, str]]) -> None:
     entry = _begin()

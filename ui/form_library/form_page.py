@@ -21,7 +21,7 @@ from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
 from caseworker.text import LANGUAGES
 from forms import FormEntry, library
-from forms.language_names import closest
+from forms.language_names import closest, named
 from ui.form.form_filling import FormFilling
 from ui.form.languages import called
 from ui.form_library.forms_page import line_words, state_chips
@@ -72,7 +72,8 @@ class FormPage(Screen):
         self._export.setVisible(self._leaves(line))
         self.clear()
         chips = state_chips(line)
-        spoken = [each for each in LANGUAGES if closest(form.languages, each) is not None]
+        languages = named(form.languages)
+        spoken = [each for each in LANGUAGES if languages and closest(languages, each)]
         self._language = Select(
             [(code, called(code)) for code in spoken or [text().language]],
             name="paper-language",

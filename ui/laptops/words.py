@@ -69,6 +69,8 @@ def traffic_of(laptop: Laptop, zone: tzinfo | None) -> list[str]:
     if laptop.lacks_since is not None and laptop.state is not LaptopState.REVOKED:
         at = datetime.fromtimestamp(laptop.lacks_since / 1000, UTC).astimezone(zone)
         said.append(_("The oldest of them waits since {moment}.", moment=text().moment(at)))
+    if laptop.same:
+        said.append(_("It told to have exactly what this laptop had."))
     if laptop.quarantined:
         said.append(
             text().plural(

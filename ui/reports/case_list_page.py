@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from caseworker.centre.settings import the_centre
 from caseworker.model.case import Case
 from caseworker.model.entity import Entity
+from caseworker.model.form import FilledForm
 from caseworker.supervision.quality import CaseLine, Gap, cases_with
-from caseworker.supervision.sampling import draw
+from caseworker.supervision.sampling import SURVEY, draw
 from ui import words
 from ui.language import _, ngettext, text
 from ui.reports.words import GAPS
 from ui.screen import Screen
 from ui.shell import Shell
-from ui.widgets.button import quiet
+from ui.widgets.button import primary, quiet
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.label import body, small
 from ui.widgets.panel import Card
 from ui.widgets.row_list import OpenRow, RowList
 from ui.window.navigation import Destination, Place
@@ -31,10 +37,12 @@ class CaseListPage(Screen):
         back.clicked.connect(shell.back)
         self.reload()
 
-    def lay(self, title: str, sentence: str, cases: tuple[CaseLine, ...]) -> None:
-        """Show *cases* under *title*."""
+    def lay(self, title: str, sentence: str, cases: tuple[CaseLine, ...], *before: QWidget) -> None:
+        """Show *cases* under *title*, after what stands *before* them."""
         self.head.say(title, sentence)
         self.clear()
+        for widget in before:
+            self.add(widget)
         if not cases:
             card = Card()
             card.content.addWidget(EmptyState("check-circle", _("No case"), ""))
@@ -72,7 +80,9 @@ class GapPage(CaseListPage):
 
 
 class SamplePage(CaseListPage):
-    """Whom to ask in this quarter, in the order of asking."""
+    """Whom to ask in this quarter, in the order of asking, and the survey to ask with."""
+
+    watches: ClassVar[tuple[type[Entity], ...]] = (Case, FilledForm)
 
     def __init__(self, shell: Shell, wanted: str) -> None:
         hours, _colon, minutes = wanted.partition(":")
@@ -90,4 +100,23 @@ class SamplePage(CaseListPage):
             people=text().number(sample.people),
             percent=text().number(sample.percent),
         )
-        self.lay(_("Whom to ask, {quarter}", quarter=sample.quarter), sentence, sample.drawn)
+        title = _("Whom to ask, {quarter}", quarter=sample.quarter)
+        self.lay(title, sentence, sample.drawn, self._survey(sample.answered))
+
+    def _survey(self, answered: int) -> Card:
+        begin = primary(_("Fill in a survey"), name="fill-survey")
+        begin.clicked.connect(self._begin)
+        count = ngettext(
+            "{count} survey was filled in this quarter.",
+            "{count} surveys were filled in this quarter.",
+            answered,
+        )
+        card = Card()
+        card.content.addWidget(body(count))
+        card.content.addWidget(small(_("It has no name on it: nobody sees who has answered.")))
+        card.content.addWidget(begin, 0, Qt.AlignmentFlag.AlignLeading)
+        return card
+
+    def _begin(self) -> None:
+        centre = self.desk.ask(lambda reads: the_centre(reads).id)
+        self.shell.go(Destination(Place.FORMS, str(centre), f"fill:{SURVEY}"))

@@ -19,7 +19,7 @@ from db.store.exchange import frontiers, kept_batches
 from db.store.exchange.frontiers import reached_by
 from db.store.exchange.kept_batches import COVERED, Chains, commits_not_handed
 from db.store.exchange.outgoing import waiting_count
-from db.store.exchange.state_sums import differing
+from db.store.exchange.state_sums import alike, differing
 from db.store.identity import StoreIdentity
 from db.store.registry import AudienceClass
 from db.store.tables import absent, batches, cursors, heads, left_circles, quarantined
@@ -88,7 +88,7 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
         for member in members.devices.values()
         for key in member.current
     }
-    differ = differing(connection)
+    differ, same = differing(connection), alike(connection)
     found = []
     for device, member in members.devices.items():
         keys = {laptop_id(key) for key in member.keys}
@@ -116,6 +116,7 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
                 not_come=tuple(
                     sorted(codes[each] for each in not_come.get(device, ()) if each in codes)
                 ),
+                same=bool(same & {laptop_id(key) for key in member.current}),
                 differs=bool(differ & {laptop_id(key) for key in member.current}),
             )
         )

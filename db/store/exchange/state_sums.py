@@ -229,6 +229,14 @@ def start_again(connection: Connection) -> None:
     connection.execute(delete(series).where(series.c.name == _UP_TO))
 
 
+def alike(connection: Connection) -> set[bytes]:
+    """Return the laptops whose last word was exactly what this one had."""
+    verdicts: dict[bytes, set[str]] = defaultdict(set)
+    for row in connection.execute(select(told_sums)):
+        verdicts[row.laptop].add(row.verdict)
+    return {laptop for laptop, found in verdicts.items() if found == {SAME}}
+
+
 def differing(connection: Connection) -> set[bytes]:
     """Return the laptops that had the same commits as this one and said something else of them."""
     query = select(told_sums.c.laptop).where(told_sums.c.verdict == DIFFERS)

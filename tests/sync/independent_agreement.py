@@ -1,0 +1,59 @@
+"""Whether two people stand behind an erasure, read from docs/formats/commit.md; no product code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cbor2
+
+from tests.sync.independent_circles import circle_of
+from tests.sync.independent_membership import sha
+
+PERSON, CASE, NOTE, ERASURE = 28, 8, 9, 57
+PERSON_ID, DECIDED_BY, AGREED_BY = 2, 7, 9
+OF_A_RECORD = {CASE, NOTE}
+
+
+def commit_id(whole: bytes) -> bytes:
+    return sha(b"caseworker commit 1", cbor2.loads(whole)[0])
+
+
+def read(erasing: bytes, others: list[bytes]) -> str:
+    """Return "counts" or "held back" of an erasing commit; *others* are all that is here."""
+    header, body = parts(erasing)
+    here = {commit_id(each): each for each in others}
+    agreed_about: set[bytes] = set()
+    for kind, entity, named in header[13]:
+        if kind == ERASURE:
+            agreed_about |= about(entity, [here[each] for each in named if each in here])
+    for kind, entity, fields, *_ in body:
+        if fields.get(0, [None])[0] is not False:
+            continue
+        if kind == PERSON and entity not in agreed_about:
+            return "held back"
+        if kind in OF_A_RECORD and header[9] not in {circle_of(each) for each in agreed_about}:
+            return "held back"
+    return "counts"
+
+
+def about(entity: bytes, commits: list[bytes]) -> set[bytes]:
+    """Return whose record two people agreed to erase, empty where they are not two."""
+    decided, agreed, people = set(), set(), set()
+    for whole in commits:
+        header, body = parts(whole)
+        for kind, key, fields, *_ in body:
+            if (kind, key) != (ERASURE, entity):
+                continue
+            decided |= said(fields, DECIDED_BY) & {header[3]}
+            agreed |= said(fields, AGREED_BY) & {header[3]}
+            people |= said(fields, PERSON_ID)
+    return people if decided and agreed and len(decided | agreed) > 1 else set()
+
+
+def said(fields: dict[int, Any], number: int) -> set[Any]:
+    return {fields[number][0]} if number in fields else set()
+
+
+def parts(whole: bytes) -> tuple[dict[int, Any], list[Any]]:
+    header, _device, _person, _seed, body = cbor2.loads(whole)
+    return cbor2.loads(header), body
