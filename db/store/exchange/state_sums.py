@@ -44,7 +44,7 @@ from db.store.tables import (
 )
 from db.store.values import from_bytes
 
-_PORTION = 2_000
+_PORTION = 500
 """Entries of commits that are summed up at once."""
 _KEPT = 64
 """How many earlier sums of a circle are kept to be compared with what others tell of earlier."""
