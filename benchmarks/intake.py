@@ -26,8 +26,8 @@ from caseworker.model.person import Person, Sex
 from caseworker.model.values import Answer
 from caseworker.ports import UnitOfWork
 from db.store.creation import NewCentre, create_store
+from db.store.entity_tables import whole_schema
 from db.store.slots import Derivation
-from db.store.tables import metadata
 
 ROUNDS = 400
 NAMES = ("Selam", "Tesfay", "Amina", "Diallo", "Bo", "Li", "Hana", "Yusuf", "Fatima", "Omar")
@@ -87,7 +87,7 @@ def measure(folder: Path) -> dict[str, float]:
         for pragma in ("journal_mode = WAL", "synchronous = FULL"):
             connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]  # a DB-API connection
 
-    metadata.create_all(plain)
+    whole_schema().create_all(plain)
 
     def in_store(number: int) -> None:
         def act(unit: UnitOfWork) -> None:

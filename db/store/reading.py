@@ -22,12 +22,13 @@ from caseworker.sync.reliance import Standing
 from db.store.attachments import Attachments
 from db.store.columns import as_kept, read_all, sortable
 from db.store.conditions import column_of, where
+from db.store.entity_tables import table_of
 from db.store.exchange.open_conflicts import conflicts, decided_between
 from db.store.exchange.safety_alerts import held_back
 from db.store.journal.standing import standing_of
 from db.store.plain_entities import entity_of, kind_of, plain_entity
 from db.store.search import find_words
-from db.store.tables import OUTREACH_FROM, series, table_of
+from db.store.tables import OUTREACH_FROM, series
 from db.store.tally import grouping
 
 E = TypeVar("E", bound=Entity)

@@ -22,9 +22,9 @@ from caseworker.model.staff import Role
 from caseworker.ports import Actor, Reads
 from db.store.attachments import Attachments
 from db.store.connection import connect, connect_to_nothing, reading_engine_of
+from db.store.entity_tables import whole_schema
 from db.store.reading import Reading
 from db.store.slots import SlotSecrets
-from db.store.tables import metadata
 
 _NOBODY = UUID(int=0)
 
@@ -41,7 +41,7 @@ class _Rehearsed:
 
     def ask(self, question: Callable[[Reads], object], looked_up: Iterable[type[Entity]]) -> None:
         """Ask *question* as somebody who may do everything, and look one of each kind up."""
-        metadata.create_all(self._engine)
+        whole_schema().create_all(self._engine)
         everybody = Actor(user_id=UserId(_NOBODY), name="", staff_code="", roles=frozenset(Role))
         attachments = Attachments(Path(), b"")
         with Session(self._engine, autoflush=False) as session:

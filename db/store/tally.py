@@ -21,7 +21,7 @@ from caseworker.model.entity import Entity
 from caseworker.ports import Condition, Last
 from db.store.columns import as_kept
 from db.store.conditions import column_of, where
-from db.store.tables import table_of
+from db.store.entity_tables import table_of
 
 Columns = list[ColumnElement[Any]]
 

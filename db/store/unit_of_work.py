@@ -13,11 +13,12 @@ from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId
 from caseworker.ports import Actor
 from db.store.attachments import Attachments
+from db.store.entity_tables import table_of
 from db.store.ids import Ids, fresh
 from db.store.journal.capture import Capture
 from db.store.journal.clock import milliseconds
 from db.store.reading import Clock, Reading
-from db.store.tables import series, table_of
+from db.store.tables import series
 
 _NEXT = (
     insert(series)

@@ -22,11 +22,11 @@ from caseworker.sync.enrolment import Invitation, Request
 from caseworker.sync.exchanging import Report, exchange
 from caseworker.sync.folder_carrier import FolderCarrier
 from db.store.creation import NewCentre, create_store, join_store
+from db.store.entity_tables import whole_schema
 from db.store.exchange.kept_batches import content_of, to_carry
 from db.store.exchange.state_sums import differing
 from db.store.office import StoreOffice
 from db.store.opening import unlock
-from db.store.tables import metadata
 from tests.store import laptop
 from tests.store.laptop import FAST, PASSPHRASE
 
@@ -231,7 +231,7 @@ def everything_in(desk: Desk) -> bytes:
     def read(connection: Connection) -> bytes:
         told = b"".join(
             bytes(value) if isinstance(value, bytes) else str(value).encode()
-            for table in metadata.tables.values()
+            for table in whole_schema().tables.values()
             for row in connection.execute(table.select())
             for value in row
         )

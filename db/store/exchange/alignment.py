@@ -11,11 +11,12 @@ from sqlalchemy import Connection, select
 from caseworker.model.staff import Role, User
 from caseworker.sync.commit_format import Header
 from caseworker.sync.membership_entry import EntryKind
+from db.store.entity_tables import table_of
 from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.exchange.runs import runs_of
 from db.store.journal.heads import commits_relied_on
 from db.store.registry import AudienceClass, registered
-from db.store.tables import slot_holders, table_of
+from db.store.tables import slot_holders
 from db.store.values import from_bytes
 
 

@@ -13,8 +13,9 @@ from caseworker.sync.batch_body import ChunksOf
 from caseworker.sync.carrier import ChunkId
 from caseworker.sync.whole_commit import WholeCommit
 from db.store.attachments import Attachments
+from db.store.entity_tables import table_of
 from db.store.registry import registered
-from db.store.tables import chunks, left_attachments, table_of
+from db.store.tables import chunks, left_attachments
 
 
 def chunks_of(

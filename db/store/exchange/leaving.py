@@ -20,6 +20,7 @@ from caseworker.sync.circles import RECORD, holders, holds, is_narrowed, must_le
 from caseworker.sync.commit_format import Header
 from caseworker.sync.membership import Members
 from caseworker.sync.whole_commit import WholeCommit
+from db.store.entity_tables import table_of
 from db.store.exchange import frontiers, kept_batches
 from db.store.exchange.erased_batches import covered, opened
 from db.store.exchange.giving_keys import readers
@@ -39,14 +40,7 @@ from db.store.journal.history import in_portions
 from db.store.journal.kept_commits import at_positions, with_ids
 from db.store.journal.removal import remove
 from db.store.registry import AudienceClass
-from db.store.tables import (
-    OUTREACH_FROM,
-    audience_keys,
-    chunks,
-    left_attachments,
-    left_circles,
-    table_of,
-)
+from db.store.tables import OUTREACH_FROM, audience_keys, chunks, left_attachments, left_circles
 
 _HERE = (
     "SELECT position, audience, header FROM journal_commit"

@@ -14,12 +14,12 @@ from caseworker.sync.hub_carrier import Signed
 from caseworker.sync.hub_pass import read_pass
 from caseworker.sync.hub_side import HubWords
 from caseworker.sync.membership_entry import Unreadable
+from db.store.entity_tables import table_of
 from db.store.exchange import hub_passes
 from db.store.exchange.membership_log import MembershipLog
 from db.store.exchange.store_exchange import Door
 from db.store.identity import StoreIdentity
 from db.store.open_store import OpenStore
-from db.store.tables import table_of
 
 
 class StoreHub:

@@ -19,6 +19,7 @@ from caseworker.sync.enrolment import Invitation, Request, roots_fingerprint
 from caseworker.sync.membership_entry import EntryKind
 from caseworker.sync.space import ExchangeStatus, Laptop, RecordPlace
 from caseworker.text import N_
+from db.store.entity_tables import table_of
 from db.store.exchange import kept_batches
 from db.store.exchange.alignment import align, person_entry
 from db.store.exchange.giving_keys import new_epoch
@@ -43,7 +44,7 @@ from db.store.journal.applying import apply
 from db.store.journal.journal import JournalState
 from db.store.journal.kept_commits import whole_commits
 from db.store.recovery_code import new_recovery_code
-from db.store.tables import slot_holders, table_of
+from db.store.tables import slot_holders
 
 T = TypeVar("T")
 

@@ -21,12 +21,12 @@ from caseworker.model.entity import Entity
 from caseworker.search import SEARCHED, words_of
 from caseworker.sync.merge import Life
 from db.store import search
+from db.store.entity_tables import table_of
 from db.store.journal.erasure import erase
 from db.store.journal.folding import HeadException, PlainRow, exceptions_of, row_of, single
 from db.store.journal.history import Told, by_kind, in_portions, merged, told_of
 from db.store.journal.rows import write_rows
 from db.store.registry import kind_of_number, registered
-from db.store.tables import table_of
 from db.store.values import to_bytes
 
 _NOTHING: Mapping[bytes, Told] = MappingProxyType({})

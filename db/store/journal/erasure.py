@@ -9,9 +9,10 @@ from sqlalchemy import Connection, delete, select
 from caseworker.model.entity import Entity
 from caseworker.sync.commits import EXISTS
 from db.store import search
+from db.store.entity_tables import table_of
 from db.store.journal.kept_commits import erase_values
 from db.store.registry import registered
-from db.store.tables import changes, drafts, heads, table_of
+from db.store.tables import changes, drafts, heads
 from db.store.values import from_bytes
 
 

@@ -9,11 +9,12 @@ from sqlalchemy import Connection, select
 
 from caseworker.model.entity import Entity
 from db.store.columns import Packed
+from db.store.entity_tables import table_of
 from db.store.journal.applying import folded
 from db.store.journal.folding import PlainRow
 from db.store.journal.history import in_portions, told_of
 from db.store.registry import registered
-from db.store.tables import changes, table_of
+from db.store.tables import changes
 from db.store.values import from_bytes
 
 

@@ -14,10 +14,10 @@ from caseworker.model.entity import Entity
 from caseworker.search import SEARCHED
 from caseworker.sync.commit_format import EntityChanges
 from db.store import search
+from db.store.entity_tables import table_of
 from db.store.journal.history import in_portions
 from db.store.journal.kept_commits import erase_values
 from db.store.registry import kind_of_number, registered
-from db.store.tables import table_of
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from sqlalchemy import Boolean, Column, Connection, Table
 
 from caseworker.model.entity import Entity
 from db.store.columns import Packed
+from db.store.entity_tables import table_of
 from db.store.journal.folding import PlainRow
 from db.store.many_rows import insert_rows
-from db.store.tables import table_of
 from db.store.values import to_bytes
 
 _Keep = Callable[[Any], Any]

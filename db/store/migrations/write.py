@@ -18,10 +18,11 @@ from alembic.operations.ops import UpgradeOps
 from sqlalchemy import Connection, Engine, create_engine
 
 from db.store.columns import Packed, Scalar
+from db.store.entity_tables import whole_schema
 from db.store.migrations import RELEASED, REVISIONS
 from db.store.migrations.upgrade import apply
 from db.store.schema import create_schema
-from db.store.tables import SEARCH_INDEXES, metadata
+from db.store.tables import SEARCH_INDEXES
 
 FIRST = Path(__file__).with_name("revision_0001.sql")
 
@@ -55,7 +56,7 @@ def empty_engine() -> Engine:
 def _operations(connection: Connection) -> str:
     options = {"render_item": _render, "include_object": _is_ours}
     context = MigrationContext.configure(connection, opts=options)
-    script = produce_migrations(context, metadata)
+    script = produce_migrations(context, whole_schema())
     operations = script.upgrade_ops or UpgradeOps(ops=[])
     return render_python_code(operations, render_item=_render, migration_context=context)
 
