@@ -376,16 +376,9 @@ def letters() -> dict[str, Vector]:
         if not (FOLDER / f"{name}.txt").exists():
             body = padded(packed(cbor(BODY)))
             ciphertext = independent_letter.sealed(to_me, body, private, fixed("key", 32), sealed)
-            found[name] = (
-                result,
-                [
-                    ("space", SPACE),
-                    ("laptop", public("gate")),
-                    ("seed", seed),
-                    ("curve", curve),
-                    ("batch", whole(fields, ciphertext)),
-                ],
-            )
+            own = [("laptop", public("gate")), ("seed", seed), ("curve", curve)]
+            batch = ("batch", whole(fields, ciphertext))
+            found[name] = (result, [("space", SPACE), *own, batch])
     return found
 
 

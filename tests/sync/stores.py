@@ -109,6 +109,10 @@ class World:
         self.desks.append(desk)
         return desk
 
+    def carrier(self, desk: Desk) -> FolderCarrier:
+        """Return the stick as the laptop of *desk* finds it."""
+        return FolderCarrier(self.stick, desk.office.store.identity.space)
+
     def founded(self) -> Desk:
         desk = self.first()
         self.root_code = desk.office.space.found()

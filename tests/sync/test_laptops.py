@@ -20,7 +20,6 @@ from caseworker.ports import UnitOfWork
 from caseworker.sync.batch_file import read_file
 from caseworker.sync.conflicts import Conflict
 from caseworker.sync.exchanging import exchange_and_follow_up
-from caseworker.sync.folder_carrier import FolderCarrier
 from caseworker.sync.space import LaptopState
 from db.store.exchange.kept_batches import to_carry, without_content
 from db.store.verify import verify
@@ -239,7 +238,7 @@ def test_attachments_follow_piece_by_piece(centre: World) -> None:
     content = bytes(range(256)) * 3_000
     attachment = amina.act(lambda unit: unit.attach(content, "image/png"))
     amina.exchange(centre.stick)
-    chunks = sorted(carrier(centre, amina).folder.glob("*.chunk"))
+    chunks = sorted(centre.carrier(amina).folder.glob("*.chunk"))
     assert len(chunks) == 3
     chunks[0].write_bytes(b"torn")
     chunks[1].unlink()
@@ -261,10 +260,6 @@ def test_a_newcomer_has_the_attachments_that_were_there(centre: World) -> None:
     assert verify(bo.office).problems == ()
 
 
-def carrier(centre: World, desk: Desk) -> FolderCarrier:
-    return FolderCarrier(centre.stick, desk.office.store.identity.space)
-
-
 @pytest.mark.requirement("R-432")
 @pytest.mark.parametrize("sent", [False, True])
 def test_a_yes_taken_back_at_one_laptop_stops_a_referral_made_at_another(
@@ -278,7 +273,7 @@ def test_a_yes_taken_back_at_one_laptop_stops_a_referral_made_at_another(
     amina.act(lambda unit: withdraw(unit, PersonId(selam), Scope(purpose=Purpose.REFERRAL)))
     # Neither knew of the other; each hears of it by the stick.
     for desk in (amina, bo, amina, bo):
-        exchange_and_follow_up(desk.office, carrier(centre, desk), "stick")
+        exchange_and_follow_up(desk.office, centre.carrier(desk), "stick")
     stopped = ReferralState.RECALLED if sent else ReferralState.CANCELLED
     for desk in (amina, bo):
         kept = desk.office.ask(lambda reads: reads.get(Referral, referral))
@@ -288,7 +283,7 @@ def test_a_yes_taken_back_at_one_laptop_stops_a_referral_made_at_another(
     again = amina.act(lambda unit: say_yes(unit, selam))
     later = amina.act(lambda unit: refer(unit, selam, again, sent=True))
     for desk in (amina, bo):
-        exchange_and_follow_up(desk.office, carrier(centre, desk), "stick")
+        exchange_and_follow_up(desk.office, centre.carrier(desk), "stick")
     assert bo.office.ask(lambda reads: reads.get(Referral, later)).state is ReferralState.SENT
 
 

@@ -33,7 +33,6 @@ from caseworker.ports import UnitOfWork
 from caseworker.sync.batch_file import Refused, read_file
 from caseworker.sync.circles import circle_of
 from caseworker.sync.enrolment import Request
-from caseworker.sync.folder_carrier import FolderCarrier
 from db.store.tables import audience_keys
 from db.store.verify import verify
 from tests.store.raw_pages import raw_pages
@@ -296,7 +295,7 @@ def test_no_key_of_the_laptop_opens_what_the_carriers_have_of_others(centre: Wor
     hodan = team.ordinary("Hodan Ali", team.hodan_id, "office")
     hodan.act(note(team.tesfay, "nor this"))
     centre.round(hodan, team.amina, bo, hodan)
-    carried = carrier(centre, bo).folder
+    carried = centre.carrier(bo).folder
     opened = b"".join(all_that_opens(bo, carried)).lower()
     assert b"for the street" in opened
     for words in (TESFAY, "not for the street", "nor this"):
@@ -369,10 +368,6 @@ def raw_pages_of(desk: Desk) -> bytes:
 
 def chunk_files(desk: Desk) -> list[Path]:
     return [path for path in (desk.folder / "attachments").rglob("*") if path.is_file()]
-
-
-def carrier(centre: World, desk: Desk) -> FolderCarrier:
-    return FolderCarrier(centre.stick, desk.office.store.identity.space)
 
 
 def all_that_opens(desk: Desk, folder: Path) -> list[bytes]:
