@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from forms.definition import Action, ChoiceSource, Control, NodeDefinition, Rule, Wording
@@ -177,6 +178,7 @@ class BodyReading:
             references=tuple(compiler.findings.references),
             filtered=bool(compiler.findings.references),
             unfiltered=_unfiltered(tree, definition),
+            list_name=next(lists_named(tree), ""),
         )
 
     @staticmethod
@@ -191,22 +193,28 @@ class BodyReading:
         return None, compiler.text(tree)
 
     def _check_list(self, tree: Tree, definition: NodeDefinition) -> None:
-        for part in walk(tree):
-            match part:
-                case Path(Call("instance", (Literal(name),)), _):
-                    if name not in self.expressions.lists:
-                        self.expressions.problems.append(
-                            FormProblem(
-                                code="choices.missing_list",
-                                message="The list of choices “{name}” is missing.",
-                                remedy="Add the list to the sheet “choices”, or its file.",
-                                sheet="choices",
-                                path=definition.path,
-                                values=(("name", name),),
-                            )
-                        )
-                case _:
-                    pass
+        for name in lists_named(tree):
+            if name not in self.expressions.lists:
+                self.expressions.problems.append(
+                    FormProblem(
+                        code="choices.missing_list",
+                        message="The list of choices “{name}” is missing.",
+                        remedy="Add the list to the sheet “choices”, or its file.",
+                        sheet="choices",
+                        path=definition.path,
+                        values=(("name", name),),
+                    )
+                )
+
+
+def lists_named(tree: Tree) -> Iterator[str]:
+    """Yield the names of the lists of choices that *tree* reads."""
+    for part in walk(tree):
+        match part:
+            case Path(Call("instance", (Literal(name),)), _):
+                yield name
+            case _:
+                pass
 
 
 def read_body(body: Element | None, expressions: Expressions) -> BodyReading:

@@ -192,6 +192,8 @@ class ChoiceSource:
     references: tuple[Reference, ...] = ()
     filtered: bool = False
     """Whether what is offered can change while the form is filled."""
+    list_name: str = ""
+    """The name of the list; blank for choices written out, or taken from a repeat."""
     unfiltered: AsNodes | None = None
     """The whole list, where a filter stands between it and what is offered."""
 

@@ -20,7 +20,10 @@ _WORDS = {
 
 
 def with_other(controls: Mapping[NodeDefinition, Control]) -> frozenset[NodeDefinition]:
-    """Return the selects with a choice added by `or_other`, and the questions added with them."""
+    """Return the selects with a choice added by `or_other`, and the questions added with them.
+
+    The choice is added to the list itself, so that all selects of that list have it.
+    """
     found: set[NodeDefinition] = set()
     for definition, control in controls.items():
         name = definition.name.removesuffix("_other")
@@ -36,7 +39,13 @@ def with_other(controls: Mapping[NodeDefinition, Control]) -> frozenset[NodeDefi
             and control.label.parts == (SPECIFY,)
         ):
             found |= {asked_of, definition}
+    lists = {_list_of(controls[each]) for each in found} - {""}
+    found |= {each for each, control in controls.items() if _list_of(control) in lists}
     return frozenset(found)
+
+
+def _list_of(control: Control) -> str:
+    return control.choices.list_name if control.choices is not None else ""
 
 
 def speaks(code: str) -> bool:

@@ -19,6 +19,7 @@ def _spoken(other: str = "") -> FormEntry:
 | | begin_repeat | each | {words} |
 | | select_one place or_other | again | {words} |
 | | end_repeat | | |
+| | select_one place | same_list | {words} |
 | choices |
 | | list_name | name | {columns} |
 | | place | here | {words} |
@@ -40,6 +41,7 @@ def test_the_words_follow_the_language_of_the_form_at_any_moment() -> None:
         entry.set_language(language)
         said[language] = _words(entry, "/data/where")
         assert _words(entry, "/data/each[1]/again") == said[language]
+        assert entry.choices("/data/same_list")[-1].label == said[language][0]
     assert list(said.values()) == [
         ("Other", "Specify other."),
         ("Autre", "Précisez."),
