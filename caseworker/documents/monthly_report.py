@@ -18,6 +18,7 @@ from caseworker.documents.blocks import (
     Heading,
     Listing,
     Paragraph,
+    Signature,
 )
 from caseworker.text import Text
 
@@ -55,6 +56,7 @@ def monthly_report(report: Report, said: ReportWords, text: Text) -> Document:
                    Grid(layout.header, rows, widths)]  # fmt: skip
     blocks.append(Heading(text("How these figures were made")))
     blocks.append(Listing(statement(report.tables, text)))
+    blocks.append(Signature(text("For the centre"), text("Name, day, stamp")))
     return Document(
         language=text.language,
         title=text("Monthly report"),

@@ -26,7 +26,6 @@ from caseworker.ports import UnitOfWork
 from caseworker.steps import planning
 from tests.screens.at_work import MENUS, AtWork
 from tests.screens.elsewhere import Elsewhere
-from ui.documents.document_page import DocumentPage
 from ui.outside import Outside
 from ui.window.navigation import Place
 
@@ -275,29 +274,6 @@ def test_other_facets_and_people_are_counted_at_a_press(work: AtWork) -> None:
     assert work.sees("counts are hidden")
     work.press("facet-nationality")
     assert work.sees("Choose by what to count.")
-
-
-def test_month_end_from_figures_to_the_signed_paper(work: AtWork) -> None:
-    many(work)
-    work.go(Place.REPORTS)
-    work.press("monthly-report")
-    assert work.sees("nobody in these days")
-    work.press("report-month-this month")
-    assert work.sees("People registered")
-    work.write("stood-out", "More families than in October")
-    work.go(Place.TODAY)
-    work.go(Place.REPORTS, part="report")
-    assert work.widget("stood-out").toPlainText() == "More families than in October"  # type: ignore[attr-defined]  # a TextArea
-    work.press("report-month-this month")
-    work.press("send-report")
-    assert work.sees("Say who gets it, so that anybody can ask for it later.")
-    work.write("report-recipient", "Ministry")
-    work.press("report-sheet-act")
-    page = work.session.page
-    assert isinstance(page, DocumentPage)
-    work.qtbot.waitUntil(lambda: bool(page.pdf))
-    assert "More families than in October" in repr(page.document.blocks)
-    assert {each.recipient for each in work.office.ask(history)} == {"Ministry"}
 
 
 @MENUS
