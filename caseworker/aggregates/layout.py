@@ -15,6 +15,8 @@ from caseworker.text import Text
 
 _MOST_DOWN = 2
 """From so many facets on, one of them goes across."""
+_SET_IN = "\u00a0" * 4
+"""Spaces that neither a paper nor a window swallows."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,14 @@ class Line:
     """The categories that it is of; the empty path is a total."""
     names: tuple[str, ...]
     values: tuple[Value, ...]
+
+    @property
+    def indented(self) -> tuple[str, ...]:
+        """Its names, each set in below that of which it is a part."""
+        if not self.paths:
+            return self.names
+        named = zip(self.paths, self.names, strict=True)
+        return tuple(_SET_IN * (len(path) - 1) + name for path, name in named)
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def monthly_report(report: Report, said: ReportWords, text: Text) -> Document:
             continue
         rest = (1 - _NAMES) / max(len(layout.header) - 1, 1)
         rows = tuple(
-            (*line.names, *(value.say(text) for value in line.values)) for line in layout.lines
+            (*line.indented, *(value.say(text) for value in line.values)) for line in layout.lines
         )
         widths = (_NAMES, *(rest for _column in layout.header[1:]))
         blocks += [Drawing(chart_of(table, text), text.language),

@@ -7,6 +7,7 @@ only then reordered, since reordering a whole paragraph would put its first word
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -82,6 +83,10 @@ def visual_order(line: str, right_to_left: bool) -> str:
     return str(get_display(shaped, base_dir="R" if right_to_left else "L"))
 
 
+_WHERE_LINES_BREAK = re.compile("[^\\S\u00a0\u2007\u202f]+")
+"""White space, but for the spaces that hold together what stands beside them."""
+
+
 def reads_right_to_left(paragraph: str, page: bool) -> bool:
     """Return the direction of *paragraph*: that of its first letter, else the *page*'s.
 
@@ -117,7 +122,7 @@ def lines(text: str, size: float, strong: bool, room: float) -> list[str]:
 
 def _words(paragraph: str, size: float, strong: bool, room: float) -> Iterator[str]:
     """Yield words; one that is wider than the page by itself comes in pieces."""
-    for word in paragraph.split():
+    for word in filter(None, _WHERE_LINES_BREAK.split(paragraph)):
         if width(word, size, strong) <= room:
             yield word
             continue

@@ -167,6 +167,13 @@ def test_a_second_export_gives_no_newcomer_away(scene: Scene) -> None:
             assert abs(count - first.publication.shown[cell]) not in {1, 2, 3, 4}
 
 
+def test_a_part_stands_set_in_below_its_whole(scene: Scene) -> None:
+    lines = laid_out(prepared(scene), ENGLISH).lines
+    depths = {line.names[0]: len(line.indented[0]) - len(line.names[0]) for line in lines}
+    assert depths["Total"] == depths["Adults"] == 0
+    assert depths["18–29"] > 0
+
+
 def test_the_same_figures_again_are_the_same(scene: Scene) -> None:
     first = prepared(scene)
     sent(scene, first)

@@ -39,6 +39,13 @@ def test_lines_are_broken_in_the_order_of_reading() -> None:
     assert lines[0].startswith("يمكنكم")
 
 
+def test_what_a_space_holds_together_is_not_broken() -> None:
+    amount, indented = "12\u202f000", "\u00a0" * 4 + "5-11"
+    shortest = typesetting.width(amount, 10, strong=False)
+    assert typesetting.lines(f"a {amount} b", 10, strong=False, room=shortest) == ["a", amount, "b"]
+    assert typesetting.lines(indented, 10, strong=False, room=120) == [indented]
+
+
 def test_letters_are_joined_and_turned() -> None:
     shown = typesetting.visual_order("سلام", right_to_left=True)
     assert shown != "سلام"

@@ -24,7 +24,7 @@ def figures_table(prepared: Prepared) -> TableCard:
         TableRow(
             place,
             (
-                *line.names,
+                *line.indented,
                 *(_("hidden") if each.hidden else each.say(text()) for each in line.values),
             ),
         )
