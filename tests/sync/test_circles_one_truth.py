@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from random import Random
 from uuid import UUID
 
@@ -19,16 +18,10 @@ from caseworker.sync.circles import circle_of, holds
 from db.store.journal.rebuild import differences, rows_of_store
 from db.store.registry import kinds
 from db.store.verify import verify
-from tests.sync.stores import Desk, World, everything_in, world
+from tests.sync.stores import Desk, World, everything_in
 from tests.sync.test_exclusions import Centre, restrict
 from tests.sync.test_one_truth import edit, lose_some
 from tests.sync.test_outreach import audiences_with_keys, case_of, device, note
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 @pytest.mark.parametrize("seed", range(6))

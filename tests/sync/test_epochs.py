@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
-import pytest
 from sqlalchemy import Connection, select
 
 from db.store.tables import audience_keys
 from db.store.verify import verify
-from tests.sync.stores import Desk, World, add_person, world
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
+from tests.sync.stores import Desk, World, add_person
 
 
 def keys(desk: Desk) -> dict[bytes, bytes]:

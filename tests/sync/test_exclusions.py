@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -21,7 +20,7 @@ from caseworker.sync.membership import Members
 from caseworker.sync.membership_entry import EntryKind
 from db.store.exchange.membership_log import NewEntry
 from db.store.verify import verify
-from tests.sync.stores import Desk, World, everything_in, lies_on, rename, still_on, world
+from tests.sync.stores import Desk, World, everything_in, lies_on, rename, still_on
 from tests.sync.test_outreach import (
     SELAM,
     TESFAY,
@@ -32,12 +31,6 @@ from tests.sync.test_outreach import (
     note,
     notes,
 )
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 class Centre(Team):

@@ -26,13 +26,7 @@ from caseworker.sync.hub_invitation import HubInvitation
 from caseworker.sync.space import LaptopState
 from tests.hub.meddling import Network, cut_after
 from tests.hub.running import RunningHub, hub_command
-from tests.sync.stores import Desk, World, add_person, staff, world
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
+from tests.sync.stores import Desk, World, add_person, staff
 
 
 @pytest.fixture

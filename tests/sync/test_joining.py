@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,13 +17,7 @@ from caseworker.sync.enrolment_files import (
 from caseworker.sync.folder_carrier import FolderCarrier
 from caseworker.sync.joining import ask_to_join, invite, let_in, read_answer, waiting_requests
 from caseworker.views.staff import is_newcomer
-from tests.sync.stores import Desk, World, add_person, world
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
+from tests.sync.stores import Desk, World, add_person
 
 
 def asking(centre: World) -> tuple[Desk, Desk]:

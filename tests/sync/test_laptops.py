@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from shutil import copytree, rmtree
 from uuid import UUID
 
@@ -32,14 +30,7 @@ from tests.sync.stores import (
     everything_in,
     rename,
     staff,
-    world,
 )
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 def one_conflict(desk: Desk) -> Conflict:

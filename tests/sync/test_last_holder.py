@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from uuid import UUID
 
-import pytest
 from sqlalchemy import Connection, insert
 
 from caseworker.centre.root import name_by_root
@@ -25,15 +23,9 @@ from db.store.registry import AudienceClass
 from db.store.restoring import restore
 from db.store.tables import audience_keys
 from db.store.verify import verify
-from tests.sync.stores import Desk, World, everything_in, rename, still_on, world
+from tests.sync.stores import Desk, World, everything_in, rename, still_on
 from tests.sync.test_exclusions import Centre, make_administrator, restrict
 from tests.sync.test_outreach import SELAM, TESFAY, Team, device, note, notes
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 def test_a_laptop_that_has_told_nothing_yet_is_no_reason_to_remove_a_record(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from random import Random
 from uuid import UUID
 
@@ -16,15 +15,9 @@ from caseworker.sync.folder_carrier import FolderCarrier
 from db.store.journal.rebuild import differences, rows_of_store
 from db.store.registry import kinds
 from db.store.verify import verify
-from tests.sync.stores import Desk, World, add_person, world
+from tests.sync.stores import Desk, World, add_person
 
 NAMES = ("Selam", "Salam", "Tesfay", "Hiwot", "Bo")
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 @pytest.mark.parametrize("seed", range(6))

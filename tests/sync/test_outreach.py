@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
@@ -43,16 +43,9 @@ from tests.sync.stores import (
     everything_in,
     rename,
     still_on,
-    world,
 )
 
 SELAM, TESFAY = "Selamawit-Cinnabar", "Tesfay-Cobalt"
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 class Team:

@@ -11,15 +11,9 @@ import pytest
 from caseworker.sync.batch_file import Refused, read_file
 from caseworker.sync.enrolment import Request
 from tests.hub.running import RunningHub
-from tests.sync.stores import Desk, World, everything_in, world
+from tests.sync.stores import Desk, World, everything_in
 from tests.sync.test_hub_exchange import by_hub, connected
 from tests.sync.test_outreach import case_of, note, notes
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -15,15 +14,9 @@ from caseworker.model.ids import UserId
 from caseworker.model.staff import Role, User
 from caseworker.ports import UnitOfWork
 from tests.store.laptop import PASSPHRASE
-from tests.sync.stores import Desk, World, world
+from tests.sync.stores import Desk, World
 
 BOTH = frozenset({Role.ADMINISTRATOR, Role.CASEWORKER})
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 def roles_of(desk: Desk, user: UserId) -> frozenset[Role]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -20,19 +19,7 @@ from caseworker.sync.space import Laptop
 from db.store.exchange import state_sums
 from db.store.journal import folding
 from db.store.tables import circle_sums, told_sums
-from tests.sync.stores import Desk, World, add_person, rename, world
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def two(centre: World) -> tuple[Desk, Desk]:
-    amina = centre.founded()
-    return amina, centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+from tests.sync.stores import Desk, World, add_person, rename
 
 
 def seen_by(desk: Desk, other: Desk) -> Laptop:

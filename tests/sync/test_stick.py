@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -19,18 +18,6 @@ from caseworker.sync.carrier import BatchId
 from caseworker.sync.folder_carrier import FolderCarrier
 from db.store.verify import verify
 from tests.sync.stores import Desk, World, add_person, world
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def two(centre: World) -> tuple[Desk, Desk]:
-    amina = centre.founded()
-    return amina, centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
 
 
 def folder_of(centre: World, desk: Desk) -> Path:

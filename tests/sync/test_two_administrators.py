@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from sqlalchemy import Connection
 
 from caseworker.centre.root import name_by_root
@@ -14,15 +10,9 @@ from caseworker.sync.circles import circle_of
 from db.store.exchange.giving_keys import give_keys, new_epoch
 from db.store.registry import AudienceClass
 from db.store.tables import audience_keys
-from tests.sync.stores import Desk, World, add_person, world
+from tests.sync.stores import Desk, World, add_person
 from tests.sync.test_exclusions import Centre, make_administrator, restrict
 from tests.sync.test_outreach import note, notes
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 def test_a_key_stays_while_a_laptop_does_not_know_of_the_one_that_took_its_place(
