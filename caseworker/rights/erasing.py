@@ -82,6 +82,8 @@ def agree(work: UnitOfWork, erasure_id: UUID) -> Erasure:
     if not may(work.actor, Act.DECIDE_REQUEST):
         require_sight(work, work.get(Person, erasure.person_id))
     pass_gate(agreeing(work, erasure))
+    # It covers the decision as it is shown here, and no other.
+    work.rely_on(erasure)
     erasure.agreed_at = work.now()
     erasure.agreed_by = work.actor.user_id
     erasure.agreed_to = whole_record(work, erasure.person_id).counts()

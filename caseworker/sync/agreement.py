@@ -5,7 +5,7 @@ Each of the two signed what she said, so an altered program can pretend neither 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from caseworker.sync.circles import circle_of
@@ -33,22 +33,23 @@ class Agreement:
 
     def stands_behind(self, commit: Commit, known: Mapping[CommitId, Commit]) -> bool:
         """Return whether two people are here to have agreed to all that a commit erases."""
-        named = [
-            {key: known[key] for key in dep.commits if key in known}
+        people = {
+            person
             for dep in commit.deps
             if dep.entity.kind == self.kind
-        ]
-        entities = [dep.entity for dep in commit.deps if dep.entity.kind == self.kind]
-        people = [
-            person
-            for entity, commits in zip(entities, named, strict=True)
-            if self._two_agreed(entity, commits.values())
-            for person in self._said(entity, commits.values(), self.person)
-        ]
+            for key in dep.commits & known.keys()
+            for person in self._agreed_about(dep.entity, known[key], known)
+        }
         return all(
             any(self._covers(erased, commit, person) for person in people)
             for erased in self._erased(commit)
         )
+
+    def relied_on(self, commit: Commit) -> Iterator[tuple[CommitId, EntityRef]]:
+        """Yield what a commit names of approvals: each commit, and the approval it speaks of."""
+        for dep in commit.deps:
+            if dep.entity.kind == self.kind:
+                yield from ((key, dep.entity) for key in dep.commits)
 
     def _erased(self, commit: Commit) -> list[EntityRef]:
         kinds = self.of_a_record | {self.person_kind}
@@ -59,11 +60,24 @@ class Agreement:
             return erased.id == person
         return commit.audience == circle_of(person)
 
-    def _two_agreed(self, entity: EntityRef, commits: Iterable[Commit]) -> bool:
-        said = list(commits)
-        decided = {each.person for each in said if self._by_herself(entity, each, self.decided_by)}
-        agreed = {each.person for each in said if self._by_herself(entity, each, self.agreed_by)}
-        return len(decided | agreed) > 1 and bool(decided) and bool(agreed)
+    def _agreed_about(
+        self, entity: EntityRef, agreeing: Commit, known: Mapping[CommitId, Commit]
+    ) -> set[bytes]:
+        """Return whom a commit agrees to erase, as its author saw the decision of somebody else.
+
+        What the decision says before or after has no weight: otherwise whoever decided could name
+        another person under an agreement that was given.
+        """
+        if not self._by_herself(entity, agreeing, self.agreed_by):
+            return set()
+        keys = {key for key, of in self.relied_on(agreeing) if of == entity}
+        seen = [known[key] for key in keys & known.keys()]
+        decided = any(
+            each.person != agreeing.person and self._by_herself(entity, each, self.decided_by)
+            for each in seen
+        )
+        people = self._said(entity, seen, self.person)
+        return people if decided and len(seen) == len(keys) and len(people) == 1 else set()
 
     def _by_herself(self, entity: EntityRef, commit: Commit, field: int) -> bool:
         return encoded(commit.person) in self._values(entity, [commit], field)

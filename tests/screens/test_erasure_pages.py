@@ -92,6 +92,7 @@ def agreed_by_somebody_else(work: AtWork, erasure: UUID) -> UserId:
 
     def agree(unit: UnitOfWork) -> None:
         kept = unit.get(Erasure, erasure)
+        unit.rely_on(kept)
         kept.agreed_at, kept.agreed_by = unit.now(), second
         kept.agreed_to = whole_record(unit, kept.person_id).counts()
 
@@ -321,6 +322,7 @@ def agree_there(erasure: UUID) -> Callable[[UnitOfWork], None]:
 
     def act(unit: UnitOfWork) -> None:
         kept = unit.get(Erasure, erasure)
+        unit.rely_on(kept)
         kept.agreed_at, kept.agreed_by = unit.now(), unit.actor.user_id
         kept.agreed_to = whole_record(unit, kept.person_id).counts()
 

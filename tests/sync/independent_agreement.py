@@ -25,7 +25,8 @@ def read(erasing: bytes, others: list[bytes]) -> str:
     agreed_about: set[bytes] = set()
     for kind, entity, named in header[13]:
         if kind == ERASURE:
-            agreed_about |= about(entity, [here[each] for each in named if each in here])
+            for each in named:
+                agreed_about |= about(entity, each, here)
     for kind, entity, fields, *_ in body:
         if fields.get(0, [None])[0] is not False:
             continue
@@ -36,18 +37,32 @@ def read(erasing: bytes, others: list[bytes]) -> str:
     return "counts"
 
 
-def about(entity: bytes, commits: list[bytes]) -> set[bytes]:
-    """Return whose record two people agreed to erase, empty where they are not two."""
-    decided, agreed, people = set(), set(), set()
-    for whole in commits:
-        header, body = parts(whole)
-        for kind, key, fields, *_ in body:
-            if (kind, key) != (ERASURE, entity):
-                continue
-            decided |= said(fields, DECIDED_BY) & {header[3]}
-            agreed |= said(fields, AGREED_BY) & {header[3]}
+def about(entity: bytes, agreeing: bytes, here: dict[bytes, bytes]) -> set[bytes]:
+    """Return whose record a commit agrees to erase, empty where it does not."""
+    if agreeing not in here:
+        return set()
+    header, body = parts(here[agreeing])
+    if header[3] not in set().union(*(said(each, AGREED_BY) for each in of(entity, body))):
+        return set()
+    seen = [
+        key
+        for kind, of_it, keys in header[13]
+        if (kind, of_it) == (ERASURE, entity)
+        for key in keys
+    ]
+    decided, people = set(), set()
+    for key in seen:
+        if key not in here:
+            return set()
+        other, its_body = parts(here[key])
+        for fields in of(entity, its_body):
+            decided |= said(fields, DECIDED_BY) & {other[3]}
             people |= said(fields, PERSON_ID)
-    return people if decided and agreed and len(decided | agreed) > 1 else set()
+    return people if decided - {header[3]} and len(people) == 1 else set()
+
+
+def of(entity: bytes, body: list[Any]) -> list[dict[int, Any]]:
+    return [fields for kind, key, fields, *_ in body if (kind, key) == (ERASURE, entity)]
 
 
 def said(fields: dict[int, Any], number: int) -> set[Any]:

@@ -56,9 +56,10 @@ def vectors() -> dict[str, Vector]:
         fields = {0: [True], PERSON_ID: [person], DECIDED_BY: [fixed(said or by)]}
         return whole(by, ERASURE, APPROVAL, fields, audience=centre)
 
-    def agreement(by: str = "josephine", said: str = "") -> bytes:
+    def agreement(*seen: bytes, by: str = "josephine", said: str = "") -> bytes:
         fields = {AGREED_BY: [fixed(said or by)]}
-        return whole(by, ERASURE, APPROVAL, fields, audience=centre)
+        deps = [[ERASURE, APPROVAL, sorted(map(commit_id, seen))]] if seen else []
+        return whole(by, ERASURE, APPROVAL, fields, audience=centre, deps=deps)
 
     def erasing(
         *named: bytes, kind: int = PERSON, entity: bytes = SELAM, audience: bytes = hers
@@ -72,7 +73,8 @@ def vectors() -> dict[str, Vector]:
         lines = [("commit", commit), *(("here", each) for each in here)]
         found[f"agreement_{name}"] = expected, lines
 
-    decided, agreed = decision(), agreement()
+    decided = decision()
+    agreed = agreement(decided)
     case, elsewhere = fixed("case"), circle_of(TESFAY)
     both = (decided, agreed)
     add("by_two", "counts", erasing(*both), *both)
@@ -81,15 +83,32 @@ def vectors() -> dict[str, Vector]:
     add("alone", "held back", erasing())
     add("not_agreed", "held back", erasing(decided), decided)
     add("agreement_has_not_come", "held back", erasing(*both), decided)
+    add("decision_has_not_come", "held back", erasing(*both), agreed)
     add("agreement_not_named", "held back", erasing(decided), *both)
-    herself = agreement("lucia")
+    herself = agreement(decided, by="lucia")
     add("agreed_with_herself", "held back", erasing(decided, herself), decided, herself)
-    pretended = agreement("lucia", said="josephine")
+    pretended = agreement(decided, by="lucia", said="josephine")
     add("agreed_for_another", "held back", erasing(decided, pretended), decided, pretended)
     for_her = decision("josephine", said="lucia")
-    add("decided_for_another", "held back", erasing(for_her, agreed), for_her, agreed)
+    to_hers = agreement(for_her)
+    add("decided_for_another", "held back", erasing(for_her, to_hers), for_her, to_hers)
     other = decision(person=TESFAY)
-    add("about_another", "held back", erasing(other, agreed), other, agreed)
+    to_other = agreement(other)
+    add("about_another", "held back", erasing(other, to_other), other, to_other)
     of_another = erasing(*both, kind=CASE, entity=case, audience=elsewhere)
     add("of_the_case_of_another", "held back", of_another, *both)
+    blind = agreement()
+    add("agreed_to_nothing_seen", "held back", erasing(decided, blind), decided, blind)
+    # She names somebody else after, and before, the other one looked.
+    add(
+        "named_after_it_was_agreed",
+        "held back",
+        erasing(decided, to_other),
+        *(decided, other, to_other),
+    )
+    changing = agreement(decided, other)
+    add("named_two", "held back", erasing(decided, changing), *(decided, other, changing))
+    add("seen_is_hidden", "held back", erasing(decided, changing), decided, changing)
+    again = agreement(decided, agreed, by="hodan")
+    add("agreed_again", "counts", erasing(decided, again), *(decided, agreed, again))
     return found

@@ -197,6 +197,7 @@ def decided_by(desk: Desk, person: UUID, *, agreed_by: Desk | None = None) -> UU
 def agree_to(erasure: UUID) -> Callable[[UnitOfWork], None]:
     def act(unit: UnitOfWork) -> None:
         found = unit.get(Erasure, erasure)
+        unit.rely_on(found)
         found.agreed_at, found.agreed_by = unit.now(), unit.actor.user_id
 
     return act

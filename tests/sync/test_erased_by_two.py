@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from caseworker.model.erasure import Erasure
+from caseworker.model.ids import PersonId
 from caseworker.model.person import Person
 from caseworker.ports import UnitOfWork
 from db.store.tables import quarantined
@@ -77,9 +78,41 @@ def use_the_agreement_about_another(two: Two) -> None:
     two.amina.act(erase_as_agreed(two.tesfay, erasure))
 
 
+def name_another_once_it_is_agreed(two: Two) -> None:
+    erasure = decided_by(two.amina, two.selam, agreed_by=two.bo)
+    two.centre.round(two.bo, two.amina)
+    two.amina.act(name(erasure, two.tesfay))
+    two.amina.act(erase_as_agreed(two.tesfay, erasure))
+
+
+def name_another_while_it_is_shown(two: Two) -> None:
+    """Bo agrees to what the decision says by then, not to what it said first."""
+    erasure = decided_by(two.amina, two.tesfay)
+    two.amina.act(name(erasure, two.selam))
+    two.centre.round(two.amina, two.bo)
+    two.bo.act(agree_to(erasure))
+    two.centre.round(two.bo, two.amina)
+    two.amina.act(erase_as_agreed(two.tesfay, erasure))
+
+
+def name(erasure: UUID, person: UUID) -> Callable[[UnitOfWork], None]:
+    def act(unit: UnitOfWork) -> None:
+        unit.get(Erasure, erasure).person_id = PersonId(person)
+
+    return act
+
+
 @pytest.mark.requirement("R-442")
 @pytest.mark.parametrize(
-    "attack", [erase_alone, agree_for_another, agree_with_herself, use_the_agreement_about_another]
+    "attack",
+    [
+        erase_alone,
+        agree_for_another,
+        agree_with_herself,
+        use_the_agreement_about_another,
+        name_another_once_it_is_agreed,
+        name_another_while_it_is_shown,
+    ],
 )
 def test_what_nobody_else_agreed_to_is_erased_nowhere_else(
     two: Two, attack: Callable[[Two], None]
@@ -106,6 +139,16 @@ def test_what_two_agreed_to_is_erased_whatever_comes_first(two: Two, *, newest_f
     for desk in (two.amina, two.bo, hodan):
         assert desk.names() == ["Selam"]
         assert held_back(desk) == []
+
+
+def test_what_was_agreed_to_once_more_is_erased(two: Two) -> None:
+    erasure = decided_by(two.amina, two.tesfay, agreed_by=two.bo)
+    two.bo.act(agree_to(erasure))
+    two.centre.round(two.bo, two.amina)
+    two.amina.act(erase_as_agreed(two.tesfay, erasure))
+    two.centre.round(two.amina, two.bo)
+    assert two.bo.names() == ["Selam"]
+    assert held_back(two.bo) == []
 
 
 def test_an_erasure_that_comes_before_its_agreement_takes_effect_once_that_is_here(

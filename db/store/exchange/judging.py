@@ -112,24 +112,35 @@ class Judge:
         Of what is *arriving* all is told already.
         """
         rules = agreement()
-        named = {
-            (key, dep.entity.id)
-            for each in known
-            if rules.erases_what_two_agree_to(each)
-            for dep in each.deps
-            if dep.entity.kind == rules.kind
-            for key in dep.commits - arriving
-        }
         by_id = {each.id: each for each in known}
-        for key, entity in sorted(named):
-            row = self._connection.exec_driver_sql(_APPROVAL, (key, entity)).first()
-            if row is not None:
-                header, packed, *signatures = row
-                said = tuple(_changes(rules.kind, entity, from_bytes(packed)))
-                light = by_id.get(key) or light_commit(Header.from_bytes(header), key)
-                signed.setdefault(key, Signed(header, *signatures))
-                by_id[key] = replace(light, changes=(*light.changes, *said))
+        speaking = [each for each in known if rules.erases_what_two_agree_to(each)]
+        # An erasure names who agreed, and they name what they had before them.
+        for _ in range(2):
+            named = {named for each in speaking for named in rules.relied_on(each)}
+            speaking = []
+            for key, approval in sorted(named):
+                if key not in arriving:
+                    self._add_approval(by_id, signed, key, approval.id)
+                if key in by_id:
+                    speaking.append(by_id[key])
         return list(by_id.values())
+
+    def _add_approval(
+        self,
+        by_id: dict[CommitId, Commit],
+        signed: dict[CommitId, Signed],
+        key: CommitId,
+        approval: bytes,
+    ) -> None:
+        kind = agreement().kind
+        row = self._connection.exec_driver_sql(_APPROVAL, (key, kind, approval)).first()
+        if row is None:
+            return
+        header, packed, *signatures = row
+        said = tuple(_changes(kind, approval, from_bytes(packed)))
+        light = by_id.get(key) or light_commit(Header.from_bytes(header), key)
+        signed.setdefault(key, Signed(header, *signatures))
+        by_id[key] = replace(light, changes=(*light.changes, *said))
 
     def _may_be_agreed_now(self, wholes: Sequence[WholeCommit]) -> bool:
         """Return whether an erasure is held back and what shows the agreement may have come."""
@@ -197,6 +208,6 @@ _HELD = (
 _APPROVAL = (
     "SELECT c.header, j.packed, c.device_signature, c.person_signature"
     " FROM journal_commit c JOIN journal_change j"
-    " ON j.position = c.position WHERE c.id = ? AND j.entity = ?"
+    " ON j.position = c.position WHERE c.id = ? AND j.kind = ? AND j.entity = ?"
 )
 _PACKED = "SELECT packed FROM journal_change WHERE position = ? AND entity = ?"
