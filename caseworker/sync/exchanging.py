@@ -281,6 +281,7 @@ def _take_in(
     wants_stop: Callable[[], bool],
 ) -> None:
     cursor, known = here.cursor(name), here.here()
+    shown: set[BatchId] = set()
     while True:
         page = carrier.page(cursor)
         # Small ones first: on a slow line most of what was written is here before the rest.
@@ -299,6 +300,10 @@ def _take_in(
             break
         cursor = page.cursor
         here.remember_cursor(name, cursor)
+        if shown.issuperset(each.id for each in offered):
+            # Its list would never end: what it shows is what it showed before.
+            break
+        shown.update(each.id for each in offered)
     for taken in here.try_again():
         _add(report, taken)
 

@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from caseworker.errors import CarrierFull, CarrierLacks, CarrierRefuses
@@ -79,7 +79,7 @@ class HubCarrier:
                 told[name] = [[each.hex(), by.hex()] for each, by in some]
                 body = json.dumps(told).encode()
                 answer = self._hub.ask("POST", f"{self._hub.path}/who", body, signed=False)
-                results += self._hub.done(answer, 200).told("results")
+                results += self._hub.done(answer, 200).told("results", _words)
         return results
 
     def who(self) -> tuple[list[Signed], list[Signed]]:
@@ -90,8 +90,8 @@ class HubCarrier:
             after = len(entries) + len(passes)
             answer = self._hub.ask("GET", f"{self._hub.path}/who?after={after}")
             self._hub.done(answer, 200)
-            entries += _pairs(answer.told("entries"))
-            passes += _pairs(answer.told("passes"))
+            entries += answer.told("entries", _pairs)
+            passes += answer.told("passes", _pairs)
             if len(entries) + len(passes) == after:
                 return entries, passes
 
@@ -107,7 +107,7 @@ class HubCarrier:
     def requests(self) -> list[bytes]:
         """Return the requests of laptops that were not let in yet, the oldest first."""
         answer = self._hub.done(self._hub.ask("GET", f"{self._hub.path}/requests"), 200)
-        return [bytes.fromhex(each) for each in answer.told("requests")]
+        return answer.told("requests", lambda told: [bytes.fromhex(each) for each in told])
 
     def drop_request(self, laptop: bytes) -> None:
         """Take away the request of the laptop with this public key."""
@@ -156,11 +156,7 @@ class HubCarrier:
             self._listed_anew.add(answer.generation)
             answer = self._hub.ask("GET", target)
         self._hub.done(answer, 200)
-        offered = [
-            Offered(id=BatchId(bytes.fromhex(each["id"])), size=each["size"])
-            for each in answer.told("batches")
-        ]
-        return Page(offered=offered, cursor=answer.told("cursor"))
+        return Page(offered=answer.told("batches", _offered), cursor=answer.told("cursor", _word))
 
     def get(self, batch_id: BatchId) -> bytes:
         """Return a whole batch, fetched in parts.
@@ -260,8 +256,8 @@ class HubCarrier:
         answer = self._part.ask("POST", f"{self._hub.path}/batches", body)
         if answer is None:
             return []
-        results = self._hub.done(answer, 200).told("results")
-        if not isinstance(results, list) or len(results) != len(some):
+        results = self._hub.done(answer, 200).told("results", _words)
+        if len(results) != len(some):
             raise CarrierRefuses
         return results
 
@@ -275,7 +271,7 @@ class HubCarrier:
     def _lacking(self, folder: str, names: Sequence[bytes]) -> Iterator[bytes]:
         body = json.dumps({"ids": [each.hex() for each in names]}).encode()
         answer = self._hub.ask("POST", f"{self._hub.path}/{folder}/lacking", body)
-        listed = set(self._hub.done(answer, 200).told("lacking"))
+        listed = set(self._hub.done(answer, 200).told("lacking", _words))
         yield from (each for each in names if each.hex() in listed)
 
 
@@ -285,3 +281,20 @@ def _some(all_: Sequence[T], most: int) -> Iterator[Sequence[T]]:
 
 def _pairs(told: list[list[str]]) -> list[Signed]:
     return [(bytes.fromhex(signed), bytes.fromhex(signature)) for signed, signature in told]
+
+
+def _offered(told: list[dict[str, Any]]) -> list[Offered]:
+    found = [Offered(id=BatchId(bytes.fromhex(each["id"])), size=each["size"]) for each in told]
+    if any(type(each.size) is not int or each.size < 1 for each in found):
+        raise ValueError
+    return found
+
+
+def _words(told: list[str]) -> list[str]:
+    return list(map(_word, told))
+
+
+def _word(told: str) -> str:
+    if not isinstance(told, str):
+        raise TypeError
+    return told

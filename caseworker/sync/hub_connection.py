@@ -12,7 +12,7 @@ import secrets
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -43,6 +43,7 @@ TRIES = 6
 MOST_PAUSE_SECONDS = 30.0
 _FIRST_PAUSE_SECONDS = 0.5
 _MOST_ANSWER = 20 * 1024 * 1024
+T = TypeVar("T")
 _TIMEOUT = httpx.Timeout(60.0, connect=15.0)
 _HUB_BEHIND_PROXY_IS_AWAY = {502, 503, 504}
 _ASKED_AGAIN = {"bad-nonce", "bad-body"}
@@ -51,6 +52,10 @@ _ASKED_AGAIN = {"bad-nonce", "bad-body"}
 
 def _client() -> httpx.Client:
     return httpx.Client(timeout=_TIMEOUT, follow_redirects=False)
+
+
+def _as_it_is(told: Any) -> Any:
+    return told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,10 +82,18 @@ class HubAnswer:
     broke_off: bool = False
     """Whether only its beginning came."""
 
-    def told(self, name: str) -> Any:
-        """Return what a JSON answer has under *name*; None where it has not."""
-        told = json.loads(self.body)
-        return told.get(name) if isinstance(told, dict) else None
+    def told(self, name: str, read: Callable[[Any], T] = _as_it_is) -> T:
+        """Return what *read* makes of what a JSON answer has under *name*; of None without it.
+
+        Raises:
+            CarrierRefuses: the answer is not as the interface says; the hub is another version, or
+                not honest.
+        """
+        try:
+            told = json.loads(self.body)
+            return read(told.get(name) if isinstance(told, dict) else None)
+        except (ValueError, TypeError, LookupError, RecursionError) as error:
+            raise CarrierRefuses from error
 
 
 class HubConnection:

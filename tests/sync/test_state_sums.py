@@ -100,6 +100,28 @@ class Withholding(FolderCarrier):
         return read_file(self.get(batch)).header.laptop
 
 
+class Endless(FolderCarrier):
+    """A carrier whose list goes on and on with what it showed before."""
+
+    asked = 0
+
+    def page(self, cursor: str = "") -> Page:
+        self.asked += 1
+        assert self.asked < 10
+        return replace(super().page(cursor), cursor=f"{self.asked}")
+
+
+def test_a_list_that_never_ends_ends_the_exchange(centre: World, two: tuple[Desk, Desk]) -> None:
+    amina, bo = two
+    amina.act(add_person("Selam"))
+    centre.round(amina)
+    report = exchange(
+        bo.office.exchange, Endless(centre.stick, bo.office.store.identity.space), "hub"
+    )
+    assert bo.names() == ["Selam"]
+    assert not report.stopped
+
+
 def test_what_a_carrier_withholds_is_named_by_those_who_have_it(
     centre: World, two: tuple[Desk, Desk]
 ) -> None:
