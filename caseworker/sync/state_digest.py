@@ -6,6 +6,7 @@ Sums do not depend on any order, and are kept up to date by what is new alone.
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ NOTHING = bytes(SIZE)
 
 
 class CircleDigest(NamedTuple):
-    """What a laptop has of one circle, as two sums of 16 bytes."""
+    """What a laptop has of one circle, as two veiled sums of 16 bytes."""
 
     circle: bytes
     commits: bytes
@@ -53,6 +54,15 @@ def of_row(
 def of_registry(content: bytes) -> bytes:
     """Return which kinds and fields a program reads, of the *content* of its registry."""
     return _hash(b"caseworker reading 1" + content)
+
+
+def veiled(summed: bytes, key: bytes) -> bytes:
+    """Return *summed* as it is told: to be compared by whoever has the *key* of the circle.
+
+    All laptops read what is told. Who lost a record knows what it said before: of bare sums she
+    could try out what was written since.
+    """
+    return hmac.digest(key, b"caseworker sum 1" + summed, "sha256")[:SIZE]
 
 
 def plus(*sums: bytes) -> bytes:

@@ -16,9 +16,10 @@ from caseworker.sync.exchanging import exchange
 from caseworker.sync.folder_carrier import FolderCarrier
 from caseworker.sync.merge import FieldState
 from caseworker.sync.space import Laptop
+from caseworker.sync.state_digest import veiled
 from db.store.exchange import state_sums
 from db.store.journal import folding
-from db.store.tables import circle_sums, told_sums
+from db.store.tables import audience_keys, circle_sums, told_sums
 from tests.sync.stores import Desk, World, add_person, rename
 
 
@@ -51,6 +52,26 @@ def test_laptops_with_the_same_changes_find_that_they_have_the_same(
         assert verdicts(desk) == {state_sums.SAME}
         assert not seen_by(desk, other).differs
         assert seen_by(desk, other).same
+
+
+def test_what_is_told_of_a_circle_says_nothing_without_its_key(
+    centre: World, two: tuple[Desk, Desk]
+) -> None:
+    """All laptops read it, and one that lost a record knows the row from which it went on."""
+    amina, bo = two
+    amina.act(add_person("Selam"))
+    for _ in range(2):
+        centre.round(*two)
+    with bo.office.store.reading.connect() as connection:
+        told = connection.execute(select(told_sums)).all()
+        bare = connection.execute(select(circle_sums)).all()
+        keys = list(connection.scalars(select(audience_keys.c.key)))
+    sums = {each for row in bare for each in (row.commits, row.rows)}
+    heard = {each for row in told for each in (row.commits, row.rows)}
+    assert len(told) > 1
+    assert not heard & sums
+    assert heard == {veiled(each, key) for each in sums for key in keys} & heard
+    assert not heard & {veiled(each, bytes(32)) for each in sums}
 
 
 def test_a_merge_that_goes_wrong_on_one_laptop_shows_on_both_and_is_put_right(

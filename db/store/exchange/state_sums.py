@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from caseworker.sync.circles import holds
@@ -28,12 +29,14 @@ from caseworker.sync.state_digest import (
     of_row,
     plus,
     replaced,
+    veiled,
 )
 from db.store.identity import StoreIdentity
 from db.store.journal.history import in_portions
 from db.store.journal.rebuild import rows_of_store
 from db.store.registry import REGISTRY_FILE, AudienceClass, kind_of_number, registered
 from db.store.tables import (
+    audience_keys,
     circle_sums,
     cursors,
     entity_sums,
@@ -84,11 +87,15 @@ class StateSums:
         if not self.catch_up():
             return None
         rows = self._connection.execute(select(circle_sums).order_by(circle_sums.c.circle)).all()
+        keys = self._keys()
         told = tuple(
-            CircleDigest(row.circle, row.commits, row.rows)
+            CircleDigest(
+                row.circle, *(veiled(each, keys[row.circle][0]) for each in (row.commits, row.rows))
+            )
             for row in rows
             if (not row.told or row.circle == self._centre)
             and holds(self._members, self._identity.device_id, row.circle)
+            and row.circle in keys
         )
         self._connection.execute(update(circle_sums).values(told=True))
         return StateDigest(reading(), told)
@@ -96,14 +103,21 @@ class StateSums:
     def compare(self) -> None:
         """Compare what others told with what was here when this laptop had the same commits."""
         self.catch_up()
-        own, other = past_sums.c, told_sums.c
-        query = select(other.laptop, other.circle, own.rows == other.rows).where(
-            own.circle == other.circle, own.commits == other.commits, own.centre == other.centre
-        )
-        for laptop, circle, same in self._connection.execute(query).all():
-            verdict = SAME if same else DIFFERS
-            which = other.laptop == laptop, other.circle == circle
-            self._connection.execute(update(told_sums).where(*which).values(verdict=verdict))
+        keys = self._keys()
+        own: dict[bytes, list[Row[Any]]] = defaultdict(list)
+        for past in self._connection.execute(select(past_sums)):
+            own[past.circle].append(past)
+        for told in self._connection.execute(select(told_sums)).all():
+            for past, key in product(own[told.circle], keys.get(told.circle, ())):
+                if veiled(past.commits, key) == told.commits and any(
+                    veiled(past.centre, each) == told.centre for each in keys[self._centre]
+                ):
+                    verdict = SAME if veiled(past.rows, key) == told.rows else DIFFERS
+                    column = told_sums.c
+                    which = column.laptop == told.laptop, column.circle == told.circle
+                    self._connection.execute(
+                        update(told_sums).where(*which).values(verdict=verdict)
+                    )
 
     def hear(self, laptop: bytes, told: StateDigest) -> None:
         """Keep what another *laptop* told, where its program reads what this one does."""
@@ -117,6 +131,14 @@ class StateSums:
             del row["verdict"]
             keys = ["laptop", "circle"]
             self._connection.execute(kept.on_conflict_do_update(index_elements=keys, set_=row))
+
+    def _keys(self) -> Mapping[bytes, Sequence[bytes]]:
+        """Return the keys of each circle that are here, the newest first."""
+        found: dict[bytes, list[bytes]] = defaultdict(list)
+        newest = audience_keys.c.epoch.desc(), audience_keys.c.at.desc(), audience_keys.c.id
+        for row in self._connection.execute(select(audience_keys).order_by(*newest)):
+            found[row.audience].append(row.key)
+        return found
 
     def _look_at_grouping(self) -> None:
         """Start again where records were narrowed, or are not any more: sums are of circles."""
