@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from forms.errors import FormProblem
@@ -14,34 +15,51 @@ if TYPE_CHECKING:
     from forms.xpath.runtime import Reference
 
 
+_MOST_NAMED = 8
+"""Names of a circle that are told: more nobody reads."""
+
+
+class _Group:
+    """Units that each hang on all others of it, looked through once."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.has_several = len(units) > 1
+        self.written = {each.definition for each in units if each.kind in {"calculate", "prune"}}
+        self.hidden = {each.definition for each in units if each.kind == "relevant"}
+        names = dict.fromkeys(each.definition.name for each in units)
+        told = [*islice(names, _MOST_NAMED), *(["…"] if len(names) > _MOST_NAMED else [])]
+        self.names = ", ".join(told)
+
+
 def circles(components: Sequence[Sequence[Unit]]) -> Iterator[FormProblem]:
     """Yield what is wrong in *components*: groups of units that each hang on all others of it."""
     told: set[tuple[str, NodeDefinition]] = set()
     for component in components:
+        group = _Group(component)
         for unit in component:
-            problem = _problem(unit, component)
+            problem = _problem(unit, group)
             if problem is not None and (unit.kind, unit.definition) not in told:
                 told.add((unit.kind, unit.definition))
                 yield problem
 
 
-def _problem(unit: Unit, component: Sequence[Unit]) -> FormProblem | None:
+def _problem(unit: Unit, group: _Group) -> FormProblem | None:
     if unit.kind == "calculate":
-        if len(component) > 1 and _reads_of_others(unit, component):
-            return _circular(unit, component)
+        if group.has_several and _reads_of_others(unit, group):
+            return _circular(unit, group)
         return _own_result(unit) if _reads_itself(unit) else None
-    if unit.kind == "relevant" and _waits(unit, component):
-        return _hidden(unit) if len(component) > 1 else _hidden_for_good(unit)
+    if unit.kind == "relevant" and _waits(unit, group):
+        return _hidden(unit) if group.has_several else _hidden_for_good(unit)
     return None
 
 
-def _reads_of_others(unit: Unit, component: Sequence[Unit]) -> bool:
-    """Return whether *unit* reads, within one instance, what others of *component* change."""
-    others = [other for other in component if other is not unit]
-    written = {other.definition for other in others if other.kind in {"calculate", "prune"}}
-    hidden = {other.definition for other in others if other.kind == "relevant"}
+def _reads_of_others(unit: Unit, group: _Group) -> bool:
+    """Return whether a calculation reads, within one instance, what others of *group* change."""
     return any(
-        (reference.definition in written or not hidden.isdisjoint(reference.definition.chain))
+        (
+            reference.definition in group.written
+            or not group.hidden.isdisjoint(reference.definition.chain)
+        )
         and reference.definition is not unit.definition
         and _in_one_instance(reference)
         for reference in unit.references
@@ -55,11 +73,10 @@ def _reads_itself(unit: Unit) -> bool:
     )
 
 
-def _waits(unit: Unit, component: Sequence[Unit]) -> bool:
-    """Return whether *unit* reads, within one instance, what it or others of *component* hide."""
-    hidden = {other.definition for other in component if other.kind == "relevant"}
+def _waits(unit: Unit, group: _Group) -> bool:
+    """Return whether *unit* reads, within one instance, what it or others of *group* hide."""
     return any(
-        not hidden.isdisjoint(reference.definition.chain) and _in_one_instance(reference)
+        not group.hidden.isdisjoint(reference.definition.chain) and _in_one_instance(reference)
         for reference in unit.references
     )
 
@@ -70,15 +87,14 @@ def _in_one_instance(reference: Reference) -> bool:
     return not any(step.repeat for step in between)
 
 
-def _circular(unit: Unit, component: Sequence[Unit]) -> FormProblem:
-    names = dict.fromkeys(other.definition.name for other in component)
+def _circular(unit: Unit, group: _Group) -> FormProblem:
     return FormProblem(
         code="calculation.circular",
         message="This calculation goes round in a circle: it needs its own result ({names}).",
         remedy="Take one of the questions out of the calculation.",
         column="calculation",
         path=unit.definition.path,
-        values=(("names", ", ".join(names)),),
+        values=(("names", group.names),),
     )
 
 

@@ -42,3 +42,20 @@ def test_xml_beyond_all_sizes_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_bytes_in_another_encoding_are_read() -> None:
     element = markup.parse('<?xml version="1.0" encoding="ISO-8859-1"?><a>é</a>'.encode("latin-1"))
     assert element.text() == "é"
+
+
+def test_a_huge_circle_of_calculations_takes_no_more_than_its_size() -> None:
+    size = 1_000
+    nodes = "".join(f"<q{number}/>" for number in range(size))
+    binds = "".join(
+        f'<bind nodeset="/data/q{number}" calculate="/data/q{(number + 1) % size} + 1"/>'
+        for number in range(size)
+    )
+    form = read_form(
+        '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">'
+        f"<h:head><model><instance><data>{nodes}</data></instance>{binds}</model></h:head>"
+        "<h:body/></h:html>"
+    )
+    assert [each.code for each in form.problems] == ["calculation.circular"] * size
+    # Each that named all others would be a million names.
+    assert all(len(dict(each.values)["names"]) < 100 for each in form.problems)
