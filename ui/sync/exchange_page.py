@@ -103,7 +103,7 @@ class ExchangePage(Screen):
         self._show_standing(status)
         self._show_differing(self.desk.ask(conflict_lines))
         # Through all of the audit trail: beside the window.
-        self.desk.work(self, lambda: self.desk.ask(decided_lines), self._show_decided)
+        self.desk.look(self, lambda: self.desk.ask(decided_lines), self._show_decided)
         self._show_others(self.desk.space.laptops() if status.founded else ())
 
     def _look(self, changes: Changes) -> None:
