@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -29,11 +30,18 @@ class IdleWatch(QObject):
 
     went_idle = Signal()
 
-    def __init__(self, application: QApplication, lock_after: float = LOCK_AFTER) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        steady: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
+        """Watch by two clocks: *steady* stands still while a laptop sleeps, *wall* goes on."""
         super().__init__(application)
-        self._lock_after = lock_after
-        self._last_sign = time.monotonic()
-        self._last_tick = time.time()
+        self._steady = steady
+        self._wall = wall
+        self._last_sign = steady()
+        self._last_tick = wall()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
         self._timer.start(round(TICK * 1000))
@@ -42,14 +50,14 @@ class IdleWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take note of signs of life; nothing is held back."""
         if event.type() in _SIGNS_OF_LIFE:
-            self._last_sign = time.monotonic()
+            self._last_sign = self._steady()
         return super().eventFilter(watched, event)
 
     def tick(self) -> None:
-        """Look at both clocks: the wall clock goes on while a laptop sleeps."""
-        now = time.time()
+        """Look at both clocks."""
+        now = self._wall()
         slept = now - self._last_tick > SUSPENDED_AFTER
         self._last_tick = now
-        if slept or time.monotonic() - self._last_sign > self._lock_after:
+        if slept or self._steady() - self._last_sign > LOCK_AFTER:
             self._timer.stop()
             self.went_idle.emit()

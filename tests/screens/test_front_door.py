@@ -26,6 +26,7 @@ from tests.store.laptop import FAST, add_person, names
 from ui.first_run.flow import Answers
 from ui.first_run.wizard import FirstRunWizard
 from ui.front_door import Accepted, Away, Doors, FrontDoor
+from ui.idle import IdleWatch
 from ui.unlock.restore_page import RestorePage, RestoreWish
 
 NAME, PASSPHRASE, ANOTHER = "Amina Karim", "a lake under the moon", "lantern orchard seven mittens"
@@ -282,3 +283,20 @@ def test_the_first_screen_tells_of_open_swap_and_locking_empties_the_clipboard(
     with qtbot.waitSignal(door.locked):
         door.session.lock()
     assert qapp.clipboard().text() == ""
+
+
+def test_a_laptop_that_was_left_locks_and_the_next_unlock_finds_all(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, enter: Enter, saved: tuple[Path, str]
+) -> None:
+    door = enter(doors(tmp_path / "before", never))
+    write(door, "unlock-name", NAME)
+    write(door, "unlock-passphrase", PASSPHRASE)
+    with qtbot.waitSignal(door.opened, timeout=10_000):
+        press(door, "unlock")
+    watch = qapp.findChildren(IdleWatch)[-1]
+    with qtbot.waitSignal(door.locked) as told:
+        watch.went_idle.emit()
+    assert told.args == [NAME]
+    assert door.session is None
+    office = opening.unlock(tmp_path / "before", NAME, PASSPHRASE)
+    office.close()
