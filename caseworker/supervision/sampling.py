@@ -8,7 +8,7 @@ how many were filled in since the quarter began.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from caseworker.aggregates.said_no import said_no
@@ -32,8 +32,8 @@ _MINUTES_IN_AN_HOUR = 60
 class Sample:
     """Who is asked this quarter."""
 
-    quarter: str
-    """As "2026-Q4"."""
+    begins: date
+    """The first day of the quarter."""
     people: int
     """How many could be asked."""
     drawn: tuple[CaseLine, ...]
@@ -64,7 +64,6 @@ def draw(reads: Reads, now: datetime, *, hours: int, minutes_each: int) -> Sampl
     size = hours * _MINUTES_IN_AN_HOUR // minutes_each
     month = (now.month - 1) // 3 * 3 + 1
     begin = now.replace(month=month, day=1, hour=0, minute=0, second=0, microsecond=0)
-    quarter = f"{now.year}-Q{(now.month + 2) // 3}"
     found = reads.fields(
         Case, ("person_id", "id"), not_before("closed_at", begin),
         *without("person_id", hidden_people(reads)),
@@ -73,10 +72,10 @@ def draw(reads: Reads, now: datetime, *, hours: int, minutes_each: int) -> Sampl
     newest: dict[PersonId, CaseId] = {
         person: case for person, case in sorted(found) if person not in refused
     }
-    seed = f"{the_centre(reads).id}:{quarter}"
+    seed = f"{the_centre(reads).id}:{begin.date()}"
     order = sorted(newest, key=lambda person: sha256(f"{seed}:{person}".encode()).digest())
     return Sample(
-        quarter,
+        begin.date(),
         len(order),
         tuple(case_line(reads, newest[person]) for person in order[:size]),
         _answered(reads, begin),

@@ -94,13 +94,13 @@ class SamplePage(CaseListPage):
         now, hours, minutes = self.desk.now(), self._hours, self._minutes
         sample = self.desk.ask(lambda reads: draw(reads, now, hours=hours, minutes_each=minutes))
         sentence = _(
-            "{drawn} of {people} people, {percent} %. Ask in this order; a no is a no, and the"
-            " next is asked.",
+            "{drawn} of {people}, {percent} %. Ask in this order; a no is a no, and the next is"
+            " asked.",
             drawn=text().number(len(sample.drawn)),
             people=text().number(sample.people),
             percent=text().number(sample.percent),
         )
-        title = _("Whom to ask, {quarter}", quarter=sample.quarter)
+        title = _("Whom to ask, {quarter}", quarter=text().day(sample.begins, "QQQ y"))
         self.lay(title, sentence, sample.drawn, self._survey(sample.answered))
 
     def _survey(self, answered: int) -> Card:
