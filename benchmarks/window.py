@@ -24,6 +24,7 @@ from caseworker.ports import UnitOfWork
 from caseworker.text import Text
 from db.store.opening import unlock
 from ui.bootstrap import application
+from ui.clearing_away import Clearing
 from ui.desk import Desk
 from ui.never_waiting import keep_what_is_loaded, take_short_turns
 from ui.rehearsal.driver import Driver
@@ -41,6 +42,7 @@ def open_window(folder: Path) -> Driver:
     # As the program does when it starts.
     take_short_turns()
     keep_what_is_loaded()
+    Clearing(application())
     return at_work(folder)
 
 

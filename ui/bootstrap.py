@@ -24,6 +24,7 @@ from caseworker.model.staff import Role, User
 from caseworker.ports import Office
 from db.store.folder import StoreFolder
 from db.store.recovery_code import new_recovery_code
+from ui.clearing_away import Clearing
 from ui.front_door import Accepted, Away, Doors, FrontDoor
 from ui.language import _, text
 from ui.never_waiting import take_short_turns
@@ -151,6 +152,7 @@ def run(folder: Path, demo_folder: Path, note: int | None = None) -> int:
     """
     leave_no_memory()
     app = application()
+    Clearing(app)
     left = read_note(note) if note is not None else None
     away = Away()
     if left is not None:

@@ -25,6 +25,7 @@ from caseworker.ports import Office
 from caseworker.sync.pace import Pace
 from caseworker.views.staff import is_newcomer
 from ui import preferences
+from ui.clearing_away import clear_all
 from ui.clipboard import ClipboardGuard
 from ui.desk import Desk
 from ui.files import DialogFiles, Files
@@ -308,6 +309,7 @@ class FrontDoor(QObject):
 
         self._watch = IdleWatch(self._application)
         self._watch.went_idle.connect(self._lock)
+        self._watch.rests.connect(clear_all)
         if office.ask(is_newcomer):
             self._wait_to_join(Desk(office))
             return

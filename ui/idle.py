@@ -10,6 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 LOCK_AFTER = 10 * 60.0
 """Seconds without a key or the mouse."""
+RESTS_AFTER = 20.0
+"""Seconds without either, from which on nobody would notice a short pause."""
+RESTS_AGAIN = 60.0
+"""Seconds from one such moment to the next."""
 TICK = 5.0
 SUSPENDED_AFTER = 30.0
 """A gap between two ticks longer than this means that the laptop slept."""
@@ -26,9 +30,10 @@ _SIGNS_OF_LIFE = frozenset(
 
 
 class IdleWatch(QObject):
-    """Watches the whole application and says once that it is time to lock."""
+    """Watches the whole application: says when nobody would notice a pause, and once to lock."""
 
     went_idle = Signal()
+    rests = Signal()
 
     def __init__(
         self,
@@ -41,6 +46,7 @@ class IdleWatch(QObject):
         self._steady = steady
         self._wall = wall
         self._last_sign = steady()
+        self._last_rest = steady()
         self._last_tick = wall()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
@@ -58,6 +64,10 @@ class IdleWatch(QObject):
         now = self._wall()
         slept = now - self._last_tick > SUSPENDED_AFTER
         self._last_tick = now
-        if slept or self._steady() - self._last_sign > LOCK_AFTER:
+        still = self._steady() - self._last_sign
+        if slept or still > LOCK_AFTER:
             self._timer.stop()
             self.went_idle.emit()
+        elif still >= RESTS_AFTER and self._steady() - self._last_rest >= RESTS_AGAIN:
+            self._last_rest = self._steady()
+            self.rests.emit()
