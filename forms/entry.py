@@ -230,8 +230,10 @@ class FormEntry:
                     engine.insert(node, place)
         # What a filter took away with the step comes back with it: nothing more is taken now.
         engine.restoring = True
-        engine.run()
-        engine.restoring = False
+        try:
+            engine.run()
+        finally:
+            engine.restoring = False
         return opposite
 
     def _taken_changes(self) -> Changes:
