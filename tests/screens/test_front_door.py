@@ -27,7 +27,11 @@ from ui.first_run.flow import Answers
 from ui.first_run.wizard import FirstRunWizard
 from ui.front_door import Accepted, Away, Doors, FrontDoor
 from ui.idle import IdleWatch
+from ui.preferences import load
+from ui.theme.theme import theme
+from ui.theme.tokens import Mode
 from ui.unlock.restore_page import RestorePage, RestoreWish
+from ui.window.navigation import Destination, Place
 
 NAME, PASSPHRASE, ANOTHER = "Amina Karim", "a lake under the moon", "lantern orchard seven mittens"
 
@@ -300,3 +304,26 @@ def test_a_laptop_that_was_left_locks_and_the_next_unlock_finds_all(
     assert door.session is None
     office = opening.unlock(tmp_path / "before", NAME, PASSPHRASE)
     office.close()
+
+
+def test_how_the_window_looks_is_chosen_at_work_and_holds_for_the_next(
+    qtbot: QtBot, tmp_path: Path, enter: Enter, saved: tuple[Path, str]
+) -> None:
+    behind = doors(tmp_path / "before", never)
+    door = enter(behind)
+    write(door, "unlock-name", NAME)
+    write(door, "unlock-passphrase", PASSPHRASE)
+    with qtbot.waitSignal(door.opened, timeout=10_000):
+        press(door, "unlock")
+    for name in ("text-size-2.0", "mode-dark", "language-ar"):
+        assert door.session is not None
+        door.session.go(Destination(Place.SETTINGS))
+        button = door.session.window.findChild(QWidget, name)
+        assert button is not None, name
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        QApplication.processEvents()
+    assert (theme().text_scale, theme().mode) == (2.0, Mode.DARK)
+    assert door.session is not None
+    assert door.session.window.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    kept = load(behind.folder)
+    assert (kept.language, kept.text_scale, kept.mode) == ("ar", 2.0, Mode.DARK)
