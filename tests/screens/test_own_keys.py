@@ -89,3 +89,16 @@ def test_destroyed_keys_lock_the_laptop_and_nothing_opens_it(
         unlock_with_recovery_code(tmp_path / "store", code, NAME, NEW)
     left = b"".join(each.read_bytes() for each in (tmp_path / "store").glob("keys*"))
     assert NAME.encode() not in left
+
+
+def test_a_laptop_that_an_administrator_has_ended_destroys_its_keys_and_says_so(
+    work: AtWork, qtbot: QtBot, tmp_path: Path
+) -> None:
+    work.session.automatic.ended.emit()
+    work.settle()
+    assert work.sees("This laptop belongs to the centre no longer")
+    with qtbot.waitSignal(work.session.locked):
+        work.press("laptop-ended-act")
+    work.session.desk.close()
+    with pytest.raises(KnownError):
+        unlock(tmp_path / "store", NAME, OLD)

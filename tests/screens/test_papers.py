@@ -183,7 +183,7 @@ def test_a_copy_is_explicit_and_audited(work: AtWork, files: ChosenFiles, tmp_pa
     files.saves = tmp_path / "nowhere" / "copy"
     work.press("save-file")
     work.press("save-sheet-act")
-    assert work.sees("No copy was saved")
+    assert work.sees("The file could not be written there.")
 
 
 def test_by_keys_alone(work: AtWork, files: ChosenFiles, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from caseworker.text import Text
 from ui.documents.language_choice import LanguageChoice
 from ui.documents.printing import page_images, print_pdf
 from ui.language import _, text
+from ui.leaving_file import write_file
 from ui.screen import Screen
 from ui.shell import Making, Shell
 from ui.widgets.button import ghost, primary, quiet, secondary
@@ -135,18 +136,21 @@ class DocumentPage(Screen):
     def _save_as(self, suffix: str, content: Callable[[], bytes]) -> None:
         chosen = self.shell.outside.files.to_save(self.window(), _("Save a copy"), suffix)
         if chosen is not None:
-            chosen.write_bytes(content())
-            self._record("copy saved")
-            self.shell.say(_("A copy was saved. It is not encrypted."))
+            said = _("A copy was saved. It is not encrypted.")
 
-    def _record(self, action: str) -> None:
+            def write(_nothing: None) -> None:
+                write_file(self.shell, chosen, content(), said)
+
+            self._record("copy saved", write)
+
+    def _record(self, action: str, then: Callable[[None], None] | None = None) -> None:
         subject = self._subject
 
         def keep(work: UnitOfWork) -> None:
             if subject is not None:
                 work.record(action, subject, detail=self._title)
 
-        self.desk.write(self, keep)
+        self.desk.write(self, keep, then)
 
 
 def _page(number: int, image: QImage) -> Card:

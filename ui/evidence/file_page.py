@@ -16,6 +16,7 @@ from ui.documents.printing import page_count
 from ui.evidence.pictures import PAGES_AT_ONCE, pages_of
 from ui.evidence.playing_card import PlayingCard
 from ui.language import _
+from ui.leaving_file import write_file
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
@@ -194,12 +195,8 @@ class FilePage(Screen):
             self.desk.write(self, note, lambda _nothing: self._write(path))
 
     def _write(self, path: Path) -> None:
-        try:
-            path.write_bytes(self._file.content)
-        except OSError:
-            self.shell.say(_("No copy was saved: there is no room, or writing is not allowed."))
-        else:
-            self.shell.say(_("A copy was saved. It is not encrypted."))
+        said = _("A copy was saved. It is not encrypted.")
+        write_file(self.shell, path, self._file.content, said)
 
 
 def cannot_be_opened() -> QWidget:

@@ -16,6 +16,7 @@ from caseworker.form_library.versions import form_of
 from caseworker.ports import UnitOfWork
 from caseworker.text import isolate
 from ui.language import _, ngettext, text
+from ui.leaving_file import write_file
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.button import primary, quiet
@@ -136,13 +137,9 @@ class ExportPage(Screen):
         self.desk.write(self, leave, lambda file: self._write(chosen, file), self._refused)
 
     def _write(self, path: Path, file: ExportFile) -> None:
-        try:
-            path.write_bytes(file.content)
-        except OSError:
-            self.shell.say(_("The file could not be written there. Choose another place."))
-            return
-        self.shell.back()
-        self.shell.say(_("The answers left. It is kept who took them, and to whom."))
+        said = _("The answers left. It is kept who took them, and to whom.")
+        if write_file(self.shell, path, file.content, said):
+            self.shell.back()
 
     def _refused(self, error: KnownError) -> None:
         if isinstance(error, GateClosed):

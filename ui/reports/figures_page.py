@@ -18,8 +18,9 @@ from caseworker.model.entity import Entity
 from caseworker.model.figures import PublishedFigures
 from ui import words as say
 from ui.language import _, ngettext, text
+from ui.leaving_file import write_file
 from ui.reports.figures_table import figures_table
-from ui.reports.going_out_sheet import GoingOutSheet, write_file
+from ui.reports.going_out_sheet import GoingOutSheet
 from ui.reports.run import Progress, Run
 from ui.reports.table_choice import TableChoice
 from ui.screen import Screen
@@ -203,7 +204,7 @@ class FiguresPage(Screen):
         place = files.to_save(self.window(), _("Save the list"), Format.WORKBOOK.value)
         if place is not None:
             content = self.desk.ask(lambda reads: history_workbook(reads, text()))
-            write_file(self.shell, place, content)
+            write_file(self.shell, place, content, _("The figures are written"))
 
     def _sent(self, each: PublishedFigures) -> Row:
         by = text().listed(_(words.FACETS[Facet(name)]) for name in each.facets)

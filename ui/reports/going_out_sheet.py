@@ -18,6 +18,7 @@ from caseworker.ports import UnitOfWork
 from ui import words as words_of
 from ui.drafts import WordsKeeper
 from ui.language import _, text
+from ui.leaving_file import write_file
 from ui.reports.table_picture import table_picture
 from ui.shell import Shell
 from ui.widgets.act import ReasonNote
@@ -155,7 +156,7 @@ class GoingOutSheet(Sheet):
             # Remembered first: a file that was never written harms nobody, one forgotten does.
             shell.desk.discard_draft(centre.id, DRAFT)
             if place is not None:
-                write_file(shell, place, content())
+                write_file(shell, place, content(), _("The figures are written"))
                 return
             shell.show_document(
                 lambda _reads, language: figures_paper(prepared, centre.name, recipient, language),
@@ -163,13 +164,3 @@ class GoingOutSheet(Sheet):
             )
 
         shell.desk.write(shell.desk, act, write)
-
-
-def write_file(shell: Shell, place: Path, content: bytes) -> None:
-    """Write figures that went out where they were to go, and say whether it worked."""
-    try:
-        place.write_bytes(content)
-    except OSError:
-        shell.say(_("The file could not be written there. Choose another place."))
-        return
-    shell.say(_("The figures are written"))

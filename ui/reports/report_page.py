@@ -23,7 +23,7 @@ from caseworker.ports import UnitOfWork
 from ui.charts.chart_card import ChartCard
 from ui.drafts import WordsKeeper
 from ui.language import _, text
-from ui.reports.going_out_sheet import write_file
+from ui.leaving_file import write_file
 from ui.reports.run import Progress, Run
 from ui.reports.table_picture import table_picture
 from ui.screen import Screen
@@ -188,14 +188,15 @@ class ReportPage(Screen):
 
         def show(_nothing: None) -> None:
             typed.discard()
+            written = _("The figures are written")
             if place is not None:
                 if kind == _BOOK:
-                    write_file(shell, place, report_workbook(report, said, text()))
+                    write_file(shell, place, report_workbook(report, said, text()), written)
                     return
                 drawn = [table for table in report.tables if table.table.total]
                 for number, table in enumerate(drawn, start=1):
                     one = place.with_stem(f"{place.stem}-{number}")
-                    write_file(shell, one, table_picture(table, report.centre, text()))
+                    write_file(shell, one, table_picture(table, report.centre, text()), written)
                 return
             shell.show_document(
                 lambda _reads, language: monthly_report(report, said, language), centre
