@@ -9,6 +9,7 @@ ACTS = {
     "answer told": N_("Told the answer to a wish"),
     "basis reviewed": N_("Looked at a record without a yes"),
     "came in by the recovery code": N_("Came in by the recovery code"),
+    "came again": N_("Kept that the person came again"),
     "case assigned": N_("Gave the case to somebody"),
     "case closed": N_("Closed the case"),
     "case opened": N_("Opened the case"),
@@ -107,6 +108,7 @@ _SECOND = N_("Looked whether there is a second record of you")
 _NEUTRAL = {
     "answer told": _WISHES,
     "basis reviewed": N_("Checked why something was written down"),
+    "came again": N_("Wrote down that you came again"),
     "consent withdrawn": _ANSWERS,
     "copy of the record given": _WISHES,
     "copy saved": _PAPER,
