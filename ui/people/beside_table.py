@@ -24,7 +24,7 @@ class BesideTable(Card):
         self.setObjectName("beside")
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(3, 1)
         self.content.addLayout(self._grid)
         self._line(0, "", strong(_("Goes on")), strong(_("Second record")))
         lines = zip(_facts(shown.first), _facts(shown.second), strict=True)
@@ -35,13 +35,13 @@ class BesideTable(Card):
                 if one and one.casefold() == other.casefold():
                     same = Icon("check", 16, Ink.OK)
                     same.setAccessibleName(_("The same in both"))
-                    self._grid.addWidget(same, row, 3, Qt.AlignmentFlag.AlignTop)
+                    self._grid.addWidget(same, row, 2, Qt.AlignmentFlag.AlignTop)
         follow(self._space)
 
     def _line(self, row: int, label: str, one: QWidget, other: QWidget) -> None:
         self._grid.addWidget(small(label, wrap=False), row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(one, row, 1)
-        self._grid.addWidget(other, row, 2)
+        self._grid.addWidget(other, row, 3)
 
     def _space(self) -> None:
         self._grid.setHorizontalSpacing(theme().space(16))
