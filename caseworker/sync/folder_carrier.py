@@ -16,7 +16,7 @@ from pathlib import Path
 
 from caseworker.errors import CarrierAway, CarrierError, CarrierFull, CarrierReadOnly
 from caseworker.sync.batch_file import MAX_SIZE
-from caseworker.sync.carrier import BatchId, ChunkId, Offered, Page
+from caseworker.sync.carrier import BatchId, ChunkId, Handed, Offered, Page
 
 TOP = "caseworker"
 _BATCH, _CHUNK, _PART = ".batch", ".chunk", ".part"
@@ -49,11 +49,11 @@ class FolderCarrier:
         """
         self.write(f"{batch_id.hex()}{_BATCH}", batch)
 
-    def hand_over(self, batches: Iterable[tuple[BatchId, bytes]]) -> Iterator[Sequence[BatchId]]:
+    def hand_over(self, batches: Iterable[tuple[BatchId, bytes]]) -> Iterator[Handed]:
         """Write batches one after the other; yield each once it is durable."""
         for batch_id, batch in batches:
             self.put(batch_id, batch)
-            yield [batch_id]
+            yield Handed(taken=[batch_id])
 
     def page(self, cursor: str = "") -> Page:
         """Return all that is there; a folder has no order, so it is listed whole each time.
