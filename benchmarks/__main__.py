@@ -22,6 +22,7 @@ from benchmarks import (
 )
 from benchmarks.measuring import Figure
 from benchmarks.population import make_store
+from benchmarks.registered_twice import measured as registered_twice
 
 RESULTS = Path(__file__).with_name("results.json")
 SMALL = 500
@@ -45,6 +46,7 @@ def main() -> None:
         figures |= tabulation.measure(place / "large")
         figures |= process.measure(place / "large", place / "empty")
         figures |= papers.measure(place / "demo")
+    figures |= registered_twice.measure()
     figures |= published_figures.measure()
     figures |= form_engine.measure()
     figures |= hub_server.measure()

@@ -15,6 +15,7 @@ from caseworker.model.ids import AttachmentId
 
 OWNER_FIELDS = (
     "person_id",
+    "duplicate_id",
     "case_id",
     "arrival_id",
     "screening_id",

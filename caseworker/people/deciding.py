@@ -25,6 +25,7 @@ from caseworker.model.case import Case, CaseNote, Contact, ProtocolRun, StepProg
 from caseworker.model.consent import Attachment, BasisUse, Consent, Disclosure, Withdrawal
 from caseworker.model.data_access import DataAccessRequest
 from caseworker.model.directory import Agreement, Provider, Service
+from caseworker.model.duplicate import Duplicate
 from caseworker.model.entity import Entity
 from caseworker.model.erasure import Erasure, KeptLonger
 from caseworker.model.explanation import Explanation
@@ -84,7 +85,9 @@ _BY_KIND: dict[Act, tuple[type[Entity], ...]] = {
     Act.READ_FEEDBACK: (Feedback,),
     Act.SCREEN_FOR_PROTECTION: (ProtectionScreening,),
     Act.REFER: (Referral, Disclosure, InboundReferral),
-    Act.APPROVE: (Closure, PlanLook, QueueNote, Absence, Debriefing, TeamMeeting, AgendaItem),
+    Act.APPROVE: (
+        Closure, PlanLook, QueueNote, Absence, Debriefing, TeamMeeting, AgendaItem, Duplicate,
+    ),
     Act.EXPORT_FIGURES: (PublishedFigures, CentreIndicator),
     Act.REVIEW_BASIS: (BasisUse,),
     Act.DECIDE_REQUEST: (PersonRequest, RecordCopy, Erasure, KeptLonger, DataAccessRequest),
@@ -125,6 +128,7 @@ _SUBJECTS: tuple[type[Entity], ...] = (
 
 _LEADS: dict[str, type[Entity]] = {
     "person_id": Person,
+    "duplicate_id": Person,
     "relative_id": Person,
     "case_id": Case,
     "assessment_id": Assessment,

@@ -9,6 +9,7 @@ ACTS = {
     "answer told": N_("Told the answer to a wish"),
     "basis reviewed": N_("Looked at a record without a yes"),
     "came in by the recovery code": N_("Came in by the recovery code"),
+    "came again": N_("Kept that the person came again"),
     "case assigned": N_("Gave the case to somebody"),
     "case closed": N_("Closed the case"),
     "case opened": N_("Opened the case"),
@@ -87,6 +88,9 @@ ACTS = {
     "named by the root": N_("Made an administrator with the code of the root"),
     "safe contact changed": N_("Changed how to reach safely"),
     "screened for protection": N_("Looked for what needs a specialist"),
+    "second record decided": N_("Decided whether two records are of one person"),
+    "second record named": N_("Named a second record of the same person"),
+    "second record parted": N_("Let two records be of two people again"),
     "set up the centre": N_("Set up the centre"),
     "tie verified": N_("Verified a tie"),
     "told a partner how it went on": N_("Told a partner how it went on"),
@@ -102,9 +106,11 @@ _PAPER, _ANSWERS, _WISHES = (
     N_("Worked on a wish of yours"),
 )
 _WORK = N_("Worked with you")
+_SECOND = N_("Looked whether there is a second record of you")
 _NEUTRAL = {
     "answer told": _WISHES,
     "basis reviewed": N_("Checked why something was written down"),
+    "came again": N_("Wrote down that you came again"),
     "consent withdrawn": _ANSWERS,
     "copy of the record given": _WISHES,
     "copy saved": _PAPER,
@@ -122,6 +128,9 @@ _NEUTRAL = {
     "standing in arranged": N_("Chose who helps you while a colleague is away"),
     "standing in ended": N_("A colleague who helps you is back"),
     "safe contact changed": N_("Wrote down how to reach you"),
+    "second record decided": _SECOND,
+    "second record named": _SECOND,
+    "second record parted": _SECOND,
     "told a partner how it went on": N_("Told others about you"),
     "wish answered": _WISHES,
     "wish taken": _WISHES,

@@ -18,6 +18,7 @@ from caseworker.model.audit import AuditEvent, FormAnswer
 from caseworker.model.carried import CarriedRecord
 from caseworker.model.case import Case, CaseNote, Contact, ProtocolRun, StepProgress
 from caseworker.model.consent import Attachment, BasisUse, Consent, Disclosure, Withdrawal
+from caseworker.model.duplicate import Duplicate
 from caseworker.model.entity import Entity
 from caseworker.model.erasure import KeptLonger, PartCount, RecordPart
 from caseworker.model.form import FilledForm
@@ -48,6 +49,7 @@ PART_OF: dict[type[Entity], RecordPart] = {
     Person: RecordPart.IDENTITY,
     NameVariant: RecordPart.IDENTITY,
     IdentityDocument: RecordPart.IDENTITY,
+    Duplicate: RecordPart.IDENTITY,
     HouseholdMembership: RecordPart.PEOPLE_AROUND,
     Household: RecordPart.PEOPLE_AROUND,
     Relationship: RecordPart.PEOPLE_AROUND,

@@ -13,6 +13,7 @@ from caseworker.model.ids import CaseId, HouseholdId, PersonId, UserId
 from caseworker.model.person import HouseholdMembership, Person, SafeContact
 from caseworker.model.values import DeliveryModel
 from caseworker.people.case_number import case_number
+from caseworker.people.duplicates.joining import require_first
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps.starting import started
@@ -31,8 +32,13 @@ class Opening:
 
 
 def open_case(work: UnitOfWork, opening: Opening) -> Case:
-    """Open a case and start its first step. One caseworker, one person (R-204)."""
+    """Open a case and start its first step. One caseworker, one person (R-204).
+
+    Raises:
+        GateClosed: this is a second record, and work goes on in the first.
+    """
     require(work.actor, Act.WORK_ON_CASE)
+    require_first(work, opening.person_id)
     person = work.get(Person, opening.person_id)
     case = Case(
         id=CaseId(work.new_id()),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker.model.case import Case
 from caseworker.model.consent import BasisUse
+from caseworker.model.duplicate import Duplicate
 from caseworker.model.entity import Entity
 from caseworker.model.incident import Incident
 from caseworker.model.plan import PlanAgreement
@@ -55,7 +56,7 @@ class QueuePage(Screen):
     """Each row opens where it is decided; each can be handed on with a word."""
 
     watches: ClassVar[tuple[type[Entity], ...]] = (
-        Absence, BasisUse, Case, Closure, Debriefing, FollowUp, Incident, PlanAgreement,
+        Absence, BasisUse, Case, Closure, Debriefing, Duplicate, FollowUp, Incident, PlanAgreement,
         PlanLook, QueueNote, Referral, Transfer,
     )  # fmt: skip
 

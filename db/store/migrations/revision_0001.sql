@@ -406,6 +406,19 @@ PRIMARY KEY (author, subject, form)
 )
 WITHOUT ROWID
 ;
+CREATE TABLE duplicate (
+id BLOB NOT NULL,
+person_id BLOB NOT NULL,
+duplicate_id BLOB NOT NULL,
+state VARCHAR NOT NULL,
+asked_at VARCHAR NOT NULL,
+asked_by BLOB NOT NULL,
+why VARCHAR NOT NULL,
+decided_at VARCHAR,
+decided_by BLOB,
+comment VARCHAR NOT NULL,
+PRIMARY KEY (id)
+);
 CREATE TABLE entity_sum (
 entity BLOB NOT NULL,
 kind INTEGER NOT NULL,
@@ -1332,6 +1345,8 @@ CREATE INDEX ix_disclosure_consent_id ON disclosure (consent_id) WHERE consent_i
 CREATE INDEX ix_disclosure_person_id ON disclosure (person_id);
 CREATE INDEX ix_disclosure_provider_id ON disclosure (provider_id) WHERE provider_id IS NOT NULL;
 CREATE INDEX ix_disclosure_referral_id ON disclosure (referral_id) WHERE referral_id IS NOT NULL;
+CREATE INDEX ix_duplicate_duplicate_id ON duplicate (duplicate_id);
+CREATE INDEX ix_duplicate_person_id ON duplicate (person_id);
 CREATE INDEX ix_erasure_person_id ON erasure (person_id);
 CREATE INDEX ix_erasure_request_id ON erasure (request_id) WHERE request_id IS NOT NULL;
 CREATE INDEX ix_explanation_picture_id ON explanation (picture_id) WHERE picture_id IS NOT NULL;

@@ -1,0 +1,31 @@
+"""Which record stands for a person whose records were held for one person's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from caseworker.model.duplicate import JOINED, Duplicate
+from caseworker.model.ids import PersonId
+from caseworker.ports import Reads, one_of
+
+
+def second_records(reads: Reads) -> Mapping[PersonId, PersonId]:
+    """Return for each second record the one in which work goes on."""
+    return stands_for(reads.matching(Duplicate, one_of("state", JOINED)))
+
+
+def stands_for(joined: Iterable[Duplicate]) -> Mapping[PersonId, PersonId]:
+    """Return for each second record the first; the same at every laptop, in whatever order.
+
+    Two laptops may have joined three records in ways that contradict each other: then what was
+    decided last says which goes on for all of them.
+    """
+    groups: dict[PersonId, set[PersonId]] = {}
+    first: dict[PersonId, PersonId] = {}
+    for each in sorted(joined, key=lambda one: (one.decided_at or one.asked_at, one.id)):
+        group = groups.get(each.person_id, {each.person_id})
+        group |= groups.get(each.duplicate_id, {each.duplicate_id})
+        for member in group:
+            groups[member] = group
+            first[member] = each.person_id
+    return {member: goes_on for member, goes_on in first.items() if member != goes_on}
