@@ -103,14 +103,17 @@ def _facts(gather: Gathering) -> Iterator[Item]:
 
 def _other_records(gather: Gathering) -> Iterator[Item]:
     """Return that there is another record of the same person, whose copy is asked for with it."""
-    key = gather.person.id
+    key, joined_ones = gather.person.id, one_of("state", JOINED)
     label = N_("There is another record of the same person")
-    for field, other in (("person_id", "duplicate_id"), ("duplicate_id", "person_id")):
-        named = {field: key}
-        for said in gather.reads.matching(Duplicate, one_of("state", JOINED), **named):
-            person = gather.reads.find(Person, getattr(said, other))
-            since = common.day(person.registered_at, gather.text) if person is not None else ""
-            yield gather.item(said, "other", label, joined(since, said.why))
+    found = [
+        *gather.reads.matching(Duplicate, joined_ones, person_id=key),
+        *gather.reads.matching(Duplicate, joined_ones, duplicate_id=key),
+    ]
+    for said in found:
+        other = said.duplicate_id if said.person_id == key else said.person_id
+        person = gather.reads.find(Person, other)
+        since = common.day(person.registered_at, gather.text) if person is not None else ""
+        yield gather.item(said, "other", label, joined(since, said.why))
 
 
 def _chosen(gather: Gathering, field: str) -> str:
