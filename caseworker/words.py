@@ -16,6 +16,7 @@ from caseworker.model.consent import (
     Purpose,
 )
 from caseworker.model.data_access import Risk, Wanted
+from caseworker.model.duplicate import DuplicateState
 from caseworker.model.erasure import ErasureCause, RecordPart
 from caseworker.model.indicator import DataClass, Unit
 from caseworker.model.paper import PaperKind
@@ -24,6 +25,7 @@ from caseworker.model.referral import DataItem
 from caseworker.model.rights import Asker, Outcome, RequestKind
 from caseworker.model.staff import Role, Training
 from caseworker.model.values import Answer, DeliveryModel, RiskLevel, Term
+from caseworker.people.duplicates.signs import Sign
 from caseworker.text import N_, Text
 from caseworker.words_of_work import NAMES_OF_WORK
 
@@ -49,6 +51,20 @@ _NAMES: dict[type[Enum], dict[Enum, str]] = {
         Training.COUNSELLING: N_("Counselling"),
         Training.PSYCHOLOGICAL_FIRST_AID: N_("Psychological first aid"),
         Training.DATA_PROTECTION: N_("Data protection"),
+    },
+    Sign: {
+        Sign.SAME_NAME: N_("The same name"),
+        Sign.NAME_ALIKE: N_("A name that sounds alike"),
+        Sign.SAME_BIRTH: N_("The same day of birth"),
+        Sign.SAME_AGE: N_("About the same age"),
+        Sign.SAME_PHONE: N_("The same telephone"),
+    },
+    DuplicateState: {
+        DuplicateState.ASKED: N_("Waits for a decision"),
+        DuplicateState.ONE_PERSON: N_("One person"),
+        DuplicateState.ONE_PERSON_UNSEEN: N_("One person, not looked at yet"),
+        DuplicateState.TWO_PEOPLE: N_("Two people"),
+        DuplicateState.PARTED: N_("Two people again"),
     },
     Answer: {
         Answer.YES: N_("Yes"),

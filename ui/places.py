@@ -24,8 +24,8 @@ from ui.more.centre_page import CentrePage
 from ui.more.more_page import MorePage
 from ui.more.settings_page import SettingsPage
 from ui.more.users_page import UsersPage
-from ui.people.people_page import PeoplePage
 from ui.people.person_page import PersonPage
+from ui.people.places import people_screen
 from ui.reception.arrival_page import ArrivalPage
 from ui.reception.new_arrival_page import NewArrivalPage
 from ui.reception.reception_page import ReceptionPage
@@ -65,7 +65,7 @@ def _laptops(shell: Shell, place: Destination) -> Screen:
 SCREENS: dict[Place, tuple[Builder, Act | None]] = {
     Place.TODAY: (lambda shell, _place: TodayPage(shell), None),
     Place.RECEPTION: (_reception, Act.CHECK_IN),
-    Place.PEOPLE: (lambda shell, _place: PeoplePage(shell), Act.READ_PEOPLE),
+    Place.PEOPLE: (people_screen, Act.READ_PEOPLE),
     Place.PERSON: (_person, Act.READ_PEOPLE),
     Place.CASES: (lambda shell, _place: CasesPage(shell), Act.READ_CASE),
     Place.CASE: (_case, Act.READ_CASE),

@@ -33,6 +33,7 @@ from caseworker.model.ids import PersonId
 from caseworker.model.person import Person
 from caseworker.model.referral import Referral, ReferralState
 from caseworker.model.review import Closure
+from caseworker.people.duplicates.standing import second_records
 from caseworker.ports import Condition, Last, Reads, before, is_not, not_before, one_of, since
 
 _OF_A_PERSON: dict[Facet, str] = {
@@ -93,7 +94,9 @@ class Counting:
 
     @cached_property
     def _refused(self) -> list[PersonId]:
-        return sorted(said_no(self._reads))
+        refused, seconds = said_no(self._reads), second_records(self._reads)
+        # Who said no in one of two records said it; and two records are one person.
+        return sorted(refused | seconds.keys() | {seconds[key] for key in refused & seconds.keys()})
 
 
 class _Span:

@@ -16,6 +16,7 @@ from caseworker.demo import (
     selam,
     team,
     turns,
+    twice,
     voices,
 )
 from caseworker.demo.cases import COURSES
@@ -44,5 +45,6 @@ def make(keeper: Keeper, now: datetime) -> None:
     between_centres.tell(story)
     outside.tell(story)
     team.tell(story)
+    twice.tell(story)
     voices.tell(story)
     story.play(keeper)

@@ -100,6 +100,8 @@ ADULTS = (
              journey="Over land, five months", people=3, children=2, asked_for="female"),
     Resident("moussa", "Moussa", "Traoré", M, 31, "ML", ("fr",), 38, "Man, about 30",
              "Room 7, bed 2", signed(1.2), documents=NONE, photo=True),
+    Resident("moussa again", "Musa", "Trawally", M, 31, "ML", ("fr",), 4, "Man, about 30",
+             "Room 8, bed 5", spoken, documents=NONE, about=True, photo=True),
     Resident("fatoumata", "Fatoumata", "Koné", F, 25, "CI", ("fr",), 27, "Woman, about 25",
              "Room 5, bed 5", signed(1.4)),
     Resident("reza", "Reza", "Hosseini", M, 44, "IR", ("fa",), 48, "Man, about 45",

@@ -26,6 +26,7 @@ from caseworker.model.referral import Referral, ReferralState
 from caseworker.model.review import Closure, ClosureReason, FollowUp, FollowUpState
 from caseworker.model.staff import Training, User
 from caseworker.model.values import RiskLevel
+from caseworker.people.duplicates.standing import second_records
 from caseworker.people.restricted import hidden_cases, hidden_people, without
 from caseworker.ports import Condition, Reads, before, one_of, present, since
 from caseworker.text import N_
@@ -62,7 +63,8 @@ def _everybody(_reads: Reads) -> tuple[Condition, ...]:
 
 
 def _themselves(reads: Reads) -> tuple[Condition, ...]:
-    return without("id", hidden_people(reads))
+    # Two records of one person are one person.
+    return without("id", hidden_people(reads) | second_records(reads).keys())
 
 
 _InSight = Callable[[Reads], tuple[Condition, ...]]
@@ -110,10 +112,11 @@ def _with_case(reads: Reads, months: Months) -> Values:
         Case, ("person_id", "opened_at", "closed_at"), before("opened_at", months.end),
         *_people(reads),
     )  # fmt: skip
+    first = second_records(reads)
     return [
         len(
             {
-                person
+                first.get(person, person)
                 for person, opened, closed in found
                 if opened < bound and (closed is None or closed >= bound)
             }

@@ -32,6 +32,8 @@ from caseworker.model.person import (
     Sex,
 )
 from caseworker.model.values import Answer
+from caseworker.people.duplicates.joining import require_first
+from caseworker.people.restricted import require_sight
 from caseworker.people.ties import Guardian, guardian_tie
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
@@ -151,6 +153,33 @@ def register(work: UnitOfWork, registration: Registration) -> Person:
     _move_from_number(work, screening.arrival_id, person.id)
     inbound.registered(work, screening.arrival_id, person.id)
     work.record("registered", person.id)
+    return person
+
+
+def register_again(work: UnitOfWork, registration: Registration, person_id: PersonId) -> Person:
+    """Keep that somebody who has a record came again: new answers, no second record (R-208).
+
+    What her record says of her stays; what was typed is not written over it.
+
+    Raises:
+        NotAllowed: the actor's role does not cover it, or the record is not in sight.
+        GateClosed: eligibility, consent or the other basis is missing, or it is a second record.
+    """
+    require(work.actor, Act.REGISTER)
+    person = work.get(Person, person_id)
+    require_sight(work, person)
+    require_first(work, person_id)
+    pass_gate(registration_findings(work, registration))
+    screening = work.get(Screening, registration.screening_id)
+    person.arrival_id = screening.arrival_id
+    _keep_answers(work, registration, person)
+    if registration.other_basis is not None:
+        use_other_basis(work, registration.other_basis, person_id=person.id)
+    if registration.household is not None and registration.household.household_id is not None:
+        _join_household(work, person, registration.household)
+    _move_from_number(work, screening.arrival_id, person.id)
+    inbound.registered(work, screening.arrival_id, person.id)
+    work.record("came again", person.id)
     return person
 
 

@@ -15,6 +15,7 @@ from uuid import UUID
 from caseworker.errors import NotAllowed
 from caseworker.model.case import Case
 from caseworker.model.consent import BasisUse
+from caseworker.model.duplicate import Duplicate, DuplicateState
 from caseworker.model.ids import CaseId, UserId
 from caseworker.model.person import Person
 from caseworker.model.review import ApprovalState, Closure, Transfer, TransferKind, TransferState
@@ -47,6 +48,8 @@ class Waits(StrEnum):
     OTHER_BASIS = "another basis"
     WITHOUT_CASEWORKER = "case without caseworker"
     CLOSED_AT_ONCE = "record closed at once"
+    SECOND_RECORD = "two records of one person"
+    JOINED_ALONE = "two records joined by a sole worker"
 
 
 _WITHIN = {
@@ -57,6 +60,8 @@ _WITHIN = {
     Waits.OTHER_BASIS: LOOK_AFTERWARDS_WITHIN,
     Waits.WITHOUT_CASEWORKER: LOOK_AFTERWARDS_WITHIN,
     Waits.CLOSED_AT_ONCE: LOOK_AFTERWARDS_WITHIN,
+    Waits.SECOND_RECORD: DECIDE_WITHIN,
+    Waits.JOINED_ALONE: LOOK_AFTERWARDS_WITHIN,
 }
 
 
@@ -66,7 +71,7 @@ class Waiting:
 
     kind: Waits
     subject: UUID
-    """The case, the use of another basis, or the person."""
+    """The case, the use of another basis, the person, or what was said of two records."""
     person: str
     since: datetime
     asked_by: str
@@ -92,6 +97,7 @@ def queue(reads: Reads, now: datetime) -> tuple[Waiting, ...]:
     if may(reads.actor, Act.APPROVE):
         found += [*_plans(reads, now), *_closures(reads, now)]
         found += [*_transfers(reads, now), *_without_caseworker(reads, now)]
+        found += _second_records(reads, now)
     return tuple(sorted(_with_words(reads, found, now), key=lambda one: one.since))
 
 
@@ -207,6 +213,28 @@ def _closed_at_once(reads: Reads, now: datetime) -> Iterable[Waiting]:
         )  # fmt: skip
 
 
+def _second_records(reads: Reads, now: datetime) -> Iterable[Waiting]:
+    kinds = {
+        DuplicateState.ASKED: Waits.SECOND_RECORD,
+        DuplicateState.ONE_PERSON_UNSEEN: Waits.JOINED_ALONE,
+    }
+    hidden = hidden_people(reads)
+    found = reads.matching(
+        Duplicate,
+        one_of("state", kinds),
+        *without("person_id", hidden),
+        *without("duplicate_id", hidden),
+        order_by="asked_at",
+        limit=MOST,
+    )
+    for said in found:
+        if said.asked_by != reads.actor.user_id:
+            person = reads.find(Person, said.person_id)
+            name = shown_name(person) if person else ""
+            kind = kinds[said.state]
+            yield _waiting(reads, kind, said.id, name, said.asked_at, said.asked_by, now)
+
+
 def _without_caseworker(reads: Reads, now: datetime) -> Iterable[Waiting]:
     alone = reads.matching(
         Case,
@@ -269,5 +297,5 @@ def _with_words(reads: Reads, found: list[Waiting], now: datetime) -> Iterable[W
             last_word=words.get(one.subject, ""),
             given_to=to,
             given_to_name=colleague(reads, to),
-            is_mine=to is None or to == me or covers(reads, me, to, now.date()),
+            is_mine=to is None or to == me or covers(reads, me, to),
         )

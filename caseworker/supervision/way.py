@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -11,6 +12,7 @@ from caseworker.model.ids import CaseId, PersonId
 from caseworker.model.person import Person
 from caseworker.model.plan import CasePlan, PlanAgreement
 from caseworker.model.review import Closure, ClosureReason
+from caseworker.people.duplicates.standing import second_records
 from caseworker.people.restricted import hidden_people, without
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, missing, present, since
@@ -50,11 +52,15 @@ def way(reads: Reads, now: datetime) -> Way:
     require(reads.actor, Act.EXPORT_FIGURES)
     first = now.date().replace(year=now.year - 1, day=1)
     begin = datetime.combine(first, time(), now.tzinfo)
+    seconds = second_records(reads)
     found = reads.fields(
-        Person, ("id",), since("registered_at", begin), *without("id", hidden_people(reads))
+        Person,
+        ("id",),
+        since("registered_at", begin),
+        *without("id", hidden_people(reads) | seconds.keys()),
     )
     registered = {key for (key,) in found}
-    owners = _owners(reads, registered)
+    owners = _owners(reads, registered, seconds)
     with_case = set(owners.values())
     assessed = _people(owners, _assessed(reads)) & with_case
     planned = _people(owners, _planned(reads)) & assessed
@@ -74,9 +80,13 @@ def way(reads: Reads, now: datetime) -> Way:
     )
 
 
-def _owners(reads: Reads, people: set[PersonId]) -> dict[CaseId, PersonId]:
-    return {case: person for case, person in reads.fields(Case, ("id", "person_id"))
-            if person in people}  # fmt: skip
+def _owners(
+    reads: Reads, people: set[PersonId], seconds: Mapping[PersonId, PersonId]
+) -> dict[CaseId, PersonId]:
+    """Return whose each case is; a case in a second record is hers whose the first one is."""
+    owners = reads.fields(Case, ("id", "person_id"))
+    firsts = ((case, seconds.get(person, person)) for case, person in owners)
+    return {case: person for case, person in firsts if person in people}
 
 
 def _people(owners: dict[CaseId, PersonId], cases: set[CaseId]) -> set[PersonId]:

@@ -19,9 +19,10 @@ from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Channel, HouseholdMembership, Person, Relationship, Sex, Tie
 from caseworker.model.values import Answer
 from caseworker.notes.contacts import safe_ways
-from caseworker.people.restricted import hidden_people, require_sight
+from caseworker.people.duplicates.standing import second_records
+from caseworker.people.restricted import hidden_people, require_sight, without
 from caseworker.permissions import Act, require
-from caseworker.ports import Reads
+from caseworker.ports import Condition, Reads
 from caseworker.views.names import colleague, shown_name
 
 
@@ -121,6 +122,8 @@ class PersonPage:
     ways: tuple[WayLine, ...]
     consents: tuple[ConsentLine, ...]
     cases: tuple[CaseLine, ...]
+    goes_on_in: PersonId | None
+    """The first record, where this is a second one."""
     recalls: tuple[UUID, ...]
     """Disclosures whose recipients are still to be told that her yes ended."""
 
@@ -129,7 +132,12 @@ def people(reads: Reads, *, offset: int, limit: int) -> list[PersonRow]:
     """Return one stretch of the list of people, the newest registration first."""
     require(reads.actor, Act.READ_PEOPLE)
     found = reads.matching(
-        Person, restricted=False, order_by=("-registered_at", "-id"), offset=offset, limit=limit
+        Person,
+        *_without_seconds(reads),
+        restricted=False,
+        order_by=("-registered_at", "-id"),
+        offset=offset,
+        limit=limit,
     )
     return [
         PersonRow(
@@ -146,7 +154,12 @@ def people(reads: Reads, *, offset: int, limit: int) -> list[PersonRow]:
 
 def how_many(reads: Reads) -> int:
     """Return how many people the list has."""
-    return reads.count(Person, restricted=False)
+    return reads.count(Person, *_without_seconds(reads), restricted=False)
+
+
+def _without_seconds(reads: Reads) -> tuple[Condition, ...]:
+    """Return the condition that lists each person once; a search finds second records too."""
+    return without("id", second_records(reads))
 
 
 def person_page(reads: Reads, person_id: PersonId) -> PersonPage:
@@ -185,6 +198,7 @@ def person_page(reads: Reads, person_id: PersonId) -> PersonPage:
         ways=ways(reads, person_id),
         consents=consent_lines(reads, person_id),
         cases=_cases(reads, person_id),
+        goes_on_in=second_records(reads).get(person_id),
         recalls=tuple(disclosure.id for disclosure in to_recall(reads, person_id)),
     )
 

@@ -26,6 +26,9 @@ def perhaps_also_notices(shell: Shell, person_id: PersonId) -> list[Notice]:
 def _notice(shell: Shell, person_id: PersonId, other: PersonId, name: str) -> Notice:
     see = ghost(_("Open the other record"), name=f"perhaps-{other}", small=True)
     see.clicked.connect(lambda: shell.go(Destination(Place.PERSON, str(other))))
+    compare = ghost(_("Compare"), name=f"compare-perhaps-{other}", small=True)
+    pair = Destination(Place.PEOPLE, f"{person_id}:{other}", "compare")
+    compare.clicked.connect(lambda: shell.go(pair))
     two = quiet(_("They are two people"), name=f"two-people-{other}", small=True)
     two.clicked.connect(
         lambda: shell.desk.write(
@@ -39,5 +42,5 @@ def _notice(shell: Shell, person_id: PersonId, other: PersonId, name: str) -> No
         "users",
         _("Perhaps the same person as {name}", name=words.named(name)),
         _("Nothing was merged. Ask the person, and go on in one of the two records."),
-        (two, see),
+        (two, compare, see),
     )

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import ClassVar
 
 from caseworker.documents.lists import people_list
+from caseworker.model.duplicate import Duplicate
 from caseworker.model.entity import Entity
 from caseworker.model.person import Person
+from caseworker.permissions import Act, may
 from caseworker.views import people as views
 from ui import words
 from ui.documents.list_paper import print_act
 from ui.language import _, ngettext
 from ui.screen import Screen
 from ui.shell import Shell
-from ui.widgets.button import secondary
+from ui.widgets.button import ghost, secondary
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.paged_model import PagedModel, Present, TableColumn, TableRow
 from ui.widgets.panel import Card
@@ -24,12 +26,15 @@ from ui.window.navigation import Destination, Place
 class PeoplePage(Screen):
     """The newest registration first. Ctrl+K finds anybody by any part of a name."""
 
-    watches: ClassVar[tuple[type[Entity], ...]] = (Person,)
+    watches: ClassVar[tuple[type[Entity], ...]] = (Person, Duplicate)
 
     def __init__(self, shell: Shell) -> None:
         new = secondary(_("New arrival"), name="new-arrival", icon="plus")
         paper = print_act(shell, people_list)
-        super().__init__(shell, _("People"), " ", paper, new, name="people")
+        twice = ghost(_("Registered twice?"), name="registered-twice", icon="users")
+        twice.setVisible(may(shell.desk.actor, Act.WORK_ON_CASE))
+        twice.clicked.connect(lambda: shell.go(Destination(Place.PEOPLE, part="twice")))
+        super().__init__(shell, _("People"), " ", twice, paper, new, name="people")
         new.clicked.connect(lambda: shell.go(Destination(Place.RECEPTION, part="new")))
         columns = (
             TableColumn(_("Name"), strong=True),

@@ -13,6 +13,7 @@ from caseworker.form_access import may_open
 from caseworker.form_library.chosen_words import chosen_words
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Consent, Withdrawal
+from caseworker.model.duplicate import Duplicate
 from caseworker.model.entity import Entity
 from caseworker.model.handover import ReceivedHandover
 from caseworker.model.ids import CaseId, PersonId
@@ -35,6 +36,7 @@ from ui.laptops.where_card import where_it_lies
 from ui.papers.paper_card import PaperCard
 from ui.papers.papers_part import PapersPart
 from ui.people.consent_section import ConsentSection
+from ui.people.other_records import other_records_notices
 from ui.people.safe_contact_card import SafeContactCard
 from ui.rights.words import wish_row
 from ui.screen import Screen
@@ -66,6 +68,7 @@ class PersonPage(Screen):
         SafeContact,
         Relationship,
         Case,
+        Duplicate,
         PersonRequest,
         Restriction,
         Paper,
@@ -98,12 +101,16 @@ class PersonPage(Screen):
     def _show(self, shown: Shown) -> None:
         self.head.say(words.named(shown.full_name), _sentence(shown))
         running = any(case.status is CaseStatus.OPEN for case in shown.cases)
-        self._open_case.setVisible(may(self.desk.actor, Act.WORK_ON_CASE) and not running)
+        begins = not running and shown.goes_on_in is None
+        self._open_case.setVisible(may(self.desk.actor, Act.WORK_ON_CASE) and begins)
         self._spoken = shown.languages
         self._paper = None
         self.clear()
         columns = TwoColumns()
-        perhaps = perhaps_also_notices(self.shell, self._id)
+        perhaps = (
+            *other_records_notices(self.shell, self._id),
+            *perhaps_also_notices(self.shell, self._id),
+        )
         for widget in (*perhaps, *self._cases(shown), *self._consents(shown), *self._papers()):
             columns.main.addWidget(widget)
         lies = where_it_lies(self.desk, self._id)

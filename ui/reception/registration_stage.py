@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from uuid import UUID
 
 from PySide6.QtCore import QTimer
 
@@ -15,12 +16,14 @@ from caseworker.findings import Finding, stopping
 from caseworker.form_library.filling import keep_filled
 from caseworker.form_library.versions import form_begun
 from caseworker.model.ids import AttachmentId, PersonId, ScreeningId, UserId
+from caseworker.people.duplicates.records import AtTheDesk
 from caseworker.ports import UnitOfWork
 from caseworker.reception.registration import (
     Facts,
     HouseholdPlace,
     Registration,
     register,
+    register_again,
     registration_findings,
 )
 from caseworker.views.reception import ArrivalPage, Stage
@@ -41,6 +44,7 @@ from ui.reception.consent_draft import (
     other_basis,
 )
 from ui.reception.consent_stage import ATTACHED
+from ui.reception.known_already import KnownAlready
 from ui.reception.stage import StageView, Way
 from ui.theme.tokens import Tone
 from ui.widgets.button import primary, secondary
@@ -49,6 +53,7 @@ from ui.widgets.finding import FindingAct, Findings, FindingWords
 from ui.widgets.flow import Flow
 from ui.widgets.notice import Notice
 from ui.widgets.stack import Column
+from ui.window.navigation import Destination, Place
 
 ADULT, CHILD = "registration", "registration_child"
 """The two forms that ask for the basic record."""
@@ -99,10 +104,13 @@ class RegistrationStage(StageView):
         self.form.changed.connect(self._looking.start)
         self.findings = Findings(name="registration-findings")
         self.findings.acted.connect(lambda _place, stage: way.open_stage(stage))
+        self.known = KnownAlready(self.desk)
+        self.known.wanted.connect(lambda key: way.shell.go(Destination(Place.PERSON, key)))
+        self.known.is_she.connect(self._is_known)
         self.keep = primary(_("Keep the record"), name="keep-record")
         self.keep.clicked.connect(self._keep)
         self._asked = Column(self.form, gap=0)
-        self.add(Flow(self._child), self.findings, self._asked)
+        self.add(Flow(self._child), self.findings, self.known, self._asked)
         self.add_acts(self.keep)
         self._look_ahead()
 
@@ -156,6 +164,14 @@ class RegistrationStage(StageView):
         to_keep = self._gather()
         self.desk.write(self, lambda work: _register(work, to_keep), self._kept, self._failed)
 
+    def _is_known(self, key: str) -> None:
+        """Keep the answers with the record that is there; it says who she is."""
+        self.keep.turn_off(_("The record is kept."))
+        to_keep, person_id = self._gather(), PersonId(UUID(key))
+        self.desk.write(
+            self, lambda work: _register(work, to_keep, person_id), self._kept, self._failed
+        )
+
     def _look_ahead(self) -> None:
         """Say at the head what will stop at the end, as soon as age and guardian tell it."""
         actor, attached = self.desk.actor.user_id, ATTACHED if self._shown_by.there else None
@@ -163,6 +179,8 @@ class RegistrationStage(StageView):
             registration = _registration(self._gather(), actor, self.desk.now(), attached)
         except InvalidValue:
             return
+        facts = vars(registration.facts)
+        self.known.look(AtTheDesk(**{each.name: facts[each.name] for each in fields(AtTheDesk)}))
         self._show_findings(
             stopping(self.desk.ask(lambda reads: registration_findings(reads, registration)))
         )
@@ -224,9 +242,12 @@ def _registration(
     )
 
 
-def _register(work: UnitOfWork, to_keep: _ToKeep) -> PersonId:
+def _register(work: UnitOfWork, to_keep: _ToKeep, known: PersonId | None = None) -> PersonId:
+    """Make a record, or keep the answers with the one of a person who is *known*."""
     attachment = to_keep.shown_by.keep(work) if to_keep.consent.basis is None else None
     registration = _registration(to_keep, work.actor.user_id, work.now(), attachment)
+    if known is not None:
+        return register_again(work, registration, known).id
     person = register(work, registration)
     if to_keep.answers.form == CHILD and is_child(person, work.now().date()):
         keep_filled(work, person.id, to_keep.answers)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from caseworker.model.arrival import Arrival, ArrivalState
 from caseworker.model.case import Case, Step
 from caseworker.model.directory import Provider
+from caseworker.model.duplicate import Duplicate
 from caseworker.model.person import Person
 from caseworker.model.referral import Referral
 from caseworker.ports import Reads
@@ -78,6 +79,9 @@ def _screens(reads: Reads) -> Iterator[tuple[str, Destination, bool]]:
     yield "new-arrival", Destination(Place.RECEPTION, part="new"), False
     for part in ("urgent", "check-in", "eligibility", "explain", "consent"):
         yield f"arrival-{part}", Destination(Place.RECEPTION, str(waiting.id), part), False
+    yield "twice", Destination(Place.PEOPLE, part="twice"), False
+    said = reads.matching(Duplicate, limit=1)[0]
+    yield "compare", Destination(Place.PEOPLE, str(said.id), "compare"), True
     referral = reads.matching(Referral, order_by="prepared_at", limit=1)[0]
     yield "referral", Destination(Place.REFERRALS, str(referral.id)), False
     provider = reads.matching(Provider, order_by="name", limit=1)[0]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker.model.case import Case
 from caseworker.model.consent import BasisUse
+from caseworker.model.duplicate import Duplicate
 from caseworker.model.entity import Entity
 from caseworker.model.incident import Incident
 from caseworker.model.plan import PlanAgreement
@@ -55,12 +56,12 @@ class QueuePage(Screen):
     """Each row opens where it is decided; each can be handed on with a word."""
 
     watches: ClassVar[tuple[type[Entity], ...]] = (
-        Absence, BasisUse, Case, Closure, Debriefing, FollowUp, Incident, PlanAgreement,
+        Absence, BasisUse, Case, Closure, Debriefing, Duplicate, FollowUp, Incident, PlanAgreement,
         PlanLook, QueueNote, Referral, Transfer,
     )  # fmt: skip
 
     def __init__(self, shell: Shell) -> None:
-        away = quiet(_("I am away"), name="i-am-away", icon="calendar-blank")
+        away = quiet(_("Somebody is away"), name="i-am-away", icon="calendar-blank")
         away.clicked.connect(lambda: AbsenceSheet(shell).open())
         super().__init__(shell, _("What waits for you"), " ", away, name="queue")
         self._everybody = False
@@ -212,7 +213,7 @@ class QueuePage(Screen):
             back.clicked.connect(lambda _on=False, one=one: self._is_back(one))
             days = _("{first} to {last}", first=words.day(one.first_day),
                      last=words.day(one.last_day))  # fmt: skip
-            decides = _("{name} decides meanwhile", name=one.covered_by)
+            decides = _("{name} stands in", name=one.covered_by)
             rows.add(Row(one.name, words.joined(days, decides), acts=(back,)))
         return [SectionHead(_("Away"), text().number(len(away))), rows]
 

@@ -25,6 +25,10 @@ _COUNTED: dict[Waits, Callable[[int], str]] = {
         "{count} case without a caseworker", "{count} cases without a caseworker", count
     ),
     Waits.CLOSED_AT_ONCE: _afterwards,
+    Waits.SECOND_RECORD: lambda count: ngettext(
+        "{count} second record", "{count} second records", count
+    ),
+    Waits.JOINED_ALONE: _afterwards,
 }
 
 ASKS: dict[Waits, str] = {
@@ -35,6 +39,8 @@ ASKS: dict[Waits, str] = {
     Waits.OTHER_BASIS: N_("Recorded without consent: look at the reason"),
     Waits.WITHOUT_CASEWORKER: N_("A case without a caseworker"),
     Waits.CLOSED_AT_ONCE: N_("A record was closed to all but a few: look at it"),
+    Waits.SECOND_RECORD: N_("Two records may be of one person: decide"),
+    Waits.JOINED_ALONE: N_("Two records were joined by one who works alone: look at it"),
 }
 
 ICONS: dict[Waits, str] = {
@@ -45,6 +51,8 @@ ICONS: dict[Waits, str] = {
     Waits.OTHER_BASIS: "scales",
     Waits.WITHOUT_CASEWORKER: "folder-simple",
     Waits.CLOSED_AT_ONCE: "lock-simple",
+    Waits.SECOND_RECORD: "users",
+    Waits.JOINED_ALONE: "users",
 }
 
 GAPS: dict[Gap, str] = {
@@ -77,4 +85,6 @@ def place_of(waiting: Waiting) -> Destination:
         return Destination(Place.RIGHTS, str(waiting.subject))
     if waiting.kind is Waits.CLOSED_AT_ONCE:
         return Destination(Place.RIGHTS, str(waiting.subject), "seen by")
+    if waiting.kind in {Waits.SECOND_RECORD, Waits.JOINED_ALONE}:
+        return Destination(Place.PEOPLE, str(waiting.subject), "compare")
     return Destination(Place.CASE, str(waiting.subject), _PARTS.get(waiting.kind, ""))

@@ -39,6 +39,16 @@ _FAMILY_SHARES = {"second name": 0.75, "nation": 0.97, "phone": 0.5}
 _FAMILY_PRIOR = 3.0
 """How many of the family are known, for each record that may be her own."""
 _TWINS = 0.02
+_LIKE_STRANGERS = 100
+"""So many strangers as are found anywhere stand beside those of the index, which may be few."""
+_NAMES_ANYWHERE = np.array([0.86, 0.07, 0.04, 0.012, 0.006, 0.004, 0.008])
+_BORN_ANYWHERE = {
+    Born.SAME_DAY: 0.0005, Born.TURNED_ROUND: 0.0005, Born.SAME_MONTH_OR_DAY: 0.004,
+    Born.OTHER_YEAR: 0.003, Born.OTHER_DAY_OF_YEAR: 0.025, Born.NEAR_YEAR: 0.16,
+    Born.DIFFERENT: 0.807, Born.SAME_YEAR: 0.04, Born.ABOUT: 0.07, Born.ROUGHLY: 0.12,
+    Born.FAR: 0.77,
+}  # fmt: skip
+_SEX_ANYWHERE, _NATION_ANYWHERE, _PHONE_ANYWHERE = 0.5, 0.2, 0.0005
 _KNOWN_ALREADY = 0.2
 """How many of those at a desk have a record already."""
 _ENOUGH = 200
@@ -71,9 +81,9 @@ def weigh(
     turned = turned_given + turned_family - turned_other - turned_others + np.log(_SWAPPED)
     names = np.logaddexp(same - other + np.log(1 - _SWAPPED), turned)
     same_born, strangers_born = _births(born)
-    same_sex, strangers_sex = _binary(sex, _SEX)
-    same_nation, strangers_nation = _binary(nation, _NATION)
-    same_phone, strangers_phone = _binary(phone, _PHONE)
+    same_sex, strangers_sex = _binary(sex, _SEX, _SEX_ANYWHERE)
+    same_nation, strangers_nation = _binary(nation, _NATION, _NATION_ANYWHERE)
+    same_phone, strangers_phone = _binary(phone, _PHONE, _PHONE_ANYWHERE)
     her = names + same_born - strangers_born + same_sex - strangers_sex
     her += same_nation - strangers_nation + same_phone - strangers_phone
     kin = _kin(family, strangers_family, nation, phone)
@@ -91,7 +101,8 @@ def _names(
     levels: Levels, table: NDArray[np.float64], counted: NDArray[np.bool_]
 ) -> tuple[Shares, Shares]:
     known = levels >= 0
-    counts = np.bincount(levels[known & counted], minlength=len(_LEVELS)) + 0.5
+    counts = np.bincount(levels[known & counted], minlength=len(_LEVELS))
+    counts = counts + _LIKE_STRANGERS * _NAMES_ANYWHERE
     strangers = np.log(counts / counts.sum())
     return (
         np.where(known, np.log(table)[levels], 0).astype(np.float32),
@@ -102,7 +113,9 @@ def _names(
 def _births(born: Levels) -> tuple[Shares, Shares]:
     same = np.zeros(len(Born))
     strangers = np.zeros(len(Born))
-    counts = np.bincount(born, minlength=len(Born)) + 0.5
+    counts = np.bincount(born, minlength=len(Born)).astype(float)
+    for level, share in _BORN_ANYWHERE.items():
+        counts[level] += _LIKE_STRANGERS * share
     for table in (_BORN, _GUESSED):
         every = counts[list(table)].sum()
         for level, share in table.items():
@@ -111,8 +124,9 @@ def _births(born: Levels) -> tuple[Shares, Shares]:
     return same[born].astype(np.float32), strangers[born].astype(np.float32)
 
 
-def _binary(agrees: Levels, share: float) -> tuple[Shares, Shares]:
-    yes, no = (agrees == 1).sum() + 0.5, (agrees == -1).sum() + 0.5
+def _binary(agrees: Levels, share: float, anywhere: float) -> tuple[Shares, Shares]:
+    yes = (agrees == 1).sum() + _LIKE_STRANGERS * anywhere
+    no = (agrees == -1).sum() + _LIKE_STRANGERS * (1 - anywhere)
     strangers = np.array([np.log(no), np.log(yes + no), np.log(yes)]) - np.log(yes + no)
     same = np.array([np.log(1 - share), 0, np.log(share)])
     return same[agrees + 1].astype(np.float32), strangers[agrees + 1].astype(np.float32)
@@ -124,7 +138,10 @@ def _kin(family: Levels, strangers_family: Shares, nation: Levels, phone: Levels
     close = family >= len(_LEVELS) - 3
     by_name = np.where(close, np.log(shared / 3), np.log(unshared / 4)) - strangers_family
     kin: Shares = np.where(family >= 0, by_name, 0).astype(np.float32)
-    for agrees, share in ((nation, _FAMILY_SHARES["nation"]), (phone, _FAMILY_SHARES["phone"])):
-        same, strangers = _binary(agrees, share)
+    for agrees, share, anywhere in (
+        (nation, _FAMILY_SHARES["nation"], _NATION_ANYWHERE),
+        (phone, _FAMILY_SHARES["phone"], _PHONE_ANYWHERE),
+    ):
+        same, strangers = _binary(agrees, share, anywhere)
         kin += same - strangers
     return kin

@@ -38,6 +38,13 @@ def at_the_desk(somebody: AtTheDesk) -> Known[PersonId]:
     return _known(_NOBODY, (), **vars(somebody))
 
 
+def as_known(reads: Reads, person: Person) -> Known[PersonId]:
+    """Return one record as it is compared."""
+    ways = reads.matching(SafeContact, one_of("channel", _PHONES), person_id=person.id)
+    told = {name: getattr(person, name) for name in _FIELDS if name != "id"}
+    return _known(person.id, tuple(way.address for way in ways), **told)
+
+
 def everybody(reads: Reads) -> Iterator[Known[PersonId]]:
     """Yield every record, and each further name of somebody once more."""
     phones: dict[UUID, tuple[str, ...]] = defaultdict(tuple)

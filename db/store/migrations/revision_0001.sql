@@ -495,6 +495,7 @@ form_version VARCHAR NOT NULL,
 subject BLOB NOT NULL,
 filled_at VARCHAR NOT NULL,
 filled_by BLOB,
+about_health BOOLEAN NOT NULL,
 kept_in BLOB NOT NULL,
 PRIMARY KEY (id)
 );
