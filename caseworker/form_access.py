@@ -41,6 +41,11 @@ def is_trained(actor: Actor, access: Access) -> bool:
     return not access.trainings or bool(actor.trainings & trainings_for(access))
 
 
+def is_about_health(access: Access) -> bool:
+    """Return whether the training for health, and no other, opens the form (R-311)."""
+    return trainings_for(access) == {Training.HEALTH}
+
+
 def require_to_open(actor: Actor, access: Access) -> None:
     """Let the form be opened, or its answers be kept.
 

@@ -116,6 +116,11 @@ def may(actor: Actor, act: Act) -> bool:
     )
 
 
+def roles_for(act: Act) -> frozenset[Role]:
+    """Return the roles that cover *act*, whatever training it asks for besides."""
+    return _ALLOWED[act]
+
+
 def require(actor: Actor, act: Act) -> None:
     """Let *act* pass.
 

@@ -13,6 +13,7 @@ from caseworker.model.ids import DeviceId, PersonId, UserId
 from caseworker.model.person import Person
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork, one_of
+from caseworker.supervision.absence import with_those_away
 
 
 def assigned_to(reads: Reads, people: Iterable[UserId]) -> frozenset[PersonId]:
@@ -22,13 +23,16 @@ def assigned_to(reads: Reads, people: Iterable[UserId]) -> frozenset[PersonId]:
 
 
 def carried_by(reads: Reads, device_id: DeviceId, people: Iterable[UserId]) -> frozenset[PersonId]:
-    """Return whose records an outreach laptop carries that *people* unlock."""
-    said = decided(reads, device_id)
+    """Return whose records an outreach laptop carries that *people* unlock.
+
+    Also of those for whom they stand in today.
+    """
+    said, working = decided(reads, device_id), with_those_away(reads, people)
     chosen = {person for person, carried in said.items() if carried}
     left_out = said.keys() - chosen
     return frozenset(
         person
-        for person in (assigned_to(reads, people) | chosen) - left_out
+        for person in (assigned_to(reads, working) | chosen) - left_out
         if reads.find(Person, person) is not None
     )
 

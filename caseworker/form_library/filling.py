@@ -9,7 +9,7 @@ from uuid import UUID
 
 from caseworker.answers import Answers, day_of, instances_in, keep_free, row_answers, written
 from caseworker.errors import Bug, NotFound
-from caseworker.form_access import may_open, may_read, require_to_read
+from caseworker.form_access import is_about_health, may_open, may_read, require_to_read
 from caseworker.form_library.bindings import bound_entities
 from caseworker.form_library.opening import let_open
 from caseworker.form_library.record_parts import (
@@ -208,6 +208,7 @@ def _new(work: UnitOfWork, subject: UUID, answers: Answers, access: Access) -> F
         subject=subject,
         filled_at=work.now() if named else day_of(work.now()),
         filled_by=work.actor.user_id if named else None,
+        about_health=is_about_health(access),
     )
     work.add(filled)
     return filled

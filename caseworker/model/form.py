@@ -61,5 +61,7 @@ class FilledForm(Entity):
     """Of a form without a name, the day alone."""
     filled_by: UserId | None
     """None where the form is without a name: nobody is to be told from the answers (R-407)."""
+    about_health: bool = False
+    """Only people trained for health read it: it lies with the part of the record about health."""
     kept_in: tuple[UUID, ...] = ()
     """Parts of the record that its answers made: what was said, a tie, a household, a report."""

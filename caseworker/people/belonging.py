@@ -10,6 +10,7 @@ from caseworker.evidence.answers import attachment_of
 from caseworker.model.audit import FormAnswer
 from caseworker.model.consent import Evidence
 from caseworker.model.entity import Entity
+from caseworker.model.form import FilledForm
 from caseworker.model.ids import AttachmentId
 
 OWNER_FIELDS = (
@@ -34,6 +35,11 @@ def owners_of(entity: Entity) -> Iterator[UUID]:
         owner = getattr(entity, field, None)
         if owner is not None:
             yield owner
+
+
+def is_about_health(entity: Entity) -> bool:
+    """Return whether *entity* opens the part of a record about health (R-311)."""
+    return isinstance(entity, FilledForm) and entity.about_health
 
 
 def files_of(entity: Entity) -> Iterator[AttachmentId]:

@@ -297,5 +297,5 @@ def _with_words(reads: Reads, found: list[Waiting], now: datetime) -> Iterable[W
             last_word=words.get(one.subject, ""),
             given_to=to,
             given_to_name=colleague(reads, to),
-            is_mine=to is None or to == me or covers(reads, me, to, now.date()),
+            is_mine=to is None or to == me or covers(reads, me, to),
         )

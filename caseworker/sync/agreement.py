@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from caseworker.sync.circles import circle_of
+from caseworker.sync.circles import circle_of, health_part_of
 from caseworker.sync.commits import Commit, CommitId, EntityRef
 from caseworker.sync.values import decoded, encoded
 
@@ -58,7 +58,8 @@ class Agreement:
     def _covers(self, erased: EntityRef, commit: Commit, person: bytes) -> bool:
         if erased.kind == self.person_kind:
             return erased.id == person
-        return commit.audience == circle_of(person)
+        record = circle_of(person)
+        return commit.audience in {record, health_part_of(record)}
 
     def _agreed_about(
         self, entity: EntityRef, agreeing: Commit, known: Mapping[CommitId, Commit]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from caseworker.sync.authority import Verdicts, judge_entries, kept_of
@@ -96,6 +97,18 @@ class Members:
         """Return the key under which batches for *audience* are sealed now; None: it has none."""
         named = self.keys.get(audience, frozenset())
         return min(named, key=lambda key: (-key.epoch, key.id), default=None)
+
+    def of_class(self, name: str) -> frozenset[bytes]:
+        """Return the audiences that were entered with a class: one, for those of the registry."""
+        return self._by_class.get(name, frozenset())
+
+    @cached_property
+    def _by_class(self) -> Mapping[str, frozenset[bytes]]:
+        found: dict[str, set[bytes]] = defaultdict(set)
+        for audience, circle in self.audiences.items():
+            for name in circle.names:
+                found[name].add(audience)
+        return {name: frozenset(audiences) for name, audiences in found.items()}
 
     def is_unlocked_by_an_administrator(self, device: bytes) -> bool:
         """Return whether somebody whose word counts has a slot on a laptop."""

@@ -52,6 +52,10 @@ class Laptop:
     """It went back to an old image, or its keys were copied."""
     incomplete: bool
     """One of its batches has not come, and a later one has."""
+    reads_health: bool = True
+    """Whether what is written about health is for whoever unlocks it."""
+    keeps_health: bool = False
+    """It has to remove what is written about health, and has not told yet that it did."""
     outreach: bool = False
     """It carries the records that it was given, and no others."""
     cleared: bool = True
@@ -73,6 +77,8 @@ class RecordPlace:
     is_this: bool
     outreach: bool
     holds: bool
+    holds_health: bool
+    """It has, of a record that it holds, what is written about health too."""
     leaving: bool
     """It must not have it any more, and has not told that it is gone."""
 

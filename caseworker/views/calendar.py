@@ -11,6 +11,7 @@ from caseworker.model.review import FollowUp, FollowUpState
 from caseworker.people.restricted import hidden_cases, without
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Condition, Reads, before, one_of, since
+from caseworker.supervision.absence import whose_work
 from caseworker.views.names import colleague, person_of_case
 
 FEW = 20
@@ -82,7 +83,7 @@ def week(
     require(reads.actor, Act.READ_CASE)
     if whole_team:
         require(reads.actor, Act.APPROVE)
-    own = () if whole_team else (one_of("assigned_to", (reads.actor.user_id,)),)
+    own = () if whole_team else (one_of("assigned_to", whose_work(reads)),)
     whose = (*own, *without("case_id", hidden_cases(reads)))
     late = (before("due_at", _begin(now.date(), now)), _LATE, *whose)
     days = [monday + timedelta(days=ahead) for ahead in range(7)]

@@ -12,6 +12,7 @@ from caseworker.model.person import Person
 from caseworker.people.restricted import hidden_people
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads
+from caseworker.supervision.absence import with_those_away
 from caseworker.views.names import number_of, shown_name
 
 _MOST_FOUND = 8
@@ -46,7 +47,8 @@ def carried_page(reads: Reads, device_id: DeviceId, people: Iterable[UserId]) ->
     """
     require(reads.actor, Act.ENROL)
     unlocking = tuple(people)
-    by_case, hidden = assigned_to(reads, unlocking), hidden_people(reads)
+    working = with_those_away(reads, unlocking)
+    by_case, hidden = assigned_to(reads, working), hidden_people(reads)
     carried = carried_by(reads, device_id, unlocking)
     return CarriedPage(
         _lines(reads, carried - hidden, by_case),

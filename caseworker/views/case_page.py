@@ -30,9 +30,10 @@ from caseworker.model.values import Answer, Risk
 from caseworker.notes import protocols
 from caseworker.people.restricted import hidden_people, require_sight, without
 from caseworker.permissions import Act, require
-from caseworker.ports import Reads, missing
+from caseworker.ports import Condition, Reads, missing, one_of
 from caseworker.steps import planning
 from caseworker.steps.progress import progress, step_findings
+from caseworker.supervision.absence import whose_work
 from caseworker.views.handovers import Provenance, provenance
 from caseworker.views.names import colleague, made_at
 
@@ -183,24 +184,27 @@ def _current(states: Mapping[Step, StepState]) -> Step:
 def cases(reads: Reads, *, mine: bool, offset: int, limit: int) -> list[CaseRow]:
     """Return one stretch of the list of open cases, the newest first; *mine* for one's own."""
     require(reads.actor, Act.READ_CASE)
-    equal = {"assigned_to": reads.actor.user_id} if mine else {}
     found = reads.matching(
         Case,
         missing("closed_at"),
+        *_hers(reads, mine=mine),
         *without("person_id", hidden_people(reads)),
         order_by=("-opened_at", "-id"),
         offset=offset,
         limit=limit,
-        **equal,
     )
     return [_row(reads, case) for case in found]
 
 
 def how_many(reads: Reads, *, mine: bool) -> int:
     """Return how many open cases the list has."""
-    equal = {"assigned_to": reads.actor.user_id} if mine else {}
     in_sight = without("person_id", hidden_people(reads))
-    return reads.count(Case, missing("closed_at"), *in_sight, **equal)
+    return reads.count(Case, missing("closed_at"), *_hers(reads, mine=mine), *in_sight)
+
+
+def _hers(reads: Reads, *, mine: bool) -> tuple[Condition, ...]:
+    """Return what holds for one's own cases, and those of whom one stands in for."""
+    return (one_of("assigned_to", whose_work(reads)),) if mine else ()
 
 
 def _row(reads: Reads, case: Case) -> CaseRow:

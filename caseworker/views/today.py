@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from caseworker.model.arrival import Arrival, ArrivalState
 from caseworker.model.directory import Provider
-from caseworker.model.ids import CaseId, FollowUpId, ReferralId, UserId
+from caseworker.model.ids import CaseId, FollowUpId, ReferralId
 from caseworker.model.referral import Referral
 from caseworker.model.review import (
     FollowUp,
@@ -17,6 +17,7 @@ from caseworker.people.restricted import hidden_cases, hidden_people, without
 from caseworker.permissions import Act, may
 from caseworker.ports import Reads, before, one_of
 from caseworker.referral import life_cycle
+from caseworker.supervision.absence import whose_work
 from caseworker.views import reception
 from caseworker.views.conflicts import conflict_lines
 from caseworker.views.decisions import MOST_ROWS, Decision, decisions
@@ -72,7 +73,7 @@ class Today:
 def today(reads: Reads, now: datetime) -> Today:
     """Return what this person's day holds; *now* carries the zone of the centre."""
     actor = reads.actor
-    due = _due(reads, actor.user_id, now) if may(actor, Act.READ_CASE) else []
+    due = _due(reads, now) if may(actor, Act.READ_CASE) else []
     waits = _without_answer(reads) if may(actor, Act.READ_CASE) else []
     return Today(
         name=actor.name,
@@ -95,12 +96,12 @@ def waiting(reads: Reads) -> tuple[ArrivalRow, ...]:
     return tuple(row for row in here if row.state is ArrivalState.WAITING)[:MOST_ROWS]
 
 
-def _due(reads: Reads, user_id: UserId, now: datetime) -> list[FollowUp]:
+def _due(reads: Reads, now: datetime) -> list[FollowUp]:
     return reads.matching(
         FollowUp,
         before("due_at", _tomorrow(now)),
         *without("case_id", hidden_cases(reads)),
-        assigned_to=user_id,
+        one_of("assigned_to", whose_work(reads)),
         state=FollowUpState.PLANNED,
         order_by=("due_at", "id"),
         limit=200,
@@ -156,7 +157,7 @@ def counts(reads: Reads, now: datetime) -> tuple[int, int, int]:
             FollowUp,
             before("due_at", _tomorrow(now)),
             *without("case_id", hidden_cases(reads)),
-            assigned_to=reads.actor.user_id,
+            one_of("assigned_to", whose_work(reads)),
             state=FollowUpState.PLANNED,
         ),
     )

@@ -283,14 +283,14 @@ def test_going_away_and_coming_back(work: AtWork) -> None:
     work.press("i-am-away")
     assert work.sees("Write the first and the last day.")
     work.press("away-until-in-7")
-    assert work.sees("Choose who decides meanwhile.")
+    assert work.sees("Choose who stands in.")
     choose(work, "covered-by", "Nadia Rossi")
     work.press("absence-act")
-    assert work.sees("Nadia Rossi decides meanwhile")
+    assert work.sees("Nadia Rossi stands in")
     (absence,) = work.office.ask(lambda reads: reads.matching(Absence))
     assert (absence.last_day - absence.first_day).days == 7
     work.press(f"back-{absence.id}")
-    assert not work.sees("Nadia Rossi decides meanwhile")
+    assert not work.sees("Nadia Rossi stands in")
 
 
 def test_a_laptop_that_stays_away_is_seen(work: AtWork, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import cbor2
 
-from tests.sync.independent_circles import circle_of
+from tests.sync.independent_circles import circle_of, health_part_of
 from tests.sync.independent_membership import sha
 
 PERSON, CASE, NOTE, ERASURE = 28, 8, 9, 57
@@ -32,7 +32,8 @@ def read(erasing: bytes, others: list[bytes]) -> str:
             continue
         if kind == PERSON and entity not in agreed_about:
             return "held back"
-        if kind in OF_A_RECORD and header[9] not in {circle_of(each) for each in agreed_about}:
+        records = {circle(each) for each in agreed_about for circle in (circle_of, health_part_of)}
+        if kind in OF_A_RECORD and header[9] not in records:
             return "held back"
     return "counts"
 

@@ -14,7 +14,7 @@ from tests.sync.independent_agreement import (
     PERSON_ID,
     commit_id,
 )
-from tests.sync.independent_circles import circle_of
+from tests.sync.independent_circles import circle_of, health_part_of
 from tests.sync.independent_membership import cbor, sha
 
 Vector = tuple[str, list[tuple[str, bytes]]]
@@ -79,6 +79,8 @@ def vectors() -> dict[str, Vector]:
     both = (decided, agreed)
     add("by_two", "counts", erasing(*both), *both)
     add("of_her_case", "counts", erasing(*both, kind=CASE, entity=case), *both)
+    about_health = erasing(*both, kind=CASE, entity=case, audience=health_part_of(SELAM))
+    add("of_her_part_about_health", "counts", about_health, *both)
     add("of_what_lies_outside", "counts", erasing(kind=ARRIVAL, entity=fixed("arrival")))
     add("alone", "held back", erasing())
     add("not_agreed", "held back", erasing(decided), decided)

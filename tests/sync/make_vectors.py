@@ -6,6 +6,7 @@ Each vector is a text file: the expected result, then names with hexadecimal val
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -72,17 +73,21 @@ def laptop(name: str, *slots: str, outreach: bool = False) -> tuple[int, bytes, 
 
 
 def record(
-    person: str, members: list[str], laptops: list[str], leaving: list[str]
+    person: str,
+    members: list[str],
+    laptops: list[str],
+    leaving: list[str],
+    circle: Callable[[bytes], bytes] = circles.circle_of,
 ) -> tuple[int, bytes, dict[int, Any]]:
     members_, laptops_, leaving_ = (
         sorted(fixed(each, 16) for each in some) for some in (members, laptops, leaving)
     )
     content = {1: "record", 2: members_, 3: [], 4: laptops_, 5: leaving_}
-    return 4, circles.circle_of(fixed(person, 16)), content
+    return 4, circle(fixed(person, 16)), content
 
 
 def circle_vectors() -> dict[str, Vector]:
-    """A centre with an office, a desk of somebody's cousin, a van, and a safe of the technician."""
+    """A centre with an office, a desk of somebody's cousin, a van, and a tent without a nurse."""
     alem = Author("alem")
     for told in (
         person("amina", "caseworker"),
@@ -92,6 +97,7 @@ def circle_vectors() -> dict[str, Vector]:
         laptop("desk", "amina", "bo"),
         laptop("van", "amina", outreach=True),
         laptop("newcomer", "nobody knows her"),
+        laptop("tent", "bo"),
         (4, fixed("centre", 16), {1: "centre", 2: [], 3: []}),
         (4, fixed("cases", 16), {1: "case team", 2: [], 3: []}),
         (4, circles.handing_in_of(fixed("van", 16)),
@@ -99,6 +105,8 @@ def circle_vectors() -> dict[str, Vector]:
         record("selam", [], ["van"], []),
         record("tesfay", ["amina"], [], ["desk"]),
         record("hiwot", ["amina"], ["van"], []),
+        (4, fixed("health", 16), {1: "health", 2: [fixed("amina", 16)], 3: []}),
+        record("selam", [], ["van"], [], circles.health_part_of),
     ):  # fmt: skip
         alem.sign(*told)
     of = {
@@ -106,11 +114,17 @@ def circle_vectors() -> dict[str, Vector]:
     }
     of |= {name: fixed(name, 16) for name in ("centre", "cases")}
     of["hand_in"] = circles.handing_in_of(fixed("van", 16))
+    of["health"] = fixed("health", 16)
+    of |= {
+        f"health_of_{name}": circles.health_part_of(fixed(name, 16))
+        for name in ("selam", "tesfay", "hiwot", "mebrat")
+    }
     expected = {
-        "office": "yes yes yes yes yes yes yes",
-        "desk": "yes no no yes yes yes yes",
-        "van": "yes no yes no yes no yes",
-        "newcomer": "yes no no yes yes yes yes",
+        "office": "yes yes yes yes yes yes yes yes yes yes yes yes",
+        "desk": "yes no no yes yes yes yes yes yes no no yes",
+        "van": "yes no yes no yes no yes no yes no yes no",
+        "newcomer": "yes no no yes yes yes yes no no no no no",
+        "tent": "yes no no yes yes yes yes no no no no no",
     }
     lines = [("entry", each) for each in alem.entries]
     return {

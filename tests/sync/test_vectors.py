@@ -14,7 +14,7 @@ from caseworker.sync.authority import judge_entries
 from caseworker.sync.batch import Reader
 from caseworker.sync.batch_file import Refused, laptop_id, read_file
 from caseworker.sync.batch_seal import key_id
-from caseworker.sync.circles import circle_of, handing_in_of, holds
+from caseworker.sync.circles import circle_of, handing_in_of, health_part_of, holds
 from caseworker.sync.commit_columns import from_columns, to_columns
 from caseworker.sync.letter import SealingKey
 from caseworker.sync.membership import members_of
@@ -117,6 +117,8 @@ def test_circles(path: Path) -> None:
 def test_circles_have_the_ids_that_the_format_gives_them() -> None:
     some = bytes(range(16))
     assert circle_of(some) == independent_circles.circle_of(some)
+    part = independent_circles.health_part_of(some)
+    assert health_part_of(circle_of(some)) == part
     assert handing_in_of(some) == independent_circles.handing_in_of(some)
 
 

@@ -12,6 +12,7 @@ from caseworker.documents.blocks import Document
 from caseworker.documents.lists import week_list
 from caseworker.model.entity import Entity
 from caseworker.model.review import FollowUp, FollowUpState
+from caseworker.model.supervision import Absence
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps.review import close_follow_up, move_follow_up, undo_follow_up
 from caseworker.text import Text, isolate
@@ -19,8 +20,10 @@ from caseworker.views.calendar import FEW, Day, Look, Looks, Week, monday_of, we
 from ui import words
 from ui.calendar.look_row import LookActs, look_row
 from ui.calendar.moving import moved
+from ui.calendar.standing_in import standing_in
 from ui.documents.list_paper import print_act
 from ui.language import _, ngettext, text
+from ui.reports.absence_sheet import AbsenceSheet
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.today.safe_contact_sheet import show_safe_contact
@@ -42,7 +45,7 @@ LATE = date.min
 class CalendarPage(Screen):
     """Seven days from Monday. Supervisors can look at the whole team."""
 
-    watches: ClassVar[tuple[type[Entity], ...]] = (FollowUp,)
+    watches: ClassVar[tuple[type[Entity], ...]] = (Absence, FollowUp)
 
     def __init__(self, shell: Shell) -> None:
         self._before = quiet(_("Week before"), name="week-before")
@@ -51,7 +54,9 @@ class CalendarPage(Screen):
         self.monday = monday_of(shell.desk.now().date())
         self.whole_team = False
         self._most: dict[date, int] = {}
-        acts = (print_act(shell, self._paper), self._before, self._this, self._after)
+        away = quiet(_("I am away"), name="i-am-away")
+        away.clicked.connect(lambda: AbsenceSheet(shell).open())
+        acts = (away, print_act(shell, self._paper), self._before, self._this, self._after)
         super().__init__(shell, _("Calendar"), " ", *acts, name="calendar")
         self._before.clicked.connect(lambda: self._turn(-7))
         self._after.clicked.connect(lambda: self._turn(7))
@@ -81,7 +86,7 @@ class CalendarPage(Screen):
             chip = FilterChip(_("Whole team"), name="whole-team", checked=team)
             chip.toggled.connect(self._look_at_team)
             self.add(Flow(chip))
-        for widget in (*self._late(shown, now), *self._days(shown, now)):
+        for widget in (*standing_in(self, now), *self._late(shown, now), *self._days(shown, now)):
             self.add(widget)
 
     def _paper(self, reads: Reads, language: Text) -> Document:

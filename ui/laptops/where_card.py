@@ -26,6 +26,16 @@ def where_it_lies(desk: Desk, person_id: PersonId) -> list[QWidget]:
         card.content.addWidget(body(_("On all laptops of the centre")))
     else:
         card.content.addWidget(body(text().listed([_called(each) for each in here])))
+    health = [each for each in here if each.holds_health]
+    if health and len(health) < len(here):
+        card.content.addWidget(
+            small(
+                _(
+                    "What is written about health: only on {laptops}.",
+                    laptops=text().listed([_called(each) for each in health]),
+                )
+            )
+        )
     if still:
         card.content.addWidget(
             small(

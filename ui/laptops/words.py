@@ -29,6 +29,12 @@ def said_of(laptop: Laptop, zone: tzinfo | None) -> tuple[str, str, list[str]]:
         warnings.append(_("It shows the same changes differently."))
     if laptop.incomplete:
         warnings.append(_("Something it sent did not come. Exchange with it again."))
+    if laptop.keeps_health and laptop.state is not LaptopState.REVOKED:
+        warnings.append(_("It has not told yet that what is written about health is gone from it."))
+    elif not laptop.reads_health and laptop.state is not LaptopState.REVOKED:
+        warnings.append(
+            _("Nothing about health lies on it: nobody who unlocks it is trained for that.")
+        )
     if not laptop.cleared and laptop.state is not LaptopState.REVOKED:
         warnings.append(
             _(

@@ -61,7 +61,7 @@ class QueuePage(Screen):
     )  # fmt: skip
 
     def __init__(self, shell: Shell) -> None:
-        away = quiet(_("I am away"), name="i-am-away", icon="calendar-blank")
+        away = quiet(_("Somebody is away"), name="i-am-away", icon="calendar-blank")
         away.clicked.connect(lambda: AbsenceSheet(shell).open())
         super().__init__(shell, _("What waits for you"), " ", away, name="queue")
         self._everybody = False
@@ -213,7 +213,7 @@ class QueuePage(Screen):
             back.clicked.connect(lambda _on=False, one=one: self._is_back(one))
             days = _("{first} to {last}", first=words.day(one.first_day),
                      last=words.day(one.last_day))  # fmt: skip
-            decides = _("{name} decides meanwhile", name=one.covered_by)
+            decides = _("{name} stands in", name=one.covered_by)
             rows.add(Row(one.name, words.joined(days, decides), acts=(back,)))
         return [SectionHead(_("Away"), text().number(len(away))), rows]
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from caseworker.model.staff import Role, User
+from caseworker.model.staff import Role, Training, User
+from caseworker.permissions import Act, roles_for
+from caseworker.sync.circles import HEALTH
 from caseworker.sync.commit_format import Header
 from caseworker.sync.membership_entry import EntryKind
 from db.store.entity_tables import table_of
@@ -19,6 +21,9 @@ from db.store.registry import AudienceClass, registered
 from db.store.tables import slot_holders
 from db.store.values import from_bytes
 
+_OPEN_CASES = roles_for(Act.WORK_ON_CASE)
+"""Roles that open forms about health, once trained for it."""
+
 
 @dataclass(frozen=True)
 class _Staff:
@@ -26,6 +31,7 @@ class _Staff:
 
     person: bytes
     roles: tuple[str, ...]
+    reads_health: bool
     removed: bool
 
 
@@ -54,6 +60,28 @@ def align(
     return len(log) > begun
 
 
+def health_readers(connection: Connection, log: MembershipLog) -> frozenset[bytes]:
+    """Return who of the staff reads what is written about health, as administrators wrote it.
+
+    Of somebody whose line another colleague wrote last, what the log says stays.
+    """
+    said = {
+        member
+        for each in log.members.of_class(HEALTH)
+        for member in log.members.audiences[each].members
+    }
+    return frozenset(
+        staff.person
+        for staff in _staff(connection)
+        if not staff.removed
+        and (
+            staff.reads_health
+            if _by_administrators(connection, log, staff)
+            else staff.person in said
+        )
+    )
+
+
 def person_entry(person: bytes, key: bytes, roles: tuple[str, ...], **more: Any) -> NewEntry:
     """Return the entry of a person with one of her signing keys."""
     return NewEntry(EntryKind.PERSON, person, {1: key, 2: b"", 3: sorted(roles)}, **more)
@@ -65,6 +93,7 @@ def _staff(connection: Connection) -> list[_Staff]:
         _Staff(
             person=row.id.bytes,
             roles=tuple(sorted(role.value for role in row.roles)),
+            reads_health=Training.HEALTH in row.trainings and bool(row.roles & _OPEN_CASES),
             removed=row.removed_at is not None,
         )
         for row in connection.execute(select(table).order_by(table.c.id))
@@ -130,10 +159,13 @@ def _slots(connection: Connection, log: MembershipLog, device: bytes) -> Iterato
     yield NewEntry(EntryKind.DEVICE, device, content, replaces=log.about(EntryKind.DEVICE, device))
 
 
-def _circles(log: MembershipLog) -> Iterator[NewEntry]:
-    """Every class of the centre has all its staff: on one laptop, roles are rules of the program.
+_FOR_ALL_STAFF = {each.value for each in AudienceClass} - {AudienceClass.HEALTH.value}
 
-    Circles of single records are narrowed apart (`narrowing`).
+
+def _circles(log: MembershipLog) -> Iterator[NewEntry]:
+    """Every class but health has all staff: on one laptop, roles are rules of the program.
+
+    Circles of single records, and that of health, are narrowed apart (`narrowing`).
     """
     ended = {person for person, _ in log.members.ended}
     everybody = sorted(
@@ -142,9 +174,7 @@ def _circles(log: MembershipLog) -> Iterator[NewEntry]:
         if member.current and person not in ended
     )
     for audience, circle in log.members.audiences.items():
-        if circle.names <= {each.value for each in AudienceClass} and set(everybody) != set(
-            circle.members
-        ):
+        if circle.names <= _FOR_ALL_STAFF and set(everybody) != set(circle.members):
             content = {1: min(circle.names), 2: everybody, 3: sorted(circle.excluded)}
             yield NewEntry(
                 EntryKind.AUDIENCE,

@@ -83,7 +83,7 @@ def those_to_remove(
         and not any(
             entries >= row.log and (not row.batch or BatchId(row.batch) in come)
             for device, (entries, come) in has.items()
-            if device in holders(members, members.audiences.get(row.audience))
+            if device in holders(members, row.audience)
         )
     }
     # A record goes whole, with what was written on it while it waited.

@@ -16,7 +16,16 @@ from caseworker.sync.batch import Reader
 from caseworker.sync.batch_body import Covered
 from caseworker.sync.batch_file import laptop_id
 from caseworker.sync.carrier import BatchId
-from caseworker.sync.circles import RECORD, holders, holds, is_narrowed, must_leave
+from caseworker.sync.circles import (
+    HEALTH,
+    RECORD,
+    governed_as,
+    holders,
+    holds,
+    is_narrowed,
+    keyed_as,
+    must_leave,
+)
 from caseworker.sync.commit_format import Header
 from caseworker.sync.membership import Members
 from caseworker.sync.whole_commit import WholeCommit
@@ -51,6 +60,12 @@ _HERE = (
 _GOING = (
     "SELECT DISTINCT audience FROM journal_commit"
     " WHERE position IN (SELECT position FROM handed_in)"
+)
+IS_HEALTH_PART = "substr(audience, 16) = x'01'"
+"""The parts about health among audiences (membership.md, "Who holds a circle")."""
+_PARTS_HERE = (
+    f"SELECT DISTINCT audience FROM journal_commit WHERE {IS_HEALTH_PART}"  # noqa: S608  fixed
+    " AND position NOT IN (SELECT position FROM journal_left)"
 )
 _IS_HERE = (
     "SELECT 1 FROM journal_commit WHERE audience = ?"
@@ -95,8 +110,7 @@ class Leaving:
         """Return whether a commit stays here, or may come: what is held, or was made out there."""
         if not self.belongs or holds(self.members, self.device, audience):
             return True
-        circle = self.members.audiences.get(audience)
-        if not self.is_outreach or (circle is not None and RECORD in circle.names):
+        if not self.is_outreach or is_narrowed(self.members, governed_as(self.members, audience)):
             return False
         made_here = author in {self.device, *self.identity.former_devices}
         return made_here and (
@@ -121,9 +135,12 @@ class Leaving:
                 for audience, circle in sorted(self.members.audiences.items())
                 if RECORD in circle.names and not holds(self.members, self.device, audience)
             )
-            if not not_held:
+            which = [f"audience IN ({','.join('?' * len(not_held))})"] if not_held else []
+            if not self.holds_health:
+                which.append(IS_HEALTH_PART)
+            if not which:
                 return []
-            query += f" AND audience IN ({','.join('?' * len(not_held))})"
+            query += f" AND ({' OR '.join(which)})"
         # What was written on a record while it waited to go goes with it.
         going = set(self.connection.exec_driver_sql(_GOING).scalars())
         going -= {*self.identity.audiences.values()}
@@ -143,18 +160,28 @@ class Leaving:
         Whoever signs may be wrong or hostile: what would lie on no laptop stays on this one. One
         that was let in and has told nothing yet has nothing yet.
         """
-        circle = self.members.audiences.get(audience)
-        return bool(self._that_told & holders(self.members, circle) - {self.device})
+        return bool(self._that_told & holders(self.members, audience) - {self.device})
 
     def kept_back(self) -> frozenset[bytes]:
-        """Return the records that are to go and are still here: who else has them is not known."""
-        return frozenset(
+        """Return the circles that are to go and are still here: who else has them is not known."""
+        records = frozenset(
             audience
             for audience in self.members.audiences
             if is_narrowed(self.members, audience)
             and not holds(self.members, self.device, audience)
             and self.connection.exec_driver_sql(_IS_HERE, (audience,)).first() is not None
         )
+        if self.holds_health or not any(
+            keyed_as(self.members, part, b"") in self.members.of_class(HEALTH)
+            for part in self.connection.exec_driver_sql(_PARTS_HERE).scalars()
+        ):
+            return records
+        return records | self.members.of_class(HEALTH)
+
+    @property
+    def holds_health(self) -> bool:
+        """Return whether this laptop may have what is written about health, on the whole."""
+        return all(holds(self.members, self.device, each) for each in self.members.of_class(HEALTH))
 
     @cached_property
     def _that_told(self) -> frozenset[bytes]:

@@ -16,13 +16,21 @@ from caseworker.model.rights import Restriction
 from caseworker.ports import Reads
 from caseworker.sync.circles import (
     HANDING_IN,
+    HEALTH,
     RECORD,
     circle_of,
+    governed_as,
     handing_in_of,
+    health_part_of,
     holders,
+    holders_if,
     holds,
+    is_apart,
+    is_health_part,
     is_narrowed,
+    keyed_as,
     must_leave,
+    reads_people,
 )
 from caseworker.sync.membership import Audience, Members
 from caseworker.sync.membership_entry import EntryKind
@@ -64,12 +72,16 @@ class Narrowing:
         self._outgoing = outgoing
         self._key = person_key
         self._at = at
+        records = [each for each in log.members.audiences if is_narrowed(log.members, each)]
+        parts = [health_part_of(each) for each in records]
         self._had = {
-            audience: holders(log.members, circle)
-            for audience, circle in log.members.audiences.items()
-            if RECORD in circle.names
+            audience: holders(log.members, audience)
+            for audience in {*records, *parts, *log.members.of_class(HEALTH)}
         }
-        """Who held each record before anything was signed: slots and roles change it too."""
+        """Who held each record, and health, before anything was signed: slots and roles change it
+        too."""
+        self._known = frozenset(log.members.devices)
+        """Laptops that were there before; one that is let in is carried everything anyway."""
         self._renewed: set[bytes] = set()
         self._again: set[bytes] = set()
 
@@ -92,7 +104,7 @@ class Narrowing:
             self.let_hand_in(device)
         for audience, held in before.items():
             if held and not holds(self._log.members, device, audience):
-                if holders(self._log.members, self._log.members.audiences[audience]):
+                if holders(self._log.members, audience):
                     self._renew(audience)
                 # Otherwise it stays there, under the key that is there: nobody else has it.
             elif not held and holds(self._log.members, device, audience):
@@ -105,6 +117,46 @@ class Narrowing:
             content = {1: HANDING_IN, 2: [], 3: [], 4: [device]}
             self._say(NewEntry(EntryKind.AUDIENCE, circle, content))
             self._renew(circle)
+
+    def part_health(self, readers: frozenset[bytes]) -> None:
+        """Sign who of the staff reads what is written about health.
+
+        Open as long as nobody is trained for it, or every laptop is unlocked by somebody who is:
+        where nobody is left out, nobody pays for it.
+        """
+        members, audience = self._log.members, self._identity.audiences[AudienceClass.HEALTH]
+        circle, had = members.audiences[audience], self._had[audience]
+        ordinary = {
+            device: laptop.slots
+            for device, laptop in members.devices.items()
+            if laptop.current and not laptop.outreach
+        }
+        inside = frozenset(
+            device for device, slots in ordinary.items() if self._reads(slots, readers)
+        )
+        outside = any(
+            laptop.current and not self._reads(laptop.slots, readers)
+            for laptop in members.devices.values()
+        )
+        closed = bool(readers) and outside and self._can_be_given(inside)
+        have = inside if closed else frozenset(ordinary)
+        named = readers if closed else frozenset()
+        gained = (have - had) & self._known
+        same = circle.members == named and not had - have and not gained
+        if same or self._identity.device_id not in had:
+            return
+        leaving = (had | must_leave(members, audience)) - have
+        content = {1: HEALTH, 2: sorted(named), 3: [], 5: sorted(leaving)}
+        replaces = self._log.about(EntryKind.AUDIENCE, audience)
+        self._say(NewEntry(EntryKind.AUDIENCE, audience, content, replaces=replaces))
+        if had - have:
+            self._renew(audience)
+        if gained:
+            self._again.add(audience)
+
+    def _reads(self, slots: frozenset[bytes], readers: frozenset[bytes]) -> bool:
+        people = {each for each in slots if reads_people(self._log.members, each)}
+        return not people or bool(people & readers)
 
     def align(self, wanted: Mapping[bytes, Wanted]) -> None:
         """Sign who is to hold each record, by its circle; what is not named is open to all."""
@@ -140,10 +192,11 @@ class Narrowing:
     def _align(self, audience: bytes, wanted: Wanted) -> None:
         members = self._log.members
         circle = members.audiences.get(audience)
-        after = self._possible(wanted)
-        if circle is None and after.open and not after.laptops:
+        after = self._possible(audience, wanted)
+        if after is None or (circle is None and self._is_as_without(audience, after)):
             return
-        had, have = self._had.get(audience, holders(members, circle)), holders(members, after)
+        had = self._had.get(audience, holders(members, audience))
+        have = holders_if(members, audience, after)
         same = circle is not None and (circle.members, circle.open, circle.laptops) == (
             after.members,
             after.open,
@@ -169,24 +222,32 @@ class Narrowing:
         if have - had:
             self._again.add(audience)
 
-    def _possible(self, wanted: Wanted) -> Audience:
+    def _is_as_without(self, audience: bytes, after: Audience) -> bool:
+        """Return whether a circle would be the same without a word of the log."""
+        narrowed = governed_as(self._log.members, audience) != audience
+        return after.open and not after.laptops and not narrowed
+
+    def _possible(self, audience: bytes, wanted: Wanted) -> Audience | None:
         """Return the circle as it is wanted.
 
         Open where it would lie on no ordinary laptop that an administrator unlocks: nobody could
-        ever give it to somebody else again, and with a laptop the record would be lost.
+        ever give it to somebody else again, and with a laptop the record would be lost. None where
+        that is the part about health: it goes on with its record.
         """
         members = self._log.members
-        administrators = {
-            person
-            for person, member in members.people.items()
-            if member.keys & members.administrators
-        }
         laptops = frozenset(wanted.laptops & members.devices.keys())
         closed = _circle(wanted.open_to, laptops)
-        kept_by = [members.devices[each] for each in holders(members, closed)]
-        if any(not each.outreach and each.slots & administrators for each in kept_by):
+        if self._can_be_given(holders_if(members, audience, closed)):
             return closed
-        return _circle(frozenset(), laptops)
+        return None if is_health_part(members, audience) else _circle(frozenset(), laptops)
+
+    def _can_be_given(self, kept_by: Iterable[bytes]) -> bool:
+        """Return whether an ordinary laptop that an administrator unlocks is among these."""
+        members = self._log.members
+        return any(
+            not members.devices[each].outreach and members.is_unlocked_by_an_administrator(each)
+            for each in kept_by
+        )
 
     def _say(self, said: NewEntry) -> None:
         self._log.say(self._connection, self._key, said)
@@ -197,14 +258,12 @@ class Narrowing:
 
     def _carry(self, position: int) -> None:
         """Carry again what laptops gained, and remember to carry what still comes of it."""
-        members, classes = self._log.members, set(self._identity.audiences.values())
-        wide = bool(self._again & classes)
+        members, common = self._log.members, self._identity.audiences[AudienceClass.CASE_TEAM]
         places = [
             place
             for place, audience in self._connection.exec_driver_sql(HERE, (position,)).all()
             # Whoever gains a class gains the records that nobody has narrowed with it.
-            if audience in self._again
-            or (wide and audience not in classes and not is_narrowed(members, audience))
+            if keyed_as(members, audience, common) in self._again
         ]
         commits = dict(at_positions(self._connection, places))
         self._outgoing.carry_again(commits, self._at)
@@ -244,12 +303,19 @@ def wanted_circles(reads: Reads, members: Members) -> dict[bytes, Wanted]:
         found[circle_of(person_id.bytes)].open_to = _bytes_of(named)
     here = {circle_of(key.bytes) for (key,) in reads.fields(Person, ["id"])}
     for audience, circle in members.audiences.items():
-        if RECORD in circle.names and audience in here:
+        # Their parts about health go with them.
+        if is_narrowed(members, audience) and audience in here:
             wanted = found[audience]
             if not wanted.open_to and audience not in ended:
                 # Who may see it has not come yet, and it is not opened on a guess.
                 wanted.open_to = circle.members
-    return {audience: who for audience, who in found.items() if audience in here}
+    records = {audience: who for audience, who in found.items() if audience in here}
+    if not any(is_apart(members, each) for each in members.of_class(HEALTH)):
+        known = {each for each in members.audiences if is_health_part(members, each)}
+    else:
+        known = {health_part_of(each) for each in records}
+    parts = {health_part_of(each): who for each, who in records.items()}
+    return records | {each: who for each, who in parts.items() if each in known}
 
 
 def _named(said: Iterable[Restriction]) -> dict[PersonId, frozenset[UserId]]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from caseworker.sync.batch import Reader
 from caseworker.sync.batch_file import laptop_id
 from caseworker.sync.carrier import BatchId
-from caseworker.sync.circles import handing_in_of, holds
+from caseworker.sync.circles import handing_in_of, holds, is_apart
 from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.membership import Member, Members
 from caseworker.sync.whole_commit import WholeCommit
@@ -120,7 +120,9 @@ def catch_up(
     asking = {
         row.device
         for row in connection.execute(select(lacked_circles))
-        if row.audience in classes and holds(members, row.device, row.audience)
+        if row.audience in classes
+        and not is_apart(members, row.audience)
+        and holds(members, row.device, row.audience)
     }
     waiting = [
         (device, sealing_key)

@@ -13,7 +13,7 @@ from caseworker.sync.batch import write_batch, write_letter
 from caseworker.sync.batch_body import BatchBody, Covered, GivenKey
 from caseworker.sync.batch_file import BatchFile, BatchHeader, laptop_id
 from caseworker.sync.batch_seal import key_id
-from caseworker.sync.circles import RECORD, holds, sealed_for
+from caseworker.sync.circles import HEALTH, RECORD, holds, sealed_for
 from caseworker.sync.commit_columns import MAX_COMMITS
 from caseworker.sync.commit_format import Header
 from caseworker.sync.letter import sealing_key_id
@@ -71,13 +71,15 @@ class Outgoing:
     def has_its_keys(self) -> bool:
         """Return whether the key under which each audience is sealed now is here.
 
-        Of a record that was never given to this laptop nothing can wait to be sealed.
+        Of a record that was never given to this laptop nothing can wait to be sealed; what is
+        written about health before the key for it has come goes by letters.
         """
         members = self._log.members
         rows = self._connection.execute(select(audience_keys)).all()
         here, audiences = {row.id for row in rows}, {row.audience for row in rows}
-        sealed = {self._sealed_for(each) for each in self._identity.audiences.values()}
-        sealed |= {each for each in self._narrowed() if each in audiences}
+        classes = self._identity.audiences
+        sealed = {self._sealed_for(each) for each in classes.values()} - members.of_class(HEALTH)
+        sealed |= {each for each in self._not_for_all() if each in audiences}
         named = map(members.key_to_seal_with, sealed)
         return all(key is not None and key.id in here for key in named)
 
@@ -99,10 +101,8 @@ class Outgoing:
             self._log.mark_told(self._connection)
         for urgent in (True, False):
             for audience, commits in waiting.items():
-                made += [
-                    self._write(audience, self._body(part), at, up_to=up_to)
-                    for part in _parts(commits.urgent if urgent else commits.others)
-                ]
+                for part in _parts(commits.urgent if urgent else commits.others):
+                    made += self._carry(audience, part, at, up_to=up_to)
         lacks = self._lacks()
         asks = bool(lacks) and number_of(self._connection, _ASKED) + _ASK_AGAIN <= at // 1000
         if made or asks or number_of(self._connection, _NEWS):
@@ -129,7 +129,7 @@ class Outgoing:
             by_audience.setdefault(sealed, []).append(commit)
         for audience, some in by_audience.items():
             for part in _parts(some):
-                self._write(audience, self._body(part), at)
+                self._carry(audience, part, at)
 
     def write_letter(
         self, sealing_key: bytes, keys: Sequence[GivenKey], at: int, *, whole_log: bool = True
@@ -167,17 +167,31 @@ class Outgoing:
         kept_batches.keep(self._connection, letter, kept_batches.OK, at, quiet=True, made=True)
         return letter
 
-    def _narrowed(self) -> Iterator[bytes]:
-        """Yield the records with keys of their own that this laptop holds by the log."""
+    def _carry(
+        self, audience: bytes, commits: Sequence[WholeCommit], at: int, *, up_to: int = 0
+    ) -> list[BatchFile]:
+        """Carry *commits* under the key of an audience; without one for health, by letters."""
+        members = self._log.members
+        if self._key_for(audience) is not None or audience not in members.of_class(HEALTH):
+            return [self._write(audience, self._body(commits), at, up_to=up_to)]
+        return [
+            self._write_to(sealing_key, self._body(theirs), at)
+            for device in sorted(members.devices.keys() - {self._identity.device_id})
+            if (theirs := [c for c in commits if holds(members, device, c.header.audience)])
+            for sealing_key in sorted(members.devices[device].sealing_keys)
+        ]
+
+    def _not_for_all(self) -> Iterator[bytes]:
+        """Yield what this laptop holds by the log and not all others do: records, and health."""
         for audience, circle in self._log.members.audiences.items():
-            if RECORD in circle.names and holds(
+            if circle.names & {RECORD, HEALTH} and holds(
                 self._log.members, self._identity.device_id, audience
             ):
                 yield audience
 
     def _lacks(self) -> tuple[bytes, ...]:
         here = set(self._connection.scalars(select(audience_keys.c.audience)))
-        return tuple(sorted(each for each in self._narrowed() if each not in here))
+        return tuple(sorted(each for each in self._not_for_all() if each not in here))
 
     def _told(self, lacks: tuple[bytes, ...]) -> BatchBody:
         """Return what the others wait to hear: what has come, what was removed, what lacks."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from caseworker.model.ids import UserId
 from caseworker.sync.batch_file import laptop_id
 from caseworker.sync.carrier import BatchId
-from caseworker.sync.circles import holds, must_leave
+from caseworker.sync.circles import HEALTH, health_part_of, holds, must_leave, reads_health
 from caseworker.sync.commit_format import Header
 from caseworker.sync.membership import Member, Members
 from caseworker.sync.merge import State
@@ -82,6 +82,7 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
     cases = identity.audiences.get(AudienceClass.CASE_TEAM, b"")
     query = select(left_circles.c.device).where(left_circles.c.audience == cases)
     cleared = set(connection.scalars(query))
+    removed = {(row.device, row.audience) for row in connection.execute(select(left_circles))}
     not_come = frontiers.not_come(connection, _last_exchange(connection) or 0)
     codes = {
         laptop_id(key): " ".join(sorted(member.codes))
@@ -112,6 +113,11 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
                 forked=bool(keys & forks),
                 incomplete=bool(keys & gaps),
                 outreach=member.outreach,
+                reads_health=reads_health(members, member.slots),
+                keeps_health=any(
+                    device in must_leave(members, each) and (device, each) not in removed
+                    for each in members.of_class(HEALTH)
+                ),
                 cleared=not member.outreach or device in cleared,
                 not_come=tuple(
                     sorted(codes[each] for each in not_come.get(device, ()) if each in codes)
@@ -172,6 +178,7 @@ def places_of(
                     is_this=device == identity.device_id,
                     outreach=member.outreach,
                     holds=held,
+                    holds_health=held and holds(members, device, health_part_of(audience)),
                     leaving=late,
                 )
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, delete, insert, select
 
-from caseworker.sync.circles import holds, is_narrowed
+from caseworker.sync.circles import holds, is_apart, keyed_as
 from caseworker.sync.membership import Members
 from caseworker.sync.whole_commit import WholeCommit
 from db.store.exchange.giving_keys import keys_for
@@ -37,10 +37,10 @@ def carry_on(
     sealed_for = connection.scalar(query)
     again = {}
     for place, whole in enumerate(commits):
-        audience = whole.header.audience
+        audience = keyed_as(members, whole.header.audience, b"")
         if (
             audience != sealed_for
-            and is_narrowed(members, audience)
+            and is_apart(members, audience)
             and number_of(connection, gave(audience))
         ):
             if outgoing.can_seal(audience):
@@ -59,12 +59,12 @@ def carry_what_waited(
     waited = {
         audience
         for audience in members.audiences
-        if is_narrowed(members, audience)
+        if is_apart(members, audience)
         and holds(members, own_device, audience)
         and number_of(connection, _waits(audience))
         and outgoing.can_seal(audience)
     }
-    _carry_all(connection, outgoing, waited, at)
+    _carry_all(connection, members, outgoing, waited, at)
     for audience in waited:
         remember(connection, _waits(audience), 0)
 
@@ -89,13 +89,13 @@ def answer(
     if members.devices[here].outreach or not members.is_unlocked_by_an_administrator(here):
         return
     given: set[bytes] = set()
-    narrowed = [
+    apart = [
         row
         for row in connection.execute(select(lacked_circles)).all()
         # Who lacks a class lacks all of it: that is another matter (`old_image`).
-        if is_narrowed(members, row.audience)
+        if is_apart(members, row.audience)
     ]
-    for device, lacks in narrowed:
+    for device, lacks in apart:
         name = f"{gave(lacks)} to {device.hex()}"
         keys = keys_for(connection, members, device, [lacks])
         if keys and number_of(connection, name) + _ANSWER_AGAIN < at // 1000:
@@ -104,13 +104,15 @@ def answer(
             given.add(lacks)
             for sealing_key in sorted(members.devices[device].sealing_keys):
                 outgoing.write_letter(sealing_key, keys, at, whole_log=False)
-    _carry_all(connection, outgoing, given, at)
+    _carry_all(connection, members, outgoing, given, at)
 
 
-def _carry_all(connection: Connection, outgoing: Outgoing, circles: set[bytes], at: int) -> None:
+def _carry_all(
+    connection: Connection, members: Members, outgoing: Outgoing, circles: set[bytes], at: int
+) -> None:
     if circles:
         rows = connection.exec_driver_sql(HERE, (1 << 62,)).all()
-        places = [place for place, audience in rows if audience in circles]
+        places = [place for place, audience in rows if keyed_as(members, audience, b"") in circles]
         outgoing.carry_again(dict(at_positions(connection, places)), at)
 
 

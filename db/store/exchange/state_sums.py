@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from caseworker.sync.circles import holds
+from caseworker.sync.circles import holds, keyed_as
 from caseworker.sync.membership import Members
 from caseworker.sync.merge import State
 from caseworker.sync.state_digest import (
@@ -167,7 +167,7 @@ class StateSums:
         for position, key, audience, held in self._connection.exec_driver_sql(
             _COMMITS, (done + 1, last)
         ):
-            circle = audience if audience in self._members.audiences else self._common
+            circle = keyed_as(self._members, audience, self._common)
             circle_at[position] = circle
             new[circle].append(of_commit(key, counts=not held))
         spoken_of: dict[tuple[bytes, int], bytes] = {}

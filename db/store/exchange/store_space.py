@@ -21,7 +21,7 @@ from caseworker.sync.space import ExchangeStatus, Laptop, RecordPlace
 from caseworker.text import N_
 from db.store.entity_tables import table_of
 from db.store.exchange import kept_batches
-from db.store.exchange.alignment import align, person_entry
+from db.store.exchange.alignment import align, health_readers, person_entry
 from db.store.exchange.giving_keys import new_epoch
 from db.store.exchange.hub_passes import align_passes
 from db.store.exchange.incoming import Arrived, rejudge
@@ -182,15 +182,21 @@ class StoreSpace(SignedLog):
                 4: request.code,
                 **({5: True} if outreach else {}),
             }
-            log.say(
-                connection,
-                self._person_key,
-                person_entry(request.person, request.person_key, roles),
-                NewEntry(EntryKind.DEVICE, request.device, content),
-            )
+
+            def enter(narrowing: Narrowing) -> None:
+                log.say(
+                    connection,
+                    self._person_key,
+                    person_entry(request.person, request.person_key, roles),
+                    NewEntry(EntryKind.DEVICE, request.device, content),
+                )
+                if outreach:
+                    narrowing.let_hand_in(request.device)
+                # Before it is given keys: what it may not have is never readable there.
+                self._part_health(narrowing, connection, log)
+
+            self._narrow(connection, log, enter)
             align_passes(connection, log, self._identity, self._person_key)
-            if outreach:
-                self._narrow(connection, log, lambda each: each.let_hand_in(request.device))
             self._write_letter(connection, log, request.device, request.sealing_key)
             if request.device == self._identity.device_id:
                 # Nobody knows yet who writes here: only a letter is opened for its entries alone.
@@ -268,6 +274,7 @@ class StoreSpace(SignedLog):
                 return
             for subject, _ in gone:
                 log.say(connection, self._person_key, *released(connection, log, subject))
+            self._part_health(narrowing, connection, log)
             narrowing.align(wanted_circles(self._reads(connection), log.members))
             # Somebody left: what is written from now on is not for her.
             now = self._door.milliseconds()
@@ -277,6 +284,13 @@ class StoreSpace(SignedLog):
             self._narrow(connection, log, lambda narrowing: sign(narrowing, connection, log))
 
         self._on_log(work)
+
+    def _part_health(
+        self, narrowing: Narrowing, connection: Connection, log: MembershipLog
+    ) -> None:
+        here = log.members.devices.get(self._identity.device_id)
+        if here is not None and not here.outreach and self._is_named(log):
+            narrowing.part_health(health_readers(connection, log))
 
     def lies_on(self, person_id: PersonId) -> list[RecordPlace]:
         """Return every laptop that belongs, and what it has of the record of a person."""

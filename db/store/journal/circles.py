@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from caseworker.model.consent import Attachment
 from caseworker.model.entity import Entity
 from caseworker.model.person import Person
-from caseworker.people.belonging import files_of, owners_of
-from caseworker.sync.circles import circle_of
+from caseworker.people.belonging import files_of, is_about_health, owners_of
+from caseworker.sync.circles import circle_of, health_part_of
 from db.store.identity import StoreIdentity
 from db.store.journal.capture import Edit
 from db.store.registry import AudienceClass, registered
@@ -77,5 +77,5 @@ class Circles:
             for owner in owners_of(entity):
                 found = self._known(owner)
                 if found is not None and self.is_record(found):
-                    return found
+                    return health_part_of(found) if is_about_health(entity) else found
         return own

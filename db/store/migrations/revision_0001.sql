@@ -495,6 +495,7 @@ form_version VARCHAR NOT NULL,
 subject BLOB NOT NULL,
 filled_at VARCHAR NOT NULL,
 filled_by BLOB,
+about_health BOOLEAN NOT NULL,
 kept_in BLOB NOT NULL,
 PRIMARY KEY (id)
 );
@@ -964,6 +965,7 @@ purpose VARCHAR NOT NULL,
 published_at VARCHAR NOT NULL,
 published_by BLOB NOT NULL,
 request_id BLOB,
+rounded_to INTEGER NOT NULL,
 corrects BLOB,
 document VARCHAR NOT NULL,
 PRIMARY KEY (id)
