@@ -117,6 +117,8 @@ def test_a_laptop_without_anybody_trained_holds_no_byte_of_health(centre: World)
     assert hodan.names() == ["Selamawit"]
     assert answers_on(hodan) == []
     assert not health_keys(hodan)
+    assert not hodan.office.ask(lambda reads: reads.has_health)
+    assert ward.amina.office.ask(lambda reads: reads.has_health)
     holds_no_byte_of_it(hodan, SAID)
     # Both work on: what she writes comes, what is written about health stays where it may lie.
     hodan.act(rename(ward.selam, "Selam"))
