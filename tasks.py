@@ -40,6 +40,15 @@ DISPLAY_LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
+# The fault tests record a day call by call, set clocks, and mount sticks as they are in the field.
+FAULT_TOOLS = {
+    "strace": "strace",
+    "faketime": "faketime",
+    "mkfs.exfat": "exfatprogs",
+    "mount.exfat-fuse": "exfat-fuse",
+    "mkfs.vfat": "dosfstools",
+    "fusefat": "fusefat",
+}
 
 
 def setup() -> None:
@@ -67,7 +76,7 @@ def run() -> None:
 def test(*arguments: str) -> None:
     """Run the tests, on every core; further words go to pytest."""
     setup()
-    _recorder()
+    _fault_tools()
     _say_which_parts_run()
     # Cores that are done take over what others still have before them.
     _python("-m", "pytest", "-n", "auto", "--dist", "worksteal", *arguments, env=_offscreen())
@@ -76,7 +85,7 @@ def test(*arguments: str) -> None:
 def powerloss(states: str = "5000") -> None:
     """Try a few thousand states of the disk after a loss of power; a word says how many."""
     setup()
-    _recorder()
+    _fault_tools()
     wide = {**_offscreen(), "POWER_LOSS_STATES": states}
     _python("-m", "pytest", "tests/faults/test_power_loss.py", "-rA", "-s", env=wide)
 
@@ -216,15 +225,22 @@ def _system_libraries() -> None:
     _run(install)
 
 
-def _recorder() -> None:
-    """Get strace where it may be had; the power-loss test says that it is skipped without it."""
-    if not sys.platform.startswith("linux") or shutil.which("strace") is not None:
+def _fault_tools() -> None:
+    """Get what the fault tests need where it may be had; each says that it is skipped without."""
+    if not sys.platform.startswith("linux"):
         return
-    if os.geteuid() == 0 and shutil.which("apt-get") is not None:
-        for words in (("update", "--quiet"), ("install", "--yes", "--quiet", "strace")):
+    missing = [package for tool, package in FAULT_TOOLS.items() if not _has_tool(tool)]
+    if missing and os.geteuid() == 0 and shutil.which("apt-get") is not None:
+        for words in (("update", "--quiet"), ("install", "--yes", "--quiet", *missing)):
             subprocess.run(["apt-get", *words], check=False)
-    if shutil.which("strace") is None:
-        print("Without strace, the power-loss test is skipped. Install it: apt install strace")
+        missing = [package for tool, package in FAULT_TOOLS.items() if not _has_tool(tool)]
+    if missing:
+        said = " ".join(missing)
+        print(f"Some fault tests are skipped without these. Install them: apt install {said}")
+
+
+def _has_tool(name: str) -> bool:
+    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin") is not None
 
 
 def _loads(library: str) -> bool:

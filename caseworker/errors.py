@@ -16,6 +16,7 @@
     │   │   ├── CarrierReadOnly
     │   │   ├── CarrierRefuses      it answers, and does not let this laptop in
     │   │   ├── CarrierLacks        it has not what was asked for
+    │   │   ├── CarrierSendsTooMuch it answers with more than may be an answer
     │   │   ├── CarrierNotTheHub    something on the way answered in the hub's place
     │   │   └── CarrierStopped      somebody paused it, or locks the laptop
     │   ├── HubError                the hub's operator has to look
@@ -206,6 +207,14 @@ class CarrierLacks(CarrierError):
     code = "carrier-lacks"
     happened = N_("Something that was on its way is not at the hub any more.")
     next_step = N_("Exchange again later, or with the laptop it came from.")
+
+
+class CarrierSendsTooMuch(CarrierError):
+    """The hub answers with more than any hub keeps: it would fill the memory of this laptop."""
+
+    code = "carrier-sends-too-much"
+    happened = N_("The hub sends more than it may. This laptop stopped listening.")
+    next_step = N_("Tell the administrator of the centre. A stick works meanwhile.")
 
 
 class CarrierNotTheHub(CarrierError):

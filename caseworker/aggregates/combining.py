@@ -41,8 +41,14 @@ class Contribution:
 def as_contribution(prepared: Prepared, centre: str) -> bytes:
     """Return a table as the file that others put together; it holds what is published alone.
 
-    How it stands to this centre's earlier publications is nobody else's business.
+    How it stands to this centre's earlier publications is nobody else's business. Sums of rounded
+    counts would be off by more than anybody says.
+
+    Raises:
+        InvalidValue: the table is rounded.
     """
+    if not prepared.rounding.is_exact:
+        raise InvalidValue(what=_FILE)
     document = {
         "caseworker_figures": FILE_VERSION,
         "centre": centre,

@@ -1,8 +1,8 @@
 """The month in the layouts of coordination: the aggregate caseload, and the 4W, with HXL tags.
 
 Each number is one that the report shows, or a sum of such: where a part is hidden, the sum stays
-empty and counts as suppressed. Children alone and disability per centre are class 3 and are not
-among the columns (R-451).
+empty and counts as suppressed. Where the report is rounded, a sum is rounded once, as a whole.
+Children alone and disability per centre are class 3 and are not among the columns (R-451).
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def caseload(report: Report, text: Text) -> AnswerTable:
         (text("Referrals made"), "#activity+referrals+made+num",
          _total(_table(report, Population.REFERRED))),
         (text("Referrals completed"), "#activity+referrals+completed+num",
-         _count(_table(report, Population.REFERRED), {Facet.ANSWER: _COMPLETED})),
+         _sum(_table(report, Population.REFERRED), [{Facet.ANSWER: _COMPLETED}])),
     ]  # fmt: skip
     suppressed = sum(value is None for _name, _tag, value in counts)
     columns: list[Column] = [
@@ -65,6 +65,7 @@ def caseload(report: Report, text: Text) -> AnswerTable:
         (text("Service"), "#service+name", text("Case management")),
         *counts,
         (text("Suppressed cells"), "#meta+suppressed+num", suppressed),
+        *_rounding(running, text),
     ]
     return _sheet(text("Caseload"), columns)
 
@@ -90,6 +91,7 @@ def four_w(report: Report, text: Text) -> AnswerTable:
                 (text("Reached boys"), "#reached+m+children", Sex.MALE, _CHILDREN),
             ),
         ),
+        *_rounding(running, text),
     ]
     return _sheet(text("4W"), columns)
 
@@ -99,9 +101,15 @@ def _groups(
 ) -> list[Column]:
     found: list[Column] = []
     for name, tag, sex, ages in wanted:
-        parts = (_count(table, {Facet.SEX: (sex.value,), Facet.AGE: age}) for age in ages)
-        found.append((name, tag, _sum(parts)))
+        parts = ({Facet.SEX: (sex.value,), Facet.AGE: age} for age in ages)
+        found.append((name, tag, _sum(table, parts)))
     return found
+
+
+def _rounding(table: Prepared | None, text: Text) -> list[Column]:
+    if table is None or table.rounding.is_exact:
+        return []
+    return [(text("Rounded to"), "#meta+rounded+num", table.rounding.base)]
 
 
 def _table(report: Report, population: Population) -> Prepared | None:
@@ -109,24 +117,27 @@ def _table(report: Report, population: Population) -> Prepared | None:
 
 
 def _total(table: Prepared | None) -> int | None:
-    return _count(table, {})
+    return _sum(table, [{}])
 
 
-def _count(table: Prepared | None, chosen: dict[Facet, Path]) -> int | None:
-    """Return a count that *table* shows, or None where it is hidden."""
+def _sum(table: Prepared | None, parts: Iterable[dict[Facet, Path]]) -> int | None:
+    """Return what the cells of *table* add up to, or None where one of them is hidden."""
     if table is None:
         return None
+    counts = [_count(table, part) for part in parts]
+    if None in counts:
+        return None
+    return table.rounding.of(sum(count or 0 for count in counts))
+
+
+def _count(table: Prepared, chosen: dict[Facet, Path]) -> int | None:
+    """Return a count that *table* may show, as it is, or None where it is hidden."""
     order = table.table.dimensions
     cell = tuple(chosen.get(Facet(name), ()) for name in order)
     publication = table.publication
     if set(publication.dimensions) != set(order) or not publication.is_known(cell):
         return None
     return publication.shown.get(cell, 0)
-
-
-def _sum(parts: Iterable[int | None]) -> int | None:
-    counts = list(parts)
-    return None if None in counts else sum(count or 0 for count in counts)
 
 
 def _sheet(name: str, columns: Sequence[Column]) -> AnswerTable:

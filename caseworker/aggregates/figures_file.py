@@ -45,6 +45,7 @@ HXL: dict[Facet, str] = {
     **{facet: f"#indicator+{facet.value}" for facet in FLAGS},
 }
 COUNT_TAG = "#affected+num"
+ROUNDED_TAG = "#affected+num+rounded"
 HIDDEN_TAG = "#meta+hidden"
 
 
@@ -83,8 +84,12 @@ def _tidy(prepared: Prepared) -> bytes:
     """Return a line for each cell: values as the store keeps them, broader before finer."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*(facet.value for facet in prepared.facets), "count", "hidden"])
-    writer.writerow([*(HXL[facet] for facet in prepared.facets), COUNT_TAG, HIDDEN_TAG])
+    name, tag = "count", COUNT_TAG
+    if not prepared.rounding.is_exact:
+        base, most = prepared.rounding.base, prepared.rounding.most
+        name, tag = f"count rounded to {base}, off by up to {most}", ROUNDED_TAG
+    writer.writerow([*(facet.value for facet in prepared.facets), name, "hidden"])
+    writer.writerow([*(HXL[facet] for facet in prepared.facets), tag, HIDDEN_TAG])
     for named, count in tidy(prepared):
         hidden = count is None
         shown = "" if count is None else str(count)

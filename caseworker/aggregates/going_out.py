@@ -27,7 +27,8 @@ from caseworker.aggregates.populations import (
 )
 from caseworker.aggregates.publication import Circumstances, Publication
 from caseworker.aggregates.publishing import publish
-from caseworker.aggregates.table import Path, Table
+from caseworker.aggregates.rounding import EXACT, Rounding, RoundingError, rounding_to
+from caseworker.aggregates.table import Cell, Path, Table
 from caseworker.centre.settings import the_centre
 from caseworker.data_access.asking import in_force
 from caseworker.errors import FiguresMoved, InvalidValue
@@ -64,6 +65,8 @@ class Prepared:
     """Facets asked for that the table does without, because it would tell too much or nothing."""
     only: Mapping[Facet, Path] = field(default_factory=dict)
     """What of it is laid out: the categories chosen. The rest counts as published all the same."""
+    rounding: Rounding = EXACT
+    """How the counts that are shown are written. What is remembered is exact all the same."""
 
     @property
     def data_class(self) -> DataClass:
@@ -77,6 +80,30 @@ class Prepared:
         """
         known = {facet: path for facet, path in only.items() if facet in self.facets and path}
         return replace(self, only=known)
+
+    def rounded(self, base: int) -> Prepared:
+        """Return the same table with each count that it shows rounded to *base*; 1 for exact.
+
+        Raises:
+            InvalidValue: so wide a base is not offered.
+        """
+        return replace(self, rounding=rounding_to(base, self.publication.policy))
+
+    def written(self, cell: Cell) -> int | None:
+        """Return the number that stands in *cell*, or None where it is hidden."""
+        if not self.publication.is_known(cell):
+            return None
+        return self.rounding.of(self.publication.shown.get(cell, 0))
+
+    def is_laid_out(self, cell: Cell) -> bool:
+        """Return whether *cell* is of the categories chosen."""
+        named = zip(self.publication.dimensions, cell, strict=True)
+        return all(self.only.get(Facet(name), path) == path for name, path in named)
+
+    def error(self) -> RoundingError:
+        """Return by how much the counts laid out are off, zeros aside: they are never changed."""
+        shown = self.publication.shown.items()
+        return self.rounding.error(count for cell, count in shown if self.is_laid_out(cell))
 
 
 def prepare(
@@ -201,6 +228,7 @@ def _remember(
         recipient=recipient,
         purpose=purpose,
         request_id=request_id,
+        rounded_to=table.rounding.base,
         corrects=table.corrects.id if table.corrects else None,
         published_at=work.now(),
         published_by=work.actor.user_id,

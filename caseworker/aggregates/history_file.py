@@ -7,6 +7,7 @@ import json
 from caseworker.aggregates import words
 from caseworker.aggregates.going_out import history
 from caseworker.aggregates.populations import Facet, Population
+from caseworker.aggregates.rounding import EXACT
 from caseworker.documents.common import code_of
 from caseworker.form_library.answer_tables import AnswerTable, Cell
 from caseworker.form_library.table_files import as_workbook
@@ -31,6 +32,7 @@ def history_workbook(reads: Reads, text: Text) -> bytes:
         text("Who got it"),
         text("What for"),
         text("Hidden counts"),
+        text("Rounded to"),
         text("Approved by"),
         text("On which request"),
         text("Takes the place of"),
@@ -54,6 +56,7 @@ def _row(reads: Reads, sent: PublishedFigures, corrects: object, text: Text) -> 
         sent.recipient,
         sent.purpose,
         len(document["hidden"]),
+        "" if sent.rounded_to == EXACT.base else sent.rounded_to,
         code_of(reads, sent.published_by),
         request.number if request else "",
         str(corrects or ""),

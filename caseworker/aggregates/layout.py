@@ -90,11 +90,11 @@ def tidy(prepared: Prepared) -> Iterator[tuple[tuple[str, ...], int | None]]:
     """
     publication = prepared.publication
     for cell in publication.told:
-        paths = dict(zip(publication.dimensions, cell, strict=True))
-        if any(paths[facet.value] != only for facet, only in prepared.only.items()):
+        if not prepared.is_laid_out(cell):
             continue
+        paths = dict(zip(publication.dimensions, cell, strict=True))
         named = tuple("/".join(paths[facet.value]) for facet in prepared.facets)
-        yield named, publication.shown.get(cell, 0) if publication.is_known(cell) else None
+        yield named, prepared.written(cell)
 
 
 def paths_of(prepared: Prepared, facet: Facet) -> list[Path]:
@@ -132,8 +132,8 @@ def _value(prepared: Prepared, chosen: dict[Facet, Path]) -> Value:
     cell: Cell = tuple(
         chosen.get(facet, ()) for facet in sorted(prepared.facets, key=lambda each: each.value)
     )
-    publication = prepared.publication
-    if cell not in publication.hidden:
-        return Value(publication.shown.get(cell, 0))
+    count = prepared.written(cell)
+    if count is not None:
+        return Value(count)
     # One word for all: which of them is the small one would tell its count (5 + 1 in a total of 6).
     return Value(None, Hidden.PARTNER)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from caseworker.aggregates.going_out import Prepared, prepare
@@ -37,6 +37,14 @@ class Report:
     first_day: date
     last_day: date
     tables: tuple[Prepared, ...]
+
+    def rounded(self, base: int) -> Report:
+        """Return the same report with each count that it shows rounded to *base*; 1 for exact.
+
+        Raises:
+            InvalidValue: so wide a base is not offered.
+        """
+        return replace(self, tables=tuple(table.rounded(base) for table in self.tables))
 
 
 def prepare_report(reads: Reads, first_day: date, last_day: date, now: datetime) -> Report:

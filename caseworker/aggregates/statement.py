@@ -22,6 +22,7 @@ def statement(tables: Sequence[Prepared], text: Text) -> tuple[str, ...]:
         text("Each person is counted once. Whoever said no to being counted is not in here."),
         text("Counts from 1 to {most} are hidden; zeros are shown. Others are hidden from which a"
              " small one could be worked out.", most=text.number(policy.threshold - 1)),
+        *_rounding(first, text),
         *(sentence for table in tables for sentence in _of(table, text)),
         text("Counted {moment}, approved by {code}.",
              moment=text.moment(datetime.fromisoformat(about.published_at)),
@@ -33,6 +34,7 @@ def _of(table: Prepared, text: Text) -> tuple[str, ...]:
     """Return whom a table counts, how it stood against our own attacker, and what else holds."""
     return (
         *_hidden(table, text),
+        *_off_by(table, text),
         *_together(table, text),
         *_corrects(table, text),
         *_left_out(table, text),
@@ -73,6 +75,19 @@ def _only(table: Prepared, text: Text) -> tuple[str, ...]:
         text("Only shown: {categories}. It was protected with all the others.",
              categories=chosen),
     )  # fmt: skip
+
+
+def _rounding(table: Prepared, text: Text) -> tuple[str, ...]:
+    if table.rounding.is_exact:
+        return ()
+    return (
+        text("Counts are rounded after others were hidden: parts need not add up to their total."),
+    )
+
+
+def _off_by(table: Prepared, text: Text) -> tuple[str, ...]:
+    said = words.rounded(table.rounding, table.error(), text)
+    return (said,) if said else ()
 
 
 def _not_public(table: Prepared, text: Text) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from caseworker.aggregates.populations import ADULT, CHILD, FLAGS, RAISED, Facet, Population
+from caseworker.aggregates.rounding import Rounding, RoundingError
 from caseworker.aggregates.table import UNKNOWN, Path
 from caseworker.model.person import Sex
 from caseworker.model.referral import ReferralState
@@ -59,6 +60,30 @@ def category(facet: Facet, path: Path, text: Text) -> str:
         Facet.ANSWER: ReferralState,
     }
     return name_of(kinds[facet](value), text)
+
+
+def rounded_to(rounding: Rounding, text: Text) -> str:
+    """Return that counts are rounded, in a word; empty where they are exact."""
+    if rounding.is_exact:
+        return ""
+    return text("rounded to {base}", base=text.number(rounding.base))
+
+
+def rounded(rounding: Rounding, error: RoundingError, text: Text) -> str:
+    """Return how far rounded figures are from the counts; empty where they are exact.
+
+    The counts that are shown are safe by themselves, so their errors may be told.
+    """
+    if rounding.is_exact:
+        return ""
+    return text(
+        "Rounded to {base}: each figure is off by up to {most}, here by {largest} at most and by"
+        " {mean} on average.",
+        base=text.number(rounding.base),
+        most=text.number(rounding.most),
+        largest=text.number(error.largest),
+        mean=text.number(round(error.mean, 1)),
+    )
 
 
 def _years(band: str, text: Text) -> str:

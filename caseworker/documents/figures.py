@@ -7,7 +7,16 @@ from caseworker.aggregates.going_out import Prepared
 from caseworker.aggregates.layout import laid_out
 from caseworker.aggregates.statement import statement
 from caseworker.documents import common
-from caseworker.documents.blocks import Block, Document, Fact, Facts, Grid, Heading, Listing
+from caseworker.documents.blocks import (
+    Block,
+    Document,
+    Fact,
+    Facts,
+    Grid,
+    Heading,
+    Listing,
+    Paragraph,
+)
 from caseworker.text import Text
 
 _NAMES = 0.26
@@ -31,6 +40,7 @@ def figures_paper(prepared: Prepared, centre: str, recipient: str, text: Text) -
                                     last=text.day(scope.last_day))),
             Fact(text("For"), recipient),
         )),
+        *_rounded(prepared, text),
         Grid(layout.header, rows, (*(share,) * names, *(rest,) * layout.across)),
         Heading(text("How these figures were made")),
         Listing(statement([prepared], text)),
@@ -42,3 +52,9 @@ def figures_paper(prepared: Prepared, centre: str, recipient: str, text: Text) -
         who_may_see=text(common.FOR_THE_RECEIVER),
         blocks=tuple(blocks),
     )
+
+
+def _rounded(prepared: Prepared, text: Text) -> tuple[Block, ...]:
+    """Say it above the table as well: whoever copies a figure reads no statement."""
+    said = words.rounded(prepared.rounding, prepared.error(), text)
+    return (Paragraph(said),) if said else ()

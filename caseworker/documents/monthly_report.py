@@ -52,6 +52,8 @@ def monthly_report(report: Report, said: ReportWords, text: Text) -> Document:
             (*line.indented, *(value.say(text) for value in line.values)) for line in layout.lines
         )
         widths = (_NAMES, *(rest for _column in layout.header[1:]))
+        if rounded := words.rounded(table.rounding, table.error(), text):
+            blocks.append(Paragraph(rounded))
         blocks += [Drawing(chart_of(table, text), text.language),
                    Grid(layout.header, rows, widths)]  # fmt: skip
     blocks.append(Heading(text("How these figures were made")))

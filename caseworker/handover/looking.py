@@ -19,9 +19,12 @@ from caseworker.handover.sending import answered
 from caseworker.handover.unpacking import written_at
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.handover import CentreCard, OwnCard
-from caseworker.model.ids import CaseId
+from caseworker.model.ids import CardId, CaseId
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
+
+MOST_OPENED = 64 * 1_048_576
+"""Bytes that one centre may have in memory at one look, unpacked: small files can hold much."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +87,18 @@ def look_at(reads: Reads, place: Path) -> OnStick:
     answers: dict[object, Opened] = {}
     own = {read_card(each.card).id for each in reads.matching(OwnCard)}
     sealed, lying = handovers_at(place), cards_at(place)
+    opened_of: Counter[CardId] = Counter()
+    left = 0
     for content in sealed:
         try:
-            if read_file(content).sender in own:
+            sender = read_file(content).sender
+            if sender in own:
                 continue  # What this centre wrote itself.
+            if opened_of[sender] >= MOST_OPENED:
+                left += 1
+                continue
             opened = open_file(reads, content)
+            opened_of[sender] += opened.size
             if isinstance(opened.body, AnswerBody):
                 answers[opened.body.handover] = opened
             else:
@@ -99,7 +109,7 @@ def look_at(reads: Reads, place: Path) -> OnStick:
     order = sorted(
         handovers.values(), key=lambda each: (each.answered_at is not None, each.written_at)
     )
-    left = sealed.left + lying.left
+    left += sealed.left + lying.left
     return OnStick(tuple(order), tuple(answers.values()), cards, dict(refused), left)
 
 

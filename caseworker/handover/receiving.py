@@ -52,6 +52,8 @@ class Opened:
     body: HandoverBody | AnswerBody
     card_id: CardId
     """Of whoever signed it."""
+    size: int
+    """Bytes of what was packed in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +71,8 @@ def open_file(reads: Reads, content: bytes) -> Opened:
         Refused: why it cannot be opened.
     """
     sealed = read_file(content)
-    body = read_body(opener(reads).open(sealed))
-    return Opened(body=body, card_id=sealed.sender)
+    content = opener(reads).open(sealed)
+    return Opened(body=read_body(content), card_id=sealed.sender, size=len(content))
 
 
 def sender_of(reads: Reads, card_id: CardId) -> CentreCard:

@@ -107,8 +107,22 @@ def _space(use: SpaceUse, text: Text) -> str:
     head = "".join(f"<th scope='col'>{escape(each)}" for each in heads)
     return (
         f"<h2>{escape(title)} <code>{use.space.hex()}</code></h2><p>{escape(used)}</p>"
+        f"{_damaged(use, text)}"
         f"<table><thead><tr>{head}<tbody>{rows}</table>"
     )
+
+
+def _damaged(use: SpaceUse, text: Text) -> str:
+    if not use.damaged:
+        return ""
+    said = text.plural(
+        "One file was damaged on the disk of this hub. It was dropped; the laptops that still keep"
+        " it bring it again. Look at the disk.",
+        "{count} files were damaged on the disk of this hub. They were dropped; the laptops that"
+        " still keep them bring them again. Look at the disk.",
+        use.damaged,
+    )
+    return f"<p role='alert'>{escape(said)}</p>"
 
 
 def _language(accepted: str) -> str:
@@ -138,6 +152,8 @@ async def _metrics(hub: Hub, _: Request) -> Response:
         lines.append(_figure("caseworker_hub_spaces", "gauge", {"": len(spaces)}))
         lines.append(_figure("caseworker_hub_laptops", "gauge", {"": laptops}))
         lines.append(_figure("caseworker_hub_used_bytes", "gauge", {"": used}))
+        damaged = sum(each.damaged for each in spaces)
+        lines.append(_figure("caseworker_hub_damaged_total", "counter", {"": damaged}))
     return PlainTextResponse("".join(lines), media_type="text/plain; version=0.0.4")
 
 

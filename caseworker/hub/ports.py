@@ -57,6 +57,8 @@ class SpaceUse:
     quota: int
     """Both in bytes."""
     batches: int
+    damaged: int
+    """Files and words that the disk spoilt, dropped so that laptops bring them again."""
     laptops: Sequence[LaptopUse]
 
 
@@ -100,7 +102,10 @@ class HubStore(Protocol):
     def words(
         self, space: bytes, after: int, most: int | None
     ) -> tuple[list[Signed], list[Signed]]:
-        """Return entries and passes in the order they came, beginning after the first *after*."""
+        """Return entries and passes in the order they came, beginning after the first *after*.
+
+        What is not as it came any more is forgotten, as if it had never come.
+        """
         ...
 
     def keep_words(
@@ -159,13 +164,16 @@ class HubStore(Protocol):
         ...
 
     def read(self, kept: Kept, space: bytes, name: bytes) -> bytes | None:
-        """Return a batch or chunk; None where it is not here."""
+        """Return a batch or chunk; None where it is not here, or not any more as it came."""
         ...
 
     def read_batches(
         self, space: bytes, names: Sequence[bytes], most: int
     ) -> Sequence[bytes | None]:
-        """Return batches from the first on that have *most* bytes together; None: not here."""
+        """Return batches from the first on that have *most* bytes together; None: not here.
+
+        What is not as it came any more is forgotten, as if it had never come.
+        """
         ...
 
     def add_part(

@@ -24,7 +24,12 @@ class PublishedFigures(Entity):
     published_by: UserId
     request_id: UUID | None = None
     """The data access request under which it went out, where it is not public (R-452)."""
+    rounded_to: int = 1
+    """The base to which its counts were rounded in what readers got; 1 where they are exact."""
     corrects: UUID | None = None
     """The figures that were wrong and that it takes the place of; readers still have those."""
     document: str
-    """The publication as JSON (caseworker/aggregates/publication.py): no hidden count is in it."""
+    """The publication as JSON (caseworker/aggregates/publication.py): no hidden count is in it.
+
+    Its counts are exact also where readers got rounded ones: later figures are protected as if all
+    of them were known."""

@@ -6,8 +6,8 @@ re-order them; the frontiers inside the batches tell what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NewType, Protocol
 
 BatchId = NewType("BatchId", bytes)
@@ -35,14 +35,24 @@ class Page:
     """Opaque; given back to ask for what came after. Equal to the one asked with: nothing came."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Handed:
+    """What became of some batches that were handed over."""
+
+    taken: Sequence[BatchId] = ()
+    """Those that are durable at the carrier now."""
+    refused: Mapping[BatchId, str] = field(default_factory=dict)
+    """The carrier's word on those that it does not take, whoever brings them."""
+
+
 class Carrier(Protocol):
     """Moves sealed files. Every act may be repeated after it broke off: nothing is doubled."""
 
-    def hand_over(self, batches: Iterable[tuple[BatchId, bytes]]) -> Iterator[Sequence[BatchId]]:
-        """Hand over batches in their order; yield those that are durable at the carrier now.
+    def hand_over(self, batches: Iterable[tuple[BatchId, bytes]]) -> Iterator[Handed]:
+        """Hand over batches in their order; yield what became of them. One refused ends nothing.
 
         Raises:
-            CarrierError: the next was not, or it is not known whether it was.
+            CarrierError: none of the rest is taken, or it is not known whether the next was.
         """
         ...
 
@@ -54,11 +64,14 @@ class Carrier(Protocol):
         """Return what is there after *cursor*; from the beginning where it is empty."""
         ...
 
-    def fetch(self, wanted: Sequence[Offered]) -> Iterator[bytes]:
+    def fetch(self, wanted: Sequence[Offered]) -> Iterator[bytes | None]:
         """Yield whole batches in their order, as they were handed over; their reader checks them.
 
+        None for one that is not there any more: it was let go, or damaged there. Whoever keeps it
+        hands it over again, and it is listed anew.
+
         Raises:
-            CarrierError: the next is not there, or did not arrive whole.
+            CarrierError: the next did not arrive whole.
         """
         ...
 

@@ -129,6 +129,8 @@ class Report:
     for_others: int = 0
     chunks: int = 0
     """Sealed pieces of attachments, both ways."""
+    untaken: dict[str, int] = field(default_factory=dict)
+    """By the carrier's word, batches that it did not take. They wait here for another way."""
     refused: dict[str, int] = field(default_factory=dict)
     """By result, files that were not taken in."""
     stopped: bool = False
@@ -137,6 +139,8 @@ class Report:
     changes: Changes = field(default_factory=Changes)
 
 
+_MOST_SHOWN = 1_000_000
+"""Batches that a carrier may list in one exchange; the next goes on behind them."""
 Tell = Callable[[int, int], None]
 """Is told how many of how many batches are done."""
 
@@ -233,6 +237,7 @@ def _hand_over(
 ) -> None:
     carried = here.to_carry()
     lacking = set(carrier.lacking(carried))
+    report.untaken.clear()
     # Also where the way broke, or the laptop was locked, before it was noted.
     here.hand_over([each for each in carried if each not in lacking])
 
@@ -245,9 +250,11 @@ def _hand_over(
             if content is not None:
                 yield batch, content
 
-    for taken in carrier.hand_over(contents()):
-        here.hand_over(taken)
-        report.sent += len(taken)
+    for handed in carrier.hand_over(contents()):
+        here.hand_over(handed.taken)
+        report.sent += len(handed.taken)
+        for word in handed.refused.values():
+            report.untaken[word] = report.untaken.get(word, 0) + 1
 
 
 def _exchange_chunks(
@@ -282,11 +289,12 @@ def _take_in(
 ) -> None:
     cursor, known = here.cursor(name), here.here()
     shown: set[BatchId] = set()
-    while True:
+    while len(shown) < _MOST_SHOWN:
         page = carrier.page(cursor)
         # Small ones first: on a slow line most of what was written is here before the rest.
         offered = sorted(page.offered, key=lambda each: each.size)
         wanted = [each for each in offered if each.id not in known]
+        came = 0
         coming = _fetched_ahead(here, carrier, wanted)
         for done, batch in enumerate(wanted):
             tell(done, len(wanted))
@@ -294,14 +302,18 @@ def _take_in(
                 report.stopped = True
                 coming.close()
                 return
-            _add(report, here.take_in(*next(coming)))
-            known.add(batch.id)
+            content, ahead = next(coming)
+            # What is there no longer comes again from whoever keeps it, and is listed anew.
+            if content is not None:
+                _add(report, here.take_in(content, ahead))
+                known.add(batch.id)
+                came += 1
         if page.cursor == cursor:
             break
         cursor = page.cursor
         here.remember_cursor(name, cursor)
-        if shown.issuperset(each.id for each in offered):
-            # Its list would never end: what it shows is what it showed before.
+        if shown.issuperset(each.id for each in offered) or (wanted and not came):
+            # Its list would never end: what it shows is what it showed before, or is not there.
             break
         shown.update(each.id for each in offered)
     for taken in here.try_again():
@@ -315,7 +327,7 @@ def _leave(here: ExchangePoint, report: Report, *, handed_over: bool = False) ->
 
 def _fetched_ahead(
     here: ExchangePoint, carrier: Carrier, wanted: Sequence[Offered]
-) -> Generator[tuple[bytes, object], None, None]:
+) -> Generator[tuple[bytes | None, object], None, None]:
     """Yield each batch with what could be done of it before its turn.
 
     While one is taken in, the next is fetched and looked at in another thread; the line itself is
@@ -324,9 +336,9 @@ def _fetched_ahead(
 
     contents = carrier.fetch(wanted)
 
-    def fetch() -> tuple[bytes, object]:
+    def fetch() -> tuple[bytes | None, object]:
         content = next(contents)
-        return content, here.look_ahead(content)
+        return content, None if content is None else here.look_ahead(content)
 
     with ThreadPoolExecutor(1, "look ahead") as pool:
         following = iter(wanted)

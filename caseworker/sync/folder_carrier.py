@@ -2,12 +2,14 @@
 
 Names are lower case without colons and there are no links, so that FAT and exFAT hold them. Each
 file appears under its name only once it is whole and on the disk: a stick that is pulled out leaves
-at most a file with another ending, which nobody reads.
+at most a file with another ending, which nobody reads. What a stick spoilt all the same is put
+aside by whoever finds it, so that whoever keeps it writes it again.
 """
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,11 +17,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from caseworker.errors import CarrierAway, CarrierError, CarrierFull, CarrierReadOnly
-from caseworker.sync.batch_file import MAX_SIZE
-from caseworker.sync.carrier import BatchId, ChunkId, Offered, Page
+from caseworker.sync.batch_file import MAX_SIZE, Refused, read_file
+from caseworker.sync.carrier import BatchId, ChunkId, Handed, Offered, Page
 
 TOP = "caseworker"
-_BATCH, _CHUNK, _PART = ".batch", ".chunk", ".part"
+_BATCH, _CHUNK, _PART, _ASIDE = ".batch", ".chunk", ".part", ".torn"
 README = "readme.txt"
 _README = (
     "This folder carries sealed files of Caseworker from one laptop to another.\r\n"
@@ -49,11 +51,11 @@ class FolderCarrier:
         """
         self.write(f"{batch_id.hex()}{_BATCH}", batch)
 
-    def hand_over(self, batches: Iterable[tuple[BatchId, bytes]]) -> Iterator[Sequence[BatchId]]:
+    def hand_over(self, batches: Iterable[tuple[BatchId, bytes]]) -> Iterator[Handed]:
         """Write batches one after the other; yield each once it is durable."""
         for batch_id, batch in batches:
             self.put(batch_id, batch)
-            yield [batch_id]
+            yield Handed(taken=[batch_id])
 
     def page(self, cursor: str = "") -> Page:
         """Return all that is there; a folder has no order, so it is listed whole each time.
@@ -74,12 +76,16 @@ class FolderCarrier:
         yield from (batch for batch in batches if f"{batch.hex()}{_BATCH}" not in there)
 
     def get(self, batch_id: BatchId) -> bytes:
-        """Return a batch as it lies there.
+        """Return a batch as it lies there; what is none any more counts as not there from now on.
 
         Raises:
             CarrierError: it cannot be read.
         """
-        return self.read(f"{batch_id.hex()}{_BATCH}", MAX_SIZE)
+        name = f"{batch_id.hex()}{_BATCH}"
+        content = self.read(name, MAX_SIZE)
+        if not _is_whole(content):
+            self._put_aside(name)
+        return content
 
     def fetch(self, wanted: Sequence[Offered]) -> Iterator[bytes]:
         """Yield batches as they lie there."""
@@ -95,8 +101,16 @@ class FolderCarrier:
         yield from (chunk for chunk in wanted if f"{chunk.hex()}{_CHUNK}" not in there)
 
     def get_chunk(self, chunk_id: ChunkId) -> bytes:
-        """Return a sealed piece of an attachment."""
-        return self.read(f"{chunk_id.hex()}{_CHUNK}", MAX_SIZE)
+        """Return a sealed piece of an attachment; what is another counts as not there from now on.
+
+        Raises:
+            CarrierError: it cannot be read.
+        """
+        name = f"{chunk_id.hex()}{_CHUNK}"
+        content = self.read(name, MAX_SIZE)
+        if hashlib.sha256(content).digest() != chunk_id:
+            self._put_aside(name)
+        return content
 
     def write(self, name: str, content: bytes) -> None:
         """Write one file whole: under another name first, then renamed.
@@ -127,6 +141,11 @@ class FolderCarrier:
                 return file.read(most + 1)
         except OSError as error:
             raise _told(error) from error
+
+    def _put_aside(self, name: str) -> None:
+        # Nothing is deleted: it may have been read badly, and be whole on another machine.
+        with suppress(OSError):
+            (self._folder / name).replace(self._folder / f"{name}{_ASIDE}")
 
     def _files(self, ending: str) -> list[tuple[Path, int]]:
         if not self._place.is_dir():
@@ -181,6 +200,13 @@ def _told(error: OSError) -> CarrierError:
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return CarrierReadOnly()
     return CarrierAway()
+
+
+def _is_whole(content: bytes) -> bool:
+    try:
+        return read_file(content).is_whole()
+    except Refused as refused:
+        return refused.result == "newer-version"
 
 
 def _is_hash(name: str) -> bool:

@@ -9,8 +9,9 @@ from itertools import accumulate
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from caseworker.errors import CarrierFull, CarrierLacks, CarrierRefuses
-from caseworker.sync.carrier import BatchId, ChunkId, Offered, Page
+from caseworker.errors import CarrierFull, CarrierLacks, CarrierRefuses, CarrierSendsTooMuch
+from caseworker.sync.batch_file import MAX_SIZE
+from caseworker.sync.carrier import BatchId, ChunkId, Handed, Offered, Page
 from caseworker.sync.hub_connection import HubConnection
 from caseworker.sync.hub_invitation import code_digest, proof
 from caseworker.sync.hub_part import FittingPart
@@ -18,9 +19,13 @@ from caseworker.sync.many_batches import MOST_BATCHES, come, index_length, joine
 
 _TAKEN = ("kept", "known")
 _FULL = "full"
+_NOT_TAKEN = 422
 _MOST_ROUNDS = 10_000
 _IDS = 500
 _WORDS = 64
+_MOST_WORDS = 20_000
+"""Entries and passes that a hub keeps of one space (hub-api.md)."""
+_MOST_WORDS_SIZE = 32 * 1024 * 1024
 _GREETINGS = 2
 
 T = TypeVar("T")
@@ -83,15 +88,24 @@ class HubCarrier:
         return results
 
     def who(self) -> tuple[list[Signed], list[Signed]]:
-        """Return all entries and passes that the hub has, to compare with the membership log."""
+        """Return all entries and passes that the hub has, to compare with the membership log.
+
+        Raises:
+            CarrierSendsTooMuch: they are more than a hub keeps of one space.
+            CarrierError: the hub did not tell them.
+        """
         entries: list[Signed] = []
         passes: list[Signed] = []
+        size = 0
         while True:
             after = len(entries) + len(passes)
             answer = self._hub.ask("GET", f"{self._hub.path}/who?after={after}")
             self._hub.done(answer, 200)
             entries += answer.told("entries", _pairs)
             passes += answer.told("passes", _pairs)
+            size += len(answer.body)
+            if len(entries) + len(passes) > _MOST_WORDS or size > _MOST_WORDS_SIZE:
+                raise CarrierSendsTooMuch
             if len(entries) + len(passes) == after:
                 return entries, passes
 
@@ -119,13 +133,16 @@ class HubCarrier:
         Raises:
             CarrierError: it was not, or it is not known whether it was.
         """
-        self._put("batches", batch_id, batch)
+        if self._put("batches", batch_id, batch):
+            raise CarrierRefuses
 
-    def hand_over(self, batches: Iterable[Brought]) -> Iterator[Sequence[BatchId]]:
-        """Hand over batches, as many at once as a part has room for; yield those on the hub's disk.
+    def hand_over(self, batches: Iterable[Brought]) -> Iterator[Handed]:
+        """Hand over batches, as many at once as a part has room for; yield what became of them.
+
+        One that the hub does not take keeps none behind it from going.
 
         Raises:
-            CarrierError: the next was not, or it is not known whether it was.
+            CarrierError: the hub is full, lets this laptop in no longer, or is away.
         """
         lot: list[Brought] = []
         size = 0
@@ -166,26 +183,26 @@ class HubCarrier:
         """
         return self._get("batches", batch_id)
 
-    def fetch(self, wanted: Sequence[Offered]) -> Iterator[bytes]:
+    def fetch(self, wanted: Sequence[Offered]) -> Iterator[bytes | None]:
         """Yield whole batches in their order, as many fetched at once as a part has room for.
 
+        None for one that is not there any more.
+
         Raises:
-            CarrierError: the next is not there, or did not arrive whole.
+            CarrierError: the next did not arrive whole.
         """
         at = 0
         while at < len(wanted):
             fit = self._fitting([each.size for each in wanted[at : at + MOST_BATCHES]])
             contents = self._get_together(wanted[at : at + fit]) if fit else []
             # What does not come with others comes by itself, in parts.
-            for content in contents or [self.get(wanted[at].id)]:
-                if content is None:
-                    raise CarrierLacks
-                yield content
+            yield from contents or [self._get_if_there(wanted[at].id)]
             at += len(contents) or 1
 
     def put_chunk(self, chunk_id: ChunkId, chunk: bytes) -> None:
         """Hand over a sealed piece of an attachment."""
-        self._put("chunks", chunk_id, chunk)
+        if self._put("chunks", chunk_id, chunk):
+            raise CarrierRefuses
 
     def missing_chunks(self, wanted: Sequence[ChunkId]) -> Iterator[ChunkId]:
         """Yield those of *wanted* that the hub has not."""
@@ -196,24 +213,27 @@ class HubCarrier:
         """Return a sealed piece of an attachment."""
         return self._get("chunks", chunk_id)
 
-    def _put_many(self, lot: Sequence[Brought]) -> Iterator[Sequence[BatchId]]:
+    def _put_many(self, lot: Sequence[Brought]) -> Iterator[Handed]:
         while lot:
             some = lot[: self._fitting([len(content) for _, content in lot])]
             if not some:
                 some = lot[:1]
-                self.put(*some[0])
-                results = [*_TAKEN[:1]]
+                results = [self._put("batches", *some[0]) or _TAKEN[0]]
             else:
                 results = self._put_together(some)
-            named = zip([name for name, _ in some[: len(results)]], results, strict=True)
-            taken = [name for name, result in named if result in _TAKEN]
-            if taken:
-                yield taken
-            if len(taken) < len(results):
-                raise CarrierFull if _FULL in results else CarrierRefuses
+            named = dict(zip([name for name, _ in some[: len(results)]], results, strict=True))
+            taken = [name for name, result in named.items() if result in _TAKEN]
+            refused = {
+                name: result for name, result in named.items() if result not in (*_TAKEN, _FULL)
+            }
+            if taken or refused:
+                yield Handed(taken=taken, refused=refused)
+            if _FULL in results:
+                raise CarrierFull
             lot = lot[len(results) :]
 
-    def _put(self, folder: str, name: bytes, content: bytes) -> None:
+    def _put(self, folder: str, name: bytes, content: bytes) -> str:
+        """Put a file; return the word with which the hub refuses it, empty where it has it."""
         target = f"{self._hub.path}/{folder}/{name.hex()}"
         start = 0
         for _ in range(_MOST_ROUNDS):
@@ -226,11 +246,19 @@ class HubCarrier:
             if answer is None:
                 continue
             if answer.status in (200, 201):
-                return
+                return ""
+            if answer.status == _NOT_TAKEN:
+                return answer.told("error", _word)
             start = self._hub.done(answer, 202, 409).told("received")
             if type(start) is not int or not 0 <= start < len(content):
                 break
         raise CarrierRefuses
+
+    def _get_if_there(self, name: BatchId) -> bytes | None:
+        try:
+            return self.get(name)
+        except CarrierLacks:
+            return None
 
     def _get(self, folder: str, name: bytes) -> bytes:
         target = f"{self._hub.path}/{folder}/{name.hex()}"
@@ -243,6 +271,8 @@ class HubCarrier:
             self._hub.done(answer, 206)
             if not answer.body or (content and answer.total != whole):
                 raise CarrierLacks
+            if answer.total > MAX_SIZE:
+                raise CarrierSendsTooMuch
             content, whole = content + answer.body, answer.total
         return content
 

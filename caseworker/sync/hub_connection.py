@@ -23,6 +23,7 @@ from caseworker.errors import (
     CarrierLacks,
     CarrierNotTheHub,
     CarrierRefuses,
+    CarrierSendsTooMuch,
 )
 from caseworker.sync.hub_patience import Patience
 from caseworker.sync.hub_signing import (
@@ -42,7 +43,9 @@ from caseworker.sync.hub_signing import (
 TRIES = 6
 MOST_PAUSE_SECONDS = 30.0
 _FIRST_PAUSE_SECONDS = 0.5
-_MOST_ANSWER = 20 * 1024 * 1024
+_LEAST_HEARD = 64 * 1024
+MOST_TALK = 8 * 1024 * 1024
+"""Bytes of an answer that is no file; 200 entries and passes are the longest."""
 T = TypeVar("T")
 _TIMEOUT = httpx.Timeout(60.0, connect=15.0)
 _HUB_BEHIND_PROXY_IS_AWAY = {502, 503, 504}
@@ -134,8 +137,11 @@ class HubConnection:
         signed: bool = True,
         tries: int = TRIES,
         index: int = 0,
+        most: int = MOST_TALK,
     ) -> HubAnswer:
         """Return the hub's answer, also where it refuses what was asked.
+
+        No more than *most* bytes of it are listened to, and no less than an error has.
 
         Where an answer begins with an *index* of so many bytes, what came behind it before the
         line broke is returned as well: the index tells what of it is whole.
@@ -143,14 +149,18 @@ class HubConnection:
         Raises:
             CarrierAway: nobody answered, however often it was tried.
             CarrierNotTheHub: somebody else answered.
+            CarrierSendsTooMuch: the answer did not end where it had to.
             CarrierStopped: it was not to be waited for.
         """
+        most = max(most, _LEAST_HEARD)
         failed: CarrierAway | CarrierNotTheHub = CarrierAway()
         for attempt in range(tries):
             if attempt:
                 self._pause(_pause_before(attempt))
             try:
-                answer = self._once(method, target, body, span, signed=signed, index=index)
+                answer = self._once(
+                    method, target, body, span, signed=signed, index=index, most=most
+                )
             except (CarrierAway, CarrierNotTheHub) as error:
                 failed = error
                 # What else comes on this line may belong to another request.
@@ -189,7 +199,15 @@ class HubConnection:
         self._client = self._make_client()
 
     def _once(
-        self, method: str, target: str, body: bytes, span: str, *, signed: bool, index: int = 0
+        self,
+        method: str,
+        target: str,
+        body: bytes,
+        span: str,
+        *,
+        signed: bool,
+        index: int = 0,
+        most: int = MOST_TALK,
     ) -> HubAnswer:
         headers = {"Accept-Encoding": "identity"}
         if span:
@@ -201,7 +219,7 @@ class HubConnection:
         else:
             asked = secrets.token_bytes(NONCE_SIZE)
             headers[CHALLENGE_HEADER] = asked.hex()
-        raw = self._sent(method, target, body, headers, index)
+        raw = self._sent(method, target, body, headers, index, most)
         return self._checked((asked, method, target), raw, index)
 
     def _open_nonce(self) -> bytes:
@@ -235,7 +253,13 @@ class HubConnection:
         )
 
     def _sent(
-        self, method: str, target: str, body: bytes, headers: dict[str, str], index: int
+        self,
+        method: str,
+        target: str,
+        body: bytes,
+        headers: dict[str, str],
+        index: int,
+        most: int,
     ) -> _Raw:
         url, client = self._address.origin + target, self._client
 
@@ -245,8 +269,10 @@ class HubConnection:
                 try:
                     for piece in response.iter_raw():
                         content += piece
-                        if len(content) > _MOST_ANSWER:
-                            raise CarrierNotTheHub
+                        if len(content) > most:
+                            # A hub signs its answers; what does not even pretend to is a page.
+                            signed = ANSWER_HEADER in response.headers
+                            raise CarrierSendsTooMuch if signed else CarrierNotTheHub
                 except httpx.HTTPError:
                     if not index or response.status_code != 200 or len(content) <= index:
                         raise

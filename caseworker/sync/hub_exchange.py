@@ -93,7 +93,7 @@ def exchange_by_hub(
     with way_to(office.hub, place, wants_stop) as carrier:
         carrier.greet()
         greeted()
-        return _let_in(
+        report = _let_in(
             office,
             place,
             carrier,
@@ -101,6 +101,10 @@ def exchange_by_hub(
                 office, carrier, HUB, tell=tell, wants_stop=wants_stop, attachments=attachments
             ),
         )
+    if report.untaken:
+        # It may have forgotten whose batches they are: the next exchange tells it first.
+        office.exchange.remember_cursor(_TOLD, "")
+    return report
 
 
 def exchange_or_ask(
@@ -194,8 +198,11 @@ def _compare(office: Office, place: HubPlace, carrier: HubCarrier) -> None:
     last, now = office.exchange.cursor(_COMPARED), _now(office)
     if last and now - int(last) < _COMPARE_EVERY:
         return
-    office.hub.compare(carrier.who()[1])
-    if office.exchange.cursor(_TOLD) != _fingerprint(office.hub, place):
+    entries, passes = carrier.who()
+    office.hub.compare(passes)
+    here = office.hub.words()
+    forgotten = {*here.entries, *here.passes} - {*entries, *passes}
+    if forgotten or office.exchange.cursor(_TOLD) != _fingerprint(office.hub, place):
         _tell(office, place, carrier)
     office.exchange.remember_cursor(_COMPARED, str(now))
 

@@ -28,6 +28,8 @@ class FittingPart:
     ) -> HubAnswer | None:
         """Ask for or bring a part, and fit the next to how it went.
 
+        No answer is longer than a part behind its *index*.
+
         Return None where it did not come through and may in a smaller part.
 
         Raises:
@@ -37,7 +39,13 @@ class FittingPart:
         large = size > SMALLEST_PART
         try:
             answer = self._hub.ask(
-                method, target, body, span=span, tries=TRIES // 2 if large else TRIES, index=index
+                method,
+                target,
+                body,
+                span=span,
+                tries=TRIES // 2 if large else TRIES,
+                index=index,
+                most=index + size,
             )
         except CarrierAway:
             if not large:

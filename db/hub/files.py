@@ -8,7 +8,7 @@ from itertools import accumulate
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from caseworker.hub.ports import Kept, Listed, Outcome, Refusal
-from db.hub import generations
+from db.hub import generations, soundness
 from db.hub.tables import file, laptop, space
 
 _KEEP = insert(file).inline()
@@ -113,6 +113,7 @@ def _row(
     kept: Kept, of: bytes, name: bytes, content: bytes, now: int, number: int | None
 ) -> dict[str, object]:
     row = {"space": of, "kind": kept.value, "id": name, "number": number, "content": content}
+    row["checksum"] = soundness.checksum(name, content)
     return {**row, "size": len(content), "came_at": now}
 
 
@@ -132,20 +133,10 @@ def _here(connection: Connection, kept: Kept, of: bytes, names: Sequence[bytes])
     return {bytes(each) for each in connection.execute(_HERE, asked).scalars()}
 
 
-def read(connection: Connection, kept: Kept, of: bytes, name: bytes) -> bytes | None:
-    """Return a file; None where it is not here, or was let go."""
-    content = connection.execute(
-        select(file.c.content).where(
-            file.c.space == of, file.c.kind == kept.value, file.c.id == name
-        )
-    ).scalar()
-    return None if content is None else bytes(content)
-
-
 def read_batches(
     connection: Connection, of: bytes, names: Sequence[bytes], most: int
-) -> list[bytes | None]:
-    """Return batches from the first on that have *most* bytes together; None: not here."""
+) -> tuple[list[bytes], soundness.Found]:
+    """Return the first of *names* whose batches have *most* bytes together, and the batches."""
     here = select(file.c.id, file.c.size).where(
         file.c.space == of,
         file.c.kind == Kept.BATCH.value,
@@ -155,11 +146,7 @@ def read_batches(
     sizes = {bytes(row.id): row.size for row in connection.execute(here)}
     reached = accumulate(sizes.get(each, 0) for each in names)
     fit = list(names[: sum(1 for each in reached if each <= most)])
-    found = select(file.c.id, file.c.content).where(
-        file.c.space == of, file.c.kind == Kept.BATCH.value, file.c.id.in_(fit)
-    )
-    contents = {bytes(row.id): row.content for row in connection.execute(found)}
-    return [None if (each := contents.get(name)) is None else bytes(each) for name in fit]
+    return fit, soundness.read(connection, Kept.BATCH, of, fit)
 
 
 def listed(connection: Connection, of: bytes, after: int, most: int) -> list[Listed]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -14,12 +15,14 @@ from caseworker.hub.admission import Signed
 from caseworker.hub.limits import MAX_WORDS_KEPT, SEEN_DAYS, UPLOAD_DAYS
 from caseworker.hub.ports import Kept, Listed, Outcome, Refusal, SpaceUse, StorageAway
 from caseworker.sync.hub_invitation import proof
-from db.hub import asking, files, generations, uploads
+from db.hub import asking, files, generations, soundness, uploads
 from db.hub.connection import reading_engine, writing_engine
 from db.hub.group_writer import GroupWriter
 from db.hub.overview import space_uses
 from db.hub.tables import invitation, laptop, metadata, part, root, space, word
 
+_LOG = logging.getLogger(__name__)
+_SPOILT = "the disk spoilt %d of what was kept; laptops bring it again, look at the disk"
 T = TypeVar("T")
 _DAY = 24 * 3_600_000
 _ENTRY, _PASS = "entry", "pass"
@@ -69,7 +72,8 @@ class DatabaseHubStore:
                 raise Refusal(403, "no-invitation")
             used = update(invitation).where(invitation.c.kept == row.kept).values(space=of)
             connection.execute(used)
-            connection.execute(insert(space).values(id=of, counter=0, used=0, quota=row.quota))
+            row_of_space = {"id": of, "counter": 0, "used": 0, "damaged": 0, "quota": row.quota}
+            connection.execute(insert(space).values(**row_of_space))
             connection.execute(insert(root), [{"space": of, "key": each} for each in roots])
             return True
 
@@ -89,7 +93,9 @@ class DatabaseHubStore:
         chosen = select(word).where(word.c.space == of).order_by(word.c.place).offset(after)
         rows = self._read(lambda connection: connection.execute(chosen.limit(most)).all())
         told: dict[str, list[Signed]] = {_ENTRY: [], _PASS: []}
-        for row in rows:
+        damaged = [row.place for row in rows if not soundness.is_sound_word(row)]
+        self._drop_words(of, damaged)
+        for row in (each for each in rows if each.place not in damaged):
             told[row.kind].append((bytes(row.signed), bytes(row.signature)))
         return told[_ENTRY], told[_PASS]
 
@@ -107,7 +113,8 @@ class DatabaseHubStore:
             here = {bytes(each) for each in connection.execute(known).scalars()}
             rows = {
                 name: {"space": of, "id": name, "kind": kind, "signed": signed,
-                       "signature": signature}
+                       "signature": signature,
+                       "checksum": soundness.checksum(kind.encode() + name, signed + signature)}
                 for kind, name, (signed, signature) in brought
                 if name not in here
             }  # fmt: skip
@@ -161,11 +168,15 @@ class DatabaseHubStore:
 
     def read(self, kept: Kept, of: bytes, name: bytes) -> bytes | None:
         """Return a batch or chunk; None where it is not here."""
-        return self._read(lambda connection: files.read(connection, kept, of, name))
+        found = self._read(lambda connection: soundness.read(connection, kept, of, [name]))
+        self._drop(kept, of, found.damaged)
+        return found.sound.get(name)
 
     def read_batches(self, of: bytes, names: Sequence[bytes], most: int) -> Sequence[bytes | None]:
         """Return batches from the first on that have *most* bytes together; None: not here."""
-        return self._read(lambda connection: files.read_batches(connection, of, names, most))
+        fit, found = self._read(lambda connection: files.read_batches(connection, of, names, most))
+        self._drop(Kept.BATCH, of, found.damaged)
+        return [found.sound.get(each) for each in fit]
 
     def add_part(
         self,
@@ -236,6 +247,16 @@ class DatabaseHubStore:
     def spaces(self) -> list[SpaceUse]:
         """Return all spaces, with the laptops that were seen."""
         return self._read(space_uses)
+
+    def _drop(self, kept: Kept, of: bytes, damaged: Sequence[bytes]) -> None:
+        if damaged:
+            self._writer.do(lambda connection: soundness.drop(connection, kept, of, damaged))
+            _LOG.warning(_SPOILT, len(damaged))
+
+    def _drop_words(self, of: bytes, damaged: Sequence[int]) -> None:
+        if damaged:
+            self._writer.do(lambda connection: soundness.drop_words(connection, of, damaged))
+            _LOG.warning(_SPOILT, len(damaged))
 
     def close(self) -> None:
         """Finish what was begun and let the database go."""

@@ -30,7 +30,7 @@ def space_uses(connection: Connection) -> list[SpaceUse]:
     counted = (
         select(space, func.count(file.c.number).label("batches"))
         .outerjoin(file, and_(file.c.space == space.c.id, file.c.content.is_not(None)))
-        .group_by(space.c.id, space.c.counter, space.c.used, space.c.quota)
+        .group_by(space.c.id, space.c.counter, space.c.used, space.c.quota, space.c.damaged)
         .order_by(space.c.id)
     )
     return [
@@ -39,6 +39,7 @@ def space_uses(connection: Connection) -> list[SpaceUse]:
             used=row.used,
             quota=row.quota,
             batches=row.batches,
+            damaged=row.damaged,
             laptops=tuple(laptops.get(bytes(row.id), ())),
         )
         for row in connection.execute(counted)

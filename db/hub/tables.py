@@ -33,6 +33,8 @@ space = Table(
     # Locked by whoever gives the next number, until that batch is kept: no cursor skips one.
     Column("used", _BIG, nullable=False),
     Column("quota", _BIG, nullable=False),
+    Column("damaged", _BIG, nullable=False),
+    # Files that the disk spoilt and that were dropped.
 )
 root = Table(
     "hub_root",
@@ -63,6 +65,7 @@ word = Table(
     Column("kind", String(8), nullable=False),
     Column("signed", LargeBinary, nullable=False),
     Column("signature", LargeBinary, nullable=False),
+    Column("checksum", LargeBinary, nullable=False),
     UniqueConstraint("space", "id"),
 )
 asking = Table(
@@ -84,6 +87,8 @@ file = Table(
     # Of batches: counted by the space, never by a sequence of the database, which skips late ones.
     Column("size", _BIG, nullable=False),
     Column("came_at", _BIG, nullable=False),
+    Column("checksum", LargeBinary, nullable=False),
+    # Of id and content: what the disk spoilt is never served (soundness.py).
     Column("content", LargeBinary),
     # Missing where the batch was let go.
     UniqueConstraint("space", "kind", "id"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from alembic.operations import Operations
 
+from caseworker.errors import CarrierError
 from caseworker.ports import UnitOfWork
 from caseworker.sync.exchanging import exchange
 from caseworker.sync.folder_carrier import FolderCarrier
@@ -96,6 +98,12 @@ def arrive(number: int) -> Callable[[UnitOfWork], None]:
 def numbers(office: StoreOffice) -> set[int]:
     """Return the numbers of the people that the store has."""
     return {int(name) for name in names(office)}
+
+
+def exchange_until_pulled_out(folder: Path, parent: Connection, number: int) -> None:
+    """Write and exchange until the stick is there no longer."""
+    with suppress(CarrierError):
+        exchange_until_killed(folder, parent, number)
 
 
 def exchange_until_killed(folder: Path, parent: Connection, number: int) -> None:

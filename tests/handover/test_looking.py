@@ -12,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseworker.errors import InvalidValue
-from caseworker.handover import cards, folder, sending
+from caseworker.handover import cards, folder, looking, sending
 from caseworker.handover.body import HandoverBody
 from caseworker.handover.card import read_card
 from caseworker.handover.cards import CardState, Compared
 from caseworker.handover.folder import write_card, write_handover
 from caseworker.handover.handover_file import Refused
 from caseworker.handover.looking import look_at, take_answers
+from caseworker.handover.receiving import open_file
 from caseworker.handover.sending import Going
 from caseworker.handover.unpacking import unpack
 from caseworker.model.handover import CentreCard, OwnCard
@@ -97,6 +98,28 @@ def test_what_is_too_much_for_one_look_is_counted(
     assert sum(found.refused.values()) + found.left == 4
     assert found.left == 2
     assert next(iter(folder.handovers_at(tmp_path))) == b"x" * 100
+
+
+def test_what_one_centre_packs_into_small_files_does_not_fill_the_memory(
+    two: Two, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A centre that we know may be hostile; what others sent is read all the same."""
+    _case, gone = sent(two)
+    size = two.there.ask(lambda reads: open_file(reads, gone.file)).size
+    monkeypatch.setattr(looking, "MOST_OPENED", 2 * size)
+    third = centres.named(Scene(JOSEPHINE), "A third centre")
+    card = centres.knows(third, centres.card_of(two.there), ours=True)
+    centres.knows(two.there, centres.card_of(third), ours=True)
+    screening = third.screened()
+    case_id = third.do(lambda work: centres.a_record(work, screening))
+    third.do(lambda work: centres.plan(work, case_id, card, ours=True))
+    other = third.do(lambda work: sending.send(work, case_id, Going()))
+    for number in range(5):
+        write_handover(tmp_path, bytes([number] * 16), gone.file)
+    write_handover(tmp_path, bytes([9] * 16), other.file)
+    found = two.there.ask(lambda reads: look_at(reads, tmp_path))
+    assert found.left == 3
+    assert {each.centre for each in found.handovers} == {"Harbour Gate centre", "A third centre"}
 
 
 def look_at_nothing(two: Two, place: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import takewhile
@@ -13,7 +13,7 @@ from itertools import takewhile
 import pytest
 
 from caseworker.errors import CarrierError, CarrierFull
-from caseworker.sync.carrier import BatchId
+from caseworker.sync.carrier import BatchId, Handed
 from caseworker.sync.hub_carrier import HubCarrier
 from tests.hub.centre import Centre, Made, listed
 from tests.hub.conftest import MakeCentre, MakeHub
@@ -28,10 +28,10 @@ def pairs(batches: Iterable[Made]) -> Iterator[tuple[BatchId, bytes]]:
     return ((each.id, each.content) for each in batches)
 
 
-def one_by_one(carrier: HubCarrier, batches: Iterable[Made]) -> Iterator[Sequence[BatchId]]:
+def one_by_one(carrier: HubCarrier, batches: Iterable[Made]) -> Iterator[Handed]:
     for each in batches:
         carrier.put(each.id, each.content)
-        yield [each.id]
+        yield Handed(taken=[each.id])
 
 
 def under_load(
@@ -49,8 +49,8 @@ def under_load(
         # One by one, and many at once.
         some = one_by_one(carrier, going) if laptop == "one" else carrier.hand_over(pairs(going))
         with suppress(CarrierError):
-            for taken in some:
-                acknowledged.update(taken)
+            for handed in some:
+                acknowledged.update(handed.taken)
                 if len(acknowledged) >= after:
                     enough.set()
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseworker.errors import CarrierFull, CarrierLacks, CarrierRefuses
+from caseworker.errors import CarrierFull
 from caseworker.sync.carrier import BatchId, Offered
 from caseworker.sync.hub_carrier import HubCarrier
 from caseworker.sync.many_batches import (
@@ -47,14 +47,14 @@ class Counted:
 
 def put(carrier: HubCarrier, made: Sequence[Made]) -> list[BatchId]:
     lots = carrier.hand_over([(each.id, each.content) for each in made])
-    return [each for lot in lots for each in lot]
+    return [each for lot in lots for each in lot.taken]
 
 
 def offered(made: Sequence[Made]) -> list[Offered]:
     return [Offered(id=each.id, size=len(each.content)) for each in made]
 
 
-def fetched(carrier: HubCarrier, made: Sequence[Made]) -> list[bytes]:
+def fetched(carrier: HubCarrier, made: Sequence[Made]) -> list[bytes | None]:
     return list(carrier.fetch(offered(made)))
 
 
@@ -122,18 +122,21 @@ def test_each_batch_is_judged_by_itself(here: RunningHub, there: Centre) -> None
     good = there.batch("one")
     torn = there.batch("one").content[:-1] + b"!"
     strange, foreign = there.batch("never let in"), there.batch("one", space=bytes(16))
-    some = [good.content, torn, strange.content, b"no batch", foreign.content, good.content]
-    answer = way.ask("POST", f"{way.path}/batches", joined(some))
+    all_ = [good.content, torn, strange.content, b"no batch", foreign.content, good.content]
+    answer = way.ask("POST", f"{way.path}/batches", joined(all_))
     assert answer.told("results") == [
         "kept", "bad-body-hash", "unknown-laptop", "not-a-batch", "foreign-space", "known",
     ]  # fmt: skip
     assert listed(there.carrier(here.address, "two"))[0] == [good.id]
-    lots = there.carrier(here.address, "one").hand_over(
-        [(good.id, good.content), (strange.id, strange.content)]
-    )
-    assert next(lots) == [good.id]
-    with pytest.raises(CarrierRefuses):
-        next(lots)
+    large = there.batch("never let in", 1_500_000)
+    others = [there.batch("one") for _ in range(2)]
+    one = there.carrier(here.address, "one")
+    some = [good, strange, large, *others]
+    lots = list(one.hand_over([(each.id, each.content) for each in some]))
+    # What is refused, alone or among others, keeps none behind it from going.
+    assert {name for lot in lots for name in lot.taken} == {each.id for each in (good, *others)}
+    refused = {name: word for lot in lots for name, word in lot.refused.items()}
+    assert refused == dict.fromkeys((strange.id, large.id), "unknown-laptop")
 
 
 def test_what_has_no_room_leaves_the_others_as_they_are(
@@ -146,7 +149,7 @@ def test_what_has_no_room_leaves_the_others_as_they_are(
     one.put(before.id, before.content)
     first, large, last = (centre.batch("one", size) for size in (40_000, 60_000, 20_000))
     lots = one.hand_over([(each.id, each.content) for each in (first, large, last)])
-    assert next(lots) == [first.id, last.id]
+    assert next(lots).taken == [first.id, last.id]
     with pytest.raises(CarrierFull):
         next(lots)
     assert listed(one)[0] == [before.id, first.id, last.id]
@@ -158,8 +161,8 @@ def test_what_is_not_here_is_said_so(here: RunningHub, there: Centre) -> None:
     put(one, made[:1])
     coming = one.fetch(offered(made))
     assert next(coming) == made[0].content
-    with pytest.raises(CarrierLacks):
-        next(coming)
+    assert next(coming) is None
+    assert next(coming) is None
 
 
 def test_each_batch_counts_as_a_request(here: RunningHub, there: Centre) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from db.store.tables import audience_keys
 from db.store.verify import verify
 from tests.sync.stores import Desk, World, add_person
+from tests.sync.test_values_withheld import written
 
 
 def keys(desk: Desk) -> dict[bytes, bytes]:
@@ -66,6 +67,32 @@ def test_old_keys_are_destroyed_when_all_seal_with_the_new_ones(centre: World) -
     assert not old & keys(chen).keys()
     assert verify(chen.office).problems == ()
     assert not [each for each in chen.office.space.laptops() if each.incomplete]
+
+
+def test_the_word_of_a_laptop_counts_also_where_it_came_before_the_log(centre: World) -> None:
+    """Bo tells once which log he has, and is away then; Hodan hears it before she has that log."""
+    amina = centre.founded()
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    hodan = centre.join(amina, centre.enrol(amina, "Hodan Ali", "03"), "Hodan Ali", "third")
+    for _ in range(3):
+        centre.round(amina, bo, hodan)
+    old = keys(hodan).keys()
+    centre.moment += timedelta(days=31)
+    amina.office.space.align()
+    centre.round(amina, hodan)
+    centre.enrol(amina, "Chen", "04")
+    by_amina, carried = written(amina), set(amina.office.exchange.to_carry())
+    centre.round(amina, bo)
+    by_bo = [
+        bo.office.exchange.content_of(each) or b""
+        for each in bo.office.exchange.to_carry()
+        if each not in carried
+    ]
+    for content in (*by_bo, *by_amina):
+        assert hodan.office.exchange.take_in(content).result == "ok"
+    for _ in range(3):
+        centre.round(hodan, amina)
+    assert not old & keys(hodan).keys()
 
 
 def test_a_laptop_that_was_ended_keeps_nobody_waiting(centre: World) -> None:

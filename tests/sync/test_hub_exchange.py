@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,15 @@ from caseworker.sync.hub_exchange import (
     exchange_by_hub,
     refuse_at_hub,
     requests_at_hub,
+    way_to,
 )
 from caseworker.sync.hub_invitation import HubInvitation
 from caseworker.sync.space import LaptopState
 from tests.hub.meddling import Network, cut_after
 from tests.hub.running import RunningHub, hub_command
+from tests.hub.spoiling import spoil
 from tests.sync.stores import Desk, World, add_person, staff
+from ui.sync.words import untaken_of
 
 
 @pytest.fixture
@@ -167,6 +171,43 @@ def test_a_line_that_breaks_while_batches_come_goes_on_without_doubling(
         network.close()
     assert second.names() == [f"Selam {number}" for number in range(5)]
     assert by_hub(second).commits == 0
+
+
+def test_what_the_hub_does_not_take_keeps_nothing_behind_it_from_going(
+    centre: World, hub: RunningHub
+) -> None:
+    """Its disk spoilt the pass of one laptop: it takes that one's batches from nobody."""
+    first = connected(centre, hub)
+    second = joined(centre, first)
+    laptop = second.office.store.identity.device_public_key
+    (passed,) = [each for each, _ in first.office.hub.words().passes if laptop in each]
+    spoil(hub, "hub_word", "signed", passed)
+    second.act(add_person("Selam"))
+    centre.round(second, first)
+    first.act(add_person("Tesfaye"))
+    report = by_hub(first)
+    assert set(report.untaken) == {"unknown-laptop"}
+    assert "waits here" in " ".join(untaken_of(report))
+    assert report.sent, "her own went all the same"
+    # The next exchange tells the hub again whose they are.
+    assert by_hub(first).untaken == {}
+    by_hub(second)
+    assert second.names() == ["Selam", "Tesfaye"]
+
+
+def test_what_the_hub_forgot_of_administrators_is_told_again_within_a_day(
+    centre: World, hub: RunningHub
+) -> None:
+    """Nobody would miss an entry that ends one: it lets nobody in."""
+    first = connected(centre, hub)
+    by_hub(first)
+    (entry,) = first.office.hub.words().entries
+    place = _place(first)
+    spoil(hub, "hub_word", "signed", entry[0])
+    centre.moment += timedelta(days=1)
+    by_hub(first)
+    with way_to(first.office.hub, place) as carrier:
+        assert entry in carrier.who()[0]
 
 
 def test_whoever_locks_does_not_wait_for_a_line_that_hangs(centre: World) -> None:

@@ -16,7 +16,7 @@ from caseworker.sync.exchanging import exchange
 from caseworker.sync.folder_carrier import FolderCarrier
 from caseworker.sync.merge import FieldState
 from caseworker.sync.space import Laptop
-from caseworker.sync.state_digest import veiled
+from caseworker.sync.state_digest import CircleDigest, StateDigest, veiled
 from db.store.exchange import state_sums
 from db.store.journal import folding
 from db.store.tables import audience_keys, circle_sums, told_sums
@@ -72,6 +72,35 @@ def test_what_is_told_of_a_circle_says_nothing_without_its_key(
     assert not heard & sums
     assert heard == {veiled(each, key) for each in sums for key in keys} & heard
     assert not heard & {veiled(each, bytes(32)) for each in sums}
+
+
+def test_sums_are_kept_of_circles_that_the_log_knows_alone(
+    centre: World, two: tuple[Desk, Desk]
+) -> None:
+    """A member whose program is altered tells of circles without end."""
+    amina, bo = two
+    amina.act(add_person("Selam"))
+    for _ in range(2):
+        centre.round(*two)
+    exchange = amina.office.exchange
+    author = laptop_id(bo.office.store.identity.device_public_key)
+
+    def hear(connection: Connection) -> set[bytes]:
+        members, identity = exchange._log(connection).members, amina.office.store.identity
+        invented = (number.to_bytes(16) for number in range(5_000))
+        told = tuple(
+            CircleDigest(each, bytes(16), bytes(16))
+            for each in sorted([*members.audiences, *invented])
+        )
+        sums = state_sums.StateSums(connection, members, identity)
+        sums.hear(author, StateDigest(state_sums.reading(), told))
+        kept = set(connection.scalars(select(told_sums.c.circle)))
+        assert kept == set(members.audiences)
+        # So that what follows compares what was really told.
+        connection.execute(told_sums.delete())
+        return kept
+
+    assert amina.office.write(hear)
 
 
 def test_a_merge_that_goes_wrong_on_one_laptop_shows_on_both_and_is_put_right(

@@ -140,23 +140,29 @@ class FiguresPage(Screen):
         self._result.fill(small(_("Stopped. Nothing was kept.")), Flow(again))
 
     def _show(self, prepared: Prepared) -> None:
-        self._prepared = prepared = replace(prepared, corrects=self._corrects)
+        prepared = replace(prepared, corrects=self._corrects).rounded(self.choice.base())
+        self._prepared = prepared
         self.choice.offer_parts(prepared)
         if not prepared.table.total:
             self._result.fill(small(_("Nobody is counted in these days.")))
             self._send.turn_off(_("Nobody is counted in these days."))
             return
         self._notes.fill(small(_said(prepared)))
-        self._result.fill(figures_table(prepared))
+        self._lay_out(prepared)
         self._send.turn_on()
         if hides_much(prepared):
             self._suggest(prepared)
 
+    def _lay_out(self, prepared: Prepared) -> None:
+        said = words.rounded(prepared.rounding, prepared.error(), text())
+        self._result.fill(*([small(said)] if said else []), figures_table(prepared))
+
     def _show_part(self) -> None:
-        """Show another part of the same table: nothing is counted anew, nothing told more."""
+        """Show the same table otherwise: nothing is counted anew, nothing told more."""
         if self._prepared is not None:
-            self._prepared = self._prepared.showing(self.choice.only())
-            self._result.fill(figures_table(self._prepared))
+            part = self._prepared.showing(self.choice.only())
+            self._prepared = part.rounded(self.choice.base())
+            self._lay_out(self._prepared)
 
     def _suggest(self, prepared: Prepared) -> None:
         """Look beside the window for what would tell more, and offer it."""

@@ -70,7 +70,8 @@ class GoingOutSheet(Sheet):
             Field(_("File"), self.format),
         ):
             self.content.addWidget(widget)
-        self.say(_("With: {items}", items=f"{what}, {by}, {counts}"))
+        rounded = words.rounded_to(prepared.rounding, text())
+        self.say(_("With: {items}", items=text().listed([what, by, counts, rounded])))
         self.say(
             _("Without: names, lists of people, and every count that could tell who somebody is"),
             second=True,
@@ -90,10 +91,14 @@ class GoingOutSheet(Sheet):
         self._shell.open_sheet(self)
 
     def _can_be(self, kind: Format) -> bool:
-        """Return whether the table can be such a file: a sum is added up no further, nor a part."""
+        """Return whether the table can be such a file.
+
+        A sum is added up no further, nor a part, nor what is rounded.
+        """
         if kind is Format.PICTURE:
             return can_be_drawn(self._prepared)
         own = not self._prepared.centres and not self._prepared.only
+        own = own and self._prepared.rounding.is_exact
         return kind is not Format.CONTRIBUTION or own
 
     def _standing(self, shell: Shell) -> list[DataAccessRequest]:

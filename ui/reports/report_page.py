@@ -14,6 +14,7 @@ from caseworker.aggregates.monthly_report import (
 )
 from caseworker.aggregates.periods import NAMES, Period, days_of
 from caseworker.aggregates.report_file import report_workbook
+from caseworker.aggregates.rounding import EXACT
 from caseworker.aggregates.table_chart import chart_of
 from caseworker.centre.settings import the_centre
 from caseworker.documents.monthly_report import monthly_report
@@ -24,6 +25,7 @@ from ui.charts.chart_card import ChartCard
 from ui.drafts import WordsKeeper
 from ui.language import _, text
 from ui.leaving_file import write_file
+from ui.reports.rounding_choice import rounding_choice
 from ui.reports.run import Progress, Run
 from ui.reports.table_picture import table_picture
 from ui.screen import Screen
@@ -74,6 +76,8 @@ class ReportPage(Screen):
             equal=0,
         )
         self.month.chosen.connect(lambda _key: self.reload())
+        self.rounding = rounding_choice("report-rounding")
+        self.rounding.chosen.connect(lambda _key: self._show_again())
         self.stood_out = TextArea(name="stood-out", lines=4)
         self.needed = TextArea(name="needed", lines=4)
         self._charts = Column(gap=16)
@@ -82,6 +86,7 @@ class ReportPage(Screen):
         card = Card()
         for widget in (
             Field(_("When"), self.month),
+            Field(_("How exact"), self.rounding),
             Field(_("What stood out"), self.stood_out, _("No names, no single stories.")),
             Field(_("What is needed"), self.needed),
         ):
@@ -124,8 +129,14 @@ class ReportPage(Screen):
         again.clicked.connect(self.reload)
         self._charts.fill(small(_("Stopped. Nothing was kept.")), Flow(again))
 
+    def _show_again(self) -> None:
+        """Show the same figures exact or rounded: nothing is counted anew."""
+        if self._report is not None:
+            self._show(self._report)
+
     def _show(self, report: Report) -> None:
-        self._report = report
+        base = int(self.rounding.value() or EXACT.base)
+        self._report = report = report.rounded(base)
         clear(self._charts.box)
         for place, table in enumerate(report.tables):
             title = _(words.POPULATIONS[table.scope.population])
@@ -135,6 +146,8 @@ class ReportPage(Screen):
                 continue
             about = text().listed(_(words.FACETS[facet]) for facet in table.facets)
             chart = chart_of(table, text())
+            said = words.rounded(table.rounding, table.error(), text())
+            about = f"{about}. {said}" if said else about
             self._charts.box.addWidget(ChartCard(chart, title, about, name=f"report-{place}"))
         self._send.turn_on()
 

@@ -13,9 +13,11 @@ from caseworker.aggregates.going_out import MOST_FACETS, Prepared
 from caseworker.aggregates.layout import paths_of
 from caseworker.aggregates.periods import Period, days_of
 from caseworker.aggregates.populations import FACETS, Facet, Population, Scope, data_class
+from caseworker.aggregates.rounding import EXACT
 from caseworker.aggregates.table import Path
 from caseworker.model.indicator import DataClass
 from ui.language import _, text
+from ui.reports.rounding_choice import rounding_choice
 from ui.theme.tokens import Tone
 from ui.widgets.chip import Chip, FilterChip
 from ui.widgets.field import Field
@@ -36,7 +38,7 @@ class TableChoice(Card):
     changed = Signal()
     """Another table is wanted."""
     narrowed = Signal()
-    """Another part of the same table is to be shown."""
+    """The same table is to be shown otherwise: another part of it, or rounded."""
 
     def __init__(self, scope: Scope, facets: tuple[Facet, ...], today: date) -> None:
         """Begin with the table of *scope* over *facets*."""
@@ -61,11 +63,14 @@ class TableChoice(Card):
         self.period.set_value(self._period_of(scope))
         self._chips = Column()
         self._parts = Column()
+        self.rounding = rounding_choice("rounding")
+        self.rounding.chosen.connect(lambda _key: self.narrowed.emit())
         for widget in (
             Field(_("Who is counted"), self.population),
             Field(_("When"), self.period),
             Field(_("By what"), self._chips, _("At most three.")),
             self._parts,
+            Field(_("How exact"), self.rounding),
         ):
             self.content.addWidget(widget)
         self.population.chosen.connect(lambda _key: self._count_others())
@@ -93,6 +98,10 @@ class TableChoice(Card):
             for facet, select in self._only.items()
             if (key := select.value()) and key != _ALL
         }
+
+    def base(self) -> int:
+        """Return to what counts are rounded; 1 where they are exact."""
+        return int(self.rounding.value() or EXACT.base)
 
     def take(self, broader: Broader) -> None:
         """Choose what was suggested."""

@@ -10,10 +10,12 @@ from ui.charts.chart_picture import chart_picture
 
 
 def table_picture(prepared: Prepared, centre: str, text: Text) -> bytes:
-    """Return the chart of *prepared* as PNG, with centre, days and whether something is hidden."""
+    """Return the chart of *prepared* as PNG, with centre, days and what was done to its counts."""
     scope = prepared.scope
     days = text("{first} to {last}", first=text.day(scope.first_day), last=text.day(scope.last_day))
     hidden = text("some counts hidden, so that nobody can be singled out")
+    rounded = words.rounded_to(prepared.rounding, text)
     told = [isolate(centre), days, *([hidden] if prepared.publication.hidden else [])]
+    told += [rounded] if rounded else []
     title = text(words.POPULATIONS[scope.population])
     return chart_picture(chart_of(prepared, text), title, " · ".join(told), text)

@@ -40,7 +40,7 @@ from ui.sync.harmless_card import HarmlessCard
 from ui.sync.held_back_card import HeldBackCard
 from ui.sync.hub_card import HubCard
 from ui.sync.unlike_notice import UnlikeNotice
-from ui.sync.words import refusals_of, state_of, told_by
+from ui.sync.words import refusals_of, state_of, told_by, untaken_of
 from ui.theme.tokens import Tone
 from ui.widgets.button import danger, primary, quiet
 from ui.widgets.columns import TwoColumns
@@ -347,5 +347,10 @@ def _outcome(report: Report | None, error: KnownError | None) -> list[Notice]:
             Notice(
                 Tone.WARN, "warning-circle", _("Some files were not taken in"), " ".join(refused)
             )
+        )
+    untaken = untaken_of(report)
+    if untaken:
+        notices.append(
+            Notice(Tone.WARN, "warning-circle", _("Some files still wait here"), " ".join(untaken))
         )
     return notices

@@ -28,6 +28,16 @@ REFUSED = {
 """What is said of each file that was not taken in, by result (docs/formats/batch.md)."""
 
 
+UNTAKEN = {
+    "unknown-laptop": N_(
+        "The hub was not told yet of the laptop that it comes from. It waits here; the next"
+        " exchange tells the hub."
+    ),
+}
+_UNTAKEN = N_("The hub does not take it. It waits here and goes along by stick.")
+"""What is said of each file that a hub refuses, by its word (docs/formats/hub-api.md)."""
+
+
 def state_of(
     status: ExchangeStatus,
     zone: tzinfo | None,
@@ -138,6 +148,18 @@ def told_by(report: Report) -> list[str]:
                    report.quarantined)
         )  # fmt: skip
     return said
+
+
+def untaken_of(report: Report) -> list[str]:
+    """Return what is said of files that wait here because the carrier did not take them."""
+    return [
+        _(
+            "{count} × {sentence}",
+            count=text().number(count),
+            sentence=_(UNTAKEN.get(word, _UNTAKEN)),
+        )
+        for word, count in sorted(report.untaken.items())
+    ]
 
 
 def refusals_of(report: Report) -> list[str]:

@@ -46,7 +46,7 @@ class PeopleIndex(Generic[K]):
         self._words.close()
         self._births = Births(self._people)
         self._codes: dict[str, int] = {}
-        self._sex = np.array([self._code(one.sex) for one in self._people], np.int32)
+        self._sex = self._coded([(one.sex,) for one in self._people], 1)
         self._nations = self._coded([one.nationalities for one in self._people], MOST_NATIONALITIES)
         phones = [tuple(map(digits_of, one.phones)) for one in self._people]
         self._phones = self._coded(phones, MOST_PHONES)
@@ -75,7 +75,7 @@ class PeopleIndex(Generic[K]):
             straight,
             swapped,
             self._births.compared(person),
-            self._agrees(self._sex[:, None], (person.sex,)),
+            self._agrees(self._sex, (person.sex,)),
             self._agrees(self._nations, person.nationalities),
             self._agrees(self._phones, tuple(map(digits_of, person.phones))),
         )
@@ -84,28 +84,30 @@ class PeopleIndex(Generic[K]):
         """Return 1 where one of *values* is the record's, -1 where none is, 0 where unknown."""
         told = [value for value in values if value]
         if not told:
-            return np.zeros(len(column), np.int8)
+            return np.zeros(column.shape[1], np.int8)
         codes = [self._codes.get(value, -1) for value in told]
-        same = np.isin(column, codes).any(axis=1)
-        known = (column > 0).any(axis=1)
+        same = np.logical_or.reduce([slot == code for slot in column for code in codes])
+        known = (column > 0).any(axis=0)
         return np.where(known, np.where(same, 1, -1), 0).astype(np.int8)
 
     def _code(self, value: str) -> int:
         return self._codes.setdefault(value, len(self._codes) + 1) if value else 0
 
     def _coded(self, values: Sequence[Sequence[str]], most: int) -> Numbers:
-        column = np.zeros((len(values), most), np.int32)
+        column = np.zeros((most, len(values)), np.int32)
         for place, told in enumerate(values):
             for slot, value in enumerate(told[:most]):
-                column[place, slot] = self._code(value)
+                column[slot, place] = self._code(value)
         return column
 
     def _spelt(self, names: Sequence[str]) -> Numbers:
-        column = np.zeros((len(names), MOST_WORDS), np.int32)
+        column = np.zeros((MOST_WORDS, len(names)), np.int32)
         for place, name in enumerate(names):
             for slot, word in enumerate(words(name)):
-                column[place, slot] = self._words.number(word)
-        return column
+                column[slot, place] = self._words.number(word)
+        # Few people are told of by three or four words: empty slots are not looked through.
+        used = max((slot + 1 for slot in range(MOST_WORDS) if column[slot].any()), default=1)
+        return column[:used]
 
 
 class _Vocabulary:
@@ -160,13 +162,13 @@ def _best(alike: Sequence[Shares], column: Numbers) -> Shares:
 
     The best pair of words counts most, as second names are left out more often than changed.
     """
-    known = column[:, 0] > 0
+    known = column[0] > 0
     if not alike:
-        return np.full(len(column), -1, np.float32)
-    each = [one[column].max(axis=1) for one in alike]
+        return np.full(column.shape[1], -1, np.float32)
+    each = [np.maximum.reduce([one[slot] for slot in column]) for one in alike]
     best = np.maximum.reduce(each)
-    if len(each) > 1:
-        both = known & (column[:, 1] > 0)
-        mean = np.mean(np.sort(each, axis=0)[-2:], axis=0)
+    if len(each) > 1 and len(column) > 1:
+        both = known & (column[1] > 0)
+        mean = np.mean(each if len(each) == 2 else np.sort(each, axis=0)[-2:], axis=0)
         best = np.where(both, evidence.BEST_WORD * best + (1 - evidence.BEST_WORD) * mean, best)
     return np.where(known, best, np.float32(-1))

@@ -9,6 +9,7 @@ from caseworker.form_library.chosen_words import chosen_words
 from caseworker.model.arrival import Arrival, Orientation, Screening, Stay
 from caseworker.model.consent import BasisUse, Consent, Disclosure, Withdrawal
 from caseworker.model.directory import Provider
+from caseworker.model.duplicate import JOINED, Duplicate
 from caseworker.model.erasure import KeptLonger
 from caseworker.model.inbound_referral import InboundReferral
 from caseworker.model.incident import Feedback, Incident
@@ -18,13 +19,14 @@ from caseworker.model.person import (
     HouseholdMembership,
     IdentityDocument,
     NameVariant,
+    Person,
     Relationship,
     SafeContact,
     Sex,
 )
 from caseworker.model.rights import PersonRequest, RecordCopy, Restriction
 from caseworker.model.values import Answer
-from caseworker.ports import missing
+from caseworker.ports import missing, one_of
 from caseworker.rights.copy.items import Gathering, HeldBack, Item, Section, joined
 from caseworker.text import N_
 from caseworker.words import item_name, name_of
@@ -96,6 +98,22 @@ def _facts(gather: Gathering) -> Iterator[Item]:
     for paper in gather.reads.matching(IdentityDocument, person_id=person.id):
         said = joined(*(paper.kind, paper.number, paper.country, paper.note))
         yield gather.item(paper, "paper", N_("Paper"), said)
+    yield from _other_records(gather)
+
+
+def _other_records(gather: Gathering) -> Iterator[Item]:
+    """Return that there is another record of the same person, whose copy is asked for with it."""
+    key, joined_ones = gather.person.id, one_of("state", JOINED)
+    label = N_("There is another record of the same person")
+    found = [
+        *gather.reads.matching(Duplicate, joined_ones, person_id=key),
+        *gather.reads.matching(Duplicate, joined_ones, duplicate_id=key),
+    ]
+    for said in found:
+        other = said.duplicate_id if said.person_id == key else said.person_id
+        person = gather.reads.find(Person, other)
+        since = common.day(person.registered_at, gather.text) if person is not None else ""
+        yield gather.item(said, "other", label, joined(since, said.why))
 
 
 def _chosen(gather: Gathering, field: str) -> str:

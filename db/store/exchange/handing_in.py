@@ -32,6 +32,13 @@ def hear_log(connection: Connection, laptop: bytes, told: bytes) -> None:
     connection.execute(kept)
 
 
+def those_with_log(connection: Connection, log: MembershipLog, of: Iterable[bytes]) -> list[bytes]:
+    """Return those laptops *of* which the last word was to have just this log."""
+    told = select(cursors.c.carrier).where(cursors.c.cursor == log.hash().hex())
+    names = set(connection.scalars(told))
+    return [each for each in of if _log_of(each) in names]
+
+
 def not_handed_in(connection: Connection, lost: Sequence[int]) -> list[int]:
     """Return those of the *lost* positions that were not handed in yet; forget what is not lost."""
     known = set(connection.scalars(select(handed_in.c.position)))

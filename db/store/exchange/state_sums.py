@@ -124,7 +124,8 @@ class StateSums:
         centre = next((each.commits for each in told.circles if each.circle == self._centre), None)
         if told.reading != reading() or centre is None:
             return
-        for each in told.circles:
+        # Of circles that no log names nothing is kept: their number has no end.
+        for each in (each for each in told.circles if each.circle in self._members.audiences):
             row = {"laptop": laptop, **each._asdict(), "centre": centre, "verdict": NOT_KNOWN}
             kept = insert(told_sums).values(row)
             # What was found out stays until it is found out anew.

@@ -19,7 +19,7 @@ from caseworker.sync.membership import Members
 from db.store.exchange import attachment_chunks, frontiers, kept_batches
 from db.store.exchange.believed_covers import believed_covers
 from db.store.exchange.erased_batches import holds_erased
-from db.store.exchange.handing_in import hear_log
+from db.store.exchange.handing_in import hear_log, those_with_log
 from db.store.exchange.incoming import Arrived, arrive, rejudge
 from db.store.exchange.leaving import Leaving, hear_left
 from db.store.exchange.looking_ahead import LookedAhead
@@ -69,7 +69,7 @@ class TakingIn:
                 kept_batches.keep(connection, batch, refused.result, at)
             return TakenIn(result=refused.result), Arrived(state=state)
         log_grew = log.take_in(connection, body.entries)
-        self._keep_keys(body.keys)
+        keys_came = self._keep_keys(body.keys)
         self._join(body)
         touched = self._judge_again() if log_grew else set()
         read = {whole.signed.id: whole for whole in body.commits}
@@ -95,6 +95,8 @@ class TakingIn:
             connection, batch.header.laptop, batch.id, body.frontier
         ):
             self._hear_told(batch, body)
+        if log_grew or keys_came:
+            self._hear_known()
         late = arrived.new < len(read) and holds_erased(connection, read)
         not_held = len(wholes) < len(read) and not closes
         if late or not_held or self._is_to_me(batch):
@@ -155,10 +157,19 @@ class TakingIn:
                     hear_left(self._connection, device, body.left, self._at)
                 hear_lacking(self._connection, device, body.lacks)
                 hear_log(self._connection, batch.header.laptop, body.log)
-                if body.log == self._log.hash():
-                    hear_known(self._connection, self._log.members, batch.header.laptop)
+                self._hear_known()
 
-    def _keep_keys(self, given: Sequence[GivenKey]) -> None:
+    def _hear_known(self) -> None:
+        """Keep which laptops know what this log says, also where their word came before it."""
+        laptops = {
+            laptop_id(key)
+            for member in self._log.members.devices.values()
+            for key in member.current
+        }
+        for laptop in those_with_log(self._connection, self._log, laptops):
+            hear_known(self._connection, self._log.members, laptop)
+
+    def _keep_keys(self, given: Sequence[GivenKey]) -> bool:
         named = self._log.named_keys()
         rows = [
             {
@@ -174,6 +185,7 @@ class TakingIn:
         ]
         if rows:
             self._connection.execute(insert(audience_keys).on_conflict_do_nothing(), rows)
+        return bool(rows)
 
     def _is_revoked(self) -> bool:
         key = self._identity.device_public_key

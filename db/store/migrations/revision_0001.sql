@@ -965,6 +965,7 @@ purpose VARCHAR NOT NULL,
 published_at VARCHAR NOT NULL,
 published_by BLOB NOT NULL,
 request_id BLOB,
+rounded_to INTEGER NOT NULL,
 corrects BLOB,
 document VARCHAR NOT NULL,
 PRIMARY KEY (id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -18,8 +19,11 @@ from caseworker.model.values import Answer
 from caseworker.people.duplicates import joining
 from caseworker.people.duplicates.standing import second_records
 from caseworker.people.restricted import restrict
-from caseworker.ports import UnitOfWork
+from caseworker.ports import Reads, UnitOfWork
+from caseworker.rights.copy.about_person import sections
+from caseworker.rights.copy.items import Gathering, Section
 from caseworker.steps.identification import Opening, open_case
+from caseworker.text import Text
 from tests.scene import AMINA, DANIEL, JOSEPHINE, Scene, works_here
 from tests.twin import actor
 
@@ -51,6 +55,11 @@ def changes(scene: Scene, key: PersonId, **values: object) -> None:
             setattr(work.get(Person, key), name, value)
 
     scene.do(act)
+
+
+def copied(key: PersonId, reads: Reads) -> list[Section]:
+    gather = Gathering(reads, reads.get(Person, key), Text("en"), confided=False)
+    return sections(gather)
 
 
 def stops(act: Callable[[], object]) -> set[str]:
@@ -197,3 +206,12 @@ def test_what_harms_her_if_it_is_forgotten_stands_in_the_record_that_goes_on(sce
     assert (way.never, way.address) == (True, "1")
     (name,) = scene.ask(lambda reads: reads.matching(NameVariant, person_id=first))
     assert name.name.startswith("Selamawit")
+
+
+def test_the_copy_of_a_record_says_that_there_is_another(scene: Scene) -> None:
+    duplicate = asked(scene)
+    scene.as_(JOSEPHINE).do(lambda work: joining.decide(work, duplicate.id, one_person=True))
+    for key in (duplicate.person_id, duplicate.duplicate_id):
+        told = scene.ask(partial(copied, key))
+        labels = [item.label for section in told for item in section.items]
+        assert labels.count("There is another record of the same person") == 1
