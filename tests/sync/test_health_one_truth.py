@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import Connection
 
 from caseworker.model.audit import FormAnswer
-from caseworker.model.ids import UserId
+from caseworker.model.ids import PersonId, UserId
+from caseworker.model.person import Person
 from caseworker.model.staff import Training, User
+from caseworker.people.restricted import may_see
 from caseworker.ports import UnitOfWork
 from caseworker.sync.circles import circle_of, health_part_of, holds
 from db.store.journal.rebuild import differences, rows_of_store
@@ -70,15 +72,20 @@ def mark(team: Centre, who: UserId, *, trained: bool) -> None:
 
 def write(desk: Desk, person: UUID, said: str) -> None:
     """Write about health, where whoever works there may: a mark is asked for as one unlocks."""
-    marked = desk.office.ask(lambda reads: reads.get(User, desk.actor).trainings)
-    if Training.HEALTH not in marked:
+    marked, seen = desk.office.ask(
+        lambda reads: (
+            reads.get(User, desk.actor).trainings,
+            may_see(reads, reads.get(Person, person)),
+        )
+    )
+    if Training.HEALTH not in marked or not seen:
         return
     if Training.HEALTH not in desk.office.actor.trainings:
         desk.reopen()
     desk.act(health_of(person, said))
 
 
-def check(desks: list[Desk], people: dict[UUID, str]) -> None:
+def check(desks: list[Desk], people: dict[PersonId, str]) -> None:
     whole = answers_of(desks[0])
     for desk in desks:
         assert verify(desk.office).problems == ()
