@@ -14,12 +14,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from caseworker.aggregates import group_disclosure, protection, publishing
+from caseworker.aggregates import going_out, group_disclosure, protection, publishing
 from caseworker.aggregates.attack import Attack
-from caseworker.aggregates.knowledge import Knowledge, gather
+from caseworker.aggregates.knowledge import Count, Knowledge, gather
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publication import Publication, Relation
 from caseworker.aggregates.quantities import Quantities
+from caseworker.aggregates.table import Table
+from tests.aggregates import test_beside_each_other as beside
 from tests.aggregates import test_month_after_month as monthly
 from tests.aggregates import test_nobody_is_found as alone
 from tests.aggregates.test_not_public import (
@@ -48,6 +50,7 @@ TO_BE_CAUGHT = settings(
 
 Break = Callable[[pytest.MonkeyPatch], None]
 Search = Callable[[], Any]
+Related = list[tuple[Publication, Relation]]
 
 
 def blind(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,6 +84,26 @@ def four_are_not_few(monkeypatch: pytest.MonkeyPatch) -> None:
 def what_went_out_before_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     gathering(monkeypatch, lambda table, _, count, policy: gather(table, [], count, policy))
     blind(monkeypatch)
+
+
+def only_the_last_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    gathering(
+        monkeypatch, lambda table, before, count, policy: gather(table, before[-1:], count, policy)
+    )
+    blind(monkeypatch)
+
+
+def tables_by_other_things_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    def act(table: Table, before: Related, count: Count, policy: Policy) -> Knowledge:
+        alike = [(it, how) for it, how in before if it.dimensions == table.dimensions]
+        return gather(table, alike, count, policy)
+
+    gathering(monkeypatch, act)
+    blind(monkeypatch)
+
+
+def tables_of_others_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(going_out, "_touching", lambda population: frozenset({population}))
 
 
 def those_who_came_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,6 +175,9 @@ newcomers = by_chance(
     alone.tables,
     st.booleans(),
 )
+linked = by_chance(
+    beside.test_tables_of_the_same_people_give_nobody_away_together, alone.anybody, beside.pairs
+)
 months = by_chance(monthly.test_no_sequence_of_exports_gives_a_small_group_away, monthly.months)
 again = by_chance(
     alone.test_the_same_figures_again_hide_the_same_cells, alone.people, st.integers(0, 9)
@@ -173,6 +199,14 @@ MUTANTS: tuple[tuple[Break, Search], ...] = (
     (what_went_out_before_is_forgotten, newcomers),
     (what_went_out_before_is_forgotten, months),
     (those_who_came_are_not_counted, newcomers),
+    (only_the_last_is_known, beside.test_what_went_out_before_the_last_table_is_not_forgotten),
+    (tables_by_other_things_are_forgotten, linked),
+    (
+        tables_of_others_are_forgotten,
+        lambda: beside.test_the_few_without_a_case_are_not_told_by_two_populations(
+            registered_first=True
+        ),
+    ),
     (the_same_figures_are_hidden_anew, again),
     (what_a_group_shares_is_told, lambda: it_may_be_otherwise(3)),
     (a_trait_of_all_stays_in, all_share_it),
