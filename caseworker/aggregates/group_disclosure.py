@@ -37,11 +37,18 @@ def shared_traits(table: Table, traits: Iterable[str]) -> Iterator[tuple[Cell, t
 
 
 def said_of_all(table: Table, traits: Iterable[str]) -> frozenset[str]:
-    """Return those of *traits* that the few people of *table* all share: no cell can hide it."""
-    few = 0 < table.total < SMALL_GROUP
+    """Return those of *traits* that everybody in *table* shares, a small group among them.
+
+    No hidden cell keeps that open: the table has no other category.
+    """
+    wanted = set(traits)
     pairs = zip(table.dimensions, table.categories, strict=True)
     return frozenset(
-        name for name, paths in pairs if few and name in set(traits) and _finest(paths) == 1
+        name
+        for name, paths in pairs
+        if name in wanted
+        and _finest(paths) == 1
+        and any(True for _ in shared_traits(table, [name]))
     )
 
 

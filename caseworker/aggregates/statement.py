@@ -87,7 +87,7 @@ def _rounding(table: Prepared, text: Text) -> tuple[str, ...]:
 
 def _off_by(table: Prepared, text: Text) -> tuple[str, ...]:
     said = words.rounded(table.rounding, table.error(), text)
-    return (said,) if said else ()
+    return (said,) if said and table.publication.told else ()
 
 
 def _not_public(table: Prepared, text: Text) -> tuple[str, ...]:

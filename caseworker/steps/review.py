@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from caseworker.answers import Answers, keep_free, made
@@ -13,6 +13,7 @@ from caseworker.model.review import FollowUp, FollowUpState, Meeting, MeetingKin
 from caseworker.model.values import RISK_NOT_JUDGED, Risk, RiskLevel
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
+from caseworker.steps.conference import conference_findings, yes_to_sharing
 from caseworker.steps.starting import started
 from caseworker.text import N_
 
@@ -139,8 +140,14 @@ def keep(work: UnitOfWork, case_id: CaseId, answers: Answers) -> Review:
 
 
 def hold_meeting(work: UnitOfWork, case_id: CaseId, held: Held) -> Meeting:
-    """Keep a meeting about a case, who was there and what was decided (R-236)."""
+    """Keep a meeting about a case, who was there and what was decided (R-236).
+
+    A conference with partners names the yes to sharing that it stands on, where there is one.
+    """
     require(work.actor, Act.WORK_ON_CASE)
+    if held.kind is MeetingKind.CASE_CONFERENCE and held.consent_id is None:
+        yes = yes_to_sharing(work, case_id, work.now().date())
+        held = replace(held, consent_id=yes.id if yes else None)
     meeting = Meeting(
         id=work.new_id(),
         case_id=case_id,
@@ -196,7 +203,7 @@ def findings(reads: Reads, case_id: CaseId) -> Findings:
             N_("Decide with a colleague how to go on. Check first that every try was safe."),
         )
         found.append(gap("contact-lost", what, why, "R-234", answer="follow_up"))
-    return tuple(found)
+    return (*found, *conference_findings(reads, case_id))
 
 
 def _missed_in_a_row(reads: Reads, case_id: CaseId) -> int:

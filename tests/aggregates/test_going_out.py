@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO, StringIO
 from typing import Any
@@ -165,6 +166,28 @@ def test_a_second_export_gives_no_newcomer_away(scene: Scene) -> None:
     for cell, count in second.publication.shown.items():
         if cell in first.publication.shown:
             assert abs(count - first.publication.shown[cell]) not in {1, 2, 3, 4}
+
+
+@pytest.mark.requirement("R-449")
+@pytest.mark.parametrize("longer_first", [True, False])
+def test_days_that_differ_by_one_tell_nobody_who_came_on_it(
+    scene: Scene, longer_first: bool
+) -> None:
+    scene.later(days=1)
+    for sex in (Sex.MALE, Sex.FEMALE):
+        scene.as_(AMINA).registered(born="2000", sex=sex)
+    until = scene.moment.date()
+    longer, shorter = (replace(MONTH, last_day=last) for last in (until, until - timedelta(days=1)))
+    assert counted(scene, longer) - counted(scene, shorter) == 2
+    tables = []
+    for scope in (longer, shorter) if longer_first else (shorter, longer):
+        tables.append(prepared(scene, scope))
+        assert not tables[-1].attack.narrowed
+        sent(scene, tables[-1])
+    first, second = (table.publication for table in tables)
+    told = first.shown.keys() & second.shown.keys()
+    assert all(abs(first.shown[cell] - second.shown[cell]) not in {1, 2, 3, 4} for cell in told)
+    assert ((), ()) not in told, "the two would be the difference of the totals"
 
 
 def test_a_part_stands_set_in_below_its_whole(scene: Scene) -> None:

@@ -1,0 +1,193 @@
+"""Protection broken on purpose, in one way after the other: the tests that attack it find each.
+
+Each mutant forgets one step of what hides figures, and the attacker inside is blind with it, so
+that nothing makes good what was forgotten. The searches are those of the tests of this folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from caseworker.aggregates import group_disclosure, protection, publishing
+from caseworker.aggregates.attack import Attack
+from caseworker.aggregates.knowledge import Knowledge, gather
+from caseworker.aggregates.policy import Policy
+from caseworker.aggregates.publication import Publication, Relation
+from caseworker.aggregates.quantities import Quantities
+from tests.aggregates import test_month_after_month as monthly
+from tests.aggregates import test_nobody_is_found as alone
+from tests.aggregates.test_not_public import (
+    test_a_reader_finds_another_table_in_which_the_group_does_not_share_it as it_may_be_otherwise,
+)
+from tests.aggregates.test_not_public import (
+    test_a_trait_that_all_share_is_left_out_where_a_small_group_is_among_them as all_share_it,
+)
+from tests.aggregates.test_not_public import (
+    test_where_all_counts_are_hidden_the_zeros_of_a_shared_trait_are_too as zeros_are_hidden,
+)
+from tests.aggregates.test_not_public import (
+    test_whoever_came_since_does_not_share_a_trait_that_a_difference_tells as newcomers_share_it,
+)
+
+TO_BE_CAUGHT = settings(
+    max_examples=300,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    report_multiple_bugs=False,
+    suppress_health_check=list(HealthCheck),
+)
+"""The first failure is enough, nobody reads the shortest."""
+
+Break = Callable[[pytest.MonkeyPatch], None]
+Search = Callable[[], Any]
+
+
+def blind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "attack", lambda *_: Attack(0, 0, (), 0.0))
+
+
+def only_the_small_ones_are_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    def protect(quantities: Quantities, cells: dict[Any, int], _width: int) -> set[Any]:
+        return {cell for cell, number in cells.items() if number in quantities.demands}
+
+    monkeypatch.setattr(publishing, "protect", protect)
+    blind(monkeypatch)
+
+
+def one_person_more_or_less_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = protection.protect
+    monkeypatch.setattr(publishing, "protect", lambda them, cells, _width: real(them, cells, 1))
+    blind(monkeypatch)
+
+
+def gathering(monkeypatch: pytest.MonkeyPatch, act: Callable[..., Knowledge]) -> None:
+    monkeypatch.setattr(publishing, "gather", act)
+
+
+def four_are_not_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    laxer = Policy(threshold=4)
+    gathering(monkeypatch, lambda table, before, count, _: gather(table, before, count, laxer))
+    blind(monkeypatch)
+
+
+def what_went_out_before_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    gathering(monkeypatch, lambda table, _, count, policy: gather(table, [], count, policy))
+    blind(monkeypatch)
+
+
+def those_who_came_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "relation", lambda *_: Relation.CHANGED)
+    gathering(monkeypatch, lambda table, _, count, policy: gather(table, [], count, policy))
+
+
+def nobody_thinks_that_zeros_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    begin = protection.Protection.__init__
+
+    def without_the_second_reader(self: Any, *given: Any) -> None:
+        begin(self, *given)
+        self._readers = self._readers[:1]
+
+    monkeypatch.setattr(protection.Protection, "__init__", without_the_second_reader)
+
+
+def the_same_figures_are_hidden_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "_says_the_same", lambda *_: False)
+    what_went_out_before_is_forgotten(monkeypatch)
+    real = protection.protect
+    calls: list[int] = []
+
+    def protect(quantities: Quantities, cells: dict[Any, int], width: int) -> set[Any]:
+        calls.append(1)
+        return real(quantities, cells, width) if len(calls) % 2 else set(cells)
+
+    monkeypatch.setattr(publishing, "protect", protect)
+
+
+def what_a_group_shares_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "keep_open", lambda *_: None)
+    monkeypatch.setattr(publishing, "tells_of_all", lambda *_: False)
+
+
+def a_trait_of_all_stays_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "said_of_all", lambda *_: frozenset())
+
+
+def zeros_show_where_all_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = publishing._hiding
+
+    def hiding(draft: Publication, table: Any, hidden: set[Any]) -> Publication:
+        everything = len(hidden) == table.size
+        return real(draft, table, set(table.counts) if everything else hidden)
+
+    monkeypatch.setattr(publishing, "_hiding", hiding)
+
+
+def whoever_came_is_no_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(group_disclosure, "_beside_newcomers", lambda *_: iter(()))
+    blind(monkeypatch)
+
+
+def by_chance(test: Any, *drawn: SearchStrategy[Any]) -> Search:
+    """Return the search of a test for random people, ended at the first failure."""
+    found: Search = TO_BE_CAUGHT(given(*drawn)(test.hypothesis.inner_test))
+    return found
+
+
+tables = by_chance(alone.test_every_small_count_stays_open_by_three, alone.people, alone.tables)
+zeros = by_chance(
+    alone.test_no_small_count_is_told_to_whoever_knows_that_zeros_show, alone.people, alone.tables
+)
+newcomers = by_chance(
+    alone.test_the_difference_of_two_exports_gives_no_newcomer_away,
+    alone.people,
+    st.lists(alone.people, min_size=1, max_size=1),
+    alone.tables,
+    st.booleans(),
+)
+months = by_chance(monthly.test_no_sequence_of_exports_gives_a_small_group_away, monthly.months)
+again = by_chance(
+    alone.test_the_same_figures_again_hide_the_same_cells, alone.people, st.integers(0, 9)
+)
+
+
+def cube() -> None:
+    alone.test_every_small_count_stays_open_by_three.hypothesis.inner_test(
+        alone.CUBE, list(alone.COLUMNS)
+    )
+
+
+MUTANTS: tuple[tuple[Break, Search], ...] = (
+    (only_the_small_ones_are_hidden, tables),
+    (only_the_small_ones_are_hidden, months),
+    (one_person_more_or_less_is_enough, cube),
+    (four_are_not_few, tables),
+    (nobody_thinks_that_zeros_show, zeros),
+    (what_went_out_before_is_forgotten, newcomers),
+    (what_went_out_before_is_forgotten, months),
+    (those_who_came_are_not_counted, newcomers),
+    (the_same_figures_are_hidden_anew, again),
+    (what_a_group_shares_is_told, lambda: it_may_be_otherwise(3)),
+    (a_trait_of_all_stays_in, all_share_it),
+    (zeros_show_where_all_is_hidden, lambda: zeros_are_hidden("ab", 2)),
+    (whoever_came_is_no_group, newcomers_share_it),
+)
+
+
+@pytest.mark.requirement("R-449")
+@pytest.mark.parametrize(
+    ("mutant", "search"), MUTANTS, ids=[mutant.__name__ for mutant, _ in MUTANTS]
+)
+def test_what_was_forgotten_is_found(
+    mutant: Break, search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mutant(monkeypatch)
+    with pytest.raises(AssertionError):
+        search()
