@@ -13,7 +13,7 @@ from caseworker.answers import collect
 from caseworker.evidence.answers import KEPT
 from caseworker.form_library.filling import keep_filled
 from caseworker.form_library.versions import built_in
-from caseworker.model.audit import FormAnswer
+from caseworker.model.audit import AuditEvent, FormAnswer
 from caseworker.model.case import Case
 from caseworker.model.consent import Attachment
 from caseworker.model.erasure import Erasure
@@ -292,3 +292,10 @@ def test_a_file_with_which_an_answer_is_corrected_lies_with_the_form(centre: Wor
     assert ward.amina.office.ask(lambda reads: reads.find(Attachment, file)) is not None
     assert hodan.office.ask(lambda reads: reads.find(Attachment, file)) is None
     holds_no_byte_of_it(hodan, "Vermilion")
+
+
+def test_the_audit_trail_that_all_have_does_not_name_the_form(centre: World) -> None:
+    ward = Ward(centre)
+    hodan = ward.join(ward.hodan_id, "Hodan Ali", "office")
+    (filled,) = hodan.office.ask(lambda reads: reads.matching(AuditEvent, action="form filled"))
+    assert (filled.subject, filled.detail) == (ward.selam, "")
