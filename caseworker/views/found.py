@@ -46,6 +46,9 @@ class FoundProvider:
     kind: ProviderKind
 
 
+_LOOKED_AT = 4
+"""So many names for each that is shown: several are of one person, or of one who is not told of."""
+
 Hit = FoundPerson | FoundCase | FoundProvider
 
 
@@ -59,8 +62,8 @@ def find(reads: Reads, words: str, limit: int) -> list[Hit]:
         kinds += [Person, NameVariant]
     if may(reads.actor, Act.READ_CASE):
         kinds.append(Case)
-    found = reads.search(words, kinds=kinds, limit=limit)
-    return list(dict.fromkeys(_Hits(reads, found).in_order()))
+    found = reads.search(words, kinds=kinds, limit=_LOOKED_AT * limit)
+    return list(dict.fromkeys(_Hits(reads, found).in_order()))[:limit]
 
 
 class _Hits:

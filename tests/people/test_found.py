@@ -72,6 +72,16 @@ def test_who_is_closed_at_one_laptop_and_opened_at_another_is_found_by_nobody_el
     assert scene.ask(how_many) == 0
 
 
+def test_names_that_are_not_told_take_nobodys_place(scene: Scene) -> None:
+    hidden = scene.registered()
+    for number in range(9):
+        also_called(scene, hidden, f"Saba {number}")
+    scene.do(lambda work: setattr(work.get(Person, hidden), "restricted", True))
+    seen = scene.registered()
+    also_called(scene, seen, "Saba the tailor of Asmara")
+    assert [hit.id for hit in found(scene, "Saba")] == [seen]
+
+
 def test_a_restricted_record_is_found_by_nothing(scene: Scene) -> None:
     case = scene.the_case(scene.case())
     also_called(scene, case.person_id, "Saba")
