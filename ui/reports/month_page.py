@@ -85,7 +85,7 @@ class MonthPage(Screen):
 def _sentence(shown: Month) -> str:
     first, last = shown.today.replace(day=1), shown.today
     return words.joined(
-        _("{first} to {last}", first=words.day(first), last=words.day(last)),
+        words.span(first, last),
         _("small counts by age are hidden"),
     )
 
