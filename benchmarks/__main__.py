@@ -17,6 +17,7 @@ from benchmarks import (
     papers,
     process,
     published_figures,
+    searching,
     tabulation,
     window,
 )
@@ -46,6 +47,7 @@ def main() -> None:
         figures |= tabulation.measure(place / "large")
         figures |= process.measure(place / "large", place / "empty")
         figures |= papers.measure(place / "demo")
+        figures |= searching.measure(place / "search")
     figures |= registered_twice.measure()
     figures |= published_figures.measure()
     figures |= form_engine.measure()

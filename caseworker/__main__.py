@@ -18,14 +18,9 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from caseworker.errors import (
-    ChainHeadMissing,
-    HubNotInstalled,
-    KnownError,
-    StoreBehind,
-    StoreExists,
-)
+from caseworker.errors import ChainHeadMissing, KnownError, StoreBehind, StoreExists
 from caseworker.hub.arguments import add_arguments as add_hub_arguments
+from caseworker.hub.errors import HubNotInstalled
 from caseworker.memory import leave_no_memory
 from caseworker.permissions import Act, require
 from caseworker.text import SOURCE_LANGUAGE, Text

@@ -19,10 +19,7 @@
     │   │   ├── CarrierSendsTooMuch it answers with more than may be an answer
     │   │   ├── CarrierNotTheHub    something on the way answered in the hub's place
     │   │   └── CarrierStopped      somebody paused it, or locks the laptop
-    │   ├── HubError                the hub's operator has to look
-    │   │   ├── HubNotInstalled
-    │   │   ├── HubDatabaseUnknown
-    │   │   └── HubStorageAway
+    │   ├── HubError                the hub's operator has to look (caseworker/hub/errors.py)
     │   └── StoreError              the store cannot be opened or written
     │       ├── WrongPassphrase
     │       ├── WrongRecoveryCode
@@ -234,39 +231,6 @@ class CarrierStopped(CarrierError):
     code = "carrier-stopped"
     happened = N_("The exchange was stopped.")
     next_step = N_("It goes on where it stopped.")
-
-
-class HubError(KnownError):
-    """The hub cannot begin; its operator has to look."""
-
-    safe = N_("Nothing that the hub keeps was changed.")
-
-
-class HubNotInstalled(HubError):
-    """The parts that only a hub needs are not installed here."""
-
-    code = "hub-not-installed"
-    happened = N_("This installation comes without the hub.")
-    next_step = N_("Install it from requirements/hub.txt, or use the container.")
-
-
-class HubDatabaseUnknown(HubError):
-    """The address of the database cannot be used for this."""
-
-    code = "hub-database-unknown"
-    happened = N_("The hub cannot use this address of a database.")
-    next_step = N_(
-        "Write it as postgresql://user@host/name, without a password: that belongs into the file"
-        " .pgpass. PostgreSQL is backed up with its own tools."
-    )
-
-
-class HubStorageAway(HubError):
-    """The database does not answer."""
-
-    code = "hub-storage-away"
-    happened = N_("The database of the hub does not answer.")
-    next_step = N_("Look whether it runs and has room, then start the hub again.")
 
 
 class StoreError(KnownError):

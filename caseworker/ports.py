@@ -132,6 +132,11 @@ class Reads(Protocol):
         """Whether this laptop has all records of the centre; one that goes outside has some."""
         ...
 
+    @property
+    def has_health(self) -> bool:
+        """Whether this laptop has what is written about health in the records that it has."""
+        ...
+
     def now(self) -> datetime:
         """Return the present moment, in UTC."""
         ...

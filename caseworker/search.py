@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from caseworker.model.case import Case
 from caseworker.model.directory import Provider
 from caseworker.model.entity import Entity
 from caseworker.model.person import NameVariant, Person
 
-SEARCHED: frozenset[type[Entity]] = frozenset({Person, NameVariant, Provider})
+SEARCHED: frozenset[type[Entity]] = frozenset({Case, Person, NameVariant, Provider})
 """The kinds that have such words."""
 
 
@@ -19,6 +20,8 @@ def words_of(entity: Entity) -> str | None:
             return f"{entity.full_name} {entity.called}".strip()
         case NameVariant():
             return entity.name
+        case Case():
+            return entity.number
         case Provider(removed_at=None):
             return entity.name
         case _:

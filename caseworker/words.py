@@ -214,6 +214,7 @@ _NAMES: dict[type[Enum], dict[Enum, str]] = {
         RecordPart.SHARED: N_("Referrals, and what went to others"),
         RecordPart.WORK: N_("The case, notes and plans"),
         RecordPart.FORMS: N_("Answers of forms"),
+        RecordPart.HEALTH: N_("Answers of forms about health"),
         RecordPart.PAPERS: N_("Papers, pictures and sound"),
         RecordPart.INCIDENTS: N_("Incidents and what was said of the centre"),
         RecordPart.WISHES: N_("Wishes about the record"),

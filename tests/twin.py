@@ -66,6 +66,10 @@ class TwinReads:
     def has_all_records(self) -> bool:
         return True
 
+    @property
+    def has_health(self) -> bool:
+        return True
+
     def now(self) -> datetime:
         return self._clock()
 

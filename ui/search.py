@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from caseworker.model.case import Case
-from caseworker.model.directory import Provider
-from caseworker.model.entity import Entity
-from caseworker.model.person import Person
 from caseworker.permissions import Act, may
-from caseworker.ports import Found, Reads
-from caseworker.views.names import shown_name
+from caseworker.views.found import FoundCase, FoundProvider, Hit, find
 from ui import words
 from ui.desk import Desk
 from ui.language import _
@@ -66,49 +61,19 @@ class Finder:
         ]
         if not query.strip():
             return actions
-        found = self._desk.ask(lambda reads: self._found(reads, query))
-        return [*found, *actions][:MOST_RESULTS]
+        found = self._desk.ask(lambda reads: find(reads, query, MOST_RESULTS))
+        return [*map(_result, found), *actions][:MOST_RESULTS]
 
-    def _found(self, reads: Reads, query: str) -> list[Result]:
-        kinds: list[type[Entity]] = [Provider]
-        if may(reads.actor, Act.READ_PEOPLE):
-            kinds.insert(0, Person)
-        if may(reads.actor, Act.READ_CASE):
-            kinds.insert(0, Case)
-        hits = reads.search(query, kinds=kinds, limit=MOST_RESULTS)
-        return [result for hit in hits if (result := self._result(reads, hit)) is not None]
 
-    def _result(self, reads: Reads, hit: Found) -> Result | None:
-        if hit.kind is Person:
-            return self._person(reads, reads.get(Person, hit.id))
-        if hit.kind is Case:
-            return self._case(reads, reads.get(Case, hit.id))
-        provider = reads.get(Provider, hit.id)
-        place = Destination(Place.DIRECTORY, str(provider.id))
-        return Result("map-trifold", provider.name, words.called(provider.kind), place)
-
-    def _person(self, reads: Reads, person: Person) -> Result | None:
-        if person.restricted:
-            return None
-        place = Destination(Place.PERSON, str(person.id))
-        if may(reads.actor, Act.READ_CASE):
-            own = reads.matching(Case, person_id=person.id, order_by="-opened_at", limit=1)
-            if own:
-                return self._case(reads, own[0])
-        detail = words.joined(words.born(person.date_of_birth), words.languages(person.languages))
-        return Result("user", person.full_name or person.called, detail, place)
-
-    def _case(self, reads: Reads, case: Case) -> Result | None:
-        person = reads.get(Person, case.person_id)
-        if person.restricted:
-            return None
-        name = person.full_name or shown_name(person)
-        return Result(
-            "folder-simple",
-            name or case.number,
-            _("Case {number}", number=case.number),
-            Destination(Place.CASE, str(case.id)),
-        )
+def _result(hit: Hit) -> Result:
+    if isinstance(hit, FoundProvider):
+        place = Destination(Place.DIRECTORY, str(hit.id))
+        return Result("map-trifold", hit.name, words.called(hit.kind), place)
+    if isinstance(hit, FoundCase):
+        number = _("Case {number}", number=hit.number)
+        return Result("folder-simple", hit.name, number, Destination(Place.CASE, str(hit.id)))
+    detail = words.joined(words.born(hit.date_of_birth), words.languages(hit.languages))
+    return Result("user", hit.name, detail, Destination(Place.PERSON, str(hit.id)))
 
 
 def _begins(query: str, sentence: str) -> bool:

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from caseworker.errors import HubStorageAway, InvalidValue
+from caseworker.errors import InvalidValue
+from caseworker.hub.errors import HubStorageAway
 from caseworker.hub.hub import Hub
 from caseworker.hub.limits import MEBIBYTE, Limits
 from caseworker.hub.ports import HubStore, StorageAway

@@ -31,6 +31,7 @@ class RecordPart(StrEnum):
     SHARED = "what went to others"
     WORK = "cases"
     FORMS = "answers of forms"
+    HEALTH = "answers of forms about health"
     PAPERS = "papers and recordings"
     INCIDENTS = "incidents and feedback"
     WISHES = "wishes about the record"

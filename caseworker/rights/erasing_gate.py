@@ -17,6 +17,7 @@ from caseworker.model.person import Person, Relationship
 from caseworker.model.referral import Referral
 from caseworker.model.review import Transfer, TransferState
 from caseworker.model.rights import PersonRequest
+from caseworker.people.health_here import health_findings
 from caseworker.ports import Reads, missing, one_of, since
 from caseworker.referral.life_cycle import WAITS_FOR_ANSWER
 from caseworker.rights.retention import kept_by_law
@@ -26,7 +27,11 @@ from caseworker.text import N_
 
 def findings(reads: Reads, erasure: Erasure) -> Findings:
     """Return what keeps the record of *erasure* from being erased now, and what to think of."""
-    return (*before_agreeing(reads, erasure), *_agreement(reads, erasure))
+    return (
+        *health_findings(reads),
+        *before_agreeing(reads, erasure),
+        *_agreement(reads, erasure),
+    )
 
 
 def before_agreeing(reads: Reads, erasure: Erasure) -> Findings:
@@ -41,8 +46,12 @@ def before_agreeing(reads: Reads, erasure: Erasure) -> Findings:
 
 
 def without_use(counts: tuple[PartCount, ...]) -> frozenset[PartCount]:
-    """Return *counts* without looks at the record: they grow while it is being decided."""
-    return frozenset(each for each in counts if each.part is not RecordPart.USE)
+    """Return *counts* without looks at the record, which grow while it is being decided.
+
+    And without health, which whoever agrees may not have on her laptop.
+    """
+    left_out = {RecordPart.USE, RecordPart.HEALTH}
+    return frozenset(each for each in counts if each.part not in left_out)
 
 
 def _agreement(reads: Reads, erasure: Erasure) -> Iterator[Finding]:

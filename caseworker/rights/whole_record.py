@@ -42,7 +42,7 @@ from caseworker.model.review import Closure, FollowUp, Meeting, Review, Transfer
 from caseworker.model.rights import PersonRequest, RecordCopy, Restriction
 from caseworker.model.supervision import PlanLook, QueueNote
 from caseworker.model.team_meeting import AgendaItem
-from caseworker.people.belonging import OWNER_FIELDS, files_of
+from caseworker.people.belonging import OWNER_FIELDS, files_of, is_about_health
 from caseworker.ports import Reads, one_of
 
 PART_OF: dict[type[Entity], RecordPart] = {
@@ -153,8 +153,18 @@ def hanging_on(reads: Reads, owners: Iterable[UUID]) -> list[Entity]:
 
 def counted(entities: Iterable[Entity]) -> tuple[PartCount, ...]:
     """Return how many of *entities* each part has, parts without any left out."""
-    parts = [PART_OF[type(each)] for each in entities]
+    listed = list(entities)
+    health = _about_health(listed)
+    parts = [RecordPart.HEALTH if each.id in health else PART_OF[type(each)] for each in listed]
     return tuple(PartCount(part, parts.count(part)) for part in RecordPart if part in parts)
+
+
+def _about_health(entities: Sequence[Entity]) -> frozenset[UUID]:
+    """Return which entities are forms about health, their answers, and what these name."""
+    forms = {each.id for each in entities if is_about_health(each)}
+    answers = [each for each in entities if isinstance(each, FormAnswer) and each.subject in forms]
+    files = {file for each in answers for file in files_of(each)}
+    return frozenset(forms | files | {each.id for each in answers})
 
 
 def _directly(reads: Reads, owners: Sequence[UUID]) -> Iterator[Entity]:

@@ -70,7 +70,7 @@ def judge(
     for commit in known.values():
         reason = _reason(commit, members, signed_by, still_kept)
         if reason is None and agreement is not None and commit.id not in members.released:
-            reason = _not_agreed(commit, known, agreement)
+            reason = _not_agreed(commit, known, agreement, members)
         if reason is not None:
             found[commit.id] = reason
     _add_dependants(known, members.released, found)
@@ -137,10 +137,16 @@ def _reason(
 
 
 def _not_agreed(
-    commit: Commit, known: Mapping[CommitId, Commit], agreement: Agreement
+    commit: Commit, known: Mapping[CommitId, Commit], agreement: Agreement, members: Members
 ) -> Reason | None:
-    erases = agreement.erases_what_two_agree_to(commit)
-    return Reason.NOT_AGREED if erases and not agreement.stands_behind(commit, known) else None
+    if not agreement.erases_what_two_agree_to(commit):
+        return None
+
+    def roles(person: bytes) -> frozenset[str]:
+        member = members.people.get(person)
+        return frozenset() if member is None else member.roles_ever
+
+    return None if agreement.stands_behind(commit, known, roles) else Reason.NOT_AGREED
 
 
 def _keys(

@@ -39,6 +39,9 @@ class Member:
     """Those of the entries in force that have not ended. Empty: it belongs no longer."""
     roles: frozenset[str] = frozenset()
     """Of a person. Where two administrators disagree, only what both gave."""
+    roles_ever: frozenset[str] = frozenset()
+    """Of a person: every role that an entry which counts gave her; one that ended reaches not back.
+    """
     slots: frozenset[bytes] = frozenset()
     """Of a laptop: everybody who can unlock it, by any entry in force."""
     codes: frozenset[str] = frozenset()
@@ -187,6 +190,9 @@ def _member(
         keys=frozenset(entry.content[1] for entry in entries.values()),
         current=frozenset(key for key in keys if (subject, key) not in ended),
         roles=_common(listed) if is_person else frozenset(),
+        roles_ever=_all(entry.content[3] for entry in entries.values())
+        if is_person
+        else frozenset(),
         slots=frozenset() if is_person else _all(listed),
         codes=frozenset(
             entry.content[4] for entry in in_force if isinstance(entry.content.get(4), str)

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from caseworker.errors import HubDatabaseUnknown
+from caseworker.hub.errors import HubDatabaseUnknown
 
 FILE = "hub.sqlite"
 _SETTINGS = (

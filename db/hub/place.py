@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from caseworker.errors import HubDatabaseUnknown
+from caseworker.hub.errors import HubDatabaseUnknown
 from db.hub import backup
 from db.hub.connection import address_of
 from db.hub.hub_store import DatabaseHubStore

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Column, Index, MetaData, Table
 from sqlalchemy.orm import configure_mappers, registry
 
+from caseworker.model.audit import AuditEvent
 from caseworker.model.entity import Entity
 from caseworker.model.person import Person
 from db.store.columns import column_type
@@ -60,6 +61,7 @@ def _entity_table(kind: type[Entity]) -> Table:
 
 _LISTED_BY: dict[type[Entity], tuple[str, ...]] = {
     Person: ("restricted", "registered_at"),
+    AuditEvent: ("action", "at"),
 }
 """Lists that grow for years: counted and leafed through by these, and never sorted whole."""
 

@@ -12,6 +12,7 @@ from caseworker.model.entity import Entity
 from caseworker.model.erasure import Erasure
 from caseworker.model.ids import CaseId
 from caseworker.model.person import Person
+from caseworker.permissions import Act, roles_for
 from caseworker.sync.agreement import Agreement
 from caseworker.sync.rules import KindRules, MergeRules, Protection
 from db.store.registry import AudienceClass, kinds, registered
@@ -36,6 +37,10 @@ def agreement() -> Agreement:
         person=kept.fields["person_id"],
         decided_by=kept.fields["decided_by"],
         agreed_by=kept.fields["agreed_by"],
+        called_off_by=kept.fields["called_off_by"],
+        carried_out_by=kept.fields["carried_out_by"],
+        deciders=frozenset(role.value for role in roles_for(Act.DECIDE_REQUEST)),
+        agreers=frozenset(role.value for role in roles_for(Act.AGREE_TO_ERASURE)),
         person_kind=registered(Person).number,
         # What hangs on a case never lay in another circle than that of its person.
         of_a_record=frozenset(

@@ -28,7 +28,7 @@ from db.store.exchange.safety_alerts import held_back
 from db.store.journal.standing import standing_of
 from db.store.plain_entities import entity_of, kind_of, plain_entity
 from db.store.search import find_words
-from db.store.tables import OUTREACH_FROM, series
+from db.store.tables import OUTREACH_FROM, WITHOUT_HEALTH, series
 from db.store.tally import grouping
 
 E = TypeVar("E", bound=Entity)
@@ -54,8 +54,15 @@ class Reading:
     @property
     def has_all_records(self) -> bool:
         """Whether this laptop has all records of the centre; one that goes outside has some."""
-        query = select(series.c.last).where(series.c.name == OUTREACH_FROM)
-        return not self._session.scalar(query)
+        return not self._noted(OUTREACH_FROM)
+
+    @property
+    def has_health(self) -> bool:
+        """Whether this laptop has what is written about health in the records that it has."""
+        return not self._noted(WITHOUT_HEALTH)
+
+    def _noted(self, name: str) -> int:
+        return self._session.scalar(select(series.c.last).where(series.c.name == name)) or 0
 
     def now(self) -> datetime:
         """Return the present moment, in UTC."""

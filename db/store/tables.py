@@ -23,6 +23,8 @@ series = Table(
 """Numbers given out on this laptop."""
 OUTREACH_FROM = "outreach from"
 """Under this name of `series` an outreach laptop remembers from which position on it is one."""
+WITHOUT_HEALTH = "without health"
+"""Under this name of `series` a laptop remembers that it may not have what is about health."""
 
 slot_holders = Table(
     "slot_holder",

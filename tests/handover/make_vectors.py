@@ -11,7 +11,8 @@ from typing import Any
 from tests.handover.independent_handover import CARD_MAGIC, MAGIC, MIB, card_id, sealed
 from tests.sync.independent_batch import cbor, sha
 from tests.sync.independent_letter import public_half
-from tests.sync.make_vectors import fixed, packed, padded, private, public
+from tests.sync.make_authors import fixed, private, public
+from tests.sync.make_vectors import packed, padded
 
 FOLDER = Path(__file__).with_name("vectors")
 Vector = tuple[str, list[tuple[str, bytes]]]

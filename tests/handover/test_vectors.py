@@ -18,7 +18,7 @@ from caseworker.sync.letter import SealingKey
 from caseworker.sync.values import encoded
 from tests.handover import independent_handover as independent
 from tests.handover.make_vectors import ANSWER, BODY
-from tests.sync.make_vectors import private
+from tests.sync.make_authors import private
 
 FOLDER = Path(__file__).parent / "vectors"
 

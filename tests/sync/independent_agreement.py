@@ -10,7 +10,8 @@ from tests.sync.independent_circles import circle_of, health_part_of
 from tests.sync.independent_membership import sha
 
 PERSON, CASE, NOTE, ERASURE = 28, 8, 9, 57
-PERSON_ID, DECIDED_BY, AGREED_BY = 2, 7, 9
+PERSON_ID, DECIDED_BY, AGREED_BY, CALLED_OFF_BY, CARRIED_OUT_BY = 2, 7, 9, 12, 14
+OFFICER, SUPERVISOR = "data protection officer", "supervisor"
 OF_A_RECORD = {CASE, NOTE}
 
 
@@ -18,15 +19,18 @@ def commit_id(whole: bytes) -> bytes:
     return sha(b"caseworker commit 1", cbor2.loads(whole)[0])
 
 
-def read(erasing: bytes, others: list[bytes]) -> str:
-    """Return "counts" or "held back" of an erasing commit; *others* are all that is here."""
+def read(erasing: bytes, others: list[bytes], roles: dict[bytes, set[str]]) -> str:
+    """Return "counts" or "held back" of an erasing commit; *others* are all that is here.
+
+    *roles* are those that people ever had.
+    """
     header, body = parts(erasing)
     here = {commit_id(each): each for each in others}
     agreed_about: set[bytes] = set()
     for kind, entity, named in header[13]:
-        if kind == ERASURE:
+        if kind == ERASURE and set(named) <= here.keys() and not too_late(entity, named, here):
             for each in named:
-                agreed_about |= about(entity, each, here)
+                agreed_about |= about(entity, each, here, roles)
     for kind, entity, fields, *_ in body:
         if fields.get(0, [None])[0] is not False:
             continue
@@ -38,12 +42,27 @@ def read(erasing: bytes, others: list[bytes]) -> str:
     return "counts"
 
 
-def about(entity: bytes, agreeing: bytes, here: dict[bytes, bytes]) -> set[bytes]:
+def too_late(entity: bytes, named: list[bytes], here: dict[bytes, bytes]) -> bool:
+    """Return whether one of the *named* calls it off, and none of them carried it out before."""
+    off, done = False, False
+    for each in named:
+        header, body = parts(here[each])
+        for fields in of(entity, body):
+            off = off or bool(said(fields, CALLED_OFF_BY))
+            done = done or header[3] in said(fields, CARRIED_OUT_BY)
+    return off and not done
+
+
+def about(
+    entity: bytes, agreeing: bytes, here: dict[bytes, bytes], roles: dict[bytes, set[str]]
+) -> set[bytes]:
     """Return whose record a commit agrees to erase, empty where it does not."""
     if agreeing not in here:
         return set()
     header, body = parts(here[agreeing])
     if header[3] not in set().union(*(said(each, AGREED_BY) for each in of(entity, body))):
+        return set()
+    if not {OFFICER, SUPERVISOR} & roles.get(header[3], set()):
         return set()
     seen = [
         key
@@ -57,7 +76,8 @@ def about(entity: bytes, agreeing: bytes, here: dict[bytes, bytes]) -> set[bytes
             return set()
         other, its_body = parts(here[key])
         for fields in of(entity, its_body):
-            decided |= said(fields, DECIDED_BY) & {other[3]}
+            if OFFICER in roles.get(other[3], set()):
+                decided |= said(fields, DECIDED_BY) & {other[3]}
             people |= said(fields, PERSON_ID)
     return people if decided - {header[3]} and len(people) == 1 else set()
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
 from tests.sync.independent_agreement import (
     AGREED_BY,
+    CALLED_OFF_BY,
+    CARRIED_OUT_BY,
     CASE,
     DECIDED_BY,
     ERASURE,
+    OFFICER,
     PERSON,
     PERSON_ID,
+    SUPERVISOR,
     commit_id,
 )
 from tests.sync.independent_circles import circle_of, health_part_of
@@ -19,6 +24,7 @@ from tests.sync.independent_membership import cbor, sha
 
 Vector = tuple[str, list[tuple[str, bytes]]]
 ARRIVAL = 2
+ROLES = {"lucia": [OFFICER], "josephine": [SUPERVISOR], "hodan": [SUPERVISOR]}
 
 
 def fixed(name: str, size: int = 16) -> bytes:
@@ -49,68 +55,104 @@ def whole(
     return cbor([cbor(header), bytes(64), bytes(64), seed, [[kind, entity, fields]]])
 
 
+CENTRE, HERS = fixed("centre"), circle_of(SELAM)
+
+
+def decision(by: str = "lucia", person: bytes = SELAM, said: str = "") -> bytes:
+    fields = {0: [True], PERSON_ID: [person], DECIDED_BY: [fixed(said or by)]}
+    return whole(by, ERASURE, APPROVAL, fields, audience=CENTRE)
+
+
+def agreement(*seen: bytes, by: str = "josephine", said: str = "") -> bytes:
+    fields = {AGREED_BY: [fixed(said or by)]}
+    deps = [[ERASURE, APPROVAL, sorted(map(commit_id, seen))]] if seen else []
+    return whole(by, ERASURE, APPROVAL, fields, audience=CENTRE, deps=deps)
+
+
+def erasing(
+    *named: bytes, kind: int = PERSON, entity: bytes = SELAM, audience: bytes = HERS
+) -> bytes:
+    deps = [[ERASURE, APPROVAL, sorted(map(commit_id, named))]] if named else []
+    return whole("lucia", kind, entity, {0: [False]}, audience=audience, deps=deps)
+
+
+def vector(
+    name: str, expected: str, commit: bytes, *here: bytes, **other: list[str]
+) -> tuple[str, Vector]:
+    roles = {**ROLES, **other}
+    lines = [("commit", commit), *(("here", each) for each in here)]
+    lines += [("roles", cbor([fixed(who), sorted(roles[who])])) for who in sorted(roles)]
+    return f"agreement_{name}", (expected, lines)
+
+
 def vectors() -> dict[str, Vector]:
-    centre, hers = fixed("centre"), circle_of(SELAM)
+    return dict([*who_agreed(), *in_which_role(), *what_was_called_off()])
 
-    def decision(by: str = "lucia", person: bytes = SELAM, said: str = "") -> bytes:
-        fields = {0: [True], PERSON_ID: [person], DECIDED_BY: [fixed(said or by)]}
-        return whole(by, ERASURE, APPROVAL, fields, audience=centre)
 
-    def agreement(*seen: bytes, by: str = "josephine", said: str = "") -> bytes:
-        fields = {AGREED_BY: [fixed(said or by)]}
-        deps = [[ERASURE, APPROVAL, sorted(map(commit_id, seen))]] if seen else []
-        return whole(by, ERASURE, APPROVAL, fields, audience=centre, deps=deps)
-
-    def erasing(
-        *named: bytes, kind: int = PERSON, entity: bytes = SELAM, audience: bytes = hers
-    ) -> bytes:
-        deps = [[ERASURE, APPROVAL, sorted(map(commit_id, named))]] if named else []
-        return whole("lucia", kind, entity, {0: [False]}, audience=audience, deps=deps)
-
-    found: dict[str, Vector] = {}
-
-    def add(name: str, expected: str, commit: bytes, *here: bytes) -> None:
-        lines = [("commit", commit), *(("here", each) for each in here)]
-        found[f"agreement_{name}"] = expected, lines
-
+def who_agreed() -> Iterator[tuple[str, Vector]]:
     decided = decision()
     agreed = agreement(decided)
     case, elsewhere = fixed("case"), circle_of(TESFAY)
     both = (decided, agreed)
-    add("by_two", "counts", erasing(*both), *both)
-    add("of_her_case", "counts", erasing(*both, kind=CASE, entity=case), *both)
+    yield vector("by_two", "counts", erasing(*both), *both)
+    yield vector("of_her_case", "counts", erasing(*both, kind=CASE, entity=case), *both)
     about_health = erasing(*both, kind=CASE, entity=case, audience=health_part_of(SELAM))
-    add("of_her_part_about_health", "counts", about_health, *both)
-    add("of_what_lies_outside", "counts", erasing(kind=ARRIVAL, entity=fixed("arrival")))
-    add("alone", "held back", erasing())
-    add("not_agreed", "held back", erasing(decided), decided)
-    add("agreement_has_not_come", "held back", erasing(*both), decided)
-    add("decision_has_not_come", "held back", erasing(*both), agreed)
-    add("agreement_not_named", "held back", erasing(decided), *both)
+    yield vector("of_her_part_about_health", "counts", about_health, *both)
+    yield vector("of_what_lies_outside", "counts", erasing(kind=ARRIVAL, entity=fixed("arrival")))
+    yield vector("alone", "held back", erasing())
+    yield vector("not_agreed", "held back", erasing(decided), decided)
+    yield vector("agreement_has_not_come", "held back", erasing(*both), decided)
+    yield vector("decision_has_not_come", "held back", erasing(*both), agreed)
+    yield vector("agreement_not_named", "held back", erasing(decided), *both)
     herself = agreement(decided, by="lucia")
-    add("agreed_with_herself", "held back", erasing(decided, herself), decided, herself)
+    yield vector("agreed_with_herself", "held back", erasing(decided, herself), decided, herself)
     pretended = agreement(decided, by="lucia", said="josephine")
-    add("agreed_for_another", "held back", erasing(decided, pretended), decided, pretended)
+    yield vector("agreed_for_another", "held back", erasing(decided, pretended), decided, pretended)
     for_her = decision("josephine", said="lucia")
     to_hers = agreement(for_her)
-    add("decided_for_another", "held back", erasing(for_her, to_hers), for_her, to_hers)
+    yield vector("decided_for_another", "held back", erasing(for_her, to_hers), for_her, to_hers)
     other = decision(person=TESFAY)
     to_other = agreement(other)
-    add("about_another", "held back", erasing(other, to_other), other, to_other)
+    yield vector("about_another", "held back", erasing(other, to_other), other, to_other)
     of_another = erasing(*both, kind=CASE, entity=case, audience=elsewhere)
-    add("of_the_case_of_another", "held back", of_another, *both)
+    yield vector("of_the_case_of_another", "held back", of_another, *both)
     blind = agreement()
-    add("agreed_to_nothing_seen", "held back", erasing(decided, blind), decided, blind)
+    yield vector("agreed_to_nothing_seen", "held back", erasing(decided, blind), decided, blind)
     # She names somebody else after, and before, the other one looked.
-    add(
+    yield vector(
         "named_after_it_was_agreed",
         "held back",
         erasing(decided, to_other),
         *(decided, other, to_other),
     )
     changing = agreement(decided, other)
-    add("named_two", "held back", erasing(decided, changing), *(decided, other, changing))
-    add("seen_is_hidden", "held back", erasing(decided, changing), decided, changing)
+    yield vector("named_two", "held back", erasing(decided, changing), *(decided, other, changing))
+    yield vector("seen_is_hidden", "held back", erasing(decided, changing), decided, changing)
     again = agreement(decided, agreed, by="hodan")
-    add("agreed_again", "counts", erasing(decided, again), *(decided, agreed, again))
-    return found
+    yield vector("agreed_again", "counts", erasing(decided, again), *(decided, agreed, again))
+
+
+def in_which_role() -> Iterator[tuple[str, Vector]]:
+    decided = decision()
+    both = (decided, agreement(decided))
+    yield vector(
+        "agreed_by_a_caseworker", "held back", erasing(*both), *both, josephine=["caseworker"]
+    )
+    yield vector("agreed_by_an_officer", "counts", erasing(*both), *both, josephine=[OFFICER])
+    yield vector("decided_by_a_supervisor", "held back", erasing(*both), *both, lucia=[SUPERVISOR])
+    yield vector(
+        "agreed_by_somebody_without_roles", "held back", erasing(*both), *both, josephine=[]
+    )
+
+
+def what_was_called_off() -> Iterator[tuple[str, Vector]]:
+    decided = decision()
+    both = (decided, agreement(decided))
+    off = whole("hodan", ERASURE, APPROVAL, {CALLED_OFF_BY: [fixed("hodan")]}, audience=CENTRE)
+    yield vector("called_off", "held back", erasing(*both, off), *both, off)
+    yield vector("called_off_has_not_come", "held back", erasing(*both, off), *both)
+    yield vector("called_off_unseen", "counts", erasing(*both), *both, off)
+    done = whole("lucia", ERASURE, APPROVAL, {CARRIED_OUT_BY: [fixed("lucia")]}, audience=CENTRE)
+    yield vector(
+        "called_off_after_it_was_done", "counts", erasing(*both, off, done), *both, off, done
+    )

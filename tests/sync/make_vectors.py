@@ -5,136 +5,31 @@ Each vector is a text file: the expected result, then names with hexadecimal val
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import zstandard
 from cbor2 import CBORTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from tests.sync import independent_batch as batches
-from tests.sync import independent_circles as circles
 from tests.sync import independent_letter, make_agreement, make_columns
-from tests.sync.independent_membership import cbor, entry_id, sha, space_of
+from tests.sync.independent_membership import cbor, entry_id, sha
+from tests.sync.make_authors import (
+    ROOTS,
+    SPACE,
+    Author,
+    Vector,
+    fixed,
+    laptop,
+    person,
+    private,
+    public,
+    record,
+)
+from tests.sync.make_circles import circle_vectors
 
 FOLDER = Path(__file__).with_name("vectors")
-Vector = tuple[str, list[tuple[str, bytes]]]
-
-
-def fixed(name: str, size: int) -> bytes:
-    return hashlib.sha256(b"vector " + name.encode()).digest()[:size]
-
-
-def private(name: str) -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(fixed("key of " + name, 32))
-
-
-def public(name: str) -> bytes:
-    return private(name).public_key().public_bytes_raw()
-
-
-ROOTS = sorted(map(public, ("root", "second root")))
-SPACE = space_of(ROOTS)
-
-
-class Author:
-    """Signs entries one after another."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.entries: list[bytes] = []
-
-    def fields(self, kind: int, subject: bytes, content: dict[int, Any]) -> dict[int, Any]:
-        before = entry_id(self.entries[-1]) if self.entries else b""
-        number = len(self.entries) + 1
-        key = public(self.name)
-        named = [1, SPACE, key, number, before, kind, subject, [], content]
-        return dict(enumerate(named, 1))
-
-    def sign(self, kind: int, subject: bytes, content: dict[int, Any]) -> bytes:
-        self.entries.append(cbor(self.fields(kind, subject, content)))
-        return self.entries[-1]
-
-    def signature(self, entry: bytes) -> bytes:
-        return private(self.name).sign(b"caseworker membership 1 sign" + entry)
-
-
-def person(name: str, *roles: str) -> tuple[int, bytes, dict[int, Any]]:
-    return 2, fixed(name, 16), {1: public(name), 2: b"", 3: sorted(roles)}
-
-
-def laptop(name: str, *slots: str, outreach: bool = False) -> tuple[int, bytes, dict[int, Any]]:
-    holders = sorted(fixed(each, 16) for each in slots)
-    content = {1: public(name), 2: b"", 3: holders, **({5: True} if outreach else {})}
-    return 3, fixed(name, 16), content
-
-
-def record(
-    person: str,
-    members: list[str],
-    laptops: list[str],
-    leaving: list[str],
-    circle: Callable[[bytes], bytes] = circles.circle_of,
-) -> tuple[int, bytes, dict[int, Any]]:
-    members_, laptops_, leaving_ = (
-        sorted(fixed(each, 16) for each in some) for some in (members, laptops, leaving)
-    )
-    content = {1: "record", 2: members_, 3: [], 4: laptops_, 5: leaving_}
-    return 4, circle(fixed(person, 16)), content
-
-
-def circle_vectors() -> dict[str, Vector]:
-    """A centre with an office, a desk of somebody's cousin, a van, and a tent without a nurse."""
-    alem = Author("alem")
-    for told in (
-        person("amina", "caseworker"),
-        person("bo", "caseworker"),
-        person("tomas", "administrator"),
-        laptop("office", "amina", "tomas"),
-        laptop("desk", "amina", "bo"),
-        laptop("van", "amina", outreach=True),
-        laptop("newcomer", "nobody knows her"),
-        laptop("tent", "bo"),
-        (4, fixed("centre", 16), {1: "centre", 2: [], 3: []}),
-        (4, fixed("cases", 16), {1: "case team", 2: [], 3: []}),
-        (4, circles.handing_in_of(fixed("van", 16)),
-         {1: "handing in", 2: [], 3: [], 4: [fixed("van", 16)]}),
-        record("selam", [], ["van"], []),
-        record("tesfay", ["amina"], [], ["desk"]),
-        record("hiwot", ["amina"], ["van"], []),
-        (4, fixed("health", 16), {1: "health", 2: [fixed("amina", 16)], 3: []}),
-        record("selam", [], ["van"], [], circles.health_part_of),
-    ):  # fmt: skip
-        alem.sign(*told)
-    of = {
-        name: circles.circle_of(fixed(name, 16)) for name in ("selam", "tesfay", "hiwot", "mebrat")
-    }
-    of |= {name: fixed(name, 16) for name in ("centre", "cases")}
-    of["hand_in"] = circles.handing_in_of(fixed("van", 16))
-    of["health"] = fixed("health", 16)
-    of |= {
-        f"health_of_{name}": circles.health_part_of(fixed(name, 16))
-        for name in ("selam", "tesfay", "hiwot", "mebrat")
-    }
-    expected = {
-        "office": "yes yes yes yes yes yes yes yes yes yes yes yes",
-        "desk": "yes no no yes yes yes yes yes yes no no yes",
-        "van": "yes no yes no yes no yes no yes no yes no",
-        "newcomer": "yes no no yes yes yes yes no no no no no",
-        "tent": "yes no no yes yes yes yes no no no no no",
-    }
-    lines = [("entry", each) for each in alem.entries]
-    return {
-        f"circle_{name}_of_{device}": (
-            told,
-            [*lines, ("device", fixed(device, 16)), ("audience", of[name])],
-        )
-        for device, row in expected.items()
-        for name, told in zip(of, row.split(), strict=True)
-    }
 
 
 def entries() -> dict[str, Vector]:

@@ -100,7 +100,7 @@ class World:
         centre = NewCentre(
             centre_name="Al Amal",
             administrator_name="Amina Diallo",
-            roles=frozenset({Role.ADMINISTRATOR, Role.CASEWORKER}),
+            roles=frozenset({Role.ADMINISTRATOR, Role.CASEWORKER, Role.DATA_PROTECTION_OFFICER}),
             passphrase=PASSPHRASE,
         )
         folder = self.folder / "first"

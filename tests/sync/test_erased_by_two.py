@@ -9,11 +9,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from caseworker.keys import Newcomer
 from caseworker.model.erasure import Erasure
 from caseworker.model.ids import PersonId
 from caseworker.model.person import Person
+from caseworker.model.staff import Role, User
 from caseworker.ports import UnitOfWork
 from db.store.tables import quarantined
+from tests.store.laptop import PASSPHRASE
 from tests.sync.stores import (
     Desk,
     World,
@@ -32,7 +35,8 @@ class Two:
     def __init__(self, centre: World) -> None:
         self.centre = centre
         self.amina = centre.founded()
-        self.bo = centre.join(self.amina, centre.enrol(self.amina, "Bo Li"), "Bo Li", "second")
+        person = centre.enrol(self.amina, "Bo Li", role=Role.SUPERVISOR)
+        self.bo = centre.join(self.amina, person, "Bo Li", "second")
         self.selam = self.amina.act(add_person("Selam"))
         self.tesfay = self.amina.act(add_person("Tesfay"))
         centre.round(self.amina, self.bo)
@@ -118,6 +122,83 @@ def test_what_nobody_else_agreed_to_is_erased_nowhere_else(
     two: Two, attack: Callable[[Two], None]
 ) -> None:
     attack(two)
+    two.centre.round(two.amina, two.bo)
+    assert two.bo.names() == ["Selam", "Tesfay"]
+    assert held_back(two.bo) == ["erases what two people have to agree to"]
+
+
+@pytest.mark.requirement("R-442")
+def test_who_has_not_the_role_for_it_decides_nothing_until_the_log_gives_it(two: Two) -> None:
+    """Bo's program is altered: a supervisor agrees, and only an officer decides."""
+    erasure = decided_by(two.bo, two.tesfay, agreed_by=two.amina)
+    two.centre.round(two.amina, two.bo)
+    two.bo.act(erase_as_agreed(two.tesfay, erasure))
+    two.centre.round(two.bo, two.amina)
+    assert two.amina.names() == ["Selam", "Tesfay"]
+    assert held_back(two.amina) == ["erases what two people have to agree to"]
+
+    def give(unit: UnitOfWork) -> None:
+        unit.get(User, two.bo.actor).roles |= {Role.DATA_PROTECTION_OFFICER}
+
+    two.amina.act(give)
+    two.amina.office.space.align()
+    two.centre.round(two.amina, two.bo, two.amina)
+    assert two.amina.names() == ["Selam"]
+    assert held_back(two.amina) == []
+
+
+@pytest.mark.requirement("R-442")
+def test_a_role_that_ended_takes_back_no_erasure(two: Two) -> None:
+    erasure = decided_by(two.amina, two.tesfay, agreed_by=two.bo)
+    two.centre.round(two.bo, two.amina)
+
+    def take(unit: UnitOfWork) -> None:
+        unit.get(User, two.bo.actor).roles = frozenset({Role.RECEPTION})
+
+    two.amina.act(take)
+    two.amina.office.space.align()
+    two.amina.act(erase_as_agreed(two.tesfay, erasure))
+    two.centre.round(two.amina, two.bo, two.amina)
+    for desk in (two.amina, two.bo):
+        assert desk.names() == ["Selam"]
+        assert held_back(desk) == []
+
+
+@pytest.mark.requirement("R-442")
+def test_what_was_done_in_a_role_before_there_was_a_log_stays_done(tmp_path: Path) -> None:
+    """Two signed and one of them has another role by now; then the centre gets more laptops."""
+    with world(tmp_path) as centre:
+        amina = centre.first()
+        amina.office.keys.add(
+            Newcomer(name="Bo Li", staff_code="02", roles=frozenset({Role.SUPERVISOR})), PASSPHRASE
+        )
+        amina.act(add_person("Selam"))
+        tesfay = amina.act(add_person("Tesfay"))
+        erasure = decided_by(amina, tesfay)
+        amina.lock()
+        amina.name = "Bo Li"
+        amina.unlock()
+        amina.act(agree_to(erasure))
+        bo = amina.actor
+        amina.lock()
+        amina.name = "Amina Diallo"
+        amina.unlock()
+        amina.act(erase_as_agreed(tesfay, erasure))
+        amina.act(lambda unit: setattr(unit.get(User, bo), "roles", frozenset({Role.RECEPTION})))
+        amina.office.space.found()
+        hodan = centre.join(amina, centre.enrol(amina, "Hodan Ali", "03"), "Hodan Ali", "third")
+        for desk in (amina, hodan):
+            assert desk.names() == ["Selam"]
+            assert held_back(desk) == []
+
+
+@pytest.mark.requirement("R-442")
+def test_an_agreement_that_was_called_off_covers_nothing(two: Two) -> None:
+    """Amina's program is altered so far that it erases what she saw to be called off."""
+    erasure = decided_by(two.amina, two.tesfay, agreed_by=two.bo)
+    two.bo.act(lambda unit: setattr(unit.get(Erasure, erasure), "called_off_by", two.bo.actor))
+    two.centre.round(two.bo, two.amina)
+    two.amina.act(erase_as_agreed(two.tesfay, erasure))
     two.centre.round(two.amina, two.bo)
     assert two.bo.names() == ["Selam", "Tesfay"]
     assert held_back(two.bo) == ["erases what two people have to agree to"]

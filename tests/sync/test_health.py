@@ -117,6 +117,8 @@ def test_a_laptop_without_anybody_trained_holds_no_byte_of_health(centre: World)
     assert hodan.names() == ["Selamawit"]
     assert answers_on(hodan) == []
     assert not health_keys(hodan)
+    assert not hodan.office.ask(lambda reads: reads.has_health)
+    assert ward.amina.office.ask(lambda reads: reads.has_health)
     holds_no_byte_of_it(hodan, SAID)
     # Both work on: what she writes comes, what is written about health stays where it may lie.
     hodan.act(rename(ward.selam, "Selam"))
@@ -248,3 +250,23 @@ def test_an_erasure_takes_health_with_the_record(centre: World) -> None:
     assert answers_on(ward.amina) == []
     assert hodan.names() == []
     holds_no_byte_of_it(ward.amina, SAID)
+
+
+def test_once_closed_a_slot_more_or_a_mark_less_opens_it_to_nobody(centre: World) -> None:
+    ward = Ward(centre)
+    hodan = ward.join(ward.hodan_id, "Hodan Ali", "office")
+    ward.train(ward.bo_id)
+    bo = ward.join(ward.bo_id, "Bo Li", "second")
+    for each in (ward.bo_id, ward.hodan_id):
+        ward.amina.office.keys.close_here(each)
+    # Now no laptop that an administrator unlocks is for health: only Bo's is.
+    ward.train(ward.amina.actor, trained=False)
+    for _ in range(2):
+        centre.round(ward.amina, bo, hodan)
+    assert answers_on(bo) == [SAID]
+    for desk in (ward.amina, hodan):
+        holds_no_byte_of_it(desk, SAID)
+    bo.act(health_of(ward.selam, "Asthma-Vermilion"))
+    centre.round(bo, ward.amina, hodan)
+    for desk in (ward.amina, hodan):
+        holds_no_byte_of_it(desk, "Vermilion")

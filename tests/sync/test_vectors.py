@@ -69,9 +69,14 @@ def test_entries(path: Path) -> None:
 def test_agreements(path: Path) -> None:
     expected, values = read(path)
     (erasing,), here = values["commit"], values.get("here", [])
-    assert independent_agreement.read(erasing, here) == expected
+    roles = {person: set(given) for person, given in map(cbor2.loads, values["roles"])}
+    assert independent_agreement.read(erasing, here, roles) == expected
     commit, *others = [_light(read_whole(each)) for each in (erasing, *here)]
-    stands = agreement().stands_behind(commit, {each.id: each for each in others})
+    stands = agreement().stands_behind(
+        commit,
+        {each.id: each for each in others},
+        lambda person: frozenset(roles.get(person, ())),
+    )
     assert ("counts" if stands else "held back") == expected
     assert independent_agreement.commit_id(erasing) == commit.id
 

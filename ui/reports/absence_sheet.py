@@ -21,9 +21,10 @@ class AbsenceSheet(Sheet):
     """Both days are included; what waits for the one who is away waits for the other as well."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(_("I am away"), _("Keep this"), name="absence")
-        self._shell = shell
         actor, today = shell.desk.actor, shell.desk.now().date()
+        title = _("Somebody is away") if may(actor, Act.APPROVE) else _("I am away")
+        super().__init__(title, _("Keep this"), name="absence")
+        self._shell = shell
         self.who = Select(shell.desk.ask(_who_goes), name="who-is-away", label=_("Who is away"))
         self.who.set_value(str(actor.user_id))
         self.first = DayField(today, today, name="away-from", label=_("From"))

@@ -9,6 +9,7 @@ from caseworker.errors import NotAllowed
 from caseworker.findings import pass_gate, stops
 from caseworker.model.person import Person
 from caseworker.model.rights import Asker, PersonRequest, RecordCopy, RequestKind
+from caseworker.people.health_here import health_findings
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.rights.answering import may_be_the_abuser
@@ -47,9 +48,10 @@ def give(
 
     Raises:
         NotAllowed: the actor is no data protection officer, or no copy was granted.
-        GateClosed: nobody asked whether it is safe to carry.
+        GateClosed: nobody asked whether it is safe to carry, or health lies on other laptops.
     """
     request = _granted(work, request_id)
+    pass_gate(health_findings(work))
     if not safe_to_carry:
         what, why = (
             N_("Whether it is safe to carry was not asked"),

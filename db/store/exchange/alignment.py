@@ -120,7 +120,9 @@ def _by_administrators(connection: Connection, log: MembershipLog, staff: _Staff
 def _person(connection: Connection, log: MembershipLog, staff: _Staff) -> Iterator[NewEntry]:
     member = log.members.people.get(staff.person)
     known = frozenset() if member is None else member.keys
-    roles = () if staff.removed else staff.roles
+    # Entered first with every role she ever had: what she signed in them stays signed.
+    roles = _roles_in_journal(connection, staff.person) if member is None else staff.roles
+    roles = () if staff.removed and member is not None else roles
     # Also the keys she had before: what she signed with them stays signed.
     for key in keys_in_journal(connection, staff.person):
         if key not in known:
@@ -184,11 +186,21 @@ def _circles(log: MembershipLog) -> Iterator[NewEntry]:
             )
 
 
+def _roles_in_journal(connection: Connection, person: bytes) -> tuple[str, ...]:
+    given = _in_journal(connection, person, "roles")
+    return tuple(sorted({role for roles in given for role in roles}))
+
+
 def keys_in_journal(connection: Connection, person: bytes) -> list[bytes]:
     """Return every signing key that somebody has had, oldest first, as the journal tells."""
-    number = registered(User).fields["signing_key"]
+    return [key for key in _in_journal(connection, person, "signing_key") if key]
+
+
+def _in_journal(connection: Connection, person: bytes, field: str) -> list[Any]:
+    """Return every value that a *field* of somebody has had, oldest first."""
+    number = registered(User).fields[field]
     rows = connection.exec_driver_sql(
         "SELECT packed FROM journal_change WHERE entity = ? ORDER BY number", (person,)
     )
     found = [from_bytes(row[0]).get(number, []) for row in rows]
-    return list(dict.fromkeys(entry[0] for entry in found if entry and entry[0]))
+    return [entry[0] for entry in found if entry]

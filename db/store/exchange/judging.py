@@ -146,8 +146,7 @@ class Judge:
         """Return whether an erasure is held back and what shows the agreement may have come."""
         if not any(each.kind == agreement().kind for whole in wholes for each in whole.body):
             return False
-        held = select(quarantined.c.position).where(quarantined.c.reason == Reason.NOT_AGREED.value)
-        return self._connection.scalar(held.limit(1)) is not None
+        return any_erasure_waits(self._connection)
 
     def _erasures(self, position: int, header: Header) -> tuple[Change, ...]:
         """Return the changes that erase: an erasure does not stand and fall with what it erases."""
@@ -168,6 +167,12 @@ class Judge:
     def _somebody_waits_for(self, found: Mapping[CommitId, Reason]) -> bool:
         waited = {row[0] for row in self._connection.execute(absent.select())}
         return bool(waited & found.keys())
+
+
+def any_erasure_waits(connection: Connection) -> bool:
+    """Return whether an erasure is held back because two people have not agreed to it yet."""
+    held = select(quarantined.c.position).where(quarantined.c.reason == Reason.NOT_AGREED.value)
+    return connection.scalar(held.limit(1)) is not None
 
 
 def _light(whole: WholeCommit) -> Commit:

@@ -25,6 +25,7 @@ from caseworker.sync.circles import (
     is_narrowed,
     keyed_as,
     must_leave,
+    reads_health,
 )
 from caseworker.sync.commit_format import Header
 from caseworker.sync.membership import Members
@@ -49,7 +50,14 @@ from db.store.journal.history import in_portions
 from db.store.journal.kept_commits import at_positions, with_ids
 from db.store.journal.removal import remove
 from db.store.registry import AudienceClass
-from db.store.tables import OUTREACH_FROM, audience_keys, chunks, left_attachments, left_circles
+from db.store.tables import (
+    OUTREACH_FROM,
+    WITHOUT_HEALTH,
+    audience_keys,
+    chunks,
+    left_attachments,
+    left_circles,
+)
 
 _HERE = (
     "SELECT position, audience, header FROM journal_commit"
@@ -193,8 +201,11 @@ class Leaving:
             if not laptop.outreach and any(laptop_id(key) in told for key in laptop.current)
         )
 
-    def note_outreach(self, position: int) -> None:
-        """Remember since when this is an outreach laptop, or that it is none any more."""
+    def note_what_it_is(self, position: int) -> None:
+        """Remember since when this is an outreach laptop, and whether it may have health."""
+        without = int(not reads_health(self.members, self.members.devices[self.device].slots))
+        if without != number_of(self.connection, WITHOUT_HEALTH):
+            remember(self.connection, WITHOUT_HEALTH, without)
         known = number_of(self.connection, OUTREACH_FROM)
         if self.is_outreach and not known:
             remember(self.connection, OUTREACH_FROM, position)
@@ -219,7 +230,7 @@ def leave(
     leaving = Leaving(connection, log.members, identity)
     if not leaving.belongs:
         return Left()
-    leaving.note_outreach(position)
+    leaving.note_what_it_is(position)
     if not outgoing.has_its_keys():
         # What shares a batch with what goes is carried again: that waits for the newest keys.
         return Left()

@@ -122,7 +122,8 @@ class Narrowing:
         """Sign who of the staff reads what is written about health.
 
         Open as long as nobody is trained for it, or every laptop is unlocked by somebody who is:
-        where nobody is left out, nobody pays for it.
+        where nobody is left out, nobody pays for it. It is not closed where an administrator could
+        give it to nobody any more.
         """
         members, audience = self._log.members, self._identity.audiences[AudienceClass.HEALTH]
         circle, had = members.audiences[audience], self._had[audience]
@@ -138,7 +139,9 @@ class Narrowing:
             laptop.current and not self._reads(laptop.slots, readers)
             for laptop in members.devices.values()
         )
-        closed = bool(readers) and outside and self._can_be_given(inside)
+        # Once it is closed, a new slot on an administrator's laptop does not open it to all.
+        kept = self._can_be_given(inside) or (not circle.open and bool(inside))
+        closed = bool(readers) and outside and kept
         have = inside if closed else frozenset(ordinary)
         named = readers if closed else frozenset()
         gained = (have - had) & self._known

@@ -71,8 +71,8 @@ class Outgoing:
     def has_its_keys(self) -> bool:
         """Return whether the key under which each audience is sealed now is here.
 
-        Of a record that was never given to this laptop nothing can wait to be sealed; what is
-        written about health before the key for it has come goes by letters.
+        What is written for a record, or about health, before its first key has come goes by
+        letters.
         """
         members = self._log.members
         rows = self._connection.execute(select(audience_keys)).all()
@@ -170,9 +170,11 @@ class Outgoing:
     def _carry(
         self, audience: bytes, commits: Sequence[WholeCommit], at: int, *, up_to: int = 0
     ) -> list[BatchFile]:
-        """Carry *commits* under the key of an audience; without one for health, by letters."""
+        """Carry *commits* under the key of an audience; where it is on its way yet, by letters."""
         members = self._log.members
-        if self._key_for(audience) is not None or audience not in members.of_class(HEALTH):
+        circle = members.audiences.get(audience)
+        by_letters = circle is not None and bool(circle.names & {RECORD, HEALTH})
+        if self._key_for(audience) is not None or not by_letters:
             return [self._write(audience, self._body(commits), at, up_to=up_to)]
         return [
             self._write_to(sealing_key, self._body(theirs), at)

@@ -25,6 +25,7 @@ from db.store.exchange.alignment import align, health_readers, person_entry
 from db.store.exchange.giving_keys import new_epoch
 from db.store.exchange.hub_passes import align_passes
 from db.store.exchange.incoming import Arrived, rejudge
+from db.store.exchange.judging import any_erasure_waits
 from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.exchange.narrowing import Narrowing, wanted_circles
 from db.store.exchange.overview import confirmed, laptops, places_of, status
@@ -283,7 +284,28 @@ class StoreSpace(SignedLog):
         def work(connection: Connection, log: MembershipLog) -> None:
             self._narrow(connection, log, lambda narrowing: sign(narrowing, connection, log))
 
+        known = self._ask_log(lambda _connection, log: len(log))
         self._on_log(work)
+        if self._ask_log(lambda _connection, log: len(log)) > known:
+            self._judge_erasures_again()
+
+    def _judge_erasures_again(self) -> None:
+        """Let count what waited for the role of whoever decided or agreed, where it is given now.
+
+        Everything else that a new entry changes was told by the batch in which it came.
+        """
+
+        def work(
+            connection: Connection, state: JournalState
+        ) -> tuple[frozenset[tuple[type, UUID]], Arrived]:
+            if not any_erasure_waits(connection):
+                return frozenset(), Arrived(state=state)
+            members = self._store.log(connection).members
+            applied = apply(connection, rejudge(connection, members))
+            start_again(connection)
+            return applied.touched, Arrived(state=state, applied=applied)
+
+        self._door.arrive(work)
 
     def _part_health(
         self, narrowing: Narrowing, connection: Connection, log: MembershipLog

@@ -1315,6 +1315,7 @@ CREATE INDEX ix_agreement_provider_id ON agreement (provider_id);
 CREATE INDEX ix_agreement_valid_until ON agreement (valid_until) WHERE valid_until IS NOT NULL;
 CREATE INDEX ix_answered_handover_handover_id ON answered_handover (handover_id);
 CREATE INDEX ix_assessment_case_id ON assessment (case_id);
+CREATE INDEX ix_audit_event_listed ON audit_event (action, at);
 CREATE INDEX ix_audit_event_subject ON audit_event (subject);
 CREATE INDEX ix_basis_use_case_id ON basis_use (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX ix_basis_use_disclosure_id ON basis_use (disclosure_id) WHERE disclosure_id IS NOT NULL;
