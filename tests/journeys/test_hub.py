@@ -134,6 +134,7 @@ def goes_through(centre: Centre, network: Network) -> None:
 
 
 @pytest.mark.requirement("R-432")
+@pytest.mark.procedure("connect-hub")
 def test_an_administrator_connects_and_a_laptop_joins_over_the_network(
     founded: Centre,
     hub: RunningHub,
@@ -369,6 +370,7 @@ def restored(centre: Centre, tmp_path: Path) -> None:
 
 
 @pytest.mark.requirement("R-432")
+@pytest.mark.procedure("restored-laptop")
 def test_a_restored_laptop_asks_to_be_let_in_again_and_loses_nothing(
     connected: Centre, elsewhere: Elsewhere, qtbot: QtBot, tmp_path: Path
 ) -> None:
