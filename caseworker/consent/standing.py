@@ -6,14 +6,15 @@ not know of it, in whatever order records arrive. A later yes that knows it stan
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from caseworker.model.consent import Consent, KindOfConsent, Purpose, Withdrawal
 from caseworker.model.ids import PersonId, ProviderId
 from caseworker.model.values import Answer
-from caseworker.ports import Reads
+from caseworker.people.duplicates.standing import other_records_of
+from caseworker.ports import Reads, one_of
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,11 @@ class StandingNo:
 
 def ends(withdrawal: Withdrawal, consent: Consent) -> bool:
     """Return whether *withdrawal* ends *consent*."""
-    if withdrawal.person_id != consent.person_id or withdrawal.id in consent.knows_withdrawals:
+    return withdrawal.person_id == consent.person_id and _takes_back(withdrawal, consent)
+
+
+def _takes_back(withdrawal: Withdrawal, consent: Consent) -> bool:
+    if withdrawal.id in consent.knows_withdrawals:
         return False
     if withdrawal.everything:
         return True
@@ -63,11 +68,32 @@ def standing(
 ) -> list[Consent]:
     """Return every yes of *person_id* for *purpose* and recipient that stands, newest first.
 
-    Assent is a word of its own and does not replace consent, so it is not among them (R-437).
+    Assent is a word of its own and does not replace consent, so it is not among them (R-437). Nor
+    is what she took back since in another record of hers (R-208).
     """
     withdrawals = reads.matching(Withdrawal, person_id=person_id)
     answers = _answers(reads, person_id, purpose, provider_id, recipient)
-    return [consent for consent in answers if stands(consent, withdrawals, today)]
+    others = other_records_of(reads, person_id)
+    return [
+        consent
+        for consent in answers
+        if stands(consent, withdrawals, today) and not taken_back_in(reads, others, consent)
+    ]
+
+
+def taken_back_in(reads: Reads, others: Collection[PersonId], consent: Consent) -> bool:
+    """Return whether the person said no to *consent* after it, in *others* of her records."""
+    if not others:
+        return False
+    hers = one_of("person_id", others)
+    return any(
+        withdrawal.withdrawn_at > consent.asked_at and _takes_back(withdrawal, consent)
+        for withdrawal in reads.matching(Withdrawal, hers)
+    ) or any(
+        said.asked_at > consent.asked_at
+        and is_an_answer(said, consent.provider_id, consent.recipient)
+        for said in reads.matching(Consent, hers, purpose=consent.purpose, answer=Answer.NO)
+    )
 
 
 def standing_no(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from caseworker.consent.standing import ends
@@ -15,6 +15,7 @@ from caseworker.model.consent import (
 )
 from caseworker.model.ids import PersonId, ProviderId, WithdrawalId
 from caseworker.model.referral import Referral, ReferralState
+from caseworker.people.duplicates.standing import other_records_of
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork, missing, one_of
 
@@ -77,7 +78,10 @@ def take_back(
     pressure_suspected: bool = False,
     pressure_note: str = "",
 ) -> Withdrawal:
-    """Let a withdrawal take effect, for a use case that has asked who may do it."""
+    """Let a withdrawal take effect, for a use case that has asked who may do it.
+
+    It holds in every record of the person; what shows it lies with the one in which it was said.
+    """
     withdrawal = Withdrawal(
         id=WithdrawalId(work.new_id()),
         person_id=person_id,
@@ -91,10 +95,17 @@ def take_back(
         pressure_suspected=pressure_suspected,
         pressure_note=pressure_note,
     )
-    work.add(withdrawal)
-    work.record("consent withdrawn", person_id)
-    _stop_referrals(work, withdrawal)
+    _keep(work, withdrawal)
+    for other in sorted(other_records_of(work, person_id)):
+        key = WithdrawalId(work.new_id())
+        _keep(work, replace(withdrawal, id=key, person_id=other, evidence=None))
     return withdrawal
+
+
+def _keep(work: UnitOfWork, withdrawal: Withdrawal) -> None:
+    work.add(withdrawal)
+    work.record("consent withdrawn", withdrawal.person_id)
+    _stop_referrals(work, withdrawal)
 
 
 def stop_what_has_ended(work: UnitOfWork) -> int:

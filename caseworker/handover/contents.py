@@ -104,7 +104,7 @@ def can_go_along(note: CaseNote) -> bool:
 
 
 def _safety(reads: Reads, person: Person, case: Case) -> Iterator[Entity]:
-    yield replace(person, arrival_id=None)
+    yield replace(person, arrival_id=None, earlier_arrivals=())
     yield from reads.matching(SafeContact, person_id=person.id)
     yield from reads.matching(SafetyPlan, case_id=case.id, order_by="-made_on", limit=1)
     hidden = hidden_people(reads)

@@ -36,6 +36,8 @@ class Person(Entity):
 
     id: PersonId
     arrival_id: ArrivalId | None = None
+    earlier_arrivals: tuple[ArrivalId, ...] = ()
+    """Those with which she came before; what was written at the gate is hers too."""
     given_name: str = ""
     family_name: str = ""
     called: str = ""

@@ -16,6 +16,7 @@ from caseworker.model.ids import CaseId, PersonId, UserId
 from caseworker.model.person import Person
 from caseworker.model.rights import Restriction
 from caseworker.model.staff import Role, User
+from caseworker.people.duplicates.standing import other_records_of
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Condition, Reads, UnitOfWork, missing, none_of, one_of
 from caseworker.text import N_
@@ -141,8 +142,23 @@ def restrict(
 def close_to_all_but(
     work: UnitOfWork, person: Person, *, open_to: tuple[UserId, ...], reason: str
 ) -> Restriction:
-    """Close a record to all but *open_to*, once whoever may has decided it."""
-    _end(work, person.id, reason)
+    """Close a record to all but *open_to*, once whoever may has decided it.
+
+    Other records of the same person close with it; few who saw one do not become more.
+    """
+    alike, apart = _with_its_others(work, person)
+    for each in alike:
+        _end(work, each.id, reason)
+    for each in apart:
+        if set(open_to) & set(named_by_all(restrictions_of(work, each.id))):
+            _close(work, each, open_to=open_to, reason=reason)
+    restriction, *_others = [_close(work, e, open_to=open_to, reason=reason) for e in alike]
+    return restriction
+
+
+def _close(
+    work: UnitOfWork, person: Person, *, open_to: tuple[UserId, ...], reason: str
+) -> Restriction:
     restriction = Restriction(
         id=work.new_id(),
         person_id=person.id,
@@ -160,6 +176,8 @@ def close_to_all_but(
 def open_again(work: UnitOfWork, person_id: PersonId, why: str) -> Person:
     """Open a restricted record to everybody whose role reads people.
 
+    Other records of the same person, closed to the same colleagues, open with it.
+
     Raises:
         NotAllowed: the role does not cover it, or the record is not open to the actor.
         GateClosed: the reason is missing.
@@ -171,9 +189,11 @@ def open_again(work: UnitOfWork, person_id: PersonId, why: str) -> Person:
             N_("Whoever asked for it has to be able to understand it later."),
         )
         pass_gate((stops("no-reason", what, reason, answer="why"),))
-    _end(work, person_id, why)
-    person.restricted = False
-    work.record("record opened again", person_id)
+    alike, _apart = _with_its_others(work, person)
+    for each in alike:
+        _end(work, each.id, why)
+        each.restricted = False
+        work.record("record opened again", each.id)
     return person
 
 
@@ -188,6 +208,18 @@ def _of_whom(work: UnitOfWork, person_id: PersonId) -> Person:
     if not may(work.actor, Act.DECIDE_REQUEST):
         require_sight(work, person)
     return person
+
+
+def _with_its_others(reads: Reads, person: Person) -> tuple[list[Person], list[Person]]:
+    """Return *person* and other records of hers that the same colleagues see; and the rest."""
+    named = named_by_all(restrictions_of(reads, person.id))
+    others = [reads.find(Person, key) for key in sorted(other_records_of(reads, person.id))]
+    alike: list[Person] = [person]
+    apart: list[Person] = []
+    for each in filter(None, others):
+        same = set(named_by_all(restrictions_of(reads, each.id))) == set(named)
+        (alike if same else apart).append(each)
+    return alike, apart
 
 
 def _end(work: UnitOfWork, person_id: PersonId, why: str) -> None:

@@ -32,7 +32,7 @@ from caseworker.model.person import (
     Sex,
 )
 from caseworker.model.values import Answer
-from caseworker.people.duplicates.joining import require_first
+from caseworker.people.duplicates.joining import require_first, write_what_is_missing
 from caseworker.people.restricted import require_sight
 from caseworker.people.ties import Guardian, guardian_tie
 from caseworker.permissions import Act, require
@@ -121,13 +121,20 @@ def registration_findings(reads: Reads, registration: Registration) -> Findings:
         return tuple(findings)
     person_id = PersonId(screening.id)
     person = _person(registration.facts, person_id, screening.arrival_id, reads)
+    return (*findings, *_findings_of_age(reads, registration, person))
+
+
+def _findings_of_age(reads: Reads, registration: Registration, person: Person) -> Findings:
+    """Return what the talk lacks for somebody of the age of *person*."""
+    if registration.other_basis is not None or not _says_yes_to_record(registration):
+        return ()
     needed = age.needed(person, the_centre(reads), reads.now().date())
+    key = RelationshipId(registration.screening_id)
     return (
-        *findings,
         *child_findings(needed, registration.talk, registration.assent),
         *talk_findings(
             registration.talk,
-            _guardian(registration.guardian, RelationshipId(screening.id), person_id, reads),
+            _guardian(registration.guardian, key, person.id, reads),
         ),
     )
 
@@ -159,7 +166,8 @@ def register(work: UnitOfWork, registration: Registration) -> Person:
 def register_again(work: UnitOfWork, registration: Registration, person_id: PersonId) -> Person:
     """Keep that somebody who has a record came again: new answers, no second record (R-208).
 
-    What her record says of her stays; what was typed is not written over it.
+    What her record says of her stays; what was typed is written where it says nothing, and what
+    harms her if it is forgotten beside it.
 
     Raises:
         NotAllowed: the actor's role does not cover it, or the record is not in sight.
@@ -170,7 +178,14 @@ def register_again(work: UnitOfWork, registration: Registration, person_id: Pers
     require_sight(work, person)
     require_first(work, person_id)
     pass_gate(registration_findings(work, registration))
+    # Her record may know that she is a child where what was typed does not.
+    pass_gate(_findings_of_age(work, registration, person))
     screening = work.get(Screening, registration.screening_id)
+    write_what_is_missing(
+        person, _person(registration.facts, person_id, screening.arrival_id, work)
+    )
+    if person.arrival_id is not None:
+        person.earlier_arrivals = (*person.earlier_arrivals, person.arrival_id)
     person.arrival_id = screening.arrival_id
     _keep_answers(work, registration, person)
     if registration.other_basis is not None:

@@ -13,12 +13,12 @@ from dataclasses import dataclass, fields
 from typing import get_type_hints
 from uuid import UUID
 
-from caseworker.model.arrival import Arrival
 from caseworker.model.audit import AuditEvent
 from caseworker.model.case import Case
 from caseworker.model.entity import Entity
 from caseworker.model.ids import PersonId
 from caseworker.model.person import IdentityDocument, NameVariant, Person
+from caseworker.people.arrivals import arrivals_of
 from caseworker.people.restricted import may_see
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads
@@ -70,9 +70,7 @@ def _words(reads: Reads, person_id: PersonId) -> set[str]:
     said += [each.name for each in reads.matching(NameVariant, person_id=person_id)]
     said += [each.number for each in reads.matching(IdentityDocument, person_id=person_id)]
     said += [each.number for each in reads.matching(Case, person_id=person_id)]
-    arrival = reads.find(Arrival, person.arrival_id)
-    if arrival is not None and arrival.people == 1:
-        said.append(arrival.number)
+    said += [each.number for each in arrivals_of(reads, person) if each.people == 1]
     return {each.strip() for each in said if len(each.strip()) >= _SHORTEST}
 
 

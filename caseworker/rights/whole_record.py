@@ -42,6 +42,7 @@ from caseworker.model.review import Closure, FollowUp, Meeting, Review, Transfer
 from caseworker.model.rights import PersonRequest, RecordCopy, Restriction
 from caseworker.model.supervision import PlanLook, QueueNote
 from caseworker.model.team_meeting import AgendaItem
+from caseworker.people.arrivals import arrivals_of
 from caseworker.people.belonging import OWNER_FIELDS, files_of, is_about_health
 from caseworker.ports import Reads, one_of
 
@@ -129,7 +130,7 @@ def whole_record(reads: Reads, person_id: PersonId) -> WholeRecord:
         NotFound: nobody of this id is in this store.
     """
     person = reads.get(Person, person_id)
-    roots = [person, *_own_arrival(reads, person)]
+    roots = [person, *_own_arrivals(reads, person)]
     found = [*roots, *hanging_on(reads, [each.id for each in roots])]
     found += _own_households(reads, found)
     known = {each.id for each in found}
@@ -177,12 +178,12 @@ def _directly(reads: Reads, owners: Sequence[UUID]) -> Iterator[Entity]:
                     yield from reads.matching(kind, some)
 
 
-def _own_arrival(reads: Reads, person: Person) -> list[Entity]:
-    """Return the arrival where the number was hers alone; a number of several is theirs too."""
-    arrival = reads.find(Arrival, person.arrival_id)
-    if arrival is None or arrival.people > 1:
-        return []
-    return [arrival] if reads.count(Person, arrival_id=arrival.id) == 1 else []
+def _own_arrivals(reads: Reads, person: Person) -> Iterator[Entity]:
+    """Yield each arrival where the number was hers alone; a number of several is theirs too."""
+    for arrival in arrivals_of(reads, person):
+        others = {each.id for each in reads.matching(Person, arrival_id=arrival.id)} - {person.id}
+        if arrival.people == 1 and not others:
+            yield arrival
 
 
 def _own_households(reads: Reads, found: Iterable[Entity]) -> list[Entity]:

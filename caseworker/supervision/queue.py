@@ -228,10 +228,10 @@ def _second_records(reads: Reads, now: datetime) -> Iterable[Waiting]:
         limit=MOST,
     )
     for said in found:
-        if said.asked_by != reads.actor.user_id:
-            person = reads.find(Person, said.person_id)
-            name = shown_name(person) if person else ""
-            kind = kinds[said.state]
+        person, other = reads.find(Person, said.person_id), reads.find(Person, said.duplicate_id)
+        # Of records that are not here nobody decides.
+        if said.asked_by != reads.actor.user_id and person is not None and other is not None:
+            kind, name = kinds[said.state], shown_name(person)
             yield _waiting(reads, kind, said.id, name, said.asked_at, said.asked_by, now)
 
 

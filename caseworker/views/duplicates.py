@@ -145,7 +145,12 @@ def _last_said(reads: Reads, one: PersonId, other: PersonId) -> Duplicate | None
         *reads.matching(Duplicate, person_id=one, duplicate_id=other),
         *reads.matching(Duplicate, person_id=other, duplicate_id=one),
     ]
-    return max(found, key=lambda each: (each.asked_at, each.id), default=None)
+
+    def weight(each: Duplicate) -> tuple[bool, bool, datetime, DuplicateId]:
+        # What waits is decided, and what holds can be undone, also where two laptops said both.
+        return each.state in _WAITS, each.state in JOINED, each.asked_at, each.id
+
+    return max(found, key=weight, default=None)
 
 
 def _said(reads: Reads, said: Duplicate) -> Said:

@@ -7,7 +7,7 @@ What must not be lost for her safety is written into the record that goes on as 
 from __future__ import annotations
 
 from caseworker.centre.settings import the_centre
-from caseworker.consent.standing import standing_no, stands
+from caseworker.consent.standing import stands, taken_back_in
 from caseworker.errors import NotAllowed, NothingToUndo
 from caseworker.findings import Findings, pass_gate, stops
 from caseworker.model.case import Case, CaseStatus
@@ -138,6 +138,17 @@ def require_first(reads: Reads, person_id: PersonId) -> None:
         pass_gate((stops("second-record", what, why, "R-208"),))
 
 
+def write_what_is_missing(first: Person, told: Person) -> None:
+    """Write into *first* what it lacks and *told* says, and beside it what harms if forgotten."""
+    for field in _FACTS:
+        if not getattr(first, field):
+            setattr(first, field, getattr(told, field))
+    for field in _CARE:
+        said, more = getattr(first, field), getattr(told, field)
+        if more and more not in said:
+            setattr(first, field, "\n".join(filter(None, (said, more))))
+
+
 def _of_the_records(reads: Reads, person_id: PersonId, duplicate_id: PersonId) -> Findings:
     found = []
     if reads.count(Case, person_id=duplicate_id, status=CaseStatus.OPEN):
@@ -147,7 +158,8 @@ def _of_the_records(reads: Reads, person_id: PersonId, duplicate_id: PersonId) -
         )
         found.append(stops("case-open", what, why, "R-208", answer="case"))
     seconds = second_records(reads)
-    if person_id in seconds or duplicate_id in seconds:
+    goes_on_in = {seconds.get(person_id), seconds.get(duplicate_id)}
+    if goes_on_in - {None, person_id, duplicate_id}:
         what, why = (
             N_("One of the two is a second record already"),
             N_("Compare the record in which its work goes on."),
@@ -176,14 +188,7 @@ def _says_no_since(reads: Reads, person_id: PersonId, duplicate_id: PersonId) ->
     for consent in reads.matching(Consent, person_id=person_id, answer=Answer.YES):
         if not stands(consent, withdrawals, today):
             continue
-        no = standing_no(
-            reads,
-            duplicate_id,
-            consent.purpose,
-            provider_id=consent.provider_id,
-            recipient=consent.recipient,
-        )
-        if no is not None and no.said_at > consent.asked_at:
+        if taken_back_in(reads, (duplicate_id,), consent):
             return True
     return False
 
@@ -207,7 +212,7 @@ def _said(
 def _join(work: UnitOfWork, duplicate: Duplicate, state: DuplicateState) -> None:
     pass_gate(_of_the_records(work, duplicate.person_id, duplicate.duplicate_id))
     _decided(work, duplicate, state)
-    _write_what_is_missing(
+    _keep_in_first(
         work, work.get(Person, duplicate.person_id), work.get(Person, duplicate.duplicate_id)
     )
 
@@ -223,16 +228,8 @@ def _require_both(work: UnitOfWork, duplicate: Duplicate) -> None:
         require_sight(work, work.get(Person, key))
 
 
-def _write_what_is_missing(work: UnitOfWork, first: Person, second: Person) -> None:
-    for field in _FACTS:
-        if not getattr(first, field):
-            setattr(first, field, getattr(second, field))
-    for field in _CARE:
-        told, more = getattr(first, field), getattr(second, field)
-        if more and more not in told:
-            setattr(first, field, "\n".join(filter(None, (told, more))))
-    if second.registered_at > first.registered_at and second.arrival_id is not None:
-        first.arrival_id = second.arrival_id
+def _keep_in_first(work: UnitOfWork, first: Person, second: Person) -> None:
+    write_what_is_missing(first, second)
     if second.full_name and second.full_name != first.full_name:
         work.add(NameVariant(id=work.new_id(), person_id=first.id, name=second.full_name))
     # Above all what must never be used to reach her.

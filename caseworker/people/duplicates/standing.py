@@ -6,12 +6,27 @@ from collections.abc import Iterable, Mapping
 
 from caseworker.model.duplicate import JOINED, Duplicate
 from caseworker.model.ids import PersonId
+from caseworker.model.person import Person
 from caseworker.ports import Reads, one_of
 
 
 def second_records(reads: Reads) -> Mapping[PersonId, PersonId]:
-    """Return for each second record the one in which work goes on."""
-    return stands_for(reads.matching(Duplicate, one_of("state", JOINED)))
+    """Return for each second record the one in which work goes on.
+
+    Where that one is not here, erased or not carried, work goes on in the second.
+    """
+    seconds = stands_for(reads.matching(Duplicate, one_of("state", JOINED)))
+    if not seconds:
+        return {}
+    here = {key for (key,) in reads.fields(Person, ("id",), one_of("id", {*seconds.values()}))}
+    return {second: first for second, first in seconds.items() if first in here}
+
+
+def other_records_of(reads: Reads, person_id: PersonId) -> frozenset[PersonId]:
+    """Return the other records that are held for the same person's."""
+    seconds = second_records(reads)
+    first = seconds.get(person_id, person_id)
+    return frozenset({first, *(key for key, on in seconds.items() if on == first)} - {person_id})
 
 
 def stands_for(joined: Iterable[Duplicate]) -> Mapping[PersonId, PersonId]:

@@ -26,6 +26,7 @@ from caseworker.model.person import (
 )
 from caseworker.model.rights import PersonRequest, RecordCopy, Restriction
 from caseworker.model.values import Answer
+from caseworker.people.arrivals import arrivals_of
 from caseworker.ports import missing, one_of
 from caseworker.rights.copy.items import Gathering, HeldBack, Item, Section, joined
 from caseworker.text import N_
@@ -149,8 +150,7 @@ def _around(gather: Gathering) -> Iterator[Item]:
 
 def _here(gather: Gathering) -> Iterator[Item]:
     text, reads = gather.text, gather.reads
-    arrival = reads.find(Arrival, gather.person.arrival_id)
-    if arrival is not None:
+    for arrival in arrivals_of(reads, gather.person):
         yield gather.item(arrival, "number", N_("Number"), arrival.number)
         yield gather.item(arrival, "arrived", N_("Arrived"), common.day(arrival.arrived_at, text))
         yield gather.item(arrival, "seen", N_("As seen at the gate"), arrival.described_as)

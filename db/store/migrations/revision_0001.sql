@@ -829,6 +829,7 @@ WITHOUT ROWID
 CREATE TABLE person (
 id BLOB NOT NULL,
 arrival_id BLOB,
+earlier_arrivals BLOB NOT NULL,
 given_name VARCHAR NOT NULL,
 family_name VARCHAR NOT NULL,
 called VARCHAR NOT NULL,
