@@ -17,6 +17,7 @@ from caseworker.model.person import Person, Relationship
 from caseworker.model.referral import Referral
 from caseworker.model.review import Transfer, TransferState
 from caseworker.model.rights import PersonRequest
+from caseworker.people.duplicates.standing import other_records_of
 from caseworker.people.health_here import health_findings
 from caseworker.ports import Reads, missing, one_of, since
 from caseworker.referral.life_cycle import WAITS_FOR_ANSWER
@@ -41,6 +42,7 @@ def before_agreeing(reads: Reads, erasure: Erasure) -> Findings:
         *_law(reads, person.id),
         *_safety(reads, person, erasure),
         *_work(reads, person.id),
+        *_other_records(reads, person.id),
         *_before_it_is_late(reads, erasure),
     )
 
@@ -144,6 +146,16 @@ def _work(reads: Reads, person_id: PersonId) -> Iterator[Finding]:
             N_("The answer will find no record. Tell the provider that it is not needed."),
         )
         yield gap("answer-waits", what, why)
+
+
+def _other_records(reads: Reads, person_id: PersonId) -> Iterator[Finding]:
+    if other_records_of(reads, person_id):
+        what, why = (
+            N_("There is another record of the same person"),
+            N_("It stays as it is. Ask whether that one is to be erased too, and decide it by"
+               " itself."),
+        )  # fmt: skip
+        yield gap("other-record", what, why, "R-208")
 
 
 def _before_it_is_late(reads: Reads, erasure: Erasure) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from caseworker.model.entity import Entity
 from caseworker.model.ids import CaseId, PersonId, ProviderId
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import NameVariant, Person
+from caseworker.people.restricted import hidden_people
 from caseworker.permissions import Act, may
 from caseworker.ports import Found, Reads, one_of
 
@@ -99,12 +100,14 @@ class _Hits:
         keys = {
             self._owner.get(each.id, each.id) for each in self._found if each.kind is not Provider
         }
+        # Also where another laptop opened the record again meanwhile, and the person says so.
+        hidden = hidden_people(self._reads)
         for key, given, family, called, born, spoken, restricted in self._fields(
             Person,
             ("given_name", "family_name", "called", "date_of_birth", "languages", "restricted"),
             keys,
         ):
-            if not restricted:
+            if not restricted and key not in hidden:
                 name = " ".join(filter(None, (given, family))) or called
                 yield FoundPerson(key, name, born, spoken)
 

@@ -133,7 +133,7 @@ def people(reads: Reads, *, offset: int, limit: int) -> list[PersonRow]:
     require(reads.actor, Act.READ_PEOPLE)
     found = reads.matching(
         Person,
-        *_without_seconds(reads),
+        *_listed(reads),
         restricted=False,
         order_by=("-registered_at", "-id"),
         offset=offset,
@@ -154,12 +154,12 @@ def people(reads: Reads, *, offset: int, limit: int) -> list[PersonRow]:
 
 def how_many(reads: Reads) -> int:
     """Return how many people the list has."""
-    return reads.count(Person, *_without_seconds(reads), restricted=False)
+    return reads.count(Person, *_listed(reads), restricted=False)
 
 
-def _without_seconds(reads: Reads) -> tuple[Condition, ...]:
-    """Return the condition that lists each person once; a search finds second records too."""
-    return without("id", second_records(reads))
+def _listed(reads: Reads) -> tuple[Condition, ...]:
+    """Return the condition that lists each person in sight once; a search finds seconds too."""
+    return without("id", hidden_people(reads) | second_records(reads).keys())
 
 
 def person_page(reads: Reads, person_id: PersonId) -> PersonPage:

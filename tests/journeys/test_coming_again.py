@@ -56,9 +56,14 @@ def counted(centre: Centre) -> int:
 def test_who_comes_again_in_another_script_gets_no_second_record(centre: Centre) -> None:
     centre.registers(SELAM, SEEN)
     first = centre.one(Person)
+    before = len(centre.all(Consent, person_id=first.id))
     hand = comes_again(centre, AGAIN)
     hand.wait(lambda: hand.shown(f"is-she-{first.id}"))
     hand.click(f"is-she-{first.id}")
+    hand.click("is-she-back")
+    assert len(centre.all(Consent, person_id=first.id)) == before, "a wrong press keeps nothing"
+    hand.click(f"is-she-{first.id}")
+    hand.click("is-she-act")
     assert centre.one(Person).given_name == "Selamawit", "her record says who she is"
     answers = centre.all(Consent, person_id=first.id, purpose=Purpose.RECORD)
     assert len(answers) == 2, "she was asked anew"

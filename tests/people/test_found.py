@@ -6,9 +6,11 @@ import pytest
 
 from caseworker.model.ids import PersonId
 from caseworker.model.person import NameVariant, Person
+from caseworker.people.restricted import restrict
 from caseworker.ports import UnitOfWork
 from caseworker.views.found import FoundCase, FoundPerson, Hit, find
-from tests.scene import AMINA, DANIEL, OFFICER, Scene
+from caseworker.views.people import how_many, people
+from tests.scene import AMINA, DANIEL, JOSEPHINE, OFFICER, Scene, works_here
 
 
 @pytest.fixture
@@ -51,6 +53,23 @@ def test_reception_finds_the_person_and_no_case(scene: Scene) -> None:
     assert [type(hit) for hit in found(scene, "tesfay")] == [FoundPerson]
     assert found(scene, case.number) == []
     assert found(scene.as_(OFFICER), "tesfay") == []
+
+
+def test_who_is_closed_at_one_laptop_and_opened_at_another_is_found_by_nobody_else(
+    scene: Scene,
+) -> None:
+    case = scene.the_case(scene.case())
+    also_called(scene, case.person_id, "Saba")
+    works_here(scene, JOSEPHINE)
+    scene.as_(JOSEPHINE)
+    scene.do(lambda w: restrict(w, case.person_id, open_to=(JOSEPHINE.user_id,), reason="Danger"))
+    # The other laptop's word came later, and the restriction of this one is in force.
+    scene.do(lambda work: setattr(work.get(Person, case.person_id), "restricted", False))
+    scene.as_(AMINA)
+    for words in ("Selam", "Saba", case.number):
+        assert found(scene, words) == []
+    assert scene.ask(lambda reads: people(reads, offset=0, limit=9)) == []
+    assert scene.ask(how_many) == 0
 
 
 def test_a_restricted_record_is_found_by_nothing(scene: Scene) -> None:

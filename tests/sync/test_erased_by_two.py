@@ -54,6 +54,11 @@ def held_back(desk: Desk) -> list[str]:
         return list(connection.scalars(select(quarantined.c.reason)))
 
 
+def ever_had(desk: Desk, person: UUID) -> frozenset[str]:
+    with desk.office.store.reading.connect() as connection:
+        return desk.office.store.log(connection).members.people[person.bytes].roles_ever
+
+
 def erase_alone(two: Two) -> None:
     two.amina.act(lambda unit: unit.erase(unit.get(Person, two.tesfay)))
 
@@ -277,3 +282,23 @@ def test_every_laptop_sees_which_ones_told_to_have_an_erasure(two: Two) -> None:
     assert told(two.amina) - {amina} == {bo}
     two.centre.round(hodan, two.bo)
     assert told(two.bo) - {bo} == {amina, third}
+
+
+@pytest.mark.requirement("R-442")
+def test_a_role_that_a_colleague_wrote_is_none_that_somebody_ever_had(two: Two) -> None:
+    """Bo's program is altered, and writes before the newcomer is entered in the log."""
+    newcomer = Newcomer(name="Cy Ng", staff_code="03", roles=frozenset({Role.CASEWORKER}))
+    cy = two.amina.office.keys.add(newcomer, PASSPHRASE)
+    two.centre.round(two.amina, two.bo)
+
+    def give(unit: UnitOfWork) -> None:
+        unit.get(User, cy).roles |= {Role.DATA_PROTECTION_OFFICER}
+
+    def mend(unit: UnitOfWork) -> None:
+        unit.get(User, cy).roles = frozenset({Role.CASEWORKER})
+
+    two.bo.act(give)
+    two.centre.round(two.bo, two.amina)
+    two.amina.act(mend)
+    two.amina.office.space.align()
+    assert ever_had(two.amina, cy) == {Role.CASEWORKER.value}

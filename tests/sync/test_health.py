@@ -10,13 +10,15 @@ import pytest
 from sqlalchemy import Connection
 
 from caseworker.answers import collect
+from caseworker.evidence.answers import KEPT
 from caseworker.form_library.filling import keep_filled
 from caseworker.form_library.versions import built_in
 from caseworker.model.audit import FormAnswer
 from caseworker.model.case import Case
+from caseworker.model.consent import Attachment
 from caseworker.model.erasure import Erasure
 from caseworker.model.form import FilledForm
-from caseworker.model.ids import PersonId, UserId
+from caseworker.model.ids import AttachmentId, PersonId, UserId
 from caseworker.model.person import Person
 from caseworker.model.staff import Role, Training, User
 from caseworker.ports import UnitOfWork
@@ -47,7 +49,7 @@ class Ward:
     def __init__(self, centre: World) -> None:
         self.centre = centre
         self.amina = centre.founded()
-        self.hodan_id = centre.enrol(self.amina, "Hodan Ali", "03")
+        self.hodan_id = centre.enrol(self.amina, "Hodan Ali", "03", Role.SUPERVISOR)
         self.bo_id = centre.enrol(self.amina, "Bo Li")
         self.selam = self.amina.act(case_of("Selamawit", self.hodan_id))
         self.train(self.amina.actor)
@@ -275,3 +277,23 @@ def test_once_closed_a_slot_more_or_a_mark_less_opens_it_to_nobody(centre: World
     centre.round(bo, ward.amina, hodan)
     for desk in (ward.amina, hodan):
         holds_no_byte_of_it(desk, "Vermilion")
+
+
+def test_a_file_with_which_an_answer_is_corrected_lies_with_the_form(centre: World) -> None:
+    ward = Ward(centre)
+    hodan = ward.join(ward.hodan_id, "Hodan Ali", "office")
+    filled = ward.amina.act(health_of(ward.selam, "Asthma-Vermilion"))
+
+    def correct(unit: UnitOfWork) -> AttachmentId:
+        answers = unit.matching(FormAnswer, subject=filled)
+        (answer,) = [each for each in answers if "Vermilion" in each.value]
+        file = unit.attach(b"Scan-Vermilion" * 90, "image/png")
+        answer.value = f"{KEPT}{file}"
+        return file
+
+    file = ward.amina.act(correct)
+    for _ in range(2):
+        centre.round(ward.amina, hodan)
+    assert ward.amina.office.ask(lambda reads: reads.find(Attachment, file)) is not None
+    assert hodan.office.ask(lambda reads: reads.find(Attachment, file)) is None
+    holds_no_byte_of_it(hodan, "Vermilion")

@@ -24,8 +24,8 @@ class KnownAlready(Column):
 
     wanted = Signal(str)
     """See the record of this person first."""
-    is_she = Signal(str)
-    """It is this person: no second record."""
+    is_she = Signal(str, str)
+    """It is this person, by id and name: no second record."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(gap=8)
@@ -73,7 +73,7 @@ class KnownAlready(Column):
     def _candidate(self, one: Candidate) -> Row:
         she = quiet(_("It is this person"), name=f"is-she-{one.id}", small=True)
         she.setAccessibleName(_("It is this person: {name}", name=words.named(one.name)))
-        she.clicked.connect(lambda: self.is_she.emit(str(one.id)))
+        she.clicked.connect(lambda: self.is_she.emit(str(one.id), words.named(one.name)))
         see = ghost(_("Open the record"), name=f"see-{one.id}", small=True)
         see.setAccessibleName(_("Open the record: {name}", name=words.named(one.name)))
         see.clicked.connect(lambda: self.wanted.emit(str(one.id)))

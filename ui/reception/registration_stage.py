@@ -52,6 +52,7 @@ from ui.widgets.chip import FilterChip
 from ui.widgets.finding import FindingAct, Findings, FindingWords
 from ui.widgets.flow import Flow
 from ui.widgets.notice import Notice
+from ui.widgets.sheet import Sheet
 from ui.widgets.stack import Column
 from ui.window.navigation import Destination, Place
 
@@ -106,7 +107,7 @@ class RegistrationStage(StageView):
         self.findings.acted.connect(lambda _place, stage: way.open_stage(stage))
         self.known = KnownAlready(self.desk)
         self.known.wanted.connect(lambda key: way.shell.go(Destination(Place.PERSON, key)))
-        self.known.is_she.connect(self._is_known)
+        self.known.is_she.connect(self._ask_whether_known)
         self.keep = primary(_("Keep the record"), name="keep-record")
         self.keep.clicked.connect(self._keep)
         self._asked = Column(self.form, gap=0)
@@ -163,6 +164,20 @@ class RegistrationStage(StageView):
         self.keep.turn_off(_("The record is kept."))
         to_keep = self._gather()
         self.desk.write(self, lambda work: _register(work, to_keep), self._kept, self._failed)
+
+    def _ask_whether_known(self, key: str, name: str) -> None:
+        """Ask once more: an answer that is kept with somebody else's record stays hers."""
+        sheet = Sheet(_("Is it {name}?", name=name), _("It is this person"), name="is-she")
+        sheet.say(
+            _("What the person says yes or no to today is kept in the record that is there. It"
+              " also gets what it lacks: allergies, food, languages.")
+        )  # fmt: skip
+        sheet.say(
+            _("If it is somebody else, go back: that person would be bound by these answers."),
+            second=True,
+        )
+        sheet.agreed.connect(lambda: self._is_known(key))
+        self.way.shell.open_sheet(sheet)
 
     def _is_known(self, key: str) -> None:
         """Keep the answers with the record that is there; it says who she is."""

@@ -54,7 +54,8 @@ def align(
     for _ in range(2):
         for staff in _staff(connection):
             if founding or _by_administrators(connection, log, staff):
-                log.say(connection, key, *_person(connection, log, staff))
+                trusted = None if founding else _administrators(log)
+                log.say(connection, key, *_person(connection, log, staff, trusted))
     log.say(connection, key, *_slots(connection, log, device))
     log.say(connection, key, *_circles(log))
     return len(log) > begun
@@ -102,11 +103,7 @@ def _staff(connection: Connection) -> list[_Staff]:
 
 def _by_administrators(connection: Connection, log: MembershipLog, staff: _Staff) -> bool:
     """Return whether all that the list says of somebody now was written by administrators."""
-    administrators = {
-        person
-        for person, member in log.members.people.items()
-        if Role.ADMINISTRATOR.value in member.roles or member.keys & log.members.administrators
-    }
+    administrators = _administrators(log)
     for commit in commits_relied_on(connection, staff.person):
         row = connection.exec_driver_sql(
             "SELECT header FROM journal_commit WHERE id = ?", (commit,)
@@ -117,11 +114,22 @@ def _by_administrators(connection: Connection, log: MembershipLog, staff: _Staff
     return True
 
 
-def _person(connection: Connection, log: MembershipLog, staff: _Staff) -> Iterator[NewEntry]:
+def _administrators(log: MembershipLog) -> frozenset[bytes]:
+    return frozenset(
+        person
+        for person, member in log.members.people.items()
+        if Role.ADMINISTRATOR.value in member.roles or member.keys & log.members.administrators
+    )
+
+
+def _person(
+    connection: Connection, log: MembershipLog, staff: _Staff, trusted: frozenset[bytes] | None
+) -> Iterator[NewEntry]:
+    """Yield what the log lacks of somebody; None *trusted*: whoever gave her a role counts."""
     member = log.members.people.get(staff.person)
     known = frozenset() if member is None else member.keys
     # Entered first with every role she ever had: what she signed in them stays signed.
-    roles = _roles_in_journal(connection, staff.person) if member is None else staff.roles
+    roles = _roles_given(connection, staff.person, trusted) if member is None else staff.roles
     roles = () if staff.removed and member is not None else roles
     # Also the keys she had before: what she signed with them stays signed.
     for key in keys_in_journal(connection, staff.person):
@@ -186,21 +194,26 @@ def _circles(log: MembershipLog) -> Iterator[NewEntry]:
             )
 
 
-def _roles_in_journal(connection: Connection, person: bytes) -> tuple[str, ...]:
+def _roles_given(
+    connection: Connection, person: bytes, trusted: frozenset[bytes] | None
+) -> tuple[str, ...]:
     given = _in_journal(connection, person, "roles")
-    return tuple(sorted({role for roles in given for role in roles}))
+    counts = [roles for roles, author in given if trusted is None or author in trusted]
+    return tuple(sorted({role for roles in counts for role in roles}))
 
 
 def keys_in_journal(connection: Connection, person: bytes) -> list[bytes]:
     """Return every signing key that somebody has had, oldest first, as the journal tells."""
-    return [key for key in _in_journal(connection, person, "signing_key") if key]
+    return [key for key, _author in _in_journal(connection, person, "signing_key") if key]
 
 
-def _in_journal(connection: Connection, person: bytes, field: str) -> list[Any]:
-    """Return every value that a *field* of somebody has had, oldest first."""
+def _in_journal(connection: Connection, person: bytes, field: str) -> list[tuple[Any, bytes]]:
+    """Return every value that a *field* of somebody has had and who wrote it, oldest first."""
     number = registered(User).fields[field]
     rows = connection.exec_driver_sql(
-        "SELECT packed FROM journal_change WHERE entity = ? ORDER BY number", (person,)
+        "SELECT j.packed, c.header FROM journal_change j"
+        " JOIN journal_commit c ON c.position = j.position WHERE j.entity = ? ORDER BY j.number",
+        (person,),
     )
-    found = [from_bytes(row[0]).get(number, []) for row in rows]
-    return [entry[0] for entry in found if entry]
+    found = ((from_bytes(packed).get(number), header) for packed, header in rows)
+    return [(entry[0], Header.from_bytes(header).person) for entry, header in found if entry]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -32,13 +32,17 @@ class Circles:
     """
 
     def __init__(
-        self, connection: Connection, identity: StoreIdentity, edits: Iterable[Edit]
+        self, connection: Connection, identity: StoreIdentity, edits: Collection[Edit]
     ) -> None:
         self._connection = connection
         self._classes = identity.audiences
         self._made = {edit.entity.id: edit.entity for edit in edits if edit.is_new}
+        # Also what was there before and names a new file now, as an answer that was corrected.
         self._namers = {
-            file: edit.entity for edit in edits if edit.is_new for file in files_of(edit.entity)
+            file: edit.entity
+            for edit in edits
+            if not edit.is_erased
+            for file in files_of(edit.entity)
         }
         self._found: dict[UUID, bytes | None] = {}
 
