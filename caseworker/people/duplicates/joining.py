@@ -13,11 +13,16 @@ from caseworker.findings import Findings, pass_gate, stops
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Consent, Withdrawal
 from caseworker.model.duplicate import JOINED, Duplicate, DuplicateState
-from caseworker.model.ids import DuplicateId, PersonId
+from caseworker.model.ids import DuplicateId, PersonId, UserId
 from caseworker.model.person import NameVariant, Person, SafeContact
 from caseworker.model.values import Answer
 from caseworker.people.duplicates.standing import second_records
-from caseworker.people.restricted import is_restricted, require_sight
+from caseworker.people.restricted import (
+    is_restricted,
+    named_by_all,
+    require_sight,
+    restrictions_of,
+)
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.text import N_
@@ -166,11 +171,12 @@ def _of_the_records(reads: Reads, person_id: PersonId, duplicate_id: PersonId) -
         )
         found.append(stops("second-already", what, why, "R-208"))
     first, second = reads.get(Person, person_id), reads.get(Person, duplicate_id)
-    if is_restricted(reads, first) != is_restricted(reads, second):
+    if _seen_by(reads, first) != _seen_by(reads, second):
         what, why = (
-            N_("Only one of the two records is closed to most colleagues"),
-            N_("Close the other one as well, or open the first: both tell of the same person."),
-        )
+            N_("The two records are not open to the same colleagues"),
+            N_("Let the same colleagues see both: what protects the person is written into the"
+               " first."),
+        )  # fmt: skip
         found.append(stops("seen-by-others", what, why, "R-208"))
     if _says_no_since(reads, person_id, duplicate_id):
         what, why = (
@@ -179,6 +185,11 @@ def _of_the_records(reads: Reads, person_id: PersonId, duplicate_id: PersonId) -
         )
         found.append(stops("no-since", what, why, "R-208", answer="consent"))
     return tuple(found)
+
+
+def _seen_by(reads: Reads, person: Person) -> tuple[bool, frozenset[UserId]]:
+    named = named_by_all(restrictions_of(reads, person.id))
+    return is_restricted(reads, person), frozenset(named)
 
 
 def _says_no_since(reads: Reads, person_id: PersonId, duplicate_id: PersonId) -> bool:

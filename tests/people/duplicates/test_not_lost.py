@@ -137,6 +137,20 @@ def test_a_record_that_few_see_is_not_opened_to_more_with_its_second_one(scene: 
     assert not scene.ask(lambda reads: may_see(reads, reads.get(Person, first)))
 
 
+def test_what_few_see_is_not_written_where_others_see_it(scene: Scene) -> None:
+    first, second = scene.registered(), scene.registered()
+    scene.as_(JOSEPHINE)
+    for key, others in ((first, (AMINA.user_id,)), (second, ())):
+        open_to = (JOSEPHINE.user_id, *others)
+        scene.do(lambda w, k=key, o=open_to: restrict(w, k, open_to=o, reason="A cousin"))
+    with pytest.raises(GateClosed) as closed:
+        scene.do(lambda work: joining.ask(work, first, second, WHY))
+    assert [each.code for each in closed.value.findings] == ["seen-by-others"]
+    named = (AMINA.user_id, JOSEPHINE.user_id)
+    scene.do(lambda work: restrict(work, second, open_to=named, reason="A cousin"))
+    scene.do(lambda work: joining.ask(work, first, second, WHY))
+
+
 def stands(scene: Scene, person: PersonId) -> bool:
     today = scene.moment.date()
     return bool(scene.ask(lambda reads: standing(reads, person, Purpose.RECORD, today=today)))
