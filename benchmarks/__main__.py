@@ -14,6 +14,7 @@ from benchmarks import (
     form_engine,
     hub_server,
     intake,
+    month_apart,
     papers,
     process,
     published_figures,
@@ -53,6 +54,7 @@ def main() -> None:
     figures |= form_engine.measure()
     figures |= hub_server.measure()
     figures |= exchange.measure()
+    figures |= month_apart.measure()
     for name, figure in figures.items():
         print(f"{name:28} {figure.value:>8} {figure.unit:6} against {figure.compared_with}")
     rows = {name: figure.row() for name, figure in figures.items()}

@@ -38,12 +38,16 @@ NOISY_WRITES = 40
 
 def open_window(folder: Path) -> Driver:
     """Return the hands at a window on the store in *folder*."""
+    dress()
+    return at_work(folder)
+
+
+def dress() -> None:
+    """Do what the program does when it starts."""
     apply(application())
-    # As the program does when it starts.
     take_short_turns()
     keep_what_is_loaded()
     Clearing(application())
-    return at_work(folder)
 
 
 def at_work(folder: Path) -> Driver:
@@ -87,7 +91,7 @@ def _opener(driver: Driver) -> Callable[[], None]:
     return open_one
 
 
-class _Ticks:
+class Ticks:
     """Ticks as often as the interface's thread is free, and keeps the longest pause."""
 
     def __init__(self) -> None:
@@ -112,7 +116,7 @@ def _longest_gap(driver: Driver) -> float:
     session, desk = driver.session, driver.session.desk
     session.go(Destination(Place.PEOPLE))
     driver.rest()
-    ticks = _Ticks()
+    ticks = Ticks()
     page = session.page
     left = [NOISY_WRITES]
 

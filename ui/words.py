@@ -57,6 +57,13 @@ def long_day(value: date | datetime) -> str:
     return text().day(_local(value), "EEEE d MMMM")
 
 
+def span(first: date, last: date) -> str:
+    """Return "16 Nov to 22 Nov", or one day where it is one."""
+    if first == last:
+        return day(first)
+    return _("{first} to {last}", first=day(first), last=day(last))
+
+
 def when(value: datetime, now: datetime) -> str:
     """Return a moment as the timeline shows it: "Today 09:10", "Mon 16 Nov", "3 Nov 2025"."""
     local = value.astimezone(now.tzinfo)

@@ -47,6 +47,8 @@ def verify(office: StoreOffice) -> Verified:
         StoreDamaged: so much is altered that it cannot be read to the end.
     """
     store = office.store
+    # The word index is checked from what a connection remembers of it: only a new one knows all.
+    store.reading.dispose()
     with told_plainly(only_reading=True), store.reading.connect() as connection:
         problems = [*_pages(connection)]
         identity = store.identity

@@ -175,13 +175,16 @@ newcomers = by_chance(
     alone.tables,
     st.booleans(),
 )
-linked = by_chance(
-    beside.test_tables_of_the_same_people_give_nobody_away_together, alone.anybody, beside.pairs
-)
 months = by_chance(monthly.test_no_sequence_of_exports_gives_a_small_group_away, monthly.months)
 again = by_chance(
     alone.test_the_same_figures_again_hide_the_same_cells, alone.people, st.integers(0, 9)
 )
+
+
+def linked() -> None:
+    beside.test_tables_of_the_same_people_give_nobody_away_together.hypothesis.inner_test(
+        beside.FEW, (("sex",), ("nationality", "sex"))
+    )
 
 
 def cube() -> None:

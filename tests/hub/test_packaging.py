@@ -23,6 +23,7 @@ ANALYZE = shutil.which("systemd-analyze")
 HUB_MODULES = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
 
 
+@pytest.mark.procedure("hub")
 def test_the_unit_starts_what_there_is() -> None:
     text = UNIT.read_text()
     command = re.search(r"^ExecStart=(.*) \$HUB_OPTIONS$", text, re.MULTILINE)

@@ -65,6 +65,7 @@ def run(hub: RunningHub, act: str) -> None:
     hub.start()
 
 
+@pytest.mark.procedure("hub")
 def test_a_hub_on_sqlite(make_hub: MakeHub, make_centre: MakeCentre) -> None:
     hub = make_hub()
     centre = make_centre("Restored")

@@ -110,6 +110,7 @@ def take_answer(centre: Centre) -> None:
 
 
 @pytest.mark.requirement("R-244", "R-245")
+@pytest.mark.procedure("other-centres")
 def test_a_case_is_declined_then_taken_over(
     centre: Centre, there: Centre, stick: Path, leaks: Leaks
 ) -> None:

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from caseworker.centre.hub import set_hub
 from caseworker.model.person import Person
 from caseworker.model.staff import User
+from caseworker.ports import UnitOfWork
 from caseworker.sync.enrolment import Request
 from caseworker.sync.hub_exchange import connect, exchange_by_hub
 from caseworker.sync.hub_invitation import HubInvitation
@@ -29,7 +30,7 @@ from tests.hub.meddling import Network, cut_after
 from tests.hub.running import RunningHub
 from tests.hub.test_network import SignIn
 from tests.journeys.centre import AMINA, JOSEPHINE, Centre
-from tests.journeys.leaks import Leaks
+from tests.journeys.leaks import ENCODINGS, Leaks
 from tests.journeys.test_several_laptops import ADMINISTRATOR, WORDS, OtherLaptop, digits
 from tests.store.laptop import FAST, add_person
 from ui.laptops.waiting_page import WaitingLaptopPage
@@ -133,6 +134,7 @@ def goes_through(centre: Centre, network: Network) -> None:
 
 
 @pytest.mark.requirement("R-432")
+@pytest.mark.procedure("connect-hub")
 def test_an_administrator_connects_and_a_laptop_joins_over_the_network(
     founded: Centre,
     hub: RunningHub,
@@ -199,6 +201,41 @@ def test_what_is_written_on_either_side_arrives_with_nothing_to_press(
     waits(qtbot, connected, "Nothing waits on this laptop")
     elsewhere.exchange()
     assert elsewhere.names() == {"Selam", "Tesfaye"}
+
+
+@pytest.mark.requirement("R-432")
+def test_who_listens_on_the_line_reads_nothing(
+    connected: Centre, elsewhere: Elsewhere, network: Network, hub: RunningHub, qtbot: QtBot,
+    leaks: Leaks,
+) -> None:  # fmt: skip
+    """Names, notes and attachments, both ways, over plain HTTP: only sealed bytes pass."""
+    heard = bytearray()
+
+    def listens(piece: bytes, _before: int) -> tuple[bytes, bool]:
+        heard.extend(piece)
+        return piece, False
+
+    network.always = (listens, listens)
+    goes_through(connected, network)
+    connected.unlock(AMINA)
+    paper = b"%PDF-1.7 Quillibrace lives by the Zanfara quay " * 50
+    desk = connected.hand.session.desk
+
+    def writes(work: UnitOfWork) -> None:
+        add_person("Tremolite")(work)
+        work.attach(paper, "application/pdf")
+
+    desk.write(desk, writes)
+    elsewhere.writes("Xylophone")
+    qtbot.waitUntil(lambda: len(connected.all(Person)) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: not connected.office.space.status().waiting, timeout=20_000)
+    connected.lock()
+    assert len(heard) > 10_000
+    assert b"http/1.1" in heard.lower(), "what is plain can be read here"
+    for canary in ("Tremolite", "Xylophone", "Quillibrace", "Zanfara", AMINA, "Harbour Gate"):
+        for encoding in ENCODINGS:
+            assert canary.lower().encode(encoding) not in heard.lower(), canary
+    leaks.none_of("Tremolite", "Xylophone", "Quillibrace", "Zanfara")
 
 
 def test_offline_is_no_fault_and_the_way_back_begins_it(
@@ -333,6 +370,7 @@ def restored(centre: Centre, tmp_path: Path) -> None:
 
 
 @pytest.mark.requirement("R-432")
+@pytest.mark.procedure("restored-laptop")
 def test_a_restored_laptop_asks_to_be_let_in_again_and_loses_nothing(
     connected: Centre, elsewhere: Elsewhere, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -177,6 +177,7 @@ def asked_by(centre: Centre, folder: Path, stick: Path) -> Callable[[], None]:
 
 
 @pytest.mark.requirement("R-432")
+@pytest.mark.procedure("laptops")
 def test_a_laptop_joins_by_a_stick_and_sees_the_people(
     prepared: Centre, other: OtherLaptop, stick: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -241,6 +242,7 @@ def shown_root(centre: Centre) -> list[str]:
     return [each.text() for each in labels]
 
 
+@pytest.mark.procedure("root")
 def test_whoever_has_the_paper_makes_an_administrator(prepared: Centre) -> None:
     code = prepared.root
     hand = prepared.unlock(AMINA)
@@ -290,6 +292,7 @@ def test_numbers_that_differ_let_nobody_in(prepared: Centre, tmp_path: Path, sti
     close()
 
 
+@pytest.mark.procedure("lost-laptop")
 def test_a_lost_laptop_is_ended(prepared: Centre, tmp_path: Path, stick: Path) -> None:
     folder, hand = tmp_path / "other", prepared.hand
     asked_by(prepared, folder, stick)()
@@ -309,6 +312,7 @@ def test_a_lost_laptop_is_ended(prepared: Centre, tmp_path: Path, stick: Path) -
     office.close()
 
 
+@pytest.mark.procedure("people")
 def test_the_log_follows_the_list_of_people(prepared: Centre) -> None:
     hand = prepared.hand
     prepared.go(Place.USERS)
@@ -336,6 +340,7 @@ def test_a_stick_without_an_invitation_says_so(other: OtherLaptop) -> None:
     assert other.sees("Your centre")
 
 
+@pytest.mark.procedure("roles")
 def test_a_centre_that_works_alone_signs_nothing(centre: Centre) -> None:
     hand = centre.unlock(ADMINISTRATOR)
     centre.go(Place.USERS)

@@ -34,6 +34,7 @@ def caseworker(home: Path, *words: str, answers: str = "") -> subprocess.Complet
     )
 
 
+@pytest.mark.procedure("verify")
 def test_a_centre_is_set_up_verified_backed_up_and_restored(home: Path, tmp_path: Path) -> None:
     made = caseworker(home, "init", "--country", "MT", answers=ANSWERS)
     assert made.returncode == 0
@@ -64,6 +65,7 @@ def test_a_wrong_passphrase_is_explained_and_opens_nothing(home: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["verify", "backup"])
+@pytest.mark.procedure("errors")
 def test_a_loss_is_gone_on_from_only_when_it_was_read_and_agreed_to(
     home: Path, tmp_path: Path, command: str
 ) -> None:
@@ -95,6 +97,7 @@ def test_nothing_is_set_up_without_answers(home: Path) -> None:
     assert not (home / "store.db").exists()
 
 
+@pytest.mark.procedure("updates")
 def test_the_installation_tests_itself(home: Path) -> None:
     tested = caseworker(home, "self-test")
     assert tested.returncode == 0, tested.stdout + tested.stderr

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 from caseworker.model.person import Person
+from caseworker.model.staff import Role
 from caseworker.sync.enrolment import Request
 from caseworker.sync.exchanging import exchange_and_follow_up
 from caseworker.sync.folder_carrier import FolderCarrier
@@ -20,9 +22,12 @@ from tests.store.laptop import FAST, PASSPHRASE, colleague
 class Elsewhere:
     """The other laptop of the centre, without a window."""
 
-    def __init__(self, here: AtWork, folder: Path, stick: Path) -> None:
+    def __init__(
+        self, here: AtWork, folder: Path, stick: Path, role: Role = Role.CASEWORKER
+    ) -> None:
         self.stick = stick
-        bo = here.office.keys.add(colleague(), PASSPHRASE)
+        newcomer = replace(colleague(), roles=frozenset({role}))
+        bo = here.office.keys.add(newcomer, PASSPHRASE)
         here.office.space.align()
         invitation = here.office.space.invite(bo)
         made = join_store(folder, invitation, "Bo Li", PASSPHRASE, derivation=FAST)

@@ -45,6 +45,7 @@ def begin(work: AtWork) -> None:
     assert under_way(work.session.desk) is not None
 
 
+@pytest.mark.procedure("backup")
 def test_a_backup_is_made_and_restores(work: AtWork, stick: Path, tmp_path: Path) -> None:
     work.office.perform(add_person("Selam"))
     work.go(Place.MORE)
@@ -112,6 +113,7 @@ def test_today_reminds_the_administrator_until_one_is_made(work: AtWork, stick: 
     assert not work.find("today-backup")
 
 
+@pytest.mark.procedure("centre")
 def test_the_centre_decides_after_how_many_days(work: AtWork) -> None:
     work.go(Place.CENTRE)
     field = work.widget("centre-backup-days")
@@ -124,6 +126,7 @@ def test_the_centre_decides_after_how_many_days(work: AtWork) -> None:
     assert not work.find("today-backup")
 
 
+@pytest.mark.procedure("evacuation")
 def test_before_an_evacuation_the_last_backup_is_named(work: AtWork, stick: Path) -> None:
     work.go(Place.USERS)
     work.press("evacuate")

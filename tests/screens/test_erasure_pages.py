@@ -279,7 +279,7 @@ def test_the_person_is_told_by_a_paper_without_a_name(begin: Begin) -> None:
 def test_only_a_laptop_that_told_so_counts_as_erased(begin: Begin, tmp_path: Path) -> None:
     work = begin(OFFICER | {Role.ADMINISTRATOR})
     work.office.space.found()
-    other = Elsewhere(work, tmp_path / "other", tmp_path / "stick")
+    other = Elsewhere(work, tmp_path / "other", tmp_path / "stick", Role.SUPERVISOR)
     try:
         person, case_id = selam(work)
         erasure = decided(work, person)

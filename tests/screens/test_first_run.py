@@ -105,6 +105,7 @@ def test_strength_is_honest() -> None:
     assert strength("x" * 5000).guesses >= 0
 
 
+@pytest.mark.procedure("set-up")
 def test_the_whole_walk_by_keyboard(qtbot: QtBot) -> None:
     run = FirstRun(lambda: CODE, lambda _count: (1, 7))
     wizard = FirstRunWizard(run, (("fr", "France"), ("it", "Italy")))

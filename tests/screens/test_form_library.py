@@ -100,6 +100,7 @@ def answer(at_work: AtWork, path: str) -> str:
     return at_work.office.ask(lambda reads: read_filled(reads, key)).answers.get(path, "")
 
 
+@pytest.mark.procedure("forms")
 def test_a_form_is_installed_from_its_file_and_its_media(
     at_work: AtWork, choose: Callable[..., None]
 ) -> None:

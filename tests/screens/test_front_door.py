@@ -113,6 +113,7 @@ def sees(door: FrontDoor, words: str) -> bool:
     return any(words in str(each.property("text") or "") for each in every if each.isVisible())
 
 
+@pytest.mark.procedure("forgotten")
 def test_the_recovery_code_opens_even_where_the_chain_head_was_lost(
     qtbot: QtBot, tmp_path: Path, enter: Enter
 ) -> None:
@@ -190,6 +191,7 @@ def saved(tmp_path: Path) -> tuple[Path, str]:
     return target, created.recovery_code
 
 
+@pytest.mark.procedure("restore")
 def test_an_empty_laptop_begins_with_a_backup(
     qtbot: QtBot, tmp_path: Path, enter: Enter, saved: tuple[Path, str]
 ) -> None:
@@ -216,6 +218,7 @@ def test_an_empty_laptop_begins_with_a_backup(
     assert door.session.desk.ask(lambda reads: reads.actor.name) == NAME
 
 
+@pytest.mark.procedure("restore")
 def test_a_damaged_store_is_replaced_with_the_recovery_code_and_kept_aside(
     qtbot: QtBot, tmp_path: Path, enter: Enter, saved: tuple[Path, str]
 ) -> None:

@@ -68,6 +68,7 @@ def names(other: Elsewhere) -> list[str]:
     )
 
 
+@pytest.mark.procedure("outside-laptop")
 def test_a_laptop_is_sent_outside_and_its_records_are_chosen(
     work: AtWork, other: Elsewhere
 ) -> None:
@@ -125,6 +126,7 @@ def test_a_record_says_where_it_lies(work: AtWork, other: Elsewhere) -> None:
     assert work.sees("On all laptops of the centre")
 
 
+@pytest.mark.procedure("few-laptops")
 def test_a_laptop_is_closed_to_somebody_who_has_another(work: AtWork, other: Elsewhere) -> None:
     work.go(Place.USERS)
     work.press("close-02")

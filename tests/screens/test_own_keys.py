@@ -53,6 +53,7 @@ def test_her_passphrase_changes_and_the_old_one_opens_nothing(work: AtWork, tmp_
     unlock(tmp_path / "store", NAME, NEW).close()
 
 
+@pytest.mark.procedure("lost-code")
 def test_a_new_recovery_code_is_shown_once_and_ends_the_one_before(
     work: AtWork, tmp_path: Path
 ) -> None:
@@ -73,6 +74,7 @@ def test_a_new_recovery_code_is_shown_once_and_ends_the_one_before(
     unlock_with_recovery_code(tmp_path / "store", now, NAME, NEW).close()
 
 
+@pytest.mark.procedure("evacuation")
 def test_destroyed_keys_lock_the_laptop_and_nothing_opens_it(
     work: AtWork, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -81,6 +81,17 @@ def test_the_month_shows_figures_charts_and_their_tables(work: AtWork) -> None:
     assert work.find("caseload")
 
 
+def test_a_chart_leaves_by_the_gate_of_figures_alone(work: AtWork) -> None:
+    work.go(Place.REPORTS)
+    work.press("referrals-sent-send")
+    assert work.sees("Figures that go out")
+    assert work.widget("population").property("currentText") == "People referred, each once"
+    work.go(Place.REPORTS)
+    work.press("age-and-sex-send")
+    assert work.widget("population").property("currentText") == "People with an open case"
+    assert work.find("send-figures")
+
+
 def test_figures_follow_what_is_written(work: AtWork) -> None:
     case_id = work.selam()
     work.go(Place.REPORTS)

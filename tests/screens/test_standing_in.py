@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from caseworker.model.case import Case
@@ -112,6 +113,7 @@ def test_a_supervisor_writes_down_that_a_colleague_fell_ill(begin: Begin) -> Non
     assert work.sees("Tomas Weber stands in")
 
 
+@pytest.mark.procedure("health-laptops")
 def test_the_page_of_laptops_says_where_nothing_about_health_lies(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -71,6 +71,7 @@ def add_column(op: Operations) -> None:
     op.add_column("series", Column("note", String()))
 
 
+@pytest.mark.procedure("updates")
 def test_an_older_store_is_upgraded_with_a_copy_put_aside(
     laptop: Laptop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

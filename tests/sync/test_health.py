@@ -65,6 +65,10 @@ class Ward:
         self.amina.act(act)
         self.amina.office.space.align()
 
+    def becomes(self, who: UserId, role: Role) -> None:
+        self.amina.act(lambda unit: setattr(unit.get(User, who), "roles", frozenset({role})))
+        self.amina.office.space.align()
+
     def join(self, who: UserId, name: str, place: str) -> Desk:
         return self.centre.join(self.amina, who, name, place)
 
@@ -238,6 +242,7 @@ def test_health_of_a_closed_record_is_for_those_who_may_see_both(centre: World) 
 
 def test_an_erasure_takes_health_with_the_record(centre: World) -> None:
     ward = Ward(centre)
+    ward.becomes(ward.hodan_id, Role.SUPERVISOR)
     hodan = ward.join(ward.hodan_id, "Hodan Ali", "office")
     erasure = decided_by(ward.amina, ward.selam, agreed_by=hodan)
     centre.round(hodan, ward.amina)

@@ -95,7 +95,7 @@ class CalendarPage(Screen):
 
     def _sentence(self, shown: Week) -> str:
         first, last = self.monday, self.monday + timedelta(days=6)
-        span = _("{first} to {last}", first=words.day(first), last=words.day(last))
+        span = words.span(first, last)
         count = sum(day.looks.in_all for day in shown.days)
         overdue = shown.late.in_all
         held = ngettext("{count} follow-up", "{count} follow-ups", count)

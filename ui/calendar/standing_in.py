@@ -48,4 +48,4 @@ def _for_another(one: Away) -> Notice:
 
 
 def _days(one: Away) -> str:
-    return _("{first} to {last}", first=words.day(one.first_day), last=words.day(one.last_day))
+    return words.span(one.first_day, one.last_day)

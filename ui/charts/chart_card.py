@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from caseworker.charts.chart import Chart, TableOfChart
@@ -18,9 +20,11 @@ from ui.widgets.stack import let_go
 
 
 class ChartCard(Card):
-    """Shows *chart*; one press shows its table, another the chart again."""
+    """Shows *chart*; one press shows its table, another the chart again. *acts* stand beside."""
 
-    def __init__(self, chart: Chart, title: str, about: str, *, name: str) -> None:
+    def __init__(
+        self, chart: Chart, title: str, about: str, *, name: str, acts: Sequence[QWidget] = ()
+    ) -> None:
         super().__init__(spacing=12)
         self._chart, self._title, self._name = chart, title, name
         self._as_table = False
@@ -28,7 +32,7 @@ class ChartCard(Card):
         self._turn.setAccessibleName(_("{chart} as a table", chart=title))
         self._turn.clicked.connect(self._show_other)
         words = Flow(Label(title, Role.SECTION), small(about), gap=10, line_gap=2)
-        self.content.addWidget(Flow(words, self._turn, lead=160))
+        self.content.addWidget(Flow(words, *acts, self._turn, lead=160))
         self._shown: QWidget = self._view()
         self.content.addWidget(self._shown, 1)
 

@@ -76,6 +76,6 @@ def supervisor() -> QWidget:
         primary("Review queue, 6", name="review-queue", icon="check-square"),
         name="month",
     )
-    for widget in month_body(month(), "6", "4 plans, 2 closures"):
+    for widget in month_body(month(), "6", "4 plans, 2 closures", lambda _wanted: None):
         page.add(widget)
     return page

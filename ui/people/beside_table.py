@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from caseworker.model.person import Sex
 from caseworker.text import isolate
 from caseworker.views.duplicates import Beside, Comparison
 from ui import words
@@ -27,12 +30,11 @@ class BesideTable(Card):
         self._grid.setColumnStretch(3, 1)
         self.content.addLayout(self._grid)
         self._line(0, "", strong(_("Goes on")), strong(_("Second record")))
-        lines = zip(_facts(shown.first), _facts(shown.second), strict=True)
-        for (label, one), (_label, other) in lines:
-            if one or other:
+        for first, second in zip(_facts(shown.first), _facts(shown.second), strict=True):
+            if first.said or second.said:
                 row = self._grid.rowCount()
-                self._line(row, label, body(one or "–"), body(other or "–"))
-                if one and one.casefold() == other.casefold():
+                self._line(row, first.label, body(first.said or "–"), body(second.said or "–"))
+                if first.agrees_with(second):
                     same = Icon("check", 16, Ink.OK)
                     same.setAccessibleName(_("The same in both"))
                     self._grid.addWidget(same, row, 2, Qt.AlignmentFlag.AlignTop)
@@ -48,25 +50,35 @@ class BesideTable(Card):
         self._grid.setVerticalSpacing(theme().space(8))
 
 
-def _facts(one: Beside) -> list[tuple[str, str]]:
+@dataclass(frozen=True)
+class _Fact:
+    """What one record says; *tells* where it tells people apart."""
+
+    label: str
+    said: str
+    tells: bool = True
+
+    def agrees_with(self, other: _Fact) -> bool:
+        return self.tells and other.tells and self.said.casefold() == other.said.casefold() != ""
+
+
+def _facts(one: Beside) -> list[_Fact]:
     who = one.who
+    names = (*filter(None, (one.called,)), *one.other_names)
+    cases = text().listed(
+        _("{number}, {status}", number=isolate(number), status=words.called(status))
+        for _key, number, status in one.cases
+    )
+    registered = words.joined(text().day(who.registered_at), one.registered_by)
+    sex_told = who.sex not in {Sex.NOT_ASKED, Sex.PREFERS_NOT_TO_SAY}
     return [
-        (_("Name"), words.named(who.name)),
-        (
-            _("Also called"),
-            ", ".join(map(isolate, (*filter(None, (one.called,)), *one.other_names))),
-        ),
-        (_("Born"), words.born(who.date_of_birth)),
-        (_("Sex"), words.called(who.sex)),
-        (_("Nationality"), text().listed(map(text().country_name, who.nationalities))),
-        (_("Languages"), words.languages(one.languages)),
-        (_("Registered"), words.joined(text().day(who.registered_at), one.registered_by)),
-        (_("Number"), isolate(one.number) if one.number else ""),
-        (
-            _("Cases"),
-            text().listed(
-                _("{number}, {status}", number=isolate(number), status=words.called(status))
-                for _key, number, status in one.cases
-            ),
-        ),
+        _Fact(_("Name"), words.named(who.name)),
+        _Fact(_("Also called"), ", ".join(map(isolate, names))),
+        _Fact(_("Born"), words.born(who.date_of_birth)),
+        _Fact(_("Sex"), words.called(who.sex), tells=sex_told),
+        _Fact(_("Nationality"), text().listed(map(text().country_name, who.nationalities))),
+        _Fact(_("Languages"), words.languages(one.languages)),
+        _Fact(_("Registered"), registered, tells=False),
+        _Fact(_("Number"), isolate(one.number) if one.number else "", tells=False),
+        _Fact(_("Cases"), cases, tells=False),
     ]

@@ -32,7 +32,8 @@ class PeoplePage(Screen):
         new = secondary(_("New arrival"), name="new-arrival", icon="plus")
         paper = print_act(shell, people_list)
         twice = ghost(_("Registered twice?"), name="registered-twice", icon="users")
-        twice.setVisible(may(shell.desk.actor, Act.WORK_ON_CASE))
+        if not may(shell.desk.actor, Act.WORK_ON_CASE):
+            twice.hide()
         twice.clicked.connect(lambda: shell.go(Destination(Place.PEOPLE, part="twice")))
         super().__init__(shell, _("People"), " ", twice, paper, new, name="people")
         new.clicked.connect(lambda: shell.go(Destination(Place.RECEPTION, part="new")))

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
+from caseworker.aggregates.populations import Facet, Population
 from caseworker.charts.chart import Chart
 from caseworker.supervision import charts
 from caseworker.supervision.month import Month
 from ui.charts.chart_card import ChartCard
 from ui.language import _, ngettext, text
 from ui.reports.figure_tile import FigureTile
+from ui.widgets.button import quiet
 from ui.widgets.columns import TwoColumns
 from ui.widgets.tiles import Tiles
 
 
-def month_body(month: Month, waiting: str, waiting_about: str) -> list[QWidget]:
-    """Return the tiles and charts of *month*; *waiting* is what waits for approval, in words."""
+def month_body(
+    month: Month, waiting: str, waiting_about: str, send: Callable[[str], None]
+) -> list[QWidget]:
+    """Return the tiles and charts of *month*; *waiting* is what waits for approval, in words.
+
+    A chart leaves the house as figures that were protected, and by no other way: *send* is told
+    which, as "referred:answer".
+    """
     figures = Tiles(
         FigureTile(
             text().number(month.open_cases),
@@ -42,14 +52,21 @@ def month_body(month: Month, waiting: str, waiting_about: str) -> list[QWidget]:
     columns = TwoColumns(main_share=0.48, gap=16, spacing=16, level=True)
     columns.main.addWidget(
         _card(charts.age_and_sex(month, text()), _("Age and sex"),
-              _("people with an open case"), "age-and-sex")
+              _("people with an open case"), "age-and-sex",
+              _going_out(send, "age-and-sex", Population.WITH_OPEN_CASE, Facet.AGE, Facet.SEX))
     )  # fmt: skip
     columns.side.addWidget(
         _card(charts.caseload(month, text()), _("Caseload"), _("last twelve months"), "caseload")
     )
     since = _("since {month}", month=text().day(month.referrals.since, "LLLL"))
     columns.side.addWidget(
-        _card(charts.referrals(month, text()), _("Referrals"), since, "referrals-sent")
+        _card(
+            charts.referrals(month, text()),
+            _("Referrals"),
+            since,
+            "referrals-sent",
+            _going_out(send, "referrals-sent", Population.REFERRED, Facet.ANSWER),
+        )
     )
     late = _card(
         charts.late_by_risk(month, text()), _("Late follow-ups"), _("by risk"), "late-by-risk"
@@ -69,8 +86,18 @@ _LONG = 14
 """Days after which an unanswered referral stands out."""
 
 
-def _card(chart: Chart, title: str, about: str, name: str) -> ChartCard:
-    return ChartCard(chart, title, about, name=name)
+def _card(chart: Chart, title: str, about: str, name: str, *acts: QWidget) -> ChartCard:
+    return ChartCard(chart, title, about, name=name, acts=acts)
+
+
+def _going_out(
+    send: Callable[[str], None], name: str, population: Population, *facets: Facet
+) -> QWidget:
+    """Return the way to the same figures as they may be printed and sent."""
+    wanted = f"{population.value}:{','.join(facet.value for facet in facets)}"
+    act = quiet(_("Print or send"), name=f"{name}-send", small=True)
+    act.clicked.connect(lambda: send(wanted))
+    return act
 
 
 def _against_before(month: Month) -> str:

@@ -79,13 +79,16 @@ class MonthPage(Screen):
         count = text().number(len(mine))
         self.head.say(_("{centre} this month", centre=shown.centre), _sentence(shown))
         self._queue.setText(_("Review queue, {count}", count=count) if mine else _("Review queue"))
-        self._body.fill(*month_body(shown, count, _kinds(mine)))
+        self._body.fill(*month_body(shown, count, _kinds(mine), self._to_figures))
+
+    def _to_figures(self, wanted: str) -> None:
+        self.shell.go(Destination(Place.REPORTS, wanted, "figures"))
 
 
 def _sentence(shown: Month) -> str:
     first, last = shown.today.replace(day=1), shown.today
     return words.joined(
-        _("{first} to {last}", first=words.day(first), last=words.day(last)),
+        words.span(first, last),
         _("small counts by age are hidden"),
     )
 

@@ -211,8 +211,7 @@ class QueuePage(Screen):
             back = quiet(_("Back again"), name=f"back-{one.id}", small=True)
             back.setAccessibleName(_("Back again: {name}", name=one.name))
             back.clicked.connect(lambda _on=False, one=one: self._is_back(one))
-            days = _("{first} to {last}", first=words.day(one.first_day),
-                     last=words.day(one.last_day))  # fmt: skip
+            days = words.span(one.first_day, one.last_day)
             decides = _("{name} stands in", name=one.covered_by)
             rows.add(Row(one.name, words.joined(days, decides), acts=(back,)))
         return [SectionHead(_("Away"), text().number(len(away))), rows]

@@ -18,6 +18,7 @@ SOUNDS = 0.6
 BONES_ALONE = 0.97
 """The same bones are not quite the same name."""
 BEST_WORD = 0.5
+"""Of a part of two words, what the better one counts beside both: one is often left out."""
 
 _LEVELS = np.array([0.0, 0.7, 0.78, 0.85, 0.9, 0.95, 0.985], np.float32)
 """Where each level of likeness begins; below nought nothing is known."""
@@ -35,6 +36,7 @@ _GUESSED = {Born.SAME_YEAR: 0.62, Born.ABOUT: 0.18, Born.ROUGHLY: 0.15, Born.FAR
 _SEX = 0.985
 _NATION = 0.94
 _PHONE = 0.45
+"""How often one person's two records agree, where both say it."""
 _FAMILY_SHARES = {"second name": 0.75, "nation": 0.97, "phone": 0.5}
 _FAMILY_PRIOR = 3.0
 """How many of the family are known, for each record that may be her own."""
