@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from caseworker.centre.root import name_by_root
 from caseworker.keys import Newcomer
 from caseworker.model.erasure import Erasure
 from caseworker.model.ids import PersonId
@@ -302,3 +303,22 @@ def test_a_role_that_a_colleague_wrote_is_none_that_somebody_ever_had(two: Two) 
     two.amina.act(mend)
     two.amina.office.space.align()
     assert ever_had(two.amina, cy) == {Role.CASEWORKER.value}
+
+
+def test_a_key_that_a_colleague_wrote_is_nobodys_key(two: Two) -> None:
+    """Bo's program is altered, and writes a key of hers beside the name of the next administrator.
+
+    It would sign as an administrator once the root names her.
+    """
+    hers = b"\x07" * 32
+    newcomer = Newcomer(name="Cy Ng", staff_code="03", roles=frozenset({Role.CASEWORKER}))
+    cy = two.amina.office.keys.add(newcomer, PASSPHRASE)
+    two.amina.office.space.align()
+    two.centre.round(two.amina, two.bo)
+    two.bo.act(lambda unit: setattr(unit.get(User, cy), "signing_key", hers))
+    two.centre.round(two.bo, two.amina)
+    name_by_root(two.amina.office, two.centre.root_code, cy)
+    with two.amina.office.store.reading.connect() as connection:
+        members = two.amina.office.store.log(connection).members
+    assert hers not in members.administrators
+    assert hers not in members.people[cy.bytes].keys

@@ -54,7 +54,7 @@ def align(
     for _ in range(2):
         for staff in _staff(connection):
             if founding or _by_administrators(connection, log, staff):
-                trusted = None if founding else _administrators(log)
+                trusted = None if founding else were_administrators(log)
                 log.say(connection, key, *_person(connection, log, staff, trusted))
     log.say(connection, key, *_slots(connection, log, device))
     log.say(connection, key, *_circles(log))
@@ -114,6 +114,15 @@ def _by_administrators(connection: Connection, log: MembershipLog, staff: _Staff
     return True
 
 
+def were_administrators(log: MembershipLog) -> frozenset[bytes]:
+    """Return who is or once was an administrator by the log: what they wrote then counts."""
+    return _administrators(log) | frozenset(
+        person
+        for person, member in log.members.people.items()
+        if Role.ADMINISTRATOR.value in member.roles_ever
+    )
+
+
 def _administrators(log: MembershipLog) -> frozenset[bytes]:
     return frozenset(
         person
@@ -132,7 +141,7 @@ def _person(
     roles = _roles_given(connection, staff.person, trusted) if member is None else staff.roles
     roles = () if staff.removed and member is not None else roles
     # Also the keys she had before: what she signed with them stays signed.
-    for key in keys_in_journal(connection, staff.person):
+    for key in keys_in_journal(connection, staff.person, trusted):
         if key not in known:
             yield person_entry(staff.person, key, roles)
     if member is None:
@@ -202,9 +211,18 @@ def _roles_given(
     return tuple(sorted({role for roles in counts for role in roles}))
 
 
-def keys_in_journal(connection: Connection, person: bytes) -> list[bytes]:
-    """Return every signing key that somebody has had, oldest first, as the journal tells."""
-    return [key for key, _author in _in_journal(connection, person, "signing_key") if key]
+def keys_in_journal(
+    connection: Connection, person: bytes, trusted: frozenset[bytes] | None
+) -> list[bytes]:
+    """Return every signing key that somebody has had, oldest first, as the journal tells.
+
+    Only what she herself or one of *trusted* wrote is hers; None: whoever wrote it.
+    """
+    return [
+        key
+        for key, author in _in_journal(connection, person, "signing_key")
+        if key and (trusted is None or author == person or author in trusted)
+    ]
 
 
 def _in_journal(connection: Connection, person: bytes, field: str) -> list[tuple[Any, bytes]]:
@@ -212,7 +230,9 @@ def _in_journal(connection: Connection, person: bytes, field: str) -> list[tuple
     number = registered(User).fields[field]
     rows = connection.exec_driver_sql(
         "SELECT j.packed, c.header FROM journal_change j"
-        " JOIN journal_commit c ON c.position = j.position WHERE j.entity = ? ORDER BY j.number",
+        " JOIN journal_commit c ON c.position = j.position WHERE j.entity = ?"
+        # What is held back may not be of whom it says.
+        " AND c.position NOT IN (SELECT position FROM journal_quarantine) ORDER BY j.number",
         (person,),
     )
     found = ((from_bytes(packed).get(number), header) for packed, header in rows)

@@ -11,7 +11,11 @@ from caseworker.errors import InvalidValue, WrongRecoveryCode
 from caseworker.model.staff import Role
 from caseworker.sync.membership_entry import EntryKind
 from caseworker.text import N_
-from db.store.exchange.alignment import keys_in_journal, person_entry
+from db.store.exchange.alignment import (
+    keys_in_journal,
+    person_entry,
+    were_administrators,
+)
 from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.recovery_code import secret_of
 
@@ -53,7 +57,8 @@ def name_administrator(
         InvalidValue: she has no key.
     """
     member = log.members.people.get(person)
-    keys = frozenset(keys_in_journal(connection, person)) | (member.keys if member else set())
+    written = keys_in_journal(connection, person, were_administrators(log))
+    keys = frozenset(written) | (member.keys if member else set())
     if not keys:
         raise InvalidValue(what=N_("This person"))
     if overruled := log.ends_of(person, keys):
