@@ -12,6 +12,7 @@ from caseworker.model.case import Case, CaseStatus
 from caseworker.model.erasure import Erasure, ErasureCause, KeptLonger
 from caseworker.model.ids import PersonId
 from caseworker.model.person import Person
+from caseworker.people.arrivals import arrivals_of
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork, before, missing, one_of
 from caseworker.text import N_
@@ -30,7 +31,8 @@ class TimeOver:
 def times_over(reads: Reads, *, most: int) -> list[TimeOver]:
     """Return the records whose time is over and about which nobody has decided, oldest first.
 
-    A record's time begins when its last case ends; without any case, when it was made.
+    A record's time begins when its last case ends; without any case, when it was made, or when she
+    came again.
     """
     years = the_centre(reads).keep_closed_for
     if not years:
@@ -51,7 +53,7 @@ def times_over(reads: Reads, *, most: int) -> list[TimeOver]:
         for case in reads.matching(Case, one_of("person_id", list(cases))):
             cases[case.person_id].append(case)
         for person in some:
-            ended = _ended_at(person, cases[person.id])
+            ended = _ended_at(reads, person, cases[person.id])
             if ended is not None and ended < limit:
                 found.append(TimeOver(person.id, _years_after(ended, years).date()))
     return sorted(found, key=lambda each: each.since)[:most]
@@ -61,7 +63,7 @@ def is_over(reads: Reads, person_id: PersonId) -> bool:
     """Return whether the time to keep this record is over."""
     years = the_centre(reads).keep_closed_for
     cases = reads.matching(Case, person_id=person_id)
-    ended = _ended_at(reads.get(Person, person_id), cases)
+    ended = _ended_at(reads, reads.get(Person, person_id), cases)
     return bool(years) and ended is not None and ended < _years_before(reads.now(), years)
 
 
@@ -136,11 +138,14 @@ def _under_way(reads: Reads) -> list[Erasure]:
     return reads.matching(Erasure, missing("carried_out_at"), missing("called_off_at"))
 
 
-def _ended_at(person: Person, cases: Sequence[Case]) -> datetime | None:
+def _ended_at(reads: Reads, person: Person, cases: Sequence[Case]) -> datetime | None:
     """Return when the work with a person ended, or None while it goes on."""
     if any(case.status is CaseStatus.OPEN for case in cases):
         return None
-    return max((case.closed_at or case.opened_at for case in cases), default=person.registered_at)
+    ended = max((case.closed_at or case.opened_at for case in cases), default=person.registered_at)
+    # Whoever came again was here since.
+    came = arrivals_of(reads, person) if person.earlier_arrivals else ()
+    return max([ended, *(arrival.arrived_at for arrival in came)])
 
 
 def _years_before(moment: datetime, years: int) -> datetime:

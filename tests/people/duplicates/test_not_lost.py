@@ -22,6 +22,7 @@ from caseworker.people.duplicates.standing import second_records
 from caseworker.people.restricted import may_see, restrict
 from caseworker.ports import UnitOfWork
 from caseworker.reception.registration import Facts, Registration, register_again
+from caseworker.rights.retention import is_over, times_over
 from caseworker.rights.whole_record import whole_record
 from caseworker.supervision.queue import queue
 from caseworker.views.duplicates import comparison
@@ -78,6 +79,15 @@ def test_who_came_again_is_erased_with_every_arrival(scene: Scene) -> None:
     arrivals = scene.ask(lambda reads: {each.id for each in reads.matching(Arrival)})
     assert len(arrivals) == 3
     assert arrivals_of(scene, person) == arrivals
+
+
+def test_the_time_to_keep_a_record_begins_anew_when_she_comes_again(scene: Scene) -> None:
+    person = scene.registered()
+    scene.later(days=6 * 366)
+    assert scene.ask(lambda reads: is_over(reads, person))
+    comes_again(scene, person)
+    assert not scene.ask(lambda reads: is_over(reads, person))
+    assert not scene.ask(lambda reads: times_over(reads, most=9))
 
 
 def test_what_harms_her_if_it_is_forgotten_is_kept_when_she_comes_again(scene: Scene) -> None:
