@@ -17,7 +17,7 @@ from caseworker.people.duplicates.joining import joining_findings
 from caseworker.people.duplicates.records import as_known
 from caseworker.people.duplicates.signs import Sign, signs
 from caseworker.people.duplicates.standing import second_records
-from caseworker.people.restricted import may_see, require_sight
+from caseworker.people.restricted import is_restricted, may_see, require_sight
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads, one_of
 from caseworker.views.names import colleague, shown_name
@@ -28,6 +28,8 @@ class Beside:
     """One of two records, as far as it tells people apart."""
 
     who: Candidate
+    restricted: bool
+    """Only named colleagues see it: each look is audited first."""
     number: str
     """Of the arrival."""
     called: str
@@ -170,6 +172,7 @@ def _beside(reads: Reads, person: Person) -> Beside:
     arrival = reads.find(Arrival, person.arrival_id)
     return Beside(
         who=candidate(person, ()),
+        restricted=is_restricted(reads, person),
         number=arrival.number if arrival else "",
         called=person.called,
         other_names=tuple(each.name for each in reads.matching(NameVariant, person_id=person.id)),

@@ -77,6 +77,25 @@ def test_a_look_at_a_restricted_record_is_audited_before_it_is_shown(begin: Begi
     assert looks() == before + 1
 
 
+@pytest.mark.requirement("R-441")
+def test_restricted_records_side_by_side_are_audited_before_they_are_shown(begin: Begin) -> None:
+    work = begin(frozenset({Role.SUPERVISOR}))
+    both = person_of(work, work.selam()), person_of(work, work.selam())
+    me = work.office.actor.user_id
+    for key in both:
+        work.does(lambda u, key=key: restrict(u, key, open_to=(me,), reason="A name of fear").id)
+
+    def looks() -> list[int]:
+        return [
+            work.office.ask(lambda r, key=key: r.count(AuditEvent, subject=key, action="looked at"))
+            for key in both
+        ]
+
+    before = looks()
+    work.session.go(Destination(Place.PEOPLE, ":".join(map(str, both)), "compare"))
+    assert looks() == [each + 1 for each in before]
+
+
 def test_whoever_leaves_herself_out_is_led_away_from_the_record(begin: Begin) -> None:
     work = begin(frozenset({Role.SUPERVISOR}))
     colleague = work.colleague("Josephine Okafor")

@@ -52,8 +52,8 @@ class ComparePage(Screen):
         super().__init__(shell, _("Is this one person?"), " ", name="compare")
         self._one, self._other = one, other
         shown = self._ask()
-        for key in (one, other):
-            self.desk.saw(key)
+        for beside in (shown.first, shown.second):
+            self.desk.saw(beside.who.id, restricted=beside.restricted)
         self._show(shown)
 
     def reload(self) -> None:
