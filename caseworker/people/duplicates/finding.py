@@ -1,6 +1,7 @@
 """Who may be known already: at the desk before a record is made, and among records afterwards.
 
-Records that whoever asks does not see are not told: a supervisor who sees both finds them.
+A match with a record that few see goes to a supervisor who sees both, and never to the desk, where
+others read the screen (product.md, "Basis, safety and dignity").
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from caseworker.people.duplicates.known import Known
 from caseworker.people.duplicates.records import AtTheDesk, at_the_desk, everybody
 from caseworker.people.duplicates.signs import Sign, signs
 from caseworker.people.duplicates.standing import second_records
-from caseworker.people.restricted import hidden_people, may_see
-from caseworker.permissions import Act, require
+from caseworker.people.restricted import hidden_people, is_restricted, may_see
+from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads, since
 
 LIKELY = 0.0
@@ -76,7 +77,7 @@ class EverybodyKnown:
         if not asked.given_name and not asked.family_name:
             return ()
         found = self._likely(self._index.query(asked, 2 * MOST))
-        shown = (self._candidate(reads, asked, each) for each in found)
+        shown = (self._candidate(reads, asked, each, closed=False) for each in found)
         return tuple(each for each in shown if each is not None)[:MOST]
 
     def pairs(
@@ -119,17 +120,21 @@ class EverybodyKnown:
         return [each for each in first if each.score > LIKELY]
 
     def _candidate(
-        self, reads: Reads, asked: Known[PersonId], like: Likeness[PersonId]
+        self, reads: Reads, asked: Known[PersonId], like: Likeness[PersonId], *, closed: bool
     ) -> Candidate | None:
+        """Return who is told of; where few see the record, only if *closed* ones are."""
         person = reads.find(Person, like.key)
         if person is None or not may_see(reads, person):
+            return None
+        if not closed and is_restricted(reads, person):
             return None
         return candidate(person, signs(self._by_id[like.key], asked))
 
     def _pair(self, reads: Reads, one: PersonId, like: Likeness[PersonId]) -> Pair | None:
-        asked = self._by_id[one]
-        told = self._candidate(reads, asked, like)
-        own = self._candidate(reads, self._by_id[like.key], Likeness(one, like.score))
+        asked, closed = self._by_id[one], may(reads.actor, Act.READ_RESTRICTED)
+        told = self._candidate(reads, asked, like, closed=closed)
+        back = Likeness(one, like.score)
+        own = self._candidate(reads, self._by_id[like.key], back, closed=closed)
         if told is None or own is None:
             return None
         first, second = sorted((told, own), key=lambda each: (each.registered_at, each.id))

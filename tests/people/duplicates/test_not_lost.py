@@ -14,10 +14,12 @@ from caseworker.model.consent import Purpose
 from caseworker.model.duplicate import Duplicate, DuplicateState
 from caseworker.model.ids import DuplicateId, PersonId
 from caseworker.model.partial_date import PartialDate
-from caseworker.model.person import Person
+from caseworker.model.person import Person, Sex
 from caseworker.model.rights import Restriction
 from caseworker.model.values import Answer
 from caseworker.people.duplicates import joining
+from caseworker.people.duplicates.finding import EverybodyKnown
+from caseworker.people.duplicates.records import AtTheDesk
 from caseworker.people.duplicates.standing import second_records
 from caseworker.people.restricted import may_see, restrict
 from caseworker.ports import UnitOfWork
@@ -145,6 +147,30 @@ def test_a_record_that_few_see_is_not_opened_to_more_with_its_second_one(scene: 
     )
     scene.as_(NADIA)
     assert not scene.ask(lambda reads: may_see(reads, reads.get(Person, first)))
+
+
+def test_a_match_with_a_closed_record_goes_to_the_supervisor_alone(scene: Scene) -> None:
+    """Whoever stands beside the desk reads the screen too."""
+    first, _second = scene.registered(sex=Sex.FEMALE), scene.registered(sex=Sex.FEMALE)
+    scene.as_(JOSEPHINE)
+    named = (AMINA.user_id, JOSEPHINE.user_id)
+    scene.do(lambda w: restrict(w, first, open_to=named, reason="A cousin"))
+    known = scene.ask(EverybodyKnown)
+
+    def listed() -> int:
+        return len(scene.ask(lambda r: known.pairs(r, scene.moment, lambda: False)))
+
+    def told() -> set[PersonId]:
+        somebody = AtTheDesk(
+            given_name="Selam", family_name="Tesfay", date_of_birth=PartialDate("1996")
+        )
+        return {each.id for each in scene.ask(lambda reads: known.like(reads, somebody))}
+
+    assert listed() == 1
+    assert first not in told()
+    scene.as_(AMINA)
+    assert listed() == 0
+    assert first not in told()
 
 
 def test_what_few_see_is_not_written_where_others_see_it(scene: Scene) -> None:
