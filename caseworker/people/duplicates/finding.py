@@ -29,6 +29,8 @@ MOST = 3
 """So many are told of at the desk."""
 LOOKED_AT = timedelta(days=60)
 """Records this young are compared with all others."""
+MOST_RECENT = 1_000
+"""So many of them at most, the newest first."""
 MOST_PAIRS = 50
 """So many pairs are listed; the likeliest first."""
 
@@ -94,7 +96,10 @@ class EverybodyKnown:
         hidden, told = hidden_people(reads), _told(reads)
         found: dict[frozenset[PersonId], Pair] = {}
         recent = reads.matching(
-            Person, since("registered_at", now - LOOKED_AT), order_by="-registered_at"
+            Person,
+            since("registered_at", now - LOOKED_AT),
+            order_by="-registered_at",
+            limit=MOST_RECENT,
         )
         for person in recent:
             if wants_stop():
