@@ -30,6 +30,7 @@ from tests.hub.meddling import Network, cut_after
 from tests.hub.running import RunningHub, hub_command
 from tests.hub.spoiling import spoil
 from tests.sync.stores import Desk, World, add_person, staff
+from ui.language import speak
 from ui.sync.words import untaken_of
 
 
@@ -187,6 +188,7 @@ def test_what_the_hub_does_not_take_keeps_nothing_behind_it_from_going(
     first.act(add_person("Tesfaye"))
     report = by_hub(first)
     assert set(report.untaken) == {"unknown-laptop"}
+    speak("en")
     assert "waits here" in " ".join(untaken_of(report))
     assert report.sent, "her own went all the same"
     # The next exchange tells the hub again whose they are.
