@@ -9,6 +9,10 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from caseworker.model.case import CaseNote
+from caseworker.model.ids import CaseId, NoteId
+from caseworker.ports import UnitOfWork
+
 _CONSONANTS = ["b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "sh", "ch"]
 _WORDS = 1500
 """Some are said often and most seldom, as in any language: the n-th one 1/n as often."""
@@ -24,6 +28,16 @@ class Document:
     id: UUID
     case: UUID
     parts: dict[str, str]
+
+    def as_note(self, work: UnitOfWork, key: UUID | None = None) -> CaseNote:
+        """Return it as a note of ours, under *key* or its own id."""
+        return CaseNote(
+            id=NoteId(key or self.id),
+            case_id=CaseId(self.case),
+            written_at=work.now(),
+            written_by=work.actor.user_id,
+            **self.parts,  # type: ignore[arg-type]  # fields of words
+        )
 
     def as_json(self) -> str:
         """Return it as PouchDB keeps it."""

@@ -20,7 +20,6 @@ from benchmarks.documents import Document, documents
 from benchmarks.measuring import Figure, ratio, timed
 from benchmarks.pouchdb_side import Way, is_there, pouchdb
 from caseworker.model.case import CaseNote
-from caseworker.model.ids import CaseId, NoteId
 from caseworker.ports import UnitOfWork
 from caseworker.sync.hub_exchange import ask_at_hub, connect, exchange_by_hub, requests_at_hub
 from caseworker.sync.hub_invitation import HubInvitation
@@ -119,15 +118,7 @@ def _write(desk: Desk, some: Sequence[Document], an_act: int) -> None:
 
         def act(work: UnitOfWork, own: Sequence[Document] = own) -> None:
             for each in own:
-                work.add(
-                    CaseNote(
-                        id=NoteId(each.id),
-                        case_id=CaseId(each.case),
-                        written_at=work.now(),
-                        written_by=work.actor.user_id,
-                        **each.parts,  # type: ignore[arg-type]  # fields of words
-                    )
-                )
+                work.add(each.as_note(work))
             work.record("note written", own[0].case)
 
         desk.act(act)

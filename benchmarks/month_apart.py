@@ -24,7 +24,7 @@ from benchmarks.measuring import Figure
 from benchmarks.window import Ticks, dress
 from caseworker.errors import KnownError
 from caseworker.model.case import CaseNote
-from caseworker.model.ids import CaseId, NoteId, PersonId
+from caseworker.model.ids import PersonId
 from caseworker.model.person import Person
 from caseworker.ports import UnitOfWork
 from caseworker.sync.exchanging import Report
@@ -102,14 +102,8 @@ def _writes(desk: Store, people: Sequence[PersonId], chance: random.Random) -> N
 
         def writes(work: UnitOfWork, start: int = start) -> None:
             for each in notes[start : start + AN_ACT]:
-                note = CaseNote(
-                    id=NoteId(uuid7()),
-                    case_id=CaseId(each.case),
-                    written_at=work.now(),
-                    written_by=work.actor.user_id,
-                    **each.parts,  # type: ignore[arg-type]  # fields of words
-                )
-                work.add(note)
+                # Each laptop has notes of its own.
+                work.add(each.as_note(work, uuid7()))
 
         desk.act(writes)
     for start in range(0, len(changed), AN_ACT):

@@ -62,7 +62,6 @@ class Births:
             Born.FAR,
         )
         if not to_the_day:
-            # Both guessed the same way, it is the same day again.
             return np.where(self._year > 0, guessed, Born.UNKNOWN).astype(np.int8)
         same_month, same_day = self._month == person.month, self._day == person.day
         same_year = self._year == person.year

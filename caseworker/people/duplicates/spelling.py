@@ -90,6 +90,7 @@ def _sounds(latin: str) -> str:
     letters = _NO_LETTER.sub("", latin)
     for spelling, sound in _SOUNDS:
         letters = letters.replace(spelling, sound)
+    # A letter that no name has by now keeps "ch" from being read as a hard "c".
     letters = _SOFT_C.sub("s", letters).replace("ch", "š").replace("c", "k").replace("š", "ch")
     plain = _TWICE.sub(r"\1", letters.translate(_LETTERS))
     return plain.removesuffix("h") or plain
