@@ -6,10 +6,12 @@ from caseworker.aggregates import words
 from caseworker.aggregates.going_out import Prepared
 from caseworker.aggregates.layout import laid_out
 from caseworker.aggregates.statement import statement
+from caseworker.aggregates.table_chart import can_be_drawn, chart_of
 from caseworker.documents import common
 from caseworker.documents.blocks import (
     Block,
     Document,
+    Drawing,
     Fact,
     Facts,
     Grid,
@@ -41,6 +43,7 @@ def figures_paper(prepared: Prepared, centre: str, recipient: str, text: Text) -
             Fact(text("For"), recipient),
         )),
         *_rounded(prepared, text),
+        *_drawn(prepared, text),
         Grid(layout.header, rows, (*(share,) * names, *(rest,) * layout.across)),
         Heading(text("How these figures were made")),
         Listing(statement([prepared], text)),
@@ -52,6 +55,13 @@ def figures_paper(prepared: Prepared, centre: str, recipient: str, text: Text) -
         who_may_see=text(common.FOR_THE_RECEIVER),
         blocks=tuple(blocks),
     )
+
+
+def _drawn(prepared: Prepared, text: Text) -> tuple[Block, ...]:
+    """Draw it where it has a chart; the table below tells the same without the eye for shapes."""
+    if not can_be_drawn(prepared):
+        return ()
+    return (Drawing(chart_of(prepared, text), text.language),)
 
 
 def _rounded(prepared: Prepared, text: Text) -> tuple[Block, ...]:
