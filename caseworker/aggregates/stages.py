@@ -45,7 +45,7 @@ SOLVED = frozenset(
 )
 """Ends after which somebody else stands by the person, or nobody needs to any more."""
 
-_STAYED = "stayed: "
+_STAYED = "without more: "
 """Leads the category of those who came to a stage and no further; it sorts behind the next."""
 _FURTHER = tuple(Stage)[1:]
 """The stages after the first, which everybody reached who is counted."""

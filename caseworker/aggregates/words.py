@@ -21,7 +21,7 @@ from caseworker.words import name_of, source_name
 POPULATIONS: dict[Population, str] = {
     Population.REGISTERED: N_("People registered"),
     Population.WITH_OPEN_CASE: N_("People with an open case"),
-    Population.OPENED: N_("People whose case was opened"),
+    Population.OPENED: N_("People with a new case"),
     Population.LATE: N_("People with a late follow-up"),
     Population.CLOSED: N_("People whose case was closed"),
     Population.REFERRED: N_("People referred, each once"),

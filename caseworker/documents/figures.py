@@ -21,15 +21,15 @@ from caseworker.documents.blocks import (
 )
 from caseworker.text import Text
 
-_NAMES = 0.26
-"""The share of the width that each column of names takes."""
+_NAMES, _ONLY_NAMES = 0.26, 0.5
+"""The share of the width that each column of names takes; the one beside a single count."""
 
 
 def figures_paper(prepared: Prepared, centre: str, recipient: str, text: Text) -> Document:
     """Return *prepared* as a paper in one language. It holds no count that is hidden."""
     layout = laid_out(prepared, text)
     names = len(layout.header) - layout.across
-    share = min(_NAMES, 0.6 / max(names, 1))
+    share = min(_ONLY_NAMES if layout.across == 1 else _NAMES, 0.6 / max(names, 1))
     rest = (1 - names * share) / max(layout.across, 1)
     scope = prepared.scope
     rows = tuple(

@@ -79,7 +79,7 @@ def test_every_stage_lies_within_those_before_it() -> None:
     assert len({len(path) for path in paths}) == 1
     assert paths[2][:2] == paths[4][:2] == ("with a case", "assessed")
     assert paths[1][0] == "with a case"
-    assert paths[1][1] == paths[1][3] == "stayed: with a case"
+    assert paths[1][1] == paths[1][3] == "without more: with a case"
 
 
 def test_the_way_that_leaves_is_the_way_on_screen_with_small_counts_hidden(scene: Scene) -> None:
@@ -99,7 +99,8 @@ def test_the_way_that_leaves_is_the_way_on_screen_with_small_counts_hidden(scene
     assert [bar.value.count for bar in chart.bars][:3] == [24, 15, 7]
     assert chart.bars[0].note == "9 not further yet"
     named = [line.indented[0] for line in laid_out(table, ENGLISH).lines]
-    assert "With a case" in named
+    assert named[:2] == ["Total", "With a case"]
+    assert named[-1] == "Registered, not further yet"
     assert sum("With a case, not further yet" in name for name in named) == 1, "not once a level"
 
 

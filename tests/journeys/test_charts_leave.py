@@ -161,7 +161,7 @@ def test_late_follow_ups_by_risk_leave_on_a_request_alone(work: AtWork, tmp_path
     work.go(Place.REPORTS)
     assert work.sees("By risk it is not public")
     press(work, "late-by-risk-send")
-    assert work.sees("Not public: only on a data access request")
+    assert work.sees("They go out on a data access request only.")
     press(work, "send-figures")
     assert work.sees("no data access request stands")
     assert not work.widget("going-out-act").isEnabled()

@@ -92,7 +92,7 @@ def test_what_may_go_out_goes_as_a_protected_table(work: AtWork) -> None:
     work.go(Place.REPORTS, "high risk", "indicator")
     assert work.sees("Class 3: not public; goes out on a data access request only")
     work.press("send-indicator")
-    assert work.sees("Not public: only on a data access request")
+    assert work.sees("They go out on a data access request only.")
     work.go(Place.REPORTS, "incidents", "indicator")
     assert not work.find("send-indicator")
 

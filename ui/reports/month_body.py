@@ -66,9 +66,10 @@ def month_body(
             _("last twelve months"),
             "caseload",
             out.act("caseload", Population.OPENED, Facet.MONTH, since=month.months[0].first),
-            leaving=_("It leaves as the people whose case was opened, month by month."),
+            leaving=_("New cases leave as people, month by month; how many are open leaves for one"
+                      " day at a time."),
         )
-    )
+    )  # fmt: skip
     since = _("since {month}", month=text().day(month.referrals.since, "LLLL"))
     columns.side.addWidget(
         _card(
