@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from caseworker.documents.subject_copy import subject_copy
 from caseworker.errors import GateClosed
 from caseworker.model.erasure import Erasure
 from caseworker.model.ids import PersonId
@@ -80,6 +81,8 @@ def test_a_copy_is_handed_over_where_health_is_and_nowhere_else(centre: World) -
     with pytest.raises(GateClosed) as closed:
         hodan.act(hand_over)
     assert codes(closed) == {"health-elsewhere"}
+    with pytest.raises(GateClosed):
+        hodan.office.ask(lambda reads: subject_copy(reads, request, ENGLISH, Chosen()))
     assert hodan.office.ask(lambda reads: reads.count(RecordCopy)) == 0
     centre.round(hodan, ward.amina)
     shown = ward.amina.office.ask(lambda reads: sections(reads, request, ENGLISH))
