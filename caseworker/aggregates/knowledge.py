@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from caseworker.aggregates.attack import Narrowed, What
 from caseworker.aggregates.earlier import Earlier, plausible_counts
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publication import Publication, Relation
 from caseworker.aggregates.quantities import Quantities
-from caseworker.aggregates.relation import shared_cells
+from caseworker.aggregates.relation import relation_of, shared_cells
 from caseworker.aggregates.table import Cell, Table
 
 Count = Callable[[Iterable[str]], Table]
@@ -117,7 +118,7 @@ class _Gathering:
         """Add counts that may stand behind publications of other populations; False if none do."""
         places = [self._related.index(it) for it in related]
         # The latest has nobody after it but the population counted now.
-        after = [it.relations[place] for place, (it, _) in zip(places, related[1:], strict=False)]
+        after = [relation_of(later, it) for (it, _), (later, _) in pairwise(related)]
         earlier = [
             Earlier(it, how, next_one)
             for (it, how), next_one in zip(related, [*after, Relation.CHANGED], strict=False)

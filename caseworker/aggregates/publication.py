@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import Enum
@@ -55,8 +57,18 @@ class Publication:
     hidden: frozenset[Cell]
     policy: Policy
     circumstances: Circumstances = field(default_factory=Circumstances)
-    relations: tuple[Relation, ...] = ()
-    """How its population stands to that of each publication before it."""
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+    """How its population stands to that of each publication before it, by its digest.
+
+    By digest and not by place: which ones come before depends on what is counted, and laptops
+    learn of them in different order.
+    """
+
+    @cached_property
+    def digest(self) -> str:
+        """Sixteen hexadecimal digits that tell this publication from others."""
+        content = json.dumps({**self.document(), "relations": {}}, sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     @cached_property
     def depths(self) -> tuple[int, ...]:
@@ -101,7 +113,7 @@ class Publication:
             "shown": [[_written(cell), count] for cell, count in sorted(self.shown.items())],
             "hidden": [_written(cell) for cell in sorted(self.hidden)],
             "policy": asdict(self.policy),
-            "relations": [it.value for it in self.relations],
+            "relations": {digest: it.value for digest, it in sorted(self.relations.items())},
             **asdict(self.circumstances),
         }
 
@@ -116,7 +128,7 @@ class Publication:
             frozenset(_read(cell) for cell in document["hidden"]),
             Policy(**document["policy"]),
             Circumstances(**{name: document[name] for name in about}),
-            tuple(Relation(it) for it in document["relations"]),
+            {digest: Relation(it) for digest, it in document["relations"].items()},
         )
 
 

@@ -56,7 +56,7 @@ def publish(
     related = [(it, relation(it, count(it.dimensions))) for it in earlier]
     draft = Publication(
         table.dimensions, table.categories, {}, frozenset(), policy,
-        circumstances or Circumstances(), tuple(how for _, how in related),
+        circumstances or Circumstances(), {it.digest: how for it, how in related},
     )  # fmt: skip
     for publication in reversed(earlier):
         if _says_the_same(publication, table, policy):
