@@ -23,8 +23,8 @@ from caseworker.model.person import Sex
 from caseworker.ports import Reads
 
 _BROAD = (0, ADULT_AT)
-_MOST_HIDDEN = 0.5
-"""Where more of the bands than this would show nothing, children and adults are told alone."""
+_WORTH = 2
+"""So many times more people must children and adults alone tell of, before bands are given up."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +38,23 @@ class AgeBand:
 
 
 def ages_and_sexes(reads: Reads, now: datetime) -> tuple[AgeBand, ...]:
-    """Return the bands from the youngest on; children and adults alone where most would be hidden.
+    """Return the bands from the youngest on; children and adults alone where bands hide most.
 
     *now* carries the zone of the centre. Raises NotAllowed as `prepare` does.
     """
     scope = Scope(Population.WITH_OPEN_CASE, now.date(), now.date())
     counting = Counting(reads, scope, now)
     publication = publish((Facet.AGE.value, Facet.SEX.value), counting.over, ()).publication
-    fine = _bands(AGES, publication, broad=False)
-    values = [value for band in fine for value in (band.men, band.women) if value.count != 0]
-    if sum(value.hidden is not None for value in values) <= _MOST_HIDDEN * len(values):
-        return fine
-    return _bands(_BROAD, publication, broad=True)
+    fine, broad = (
+        _bands(begins, publication, broad=broad)
+        for begins, broad in ((AGES, False), (_BROAD, True))
+    )
+    return fine if _told_of(fine) * _WORTH > _told_of(broad) else broad
+
+
+def _told_of(bands: tuple[AgeBand, ...]) -> int:
+    """Return how many people the counts that are shown tell of."""
+    return sum(value.count or 0 for band in bands for value in (band.men, band.women))
 
 
 def _bands(
