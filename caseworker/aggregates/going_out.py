@@ -262,7 +262,8 @@ def _knows(table: Prepared, before: Sequence[Prepared]) -> bool:
 def _earlier(reads: Reads, population: Population) -> list[PublishedFigures]:
     """Return the publications that a reader can lay beside one of *population*, by id.
 
-    Everybody counted was registered once, so tables of registrations touch all others.
+    Everybody counted was registered once, so tables of registrations touch all others; and what
+    is late is late in an open case.
     """
     touching = _touching(population)
     found = reads.matching(PublishedFigures)
@@ -272,4 +273,6 @@ def _earlier(reads: Reads, population: Population) -> list[PublishedFigures]:
 def _touching(population: Population) -> frozenset[Population]:
     if population is Population.REGISTERED:
         return frozenset(Population)
-    return frozenset({population, Population.REGISTERED})
+    of_open_cases = {Population.WITH_OPEN_CASE, Population.LATE}
+    others = of_open_cases if population in of_open_cases else {population}
+    return frozenset({Population.REGISTERED, *others})
