@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from caseworker.aggregates.age_bands import bands_tell_enough
 from caseworker.aggregates.counting import Counting
 from caseworker.aggregates.populations import (
     ADULT_AT,
@@ -23,8 +24,6 @@ from caseworker.model.person import Sex
 from caseworker.ports import Reads
 
 _BROAD = (0, ADULT_AT)
-_WORTH = 2
-"""So many times more people must children and adults alone tell of, before bands are given up."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +48,11 @@ def ages_and_sexes(reads: Reads, now: datetime) -> tuple[AgeBand, ...]:
         _bands(begins, publication, broad=broad)
         for begins, broad in ((AGES, False), (_BROAD, True))
     )
-    return fine if _told_of(fine) * _WORTH > _told_of(broad) else broad
+    return fine if bands_tell_enough(_values(fine), _values(broad)) else broad
 
 
-def _told_of(bands: tuple[AgeBand, ...]) -> int:
-    """Return how many people the counts that are shown tell of."""
-    return sum(value.count or 0 for band in bands for value in (band.men, band.women))
+def _values(bands: tuple[AgeBand, ...]) -> list[Value]:
+    return [value for band in bands for value in (band.men, band.women)]
 
 
 def _bands(
