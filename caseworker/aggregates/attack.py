@@ -12,19 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import product
-from math import ceil, floor
 
-import numpy as np
-
+from caseworker.aggregates.intervals import Unknowns
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publication import Publication, Relation
-from caseworker.aggregates.solver import Numbers, Solver
 from caseworker.aggregates.table import Cell, Path
-from caseworker.aggregates.watching import Stage, step
 
-NEAR = 1e-5
-UNBOUNDED = 1e6
-"""More persons than any count can have."""
 MOST_COLUMNS = 30_000
 """Larger systems are left out, and the result says so."""
 
@@ -85,10 +78,10 @@ def attack(
         if system.size > MOST_COLUMNS:
             left_out += 1
             continue
-        for what, cell, columns in system.targets():
-            attacked += 1
-            step(Stage.ATTACKING)
-            low, high = system.interval(columns, policy.width)
+        targets = list(system.targets())
+        attacked += len(targets)
+        found = system.unknowns.intervals([columns for *_, columns in targets], policy.width)
+        for (what, cell, _), (low, high) in zip(targets, found, strict=True):
             if high - low < policy.width and low < policy.threshold and high > 0:
                 narrowed.append(Narrowed(what, place, cell, low, high))
     return Attack(attacked, left_out, tuple(narrowed), time.perf_counter() - started)
@@ -107,11 +100,11 @@ class _System:
         self._apart = old is not None and how is not Relation.SAME
         self._larger = {Relation.GREW: 0, Relation.SHRANK: 1}.get(how) if self._apart else None
         self._names = sorted({name for it in self._publications for name in it.dimensions})
-        depth = {
-            name: depth
-            for it in self._publications
-            for name, depth in zip(it.dimensions, it.depths, strict=True)
-        }
+        depth = dict.fromkeys(self._names, 0)
+        for it in self._publications:
+            for name, levels in zip(it.dimensions, it.depths, strict=True):
+                # A table of nobody has no categories, and says so of all that the other has.
+                depth[name] = max(depth[name], levels)
         leaves: dict[str, set[Path]] = {name: set() for name in self._names}
         for it in self._publications:
             for name, paths in zip(it.dimensions, it.categories, strict=True):
@@ -125,17 +118,12 @@ class _System:
     def _build(self, grid: list[Cell]) -> None:
         self._half = len(grid)
         self._members = [self._inside(it, grid) for it in self._publications]
-        columns = self._half * (1 + self._apart)
-        self._solver = Solver(columns)
-        # Without a limit on each count, the largest sum might have no answer.
-        self._solver.set_bounds(np.zeros(columns), np.full(columns, UNBOUNDED))
+        self.unknowns = Unknowns(self._half * (1 + self._apart))
         for at, publication in enumerate(self._publications):
             for cell, inside in self._members[at].items():
                 if cell not in publication.hidden:
                     count = publication.shown.get(cell, 0)
-                    among = self._columns(at, inside)
-                    self._solver.add_row(among, [1] * len(among), count, count)
-        self._seen: list[Numbers] = []
+                    self.unknowns.know(self._columns(at, inside), count)
 
     def _inside(self, publication: Publication, grid: Sequence[Cell]) -> Mapping[Cell, list[int]]:
         """Return which of the grid's cells lie in each cell of *publication*, unseen ones too."""
@@ -170,23 +158,3 @@ class _System:
                 )
                 if shared:
                     yield What.DIFFERENCE, cell, [self._half + column for column in columns]
-
-    def interval(self, columns: list[int], enough: int) -> tuple[int, int]:
-        """Return the smallest and largest sum of *columns*; not to the end if *enough* apart."""
-        sums = [round(float(found[columns].sum())) for found in self._seen]
-        if sums and max(sums) - min(sums) >= enough:
-            return min(sums), max(sums)
-        low, high = self._extreme(columns, 1), -self._extreme(columns, -1)
-        return ceil(low - NEAR), floor(high + NEAR)
-
-    def _extreme(self, columns: list[int], sign: int) -> float:
-        costs = np.zeros(self._half * (1 + self._apart))
-        costs[columns] = sign
-        self._solver.set_costs(costs)
-        found = self._solver.solve()
-        if found is None:
-            return 0.0 if sign > 0 else -UNBOUNDED
-        if np.all(np.abs(found - np.round(found)) < NEAR):
-            self._seen.append(np.round(found))
-            return float(np.round(found) @ costs)
-        return float(found @ costs)
