@@ -31,6 +31,21 @@ class Relation(Enum):
     """Some of the same people, by time or by a filter: each difference counts those left out."""
     CHANGED = "changed"
     """Some came and others left, or it was corrected: only two shown counts can be compared."""
+    APART = "apart"
+    """Their days share nobody, or lie so far apart that what differs is no count of persons."""
+
+
+NEW = "new"
+"""Stands for the digest of the publication that is to go out."""
+
+
+@dataclass(frozen=True)
+class Union:
+    """A publication that holds the people of several others, each of whom is in one of them."""
+
+    whole: str
+    """By digest, as all of them."""
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -130,6 +145,24 @@ class Publication:
             Circumstances(**{name: document[name] for name in about}),
             {digest: Relation(it) for digest, it in document["relations"].items()},
         )
+
+
+@dataclass(frozen=True)
+class Days:
+    """What the days of earlier publications tell beside their figures; by their digests."""
+
+    apart: frozenset[str] = frozenset()
+    """Share nobody with the new table."""
+    turned_over: frozenset[str] = frozenset()
+    """Lie so far back that people came and went, if figures do not say otherwise."""
+    unions: tuple[Union, ...] = ()
+
+    def told_of(self, publication: Publication, how: Relation) -> Relation:
+        """Return how the new population stands to that of *publication*; figures say *how*."""
+        if publication.digest in self.apart:
+            return Relation.APART
+        moved_on = how is Relation.CHANGED and publication.digest in self.turned_over
+        return Relation.APART if moved_on else how
 
 
 def _written(cell: Cell) -> list[list[str]]:
