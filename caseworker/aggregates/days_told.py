@@ -11,7 +11,7 @@ from datetime import timedelta
 from itertools import combinations
 
 from caseworker.aggregates.populations import Facet, Population, Scope
-from caseworker.aggregates.publication import NEW, Days, Union
+from caseworker.aggregates.publication import NEW, Days, Relation, Union
 
 STOCKS = frozenset({Population.WITH_OPEN_CASE, Population.LATE})
 """Counted as they stand at the end of the period; all others by what happened in it."""
@@ -33,8 +33,7 @@ class Told:
 def days_of_all(new: Told, earlier: Sequence[Told]) -> Days:
     """Return what the days of *new* and of the *earlier* publications tell."""
     return Days(
-        apart=frozenset(it.digest for it in earlier if share_nobody(new.scope, it.scope)),
-        turned_over=frozenset(it.digest for it in earlier if is_a_month_apart(new.scope, it.scope)),
+        denied={it.digest: denied(new.scope, it.scope) for it in earlier},
         unions=unions(new, earlier),
     )
 
@@ -51,13 +50,26 @@ def touching(population: Population) -> frozenset[Population]:
     return frozenset({Population.REGISTERED, *others})
 
 
-def share_nobody(one: Scope, other: Scope) -> bool:
-    """Return whether what the two count happened to two groups of which neither holds the other.
+def denied(new: Scope, earlier: Scope) -> frozenset[Relation]:
+    """Return how *new* cannot stand to *earlier*, or stands by chance, whatever figures say.
 
-    Nobody is registered twice; who was closed or referred in two periods is in both by chance.
-    Whoever was registered after a period is in no table of it.
+    Periods that share no day tell of two groups by what happened in them, and neither holds the
+    other. Whoever was registered after a period is in no table of it. Of people who were there on
+    two days a month apart, any number came and left between: where neither group holds the other
+    as far as figures tell, what a count grew by is nobody's number. Nor are those who were
+    registered long before a day all still there.
     """
-    return _comes_after(one, other) or _comes_after(other, one)
+    if _comes_after(new, earlier) or _comes_after(earlier, new):
+        return frozenset(Relation)
+    if abs(new.last_day - earlier.last_day) < A_MONTH:
+        return frozenset()
+    if new.population in STOCKS and new.population is earlier.population:
+        return frozenset({Relation.CHANGED})
+    if new.population in STOCKS and _is_registered_before(earlier, new):
+        return frozenset({Relation.CHANGED, Relation.GREW})
+    if earlier.population in STOCKS and _is_registered_before(new, earlier):
+        return frozenset({Relation.CHANGED, Relation.SHRANK})
+    return frozenset()
 
 
 def _comes_after(later: Scope, before: Scope) -> bool:
@@ -67,17 +79,8 @@ def _comes_after(later: Scope, before: Scope) -> bool:
     return same or later.population is Population.REGISTERED
 
 
-def is_a_month_apart(one: Scope, other: Scope) -> bool:
-    """Return whether both count who was there, on days so far apart that people came and went.
-
-    Where neither lies in the other as far as figures tell, what a count grew by is then nobody's
-    number: any number came, and all but that many of those before may have left.
-    """
-    return (
-        one.population is other.population
-        and one.population in STOCKS
-        and abs(one.last_day - other.last_day) >= A_MONTH
-    )
+def _is_registered_before(period: Scope, day: Scope) -> bool:
+    return period.population is Population.REGISTERED and period.last_day < day.last_day
 
 
 def unions(new: Told, earlier: Sequence[Told]) -> tuple[Union, ...]:

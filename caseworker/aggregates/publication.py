@@ -151,18 +151,13 @@ class Publication:
 class Days:
     """What the days of earlier publications tell beside their figures; by their digests."""
 
-    apart: frozenset[str] = frozenset()
-    """Share nobody with the new table."""
-    turned_over: frozenset[str] = frozenset()
-    """Lie so far back that people came and went, if figures do not say otherwise."""
+    denied: Mapping[str, frozenset[Relation]] = field(default_factory=dict)
+    """What the figures of a publication may seem to say, and its days deny."""
     unions: tuple[Union, ...] = ()
 
     def told_of(self, publication: Publication, how: Relation) -> Relation:
         """Return how the new population stands to that of *publication*; figures say *how*."""
-        if publication.digest in self.apart:
-            return Relation.APART
-        moved_on = how is Relation.CHANGED and publication.digest in self.turned_over
-        return Relation.APART if moved_on else how
+        return Relation.APART if how in self.denied.get(publication.digest, ()) else how
 
 
 def _written(cell: Cell) -> list[list[str]]:

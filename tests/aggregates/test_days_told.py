@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseworker.aggregates.attack import What, attack
-from caseworker.aggregates.days_told import Told, days_of_all, unions
+from caseworker.aggregates.days_told import Told, denied, unions
 from caseworker.aggregates.going_out import Prepared, prepare, send
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import Facet, Population, Scope
@@ -156,12 +156,24 @@ def test_periods_are_put_together_every_way_there_is() -> None:
     assert unions(whole, [november]) == ()
 
 
-def test_months_share_nobody_and_days_of_one_month_do() -> None:
-    november = told("nov", NOVEMBER, Facet.SEX)
-    until_today = told("until", (date(2026, 11, 1), date(2026, 11, 18)), Facet.SEX)
-    days = days_of_all(told(NEW, DECEMBER, Facet.SEX), [november])
-    assert days.apart == {"nov"}
-    assert days_of_all(told(NEW, NOVEMBER, Facet.SEX), [until_today]).apart == frozenset()
+def test_days_deny_what_figures_may_seem_to_say() -> None:
+    every = frozenset(Relation)
+    registered, open_ = Population.REGISTERED, Population.WITH_OPEN_CASE
+    closed = Population.CLOSED
+    until_today = (date(2026, 11, 1), date(2026, 11, 18))
+    for new, days, earlier, those, found in (
+        (registered, DECEMBER, registered, NOVEMBER, every),
+        (registered, NOVEMBER, registered, until_today, frozenset()),
+        (closed, DECEMBER, closed, NOVEMBER, every),
+        (registered, DECEMBER, closed, NOVEMBER, every),
+        (closed, DECEMBER, registered, NOVEMBER, frozenset()),
+        (open_, DECEMBER, open_, NOVEMBER, {Relation.CHANGED}),
+        (open_, NOVEMBER, open_, until_today, frozenset()),
+        (open_, DECEMBER, registered, NOVEMBER, {Relation.CHANGED, Relation.GREW}),
+        (registered, NOVEMBER, open_, DECEMBER, {Relation.CHANGED, Relation.SHRANK}),
+        (open_, NOVEMBER, registered, NOVEMBER, frozenset()),
+    ):
+        assert denied(Scope(new, *days), Scope(earlier, *those)) == found
 
 
 def caseload(scene: Scene, changes: Random, come_: int, gone: int) -> None:
