@@ -9,9 +9,9 @@ from itertools import pairwise
 from caseworker.aggregates.attack import Narrowed, What
 from caseworker.aggregates.earlier import Earlier, plausible_counts
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import NEW, Publication, Relation, Union
+from caseworker.aggregates.publication import NEW, Days, Link, Publication, Relation, Union
 from caseworker.aggregates.quantities import Quantities
-from caseworker.aggregates.relation import relation_of, shared_cells
+from caseworker.aggregates.relation import linked_cells, relation_of, shared_cells
 from caseworker.aggregates.table import Cell, Table
 
 Count = Callable[[Iterable[str]], Table]
@@ -54,13 +54,13 @@ def gather(
     related: Iterable[tuple[Publication, Relation]],
     count: Count,
     policy: Policy,
-    unions: Sequence[Union] = (),
+    days: Days | None = None,
 ) -> Knowledge:
     """Put *table* and the earlier publications *related* to it into one system of sums.
 
-    *unions* say which of them make up another one.
+    *days* is what the days of all of them tell beside their figures.
     """
-    return _Gathering(table, list(related), count, policy, unions).run()
+    return _Gathering(table, list(related), count, policy, days or Days()).run()
 
 
 class _Gathering:
@@ -70,10 +70,10 @@ class _Gathering:
         related: list[tuple[Publication, Relation]],
         count: Count,
         policy: Policy,
-        unions: Sequence[Union],
+        days: Days,
     ) -> None:
         self._table = table
-        self._unions = unions
+        self._days = days
         self._policy = policy
         self._quantities = Quantities()
         self._related = related
@@ -104,8 +104,10 @@ class _Gathering:
             for publication, how in others:
                 if how is not Relation.APART:
                     self._demand_small_changes(publication, cells)
-        for place, union in enumerate(self._unions):
+        for place, union in enumerate(self._days.unions):
             self._add_union(place, union)
+        for link in self._days.links:
+            self._add_link(link, cells)
         return Knowledge(self._quantities, cells, self._before, self._differences, self._left_over)
 
     def _group(self, dimensions: tuple[str, ...]) -> dict[Cell, int]:
@@ -228,6 +230,28 @@ class _Gathering:
             widened = _widened(kept, shared, self._table.dimensions)
             if widened is not None:
                 self._left_over[place, widened] = number
+
+    def _add_link(self, link: Link, cells: Mapping[Cell, int]) -> None:
+        """Mark what an earlier publication told of people who are counted now as well.
+
+        What it hid of them is hidden now too: shown here, it would open there what it stood for.
+        """
+        earlier = next((it for it, _ in self._related if it.digest == link.digest), None)
+        if earlier is None:
+            return
+        pairs = [(cells[now], cell) for cell, now in linked_cells(earlier, self._table, link)
+                 if now in cells]  # fmt: skip
+        values = self._quantities.values
+        if any(
+            earlier.is_known(cell) and values[number] != earlier.shown.get(cell, 0)
+            for number, cell in pairs
+        ):
+            return
+        for number, cell in pairs:
+            if earlier.is_known(cell):
+                self._quantities.known.add(number)
+            else:
+                self._quantities.demands.add(number)
 
     def _member(
         self, digest: str
