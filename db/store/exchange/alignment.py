@@ -137,9 +137,7 @@ def _person(
     """Yield what the log lacks of somebody; None *trusted*: whoever gave her a role counts."""
     member = log.members.people.get(staff.person)
     known = frozenset() if member is None else member.keys
-    # Entered first with every role she ever had: what she signed in them stays signed.
-    roles = _roles_given(connection, staff.person, trusted) if member is None else staff.roles
-    roles = () if staff.removed and member is not None else roles
+    roles = () if staff.removed and member is not None else staff.roles
     # Also the keys she had before: what she signed with them stays signed.
     for key in keys_in_journal(connection, staff.person, trusted):
         if key not in known:
@@ -201,14 +199,6 @@ def _circles(log: MembershipLog) -> Iterator[NewEntry]:
                 content,
                 replaces=log.about(EntryKind.AUDIENCE, audience),
             )
-
-
-def _roles_given(
-    connection: Connection, person: bytes, trusted: frozenset[bytes] | None
-) -> tuple[str, ...]:
-    given = _in_journal(connection, person, "roles")
-    counts = [roles for roles, author in given if trusted is None or author in trusted]
-    return tuple(sorted({role for roles in counts for role in roles}))
 
 
 def keys_in_journal(

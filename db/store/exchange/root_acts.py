@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from caseworker.errors import InvalidValue, WrongRecoveryCode
 from caseworker.model.staff import Role
+from caseworker.sync.acceptance import Reason
 from caseworker.sync.membership_entry import EntryKind
 from caseworker.text import N_
 from db.store.exchange.alignment import (
@@ -16,8 +17,14 @@ from db.store.exchange.alignment import (
     person_entry,
     were_administrators,
 )
+from db.store.exchange.judging import Judge
 from db.store.exchange.membership_log import MembershipLog, NewEntry
+from db.store.journal.kept_commits import at_positions
 from db.store.recovery_code import secret_of
+
+_PROVEN_LATER = {Reason.NOT_AGREED, Reason.NOT_PROVEN}
+_IN_ONE_ENTRY = 1_500
+"""Commits that one entry names: it may have 65,536 bytes."""
 
 
 def root_key(code: str) -> bytes:
@@ -44,6 +51,19 @@ def known_root(code: str, roots: frozenset[bytes]) -> bytes:
 def public_half(private: bytes) -> bytes:
     """Return the public half of an Ed25519 key."""
     return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+def vouch_for_what_was_done(connection: Connection, log: MembershipLog, root: bytes) -> None:
+    """Let count what was erased, joined or closed before a log could show in which roles.
+
+    Only a root can, and only as the space is founded: all of it was done on this one laptop.
+    """
+    held = Judge(connection, log.members).everything()
+    positions = [place for place, why in held.items() if why in _PROVEN_LATER]
+    erased = [whole.signed.id for _, whole in at_positions(connection, positions)]
+    for start in range(0, len(erased), _IN_ONE_ENTRY):
+        some = sorted(erased[start : start + _IN_ONE_ENTRY])
+        log.say(connection, root, NewEntry(EntryKind.RELEASE, b"", {1: some}))
 
 
 def name_administrator(

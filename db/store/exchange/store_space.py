@@ -25,7 +25,7 @@ from db.store.exchange.alignment import align, health_readers, person_entry
 from db.store.exchange.giving_keys import new_epoch
 from db.store.exchange.hub_passes import align_passes
 from db.store.exchange.incoming import Arrived, rejudge
-from db.store.exchange.judging import any_erasure_waits
+from db.store.exchange.judging import any_proof_waits
 from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.exchange.narrowing import Narrowing, wanted_circles
 from db.store.exchange.overview import confirmed, laptops, places_of, status
@@ -34,6 +34,7 @@ from db.store.exchange.root_acts import (
     name_administrator,
     public_half,
     root_key,
+    vouch_for_what_was_done,
 )
 from db.store.exchange.runs import released, runs_of
 from db.store.exchange.signed_log import SignedLog
@@ -123,6 +124,7 @@ class StoreSpace(SignedLog):
             log.say(connection, root, administrator)
             log.say(connection, self._person_key, *self._first_entries(connection, identity))
             align(connection, log, self._person_key, identity.device_id, founding=True)
+            vouch_for_what_was_done(connection, log, root)
             for audience in identity.audiences.values():
                 new_epoch(connection, log, self._person_key, audience, self._door.milliseconds())
 
@@ -298,7 +300,7 @@ class StoreSpace(SignedLog):
         def work(
             connection: Connection, state: JournalState
         ) -> tuple[frozenset[tuple[type, UUID]], Arrived]:
-            if not any_erasure_waits(connection):
+            if not any_proof_waits(connection):
                 return frozenset(), Arrived(state=state)
             members = self._store.log(connection).members
             applied = apply(connection, rejudge(connection, members))
