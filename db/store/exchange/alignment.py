@@ -210,12 +210,12 @@ def keys_in_journal(
     """
     return [
         key
-        for key, author in _in_journal(connection, person, "signing_key")
+        for key, author in in_journal(connection, person, "signing_key")
         if key and (trusted is None or author == person or author in trusted)
     ]
 
 
-def _in_journal(connection: Connection, person: bytes, field: str) -> list[tuple[Any, bytes]]:
+def in_journal(connection: Connection, person: bytes, field: str) -> list[tuple[Any, bytes]]:
     """Return every value that a *field* of somebody has had and who wrote it, oldest first."""
     number = registered(User).fields[field]
     rows = connection.exec_driver_sql(

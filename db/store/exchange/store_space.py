@@ -17,7 +17,7 @@ from caseworker.sync.circles import circle_of
 from caseworker.sync.commits import CommitId
 from caseworker.sync.enrolment import Invitation, Request, roots_fingerprint
 from caseworker.sync.membership_entry import EntryKind
-from caseworker.sync.space import ExchangeStatus, Laptop, RecordPlace
+from caseworker.sync.space import ExchangeStatus, Laptop, Naming, RecordPlace
 from caseworker.text import N_
 from db.store.entity_tables import table_of
 from db.store.exchange import kept_batches
@@ -32,6 +32,7 @@ from db.store.exchange.overview import confirmed, laptops, places_of, status
 from db.store.exchange.root_acts import (
     known_root,
     name_administrator,
+    naming_of,
     public_half,
     root_key,
     vouch_for_what_was_done,
@@ -73,17 +74,16 @@ class StoreSpace(SignedLog):
             self._store.identity = identity
         return self._identity.root_waits
 
-    def name_administrator(self, code: str, person: UserId) -> None:
-        """Sign with the root of this *code* that somebody of the staff is an administrator."""
+    def naming(self, person: UserId) -> Naming:
+        """Return what a root would sign to make somebody of the staff an administrator."""
+        return self._ask_log(lambda connection, log: naming_of(connection, log, person))
+
+    def name_administrator(self, code: str, shown: Naming) -> frozenset[str]:
+        """Sign with the root of this *code* what was *shown*, and no more; return her roles."""
         root = known_root(code, self._identity.roots)
-
-        def work(connection: Connection, log: MembershipLog) -> None:
-            user = table_of(User)
-            query = select(user.c.roles).where(user.c.id == person)
-            roles = connection.scalar(query) or frozenset()
-            name_administrator(connection, log, root, person.bytes, roles)
-
-        self._on_log(work)
+        return self._on_log(
+            lambda connection, log: name_administrator(connection, log, root, shown)
+        )
 
     def release(self, commits: Sequence[CommitId]) -> Changes:
         """Let commits count that were held back."""
