@@ -180,6 +180,10 @@ class TwinReads:
         """Nothing arrives from elsewhere."""
         return Standing.AS_SEEN
 
+    def outside(self, record_of: UUID, entities: Sequence[Entity]) -> list[Entity]:
+        """Nobody else is shown what was erased here."""
+        return []
+
     def plain(self, entity: Entity) -> PlainEntity:
         return plain_entity(entity)
 
