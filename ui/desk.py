@@ -162,12 +162,18 @@ class Desk(QObject):
 
         self._start(self._writing, self, lambda: self._office.perform(act), kept, owner, failed)
 
-    def look(self, owner: QObject, look: Callable[[], T], then: Callable[[T], None]) -> None:
+    def look(
+        self,
+        owner: QObject,
+        look: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[KnownError], None] | None = None,
+    ) -> None:
         """Run *look*, which only reads, beside the window: it is shown a moment after the rest.
 
         For what is counted anew after each write, when the store decrypts all of it again.
         """
-        self._start(self._looking, owner, look, then, owner, None)
+        self._start(self._looking, owner, look, then, owner, failed)
 
     def work(
         self,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from caseworker.errors import NotFound
+from caseworker.errors import KnownError, NotFound
 from caseworker.model.entity import Entity
-from caseworker.ports import Changes
+from caseworker.ports import Changes, Reads
 from ui.language import _
 from ui.shell import Shell
 from ui.widgets.page import Page
 from ui.widgets.stack import clear
 from ui.window.navigation import Destination, Place
+
+T = TypeVar("T")
 
 
 class Screen(Page):
@@ -27,10 +30,25 @@ class Screen(Page):
         super().__init__(heading, sentence, *acts, name=name)
         self.shell = shell
         self.desk = shell.desk
+        self._looks = 0
         self.desk.changed.connect(self._follow)
 
     def reload(self) -> None:
         """Show the present state."""
+
+    def look_beside(self, question: Callable[[Reads], T], show: Callable[[T], None]) -> None:
+        """Ask beside the window, then *show* the answer; of several, the one asked for last.
+
+        Whoever stands on a row of what is shown anew stays there.
+        """
+        self._looks += 1
+        asked, desk = self._looks, self.desk
+
+        def answered(answer: T) -> None:
+            if asked == self._looks:
+                self.build_anew(lambda: show(answer))
+
+        desk.look(self, lambda: desk.ask(question), answered, self._could_not_look)
 
     def clear(self) -> None:
         """Take everything out of the content."""
@@ -45,6 +63,15 @@ class Screen(Page):
         try:
             self._look(changes)
         except NotFound:
-            # What it showed was erased, here or at another laptop.
-            self.shell.go(Destination(Place.TODAY))
-            self.shell.say(_("What was open here is no longer on this laptop"))
+            self._go_away()
+
+    def _could_not_look(self, error: KnownError) -> None:
+        if isinstance(error, NotFound):
+            self._go_away()
+        else:
+            self.desk.failed.emit(error)
+
+    def _go_away(self) -> None:
+        """Go away: what it showed was erased, here or at another laptop."""
+        self.shell.go(Destination(Place.TODAY))
+        self.shell.say(_("What was open here is no longer on this laptop"))

@@ -15,7 +15,7 @@ from itertools import product
 
 from caseworker.aggregates.intervals import Unknowns
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import Publication, Relation
+from caseworker.aggregates.publication import NEW, Publication, Relation, Union
 from caseworker.aggregates.table import Cell, Path
 
 MOST_COLUMNS = 30_000
@@ -31,6 +31,8 @@ class What(Enum):
     """A count that an earlier publication hid."""
     DIFFERENCE = "difference"
     """How many came or went between an earlier publication and the new one."""
+    LEFT_OVER = "left over"
+    """How many of a publication are in none of those that lie in it."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,10 @@ class Narrowed:
 
     what: What
     earlier: int | None
-    """Which of the earlier publications helped, in their order; None for the new one alone."""
+    """Which of the earlier publications helped, or which union, in their order.
+
+    None for the new one alone.
+    """
     cell: Cell
     low: int
     high: int
@@ -51,7 +56,7 @@ class Attack:
 
     attacked: int
     left_out: int
-    """Pairs of publications too large to be attacked together."""
+    """Pairs and unions of publications too large to be attacked together."""
     narrowed: tuple[Narrowed, ...]
     """Intervals that hold a small count and are narrower than the policy asks."""
     seconds: float
@@ -63,18 +68,16 @@ class Attack:
 
 
 def attack(
-    new: Publication, earlier: Iterable[tuple[Publication, Relation]], policy: Policy
+    new: Publication,
+    earlier: Iterable[tuple[Publication, Relation]],
+    policy: Policy,
+    unions: Sequence[Union] = (),
 ) -> Attack:
-    """Attack *new* alone, and together with each of the *earlier* publications."""
+    """Attack *new* alone, together with each of the *earlier* publications, and with *unions*."""
     started = time.perf_counter()
     attacked = left_out = 0
     narrowed: list[Narrowed] = []
-    alone: list[tuple[int | None, Publication | None, Relation]] = [(None, None, Relation.SAME)]
-    pairs = [(place, it, how) for place, (it, how) in enumerate(earlier)]
-    for place, publication, how in [*alone, *pairs]:
-        if how is Relation.CHANGED:
-            continue
-        system = _System(new, publication, how)
+    for place, system in _systems(new, list(earlier), unions):
         if system.size > MOST_COLUMNS:
             left_out += 1
             continue
@@ -87,18 +90,46 @@ def attack(
     return Attack(attacked, left_out, tuple(narrowed), time.perf_counter() - started)
 
 
-class _System:
-    """One or two publications as sums of unknown finest counts.
+def _systems(
+    new: Publication, earlier: Sequence[tuple[Publication, Relation]], unions: Sequence[Union]
+) -> Iterator[tuple[int | None, _System]]:
+    """Yield what is attacked together, and which of the earlier ones or unions it is."""
+    yield None, _System([new], [[0]])
+    for place, (old, how) in enumerate(earlier):
+        # Of two populations that contain each other, the smaller one and the difference are
+        # unknown; of the same people, there is one unknown.
+        blocks = {
+            Relation.SAME: [[0], [0]],
+            Relation.GREW: [[0, 1], [0]],
+            Relation.SHRANK: [[0], [0, 1]],
+        }.get(how)
+        if blocks is not None:
+            yield place, _System([new, old], blocks, What.DIFFERENCE)
+    by_digest = {NEW: new, **{it.digest: it for it, _ in earlier}}
+    for place, union in enumerate(unions):
+        if {union.whole, *union.parts} <= by_digest.keys():
+            parts = [by_digest[digest] for digest in union.parts]
+            blocks = [list(range(len(parts) + 1)), *([at] for at in range(len(parts)))]
+            yield place, _System([by_digest[union.whole], *parts], blocks, What.LEFT_OVER)
 
-    Of two populations that contain each other, the smaller one and the difference are unknown.
+
+class _System:
+    """Publications as sums of unknown finest counts.
+
+    The people are in blocks that share nobody; each publication counts those of some blocks. The
+    last block, if a publication counts several, is of those whom no other one counts.
     """
 
     def __init__(
-        self, new: Publication, old: Publication | None = None, how: Relation = Relation.SAME
+        self,
+        publications: Sequence[Publication],
+        blocks: Sequence[Sequence[int]],
+        what: What = What.NEW,
     ) -> None:
-        self._publications = [new] if old is None else [new, old]
-        self._apart = old is not None and how is not Relation.SAME
-        self._larger = {Relation.GREW: 0, Relation.SHRANK: 1}.get(how) if self._apart else None
+        self._publications = publications
+        self._blocks = blocks
+        self._what = what
+        self._last = max(block for counted in blocks for block in counted)
         self._names = sorted({name for it in self._publications for name in it.dimensions})
         depth = dict.fromkeys(self._names, 0)
         for it in self._publications:
@@ -109,16 +140,16 @@ class _System:
         for it in self._publications:
             for name, paths in zip(it.dimensions, it.categories, strict=True):
                 leaves[name].update(path for path in paths if len(path) == depth[name])
-        self.size = 1 + self._apart
+        self.size = 1 + self._last
         for categories in leaves.values():
             self.size *= len(categories)
         if self.size <= MOST_COLUMNS:
             self._build(list(product(*(sorted(leaves[name]) for name in self._names))))
 
     def _build(self, grid: list[Cell]) -> None:
-        self._half = len(grid)
+        self._grid = len(grid)
         self._members = [self._inside(it, grid) for it in self._publications]
-        self.unknowns = Unknowns(self._half * (1 + self._apart))
+        self.unknowns = Unknowns(self._grid * (1 + self._last))
         for at, publication in enumerate(self._publications):
             for cell, inside in self._members[at].items():
                 if cell not in publication.hidden:
@@ -137,24 +168,25 @@ class _System:
 
     def _columns(self, at: int, cells: Sequence[int]) -> list[int]:
         """Return the columns that add up to *cells* of one publication."""
-        extra = [self._half + cell for cell in cells] if at == self._larger else []
-        return [*cells, *extra]
+        return [block * self._grid + cell for block in self._blocks[at] for cell in cells]
 
     def targets(self) -> Iterator[tuple[What, Cell, list[int]]]:
-        """Yield what is worth knowing: hidden counts, and the differences of two populations."""
-        for at, publication in enumerate(self._publications):
-            for cell in sorted(publication.hidden):
-                yield (
-                    (What.NEW, What.EARLIER)[at],
-                    cell,
-                    self._columns(at, self._members[at].get(cell, [])),
-                )
-        if self._apart:
-            new, old = self._publications
-            for cell, columns in self._members[0].items():
+        """Yield what is worth knowing: hidden counts, and how many no other one counts."""
+        if self._what is not What.LEFT_OVER:
+            for at, publication in enumerate(self._publications):
+                for cell in sorted(publication.hidden):
+                    yield (
+                        (What.NEW, What.EARLIER)[at],
+                        cell,
+                        self._columns(at, self._members[at].get(cell, [])),
+                    )
+        if self._last:
+            first, *others = self._publications
+            for cell, inside in self._members[0].items():
                 shared = all(
-                    name in old.dimensions or not path
-                    for name, path in zip(new.dimensions, cell, strict=True)
+                    not path or all(name in other.dimensions for other in others)
+                    for name, path in zip(first.dimensions, cell, strict=True)
                 )
                 if shared:
-                    yield What.DIFFERENCE, cell, [self._half + column for column in columns]
+                    columns = [self._last * self._grid + column for column in inside]
+                    yield self._what, cell, columns

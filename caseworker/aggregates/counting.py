@@ -13,6 +13,7 @@ from datetime import datetime, time, timedelta
 from functools import cached_property, partial
 from typing import Any
 
+from caseworker.aggregates.groups import Group, are_told_by_groups, people_in_groups
 from caseworker.aggregates.populations import (
     FACETS,
     FLAGS,
@@ -42,6 +43,7 @@ _OF_A_PERSON: dict[Facet, str] = {
     Facet.NATIONALITY: "nationalities",
 }
 """The field of a person that each facet reads."""
+_OF_SOMEBODY_REGISTERED = {**_OF_A_PERSON, Facet.MONTH: "registered_at"}
 
 
 class Counting:
@@ -76,21 +78,49 @@ class Counting:
         return self._tables[facets]
 
     def _in_words(self, facets: tuple[Facet, ...]) -> Counter[tuple[str, ...]]:
-        words = [self._words[facet] for facet in facets]
-        counts: Counter[tuple[str, ...]] = Counter()
-        for values, count in self._in_values(facets).items():
-            pairs = zip(words, values, strict=True)
-            counts[tuple(word(value) for word, value in pairs)] += count
-        return counts
-
-    def _in_values(self, facets: tuple[Facet, ...]) -> Counter[tuple[Any, ...]]:
-        """Return how many people have each combination of values, in the order of *facets*."""
+        if are_told_by_groups(self._population, facets):
+            return self._of_groups(facets)
         people = _PEOPLE[self._population](self._span, facets)
         counts = people.tally(self._reads)
-        for begin in range(0, len(self._refused), TOGETHER):
-            some = one_of("id", self._refused[begin : begin + TOGETHER])
-            counts.subtract(people.tally(self._reads, some))
-        return +counts
+        counts.subtract(self._among(people, self._refused))
+        return self._said(facets, +counts)
+
+    def _of_groups(self, facets: tuple[Facet, ...]) -> Counter[tuple[str, ...]]:
+        """Count group by group; what the group does not say is a field of each person."""
+        own = tuple(facet for facet in facets if facet in _OF_SOMEBODY_REGISTERED)
+        people = _People(names=[_OF_SOMEBODY_REGISTERED[facet] for facet in own])
+        counts: Counter[tuple[str, ...]] = Counter()
+        for group, members in self._groups.items():
+            told = {facet: word for facet, word in group if facet in facets}
+            for said, count in self._said(own, self._among(people, members)).items():
+                every = {**dict(zip(own, said, strict=True)), **told}
+                counts[tuple(every[facet] for facet in facets)] += count
+        return counts
+
+    def _among(self, people: _People, keys: list[PersonId]) -> Counter[tuple[Any, ...]]:
+        """Return how many of those with *keys* are counted, by their values."""
+        counts: Counter[tuple[Any, ...]] = Counter()
+        for begin in range(0, len(keys), TOGETHER):
+            counts.update(people.tally(self._reads, one_of("id", keys[begin : begin + TOGETHER])))
+        return counts
+
+    def _said(
+        self, facets: tuple[Facet, ...], counts: Counter[tuple[Any, ...]]
+    ) -> Counter[tuple[str, ...]]:
+        """Return *counts* by the words for their values."""
+        words = [self._words[facet] for facet in facets]
+        said: Counter[tuple[str, ...]] = Counter()
+        for values, count in counts.items():
+            pairs = zip(words, values, strict=True)
+            said[tuple(word(value) for word, value in pairs)] += count
+        return said
+
+    @cached_property
+    def _groups(self) -> dict[Group, list[PersonId]]:
+        groups = people_in_groups(self._reads, self._population, self._span.begin, self._span.end)
+        refused = set(self._refused)
+        kept = {group: sorted(members - refused) for group, members in groups.items()}
+        return {group: members for group, members in kept.items() if members}
 
     @cached_property
     def _refused(self) -> list[PersonId]:
@@ -130,10 +160,8 @@ class _People:
 
 
 def _registered(span: _Span, facets: tuple[Facet, ...]) -> _People:
-    names = {**_OF_A_PERSON, Facet.MONTH: "registered_at"}
-    return _People(
-        names=[names[facet] for facet in facets], conditions=span.within("registered_at")
-    )
+    names = [_OF_SOMEBODY_REGISTERED[facet] for facet in facets]
+    return _People(names=names, conditions=span.within("registered_at"))
 
 
 def _with_open_case(span: _Span, facets: tuple[Facet, ...]) -> _People:
@@ -142,6 +170,17 @@ def _with_open_case(span: _Span, facets: tuple[Facet, ...]) -> _People:
         "person_id",
         _named(facets, {Facet.RISK: "risk"}),
         (before("opened_at", span.end), not_before("closed_at", span.end)),
+        by="opened_at",
+    )
+    return _People(names=_named(facets, _OF_A_PERSON), last=last)
+
+
+def _opened(span: _Span, facets: tuple[Facet, ...]) -> _People:
+    last = Last(
+        Case,
+        "person_id",
+        _named(facets, {Facet.MONTH: "opened_at"}),
+        span.within("opened_at"),
         by="opened_at",
     )
     return _People(names=_named(facets, _OF_A_PERSON), last=last)
@@ -193,6 +232,7 @@ def _named(facets: tuple[Facet, ...], fields: Mapping[Facet, str]) -> list[str]:
 _PEOPLE: dict[Population, Callable[[_Span, tuple[Facet, ...]], _People]] = {
     Population.REGISTERED: _registered,
     Population.WITH_OPEN_CASE: _with_open_case,
+    Population.OPENED: _opened,
     Population.CLOSED: _closed,
     Population.REFERRED: _referred,
     Population.SCREENED: _screened,

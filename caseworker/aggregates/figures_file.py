@@ -42,6 +42,8 @@ HXL: dict[Facet, str] = {
     Facet.RISK: "#severity+risk",
     Facet.REASON: "#cause+closure",
     Facet.ANSWER: "#status+referral",
+    Facet.STAGE: "#status+casework",
+    Facet.DAYS_LATE: "#indicator+days_late",
     **{facet: f"#indicator+{facet.value}" for facet in FLAGS},
 }
 COUNT_TAG = "#affected+num"

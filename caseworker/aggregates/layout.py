@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -68,7 +68,7 @@ def laid_out(prepared: Prepared, text: Text) -> Layout:
     for combination in product(*(paths_of(prepared, facet) for facet in down)):
         chosen = dict(zip(down, combination, strict=True))
         values = [
-            _value(prepared, chosen if across is None else {**chosen, across: path})
+            value_of(prepared, chosen if across is None else {**chosen, across: path})
             for path in columns
         ]
         if any(value.hidden or value.count for value in values):
@@ -104,9 +104,14 @@ def paths_of(prepared: Prepared, facet: Facet) -> list[Path]:
     known = (
         path
         for path in prepared.publication.categories[at]
-        if path[-2:] != (UNKNOWN, UNKNOWN) and (only is None or path == only)
+        if not _says_it_again(path) and (only is None or path == only)
     )
     return sorted(known, key=in_order)
+
+
+def _says_it_again(path: Path) -> bool:
+    """Return whether *path* is the only part of what is broader, under the same name."""
+    return len(path) > 1 and path[-1] == path[-2]
 
 
 def _across(prepared: Prepared) -> Facet | None:
@@ -128,7 +133,8 @@ def in_order(path: Path) -> tuple[tuple[int, int, str], ...]:
     )
 
 
-def _value(prepared: Prepared, chosen: dict[Facet, Path]) -> Value:
+def value_of(prepared: Prepared, chosen: Mapping[Facet, Path]) -> Value:
+    """Return the count of the categories *chosen*, all others together, or that it is hidden."""
     cell: Cell = tuple(
         chosen.get(facet, ()) for facet in sorted(prepared.facets, key=lambda each: each.value)
     )

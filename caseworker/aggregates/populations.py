@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from caseworker.aggregates.stages import stage_path
 from caseworker.aggregates.table import UNKNOWN, Dimension, Path
 from caseworker.model.assessment import ScreeningFlag
 from caseworker.model.indicator import DataClass
@@ -26,6 +27,10 @@ class Population(StrEnum):
     """Everybody registered in the period."""
     WITH_OPEN_CASE = "with an open case"
     """Everybody whose case was open at the end of the period."""
+    OPENED = "case opened"
+    """Everybody whose case was opened in the period, by the last opening."""
+    LATE = "with a late follow-up"
+    """Everybody with a follow-up that was late at the end of the period, by the longest late."""
     CLOSED = "case closed"
     """Everybody whose case was closed in the period."""
     REFERRED = "referred"
@@ -44,6 +49,8 @@ class Facet(StrEnum):
     RISK = "risk"
     REASON = "reason"
     ANSWER = "answer"
+    STAGE = "stage"
+    DAYS_LATE = "days_late"
     MEDICAL_NEED = "medical_need"
     PSYCHOLOGICAL_NEED = "psychological_need"
     CHILD_ALONE = "child_alone"
@@ -60,15 +67,17 @@ RAISED, NOT_RAISED = "yes", "no"
 
 _OF_EVERYBODY = (Facet.AGE, Facet.SEX, Facet.NATIONALITY)
 FACETS: dict[Population, tuple[Facet, ...]] = {
-    Population.REGISTERED: (*_OF_EVERYBODY, Facet.MONTH),
+    Population.REGISTERED: (*_OF_EVERYBODY, Facet.MONTH, Facet.STAGE),
     Population.WITH_OPEN_CASE: (*_OF_EVERYBODY, Facet.RISK),
+    Population.OPENED: (*_OF_EVERYBODY, Facet.MONTH),
+    Population.LATE: (*_OF_EVERYBODY, Facet.RISK, Facet.DAYS_LATE),
     Population.CLOSED: (*_OF_EVERYBODY, Facet.MONTH, Facet.REASON),
     Population.REFERRED: (*_OF_EVERYBODY, Facet.MONTH, Facet.ANSWER),
     Population.SCREENED: (*_OF_EVERYBODY, Facet.MONTH, *FLAGS),
 }
 """By what each population can be counted."""
 
-TRAITS = frozenset({Facet.RISK, Facet.REASON, *FLAGS})
+TRAITS = frozenset({Facet.RISK, Facet.REASON, Facet.STAGE, *FLAGS})
 """What others do not see of a person: of no small group it is told that all share one."""
 
 
@@ -129,4 +138,8 @@ def _month_path(month: str) -> Path:
     return (year, f"{year}-Q{(int(number) + 2) // 3}", month)
 
 
-_PATHS: dict[Facet, Callable[[str], Path]] = {Facet.AGE: age_path, Facet.MONTH: _month_path}
+_PATHS: dict[Facet, Callable[[str], Path]] = {
+    Facet.AGE: age_path,
+    Facet.MONTH: _month_path,
+    Facet.STAGE: stage_path,
+}

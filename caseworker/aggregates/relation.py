@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from caseworker.aggregates.publication import Publication, Relation
 from caseworker.aggregates.table import Cell, Table
 
@@ -20,6 +22,39 @@ def relation(earlier: Publication, now: Table) -> Relation:
     old = {kept for _, kept in shared_cells(earlier, now.dimensions)}
     if any(cell not in old for cell in now.counts):
         differences.add(1)
+    return _told_by(differences)
+
+
+def relation_of(later: Publication, earlier: Publication) -> Relation:
+    """Return how the population of *later* stands to that of *earlier*.
+
+    What was known when *later* was counted; and where it was counted without knowing of *earlier*,
+    all that a reader of both may assume.
+    """
+    known = later.relations.get(earlier.digest)
+    if known is not None:
+        return known
+    differences = {
+        later.shown.get(new, 0) - earlier.shown.get(old, 0)
+        for old, new in cells_of_both(earlier, later)
+        if earlier.is_known(old) and later.is_known(new)
+    }
+    return _told_by(differences)
+
+
+def cells_of_both(earlier: Publication, later: Publication) -> Iterator[tuple[Cell, Cell]]:
+    """Yield the cells over the dimensions that two publications share, as each of them writes it.
+
+    A category that only one of them has stood at zero in the other.
+    """
+    shared = tuple(name for name in earlier.dimensions if name in later.dimensions)
+    ones = {kept: cell for cell, kept in shared_cells(earlier, shared)}
+    twos = {kept: cell for cell, kept in shared_cells(later, shared)}
+    for kept in ones.keys() | twos.keys():
+        yield ones.get(kept, _NOWHERE), twos.get(kept, _NOWHERE)
+
+
+def _told_by(differences: set[int]) -> Relation:
     if differences <= {0}:
         return Relation.SAME
     if min(differences) >= 0:
@@ -36,3 +71,7 @@ def shared_cells(earlier: Publication, dimensions: tuple[str, ...]) -> list[tupl
         for cell in earlier.cells()
         if not any(cell[at] for at in open_ones)
     ]
+
+
+_NOWHERE: Cell = (("", "", ""),)
+"""A cell that no publication has."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from enum import Enum
 
 from caseworker.aggregates.populations import ADULT, CHILD, FLAGS, RAISED, Facet, Population
 from caseworker.aggregates.rounding import Rounding, RoundingError
+from caseworker.aggregates.stages import NAMES as STAGES
+from caseworker.aggregates.stages import stage_told
 from caseworker.aggregates.table import UNKNOWN, Path
 from caseworker.model.person import Sex
 from caseworker.model.referral import ReferralState
@@ -17,6 +21,8 @@ from caseworker.words import name_of, source_name
 POPULATIONS: dict[Population, str] = {
     Population.REGISTERED: N_("People registered"),
     Population.WITH_OPEN_CASE: N_("People with an open case"),
+    Population.OPENED: N_("People with a new case"),
+    Population.LATE: N_("People with a late follow-up"),
     Population.CLOSED: N_("People whose case was closed"),
     Population.REFERRED: N_("People referred, each once"),
     Population.SCREENED: N_("People looked at for protection"),
@@ -30,6 +36,8 @@ FACETS: dict[Facet, str] = {
     Facet.RISK: N_("Risk"),
     Facet.REASON: N_("Reason"),
     Facet.ANSWER: N_("Where it stands"),
+    Facet.STAGE: N_("How far the work came"),
+    Facet.DAYS_LATE: N_("Days late"),
 }
 
 _BROAD_AGES = {CHILD: N_("Children"), ADULT: N_("Adults")}
@@ -45,21 +53,13 @@ def category(facet: Facet, path: Path, text: Text) -> str:
     value = path[-1]
     if value == UNKNOWN:
         return text("Not known")
-    if facet is Facet.AGE:
-        return text(_BROAD_AGES[value]) if value in _BROAD_AGES else _years(value, text)
     if facet is Facet.MONTH:
         return _span(path, text)
-    if facet is Facet.NATIONALITY:
-        return text.country_name(value)
     if facet in FLAGS:
         return name_of(Answer.YES if value == RAISED else Answer.NO, text)
-    kinds = {
-        Facet.SEX: Sex,
-        Facet.RISK: RiskLevel,
-        Facet.REASON: ClosureReason,
-        Facet.ANSWER: ReferralState,
-    }
-    return name_of(kinds[facet](value), text)
+    if facet in _NAMED:
+        return name_of(_NAMED[facet](value), text)
+    return _SAID[facet](value, text)
 
 
 def rounded_to(rounding: Rounding, text: Text) -> str:
@@ -86,7 +86,24 @@ def rounded(rounding: Rounding, error: RoundingError, text: Text) -> str:
     )
 
 
+def days_late(band: str, text: Text) -> str:
+    """Return a stretch of days by which something is late, as "4 to 7 days"."""
+    first, _dash, last = band.removesuffix("+").partition("-")
+    if not last:
+        return text.plural("{count} day or more", "{count} days or more", int(first))
+    return text("{first} to {last} days", first=text.number(int(first)),
+                last=text.number(int(last)))  # fmt: skip
+
+
+def _stage(category: str, text: Text) -> str:
+    stage, stayed = stage_told(category)
+    name = text(STAGES[stage])
+    return text("{stage}, not further yet", stage=name) if stayed else name
+
+
 def _years(band: str, text: Text) -> str:
+    if band in _BROAD_AGES:
+        return text(_BROAD_AGES[band])
     if band.endswith("+"):
         return f"{text.number(int(band[:-1]))}+"
     first, _dash, last = band.partition("-")
@@ -103,3 +120,17 @@ def _span(path: Path, text: Text) -> str:
         return text.day(date(int(path[0]), quarter * 3, 1), "QQQ y")
     year, _dash, month = last.partition("-")
     return text.day(date(int(year), int(month), 1), "LLL y")
+
+
+_NAMED: dict[Facet, type[Enum]] = {
+    Facet.SEX: Sex,
+    Facet.RISK: RiskLevel,
+    Facet.REASON: ClosureReason,
+    Facet.ANSWER: ReferralState,
+}
+_SAID: dict[Facet, Callable[[str, Text], str]] = {
+    Facet.AGE: _years,
+    Facet.NATIONALITY: lambda code, text: text.country_name(code),
+    Facet.STAGE: _stage,
+    Facet.DAYS_LATE: days_late,
+}

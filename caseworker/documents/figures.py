@@ -6,10 +6,12 @@ from caseworker.aggregates import words
 from caseworker.aggregates.going_out import Prepared
 from caseworker.aggregates.layout import laid_out
 from caseworker.aggregates.statement import statement
+from caseworker.aggregates.table_chart import can_be_drawn, chart_of
 from caseworker.documents import common
 from caseworker.documents.blocks import (
     Block,
     Document,
+    Drawing,
     Fact,
     Facts,
     Grid,
@@ -19,19 +21,19 @@ from caseworker.documents.blocks import (
 )
 from caseworker.text import Text
 
-_NAMES = 0.26
-"""The share of the width that each column of names takes."""
+_NAMES, _ONLY_NAMES = 0.26, 0.5
+"""The share of the width that each column of names takes; the one beside a single count."""
 
 
 def figures_paper(prepared: Prepared, centre: str, recipient: str, text: Text) -> Document:
     """Return *prepared* as a paper in one language. It holds no count that is hidden."""
     layout = laid_out(prepared, text)
     names = len(layout.header) - layout.across
-    share = min(_NAMES, 0.6 / max(names, 1))
+    share = min(_ONLY_NAMES if layout.across == 1 else _NAMES, 0.6 / max(names, 1))
     rest = (1 - names * share) / max(layout.across, 1)
     scope = prepared.scope
     rows = tuple(
-        (*line.indented, *(value.say(text) for value in line.values)) for line in layout.lines
+        (*line.indented, *(value.in_table(text) for value in line.values)) for line in layout.lines
     )
     blocks: list[Block] = [
         Facts((
@@ -41,6 +43,7 @@ def figures_paper(prepared: Prepared, centre: str, recipient: str, text: Text) -
             Fact(text("For"), recipient),
         )),
         *_rounded(prepared, text),
+        *_drawn(prepared, text),
         Grid(layout.header, rows, (*(share,) * names, *(rest,) * layout.across)),
         Heading(text("How these figures were made")),
         Listing(statement([prepared], text)),
@@ -52,6 +55,13 @@ def figures_paper(prepared: Prepared, centre: str, recipient: str, text: Text) -
         who_may_see=text(common.FOR_THE_RECEIVER),
         blocks=tuple(blocks),
     )
+
+
+def _drawn(prepared: Prepared, text: Text) -> tuple[Block, ...]:
+    """Draw it where it has a chart; the table below tells the same without the eye for shapes."""
+    if not can_be_drawn(prepared):
+        return ()
+    return (Drawing(chart_of(prepared, text), text.language),)
 
 
 def _rounded(prepared: Prepared, text: Text) -> tuple[Block, ...]:

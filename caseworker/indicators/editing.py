@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from caseworker.aggregates.populations import data_class
 from caseworker.errors import InvalidValue
 from caseworker.findings import Finding, Findings, pass_gate, stops
 from caseworker.indicators.facts import FACTS
-from caseworker.indicators.library import LIBRARY, Indicator, Topic
+from caseworker.indicators.library import LIBRARY, Indicator, Topic, Way
 from caseworker.model.indicator import CentreIndicator, DataClass, Unit
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
@@ -184,11 +185,11 @@ def _changed(work: UnitOfWork, kept: CentreIndicator) -> None:
 def _as_centre_has(shipped: Indicator, own: CentreIndicator) -> Indicator:
     """Return a shipped indicator as the centre words it; untouched words stay translated.
 
-    It goes out as before only while it counts the same and may be public.
+    It goes out as before only while it counts the same, and what the centre calls not public only
+    as a table that is not public either.
     """
     same_words = (own.name, own.definition) == (shipped.name, shipped.definition)
     same_facts = (own.counts, own.of) == (shipped.counts, shipped.of)
-    may_go_out = same_facts and own.data_class is DataClass.PUBLIC
     return replace(
         shipped,
         name=own.name,
@@ -200,9 +201,16 @@ def _as_centre_has(shipped: Indicator, own: CentreIndicator) -> Indicator:
         source=own.source,
         target=own.target,
         at_most=own.at_most,
-        goes_out_as=shipped.goes_out_as if may_go_out else None,
+        goes_out_as=_kept(shipped.goes_out_as, own) if same_facts else None,
+        month_by_month=_kept(shipped.month_by_month, own) if same_facts else None,
         in_words_of_centre=not same_words,
     )
+
+
+def _kept(table: Way | None, own: CentreIndicator) -> Way | None:
+    if table is None or own.data_class is DataClass.PUBLIC:
+        return table
+    return table if data_class(*table) is DataClass.SENSITIVE else None
 
 
 def _added(own: CentreIndicator) -> Indicator:

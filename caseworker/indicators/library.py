@@ -25,6 +25,10 @@ class Topic(StrEnum):
     OWN = "the centre's own"
 
 
+Way = tuple[Population, tuple[Facet, ...]]
+"""A protected table: who is counted, by what."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
     """One indicator: what it means, and how it is counted."""
@@ -43,8 +47,10 @@ class Indicator:
     target: int | None = None
     at_most: bool = False
     """The target is not to be passed; else it is to be reached."""
-    goes_out_as: tuple[Population, tuple[Facet, ...]] | None = None
+    goes_out_as: Way | None = None
     """The protected table that tells it outside, by what; None: it stays inside the centre."""
+    month_by_month: Way | None = None
+    """The protected table that tells its months outside; None: they stay inside the centre."""
     in_words_of_centre: bool = False
     """Name and definition were written by the centre, and are in no catalogue."""
 
@@ -70,6 +76,7 @@ LIBRARY: tuple[Indicator, ...] = (
         counts="people registered",
         source="R-445",
         goes_out_as=(Population.REGISTERED, (Facet.AGE, Facet.SEX, Facet.NATIONALITY)),
+        month_by_month=(Population.REGISTERED, (Facet.MONTH,)),
     ),
     Indicator(
         key="households",
@@ -116,6 +123,8 @@ LIBRARY: tuple[Indicator, ...] = (
         unit=Unit.CASES,
         counts="cases opened",
         source="R-455",
+        goes_out_as=(Population.OPENED, (Facet.AGE, Facet.SEX)),
+        month_by_month=(Population.OPENED, (Facet.MONTH,)),
     ),
     Indicator(
         key="high risk",
@@ -126,6 +135,7 @@ LIBRARY: tuple[Indicator, ...] = (
         counts="cases at high risk",
         data_class=DataClass.SENSITIVE,
         source="R-451",
+        goes_out_as=(Population.WITH_OPEN_CASE, (Facet.RISK,)),
     ),
     Indicator(
         key="children alone",
@@ -136,6 +146,8 @@ LIBRARY: tuple[Indicator, ...] = (
         counts="children alone",
         data_class=DataClass.SENSITIVE,
         source="R-451",
+        goes_out_as=(Population.SCREENED, (Facet.CHILD_ALONE,)),
+        month_by_month=(Population.SCREENED, (Facet.MONTH, Facet.CHILD_ALONE)),
     ),
     Indicator(
         key="first act",
@@ -201,6 +213,7 @@ LIBRARY: tuple[Indicator, ...] = (
         counts="referrals sent",
         source="R-445",
         goes_out_as=(Population.REFERRED, (Facet.ANSWER,)),
+        month_by_month=(Population.REFERRED, (Facet.MONTH,)),
     ),
     Indicator(
         key="accepted",
@@ -212,6 +225,8 @@ LIBRARY: tuple[Indicator, ...] = (
         of="referrals sent",
         source="R-455",
         target=80,
+        goes_out_as=(Population.REFERRED, (Facet.ANSWER,)),
+        month_by_month=(Population.REFERRED, (Facet.MONTH, Facet.ANSWER)),
     ),
     Indicator(
         key="completed",
@@ -223,6 +238,8 @@ LIBRARY: tuple[Indicator, ...] = (
         of="referrals sent",
         source="R-455",
         target=60,
+        goes_out_as=(Population.REFERRED, (Facet.ANSWER,)),
+        month_by_month=(Population.REFERRED, (Facet.MONTH, Facet.ANSWER)),
     ),
     Indicator(
         key="closures",
@@ -233,6 +250,7 @@ LIBRARY: tuple[Indicator, ...] = (
         counts="cases closed",
         source="R-237",
         goes_out_as=(Population.CLOSED, (Facet.REASON,)),
+        month_by_month=(Population.CLOSED, (Facet.MONTH,)),
     ),
     Indicator(
         key="lost contact",
@@ -243,6 +261,8 @@ LIBRARY: tuple[Indicator, ...] = (
         counts="cases closed without contact",
         of="cases closed",
         source="R-240",
+        goes_out_as=(Population.CLOSED, (Facet.REASON,)),
+        month_by_month=(Population.CLOSED, (Facet.MONTH, Facet.REASON)),
         target=10,
         at_most=True,
     ),

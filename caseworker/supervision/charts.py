@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from caseworker.aggregates.late import LATE_FROM_DAYS, band_of_days
+from caseworker.aggregates.stages import NAMES as STAGES
+from caseworker.aggregates.stages import Stage
+from caseworker.aggregates.words import days_late
 from caseworker.charts.chart import Band, Bar, Bars, HeatMap, Lines, Pyramid, Series, Value
 from caseworker.supervision.ages import AgeBand
-from caseworker.supervision.month import LATE_FROM_DAYS, Month
+from caseworker.supervision.month import Month
 from caseworker.supervision.way import Way
 from caseworker.text import Text
 from caseworker.words import name_of
@@ -78,11 +82,11 @@ def referrals(month: Month, text: Text) -> Bars:
 def way_to_solution(way: Way, text: Text) -> Bars:
     """Return how far people came, stage by stage; beside each stage, those who have not yet."""
     stages = (
-        (text("Registered"), way.registered),
-        (text("With a case"), way.with_case),
-        (text("Assessed"), way.assessed),
-        (text("Plan agreed"), way.planned),
-        (text("Closed with a solution"), way.solved),
+        (text(STAGES[Stage.REGISTERED]), way.registered),
+        (text(STAGES[Stage.WITH_CASE]), way.with_case),
+        (text(STAGES[Stage.ASSESSED]), way.assessed),
+        (text(STAGES[Stage.PLANNED]), way.planned),
+        (text(STAGES[Stage.SOLVED]), way.solved),
     )
     lost = text.plural("{count} lost on the way", "{count} lost on the way", way.lost)
     bars = []
@@ -98,10 +102,7 @@ def late_by_risk(month: Month, text: Text) -> HeatMap:
     """Return the late follow-ups by risk and by how late they are."""
     return HeatMap(
         about=text("Risk"),
-        columns=tuple(
-            _days(begins, until, text)
-            for begins, until in zip(LATE_FROM_DAYS, (*LATE_FROM_DAYS[1:], None), strict=True)
-        ),
+        columns=tuple(days_late(band_of_days(begins), text) for begins in LATE_FROM_DAYS),
         rows=tuple(
             (name_of(level, text), tuple(map(Value, counts)))
             for level, counts in month.late_by_risk
@@ -117,9 +118,3 @@ def _years(band: AgeBand, text: Text) -> str:
     if band.until is None:
         return f"{text.number(band.begins)}+"
     return f"{text.number(band.begins)}\N{EN DASH}{text.number(band.until - 1)}"
-
-
-def _days(begins: int, until: int | None, text: Text) -> str:
-    if until is None:
-        return text.plural("{count} day or more", "{count} days or more", begins)
-    return text("{first} to {last} days", first=text.number(begins), last=text.number(until - 1))

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from caseworker.aggregates.late import LATE_FROM_DAYS
 from caseworker.centre.settings import the_centre
 from caseworker.model.case import Case
 from caseworker.model.ids import CaseId
@@ -26,8 +27,6 @@ from caseworker.supervision.way import Way, way
 
 MONTHS = 12
 REFERRALS_SINCE_MONTHS = 2
-LATE_FROM_DAYS = (1, 4, 8, 15, 29)
-"""Where each column of the map of late follow-ups begins."""
 
 
 @dataclass(frozen=True)

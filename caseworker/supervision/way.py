@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from caseworker.model.assessment import Assessment
-from caseworker.model.case import Case
-from caseworker.model.ids import CaseId, PersonId
+from caseworker.aggregates.stages import Stage, furthest, lost
 from caseworker.model.person import Person
-from caseworker.model.plan import CasePlan, PlanAgreement
-from caseworker.model.review import Closure, ClosureReason
 from caseworker.people.duplicates.standing import second_records
 from caseworker.people.restricted import hidden_people, without
 from caseworker.permissions import Act, require
-from caseworker.ports import Reads, missing, present, since
-
-SOLVED = frozenset(
-    {
-        ClosureReason.SUPPORT_ENDED,
-        ClosureReason.FAMILY_REUNIFIED,
-        ClosureReason.IN_CARE,
-        ClosureReason.RETURNED,
-        ClosureReason.REACHED_18,
-    }
-)
-"""Ends after which somebody else stands by the person, or nobody needs to any more."""
+from caseworker.ports import Reads, since
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,51 +37,24 @@ def way(reads: Reads, now: datetime) -> Way:
     require(reads.actor, Act.EXPORT_FIGURES)
     first = now.date().replace(year=now.year - 1, day=1)
     begin = datetime.combine(first, time(), now.tzinfo)
-    seconds = second_records(reads)
     found = reads.fields(
         Person,
         ("id",),
         since("registered_at", begin),
-        *without("id", hidden_people(reads) | seconds.keys()),
+        *without("id", hidden_people(reads) | second_records(reads).keys()),
     )
     registered = {key for (key,) in found}
-    owners = _owners(reads, registered, seconds)
-    with_case = set(owners.values())
-    assessed = _people(owners, _assessed(reads)) & with_case
-    planned = _people(owners, _planned(reads)) & assessed
-    ends = reads.fields(
-        Closure, ("case_id", "reason"), present("closed_at"), missing("reopened_at")
+    came = Counter(furthest(reads, registered).values())
+    stages = list(Stage)
+    with_case, assessed, planned, solved = (
+        sum(came[each] for each in stages[place:]) for place in range(1, len(stages))
     )
-    solved = _people(owners, {case for case, reason in ends if reason in SOLVED})
-    lost = {case for case, reason in ends if reason is ClosureReason.LOST_CONTACT}
     return Way(
         since=first,
         registered=len(registered),
-        with_case=len(with_case),
-        assessed=len(assessed),
-        planned=len(planned),
-        solved=len(solved & planned),
-        lost=len(_people(owners, lost)),
+        with_case=with_case,
+        assessed=assessed,
+        planned=planned,
+        solved=solved,
+        lost=len(lost(reads, registered)),
     )
-
-
-def _owners(
-    reads: Reads, people: set[PersonId], seconds: Mapping[PersonId, PersonId]
-) -> dict[CaseId, PersonId]:
-    """Return whose each case is; a case in a second record is hers whose the first one is."""
-    owners = reads.fields(Case, ("id", "person_id"))
-    firsts = ((case, seconds.get(person, person)) for case, person in owners)
-    return {case: person for case, person in firsts if person in people}
-
-
-def _people(owners: dict[CaseId, PersonId], cases: set[CaseId]) -> set[PersonId]:
-    return {owners[case] for case in cases if case in owners}
-
-
-def _assessed(reads: Reads) -> set[CaseId]:
-    return {key for (key,) in reads.fields(Assessment, ("case_id",), present("finished_at"))}
-
-
-def _planned(reads: Reads) -> set[CaseId]:
-    agreed = {key for (key,) in reads.fields(PlanAgreement, ("plan_id",))}
-    return {case for plan, case in reads.fields(CasePlan, ("id", "case_id")) if plan in agreed}

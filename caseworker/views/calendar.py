@@ -14,7 +14,7 @@ from caseworker.ports import Condition, Reads, before, one_of, since
 from caseworker.supervision.absence import whose_work
 from caseworker.views.names import colleague, person_of_case
 
-FEW = 20
+FEW = 12
 """So many follow-ups of a day are read unless more are asked for; their number is always told."""
 
 

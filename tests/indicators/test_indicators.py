@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from caseworker.aggregates.going_out import prepare
+from caseworker.aggregates.populations import Scope, data_class
 from caseworker.errors import GateClosed, InvalidValue, NotAllowed
 from caseworker.indicators import words
 from caseworker.indicators.editing import (
@@ -102,7 +104,8 @@ def test_none_that_ships_is_called_more_public_than_its_facts() -> None:
         if wording_of(indicator).data_class is DataClass.PUBLIC:
             assert "class-too-low" not in codes(findings(wording_of(indicator)))
         else:
-            assert indicator.goes_out_as is None
+            for table in filter(None, (indicator.goes_out_as, indicator.month_by_month)):
+                assert data_class(*table) is DataClass.SENSITIVE, "on a request alone"
     assert not is_known(shipped("coverage"))
     assert series(Scene(AMINA), "coverage").known is False
 
@@ -241,6 +244,21 @@ def test_what_the_centre_calls_not_public_goes_out_no_more(scene: Scene) -> None
     found = next(each for each in scene.ask(library_of_centre) if each.key == "caseload")
     assert shipped("caseload").goes_out_as is not None
     assert found.goes_out_as is None
+
+
+def test_every_table_of_an_indicator_can_be_counted(scene: Scene) -> None:
+    tables = {
+        each
+        for one in LIBRARY
+        for each in (one.goes_out_as, one.month_by_month)
+        if each is not None
+    }
+    days = (scene.moment.date().replace(month=1, day=1), scene.moment.date())
+    scene.as_(JOSEPHINE)
+    for population, facets in tables:
+        scope = Scope(population, *days)
+        ready = scene.ask(lambda reads, s=scope, f=facets: prepare(reads, s, f, scene.moment))
+        assert ready.scope is scope
 
 
 @pytest.mark.parametrize(

@@ -90,8 +90,28 @@ def test_what_may_go_out_goes_as_a_protected_table(work: AtWork) -> None:
     work.press("send-indicator")
     assert isinstance(work.session.page, FiguresPage)
     work.go(Place.REPORTS, "high risk", "indicator")
-    assert not work.find("send-indicator")
     assert work.sees("Class 3: not public; goes out on a data access request only")
+    work.press("send-indicator")
+    assert work.sees("They go out on a data access request only.")
+    work.go(Place.REPORTS, "incidents", "indicator")
+    assert not work.find("send-indicator")
+
+
+def test_the_months_of_an_indicator_leave_or_it_is_said_why_they_stay(work: AtWork) -> None:
+    work.selam()
+    work.go(Place.REPORTS, "referrals", "indicator")
+    assert work.sees("It leaves as people, each once, month by month.")
+    work.press("months-send")
+    assert work.widget("population").property("currentText") == "People referred, each once"
+    assert work.widget("facet-month").property("checked")
+    for key, why in (
+        ("caseload", "Its months stay here: who is counted in one"),
+        ("incidents", "It is about protection and stays here."),
+        ("nights", "It stays here: it does not count people"),
+    ):
+        work.go(Place.REPORTS, key, "indicator")
+        assert work.sees(why)
+        assert not work.find("months-send")
 
 
 def test_the_definitions_print_without_a_figure(work: AtWork) -> None:

@@ -15,6 +15,7 @@ from caseworker.model.review import FollowUp, FollowUpState
 from caseworker.model.supervision import Absence
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps.review import close_follow_up, move_follow_up, undo_follow_up
+from caseworker.supervision.absence import Away, who_is_away
 from caseworker.text import Text, isolate
 from caseworker.views.calendar import FEW, Day, Look, Looks, Week, monday_of, week
 from ui import words
@@ -77,16 +78,21 @@ class CalendarPage(Screen):
         """Show the week as it stands."""
         now, monday, team = self.desk.now(), self.monday, self.whole_team
         most, most_late = dict(self._most), self._most.get(LATE, FEW)
-        shown = self.desk.ask(
-            lambda reads: week(reads, now, monday, whole_team=team, most_late=most_late, most=most)
-        )
+
+        def seen(reads: Reads) -> tuple[Week, tuple[Away, ...]]:
+            shown = week(reads, now, monday, whole_team=team, most_late=most_late, most=most)
+            return shown, who_is_away(reads, now.date())
+
+        self.look_beside(seen, lambda answer: self._show(*answer, now))
+
+    def _show(self, shown: Week, away: tuple[Away, ...], now: datetime) -> None:
         self.head.say(_("Calendar"), self._sentence(shown))
         self.clear()
         if shown.may_see_team:
-            chip = FilterChip(_("Whole team"), name="whole-team", checked=team)
+            chip = FilterChip(_("Whole team"), name="whole-team", checked=self.whole_team)
             chip.toggled.connect(self._look_at_team)
             self.add(Flow(chip))
-        for widget in (*standing_in(self, now), *self._late(shown, now), *self._days(shown, now)):
+        for widget in (*standing_in(self, away), *self._late(shown, now), *self._days(shown, now)):
             self.add(widget)
 
     def _paper(self, reads: Reads, language: Text) -> Document:

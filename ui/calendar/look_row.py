@@ -51,7 +51,7 @@ def look_row(look: Look, now: datetime, acts: LookActs, *, with_day: bool) -> Ro
         lead=text().clock(due),
         chips=chips,
         acts=_buttons(look, now, acts),
-    )
+    ).known_as(str(look.id))
 
 
 def _buttons(look: Look, now: datetime, acts: LookActs) -> list[QWidget]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from caseworker.supervision.absence import Away, end, who_is_away
+from caseworker.supervision.absence import Away, end
 from ui import words
 from ui.language import _
 from ui.screen import Screen
@@ -15,10 +15,9 @@ from ui.widgets.button import secondary
 from ui.widgets.notice import Notice
 
 
-def standing_in(screen: Screen, now: datetime) -> list[QWidget]:
-    """Return a line for each absence that whoever looks goes into, or stands in for."""
+def standing_in(screen: Screen, away: Sequence[Away]) -> list[QWidget]:
+    """Return a line for each of *away* that whoever looks goes into, or stands in for."""
     me = screen.desk.actor.user_id
-    away = screen.desk.ask(lambda reads: who_is_away(reads, now.date()))
     return [
         _own(screen, one) if one.user_id == me else _for_another(one)
         for one in away

@@ -51,7 +51,7 @@ class CasesPage(Screen):
             TableColumn(_("Next")),
             TableColumn(_("Caseworker")),
         )
-        self.model = PagedModel(columns, self._fetch)
+        self.model = PagedModel(columns, self._fetch, empty=True)
         self.table = Table(self.model, name="cases-table", label=_("Cases"))
         self.table.opened.connect(lambda key: shell.go(Destination(Place.CASE, str(key))))
         self._card = TableCard(self.table)
@@ -61,7 +61,9 @@ class CasesPage(Screen):
         )
         self.add(self.whose, self._none)
         self.add_filling(self._card)
-        self._say_how_many(self._how_many())
+        self._none.hide()
+        self._card.hide()
+        self.reload()
 
     def _paper(self, reads: Reads, language: Text) -> Document:
         return case_list(reads, language, mine=self._mine)

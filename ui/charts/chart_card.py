@@ -20,10 +20,20 @@ from ui.widgets.stack import let_go
 
 
 class ChartCard(Card):
-    """Shows *chart*; one press shows its table, another the chart again. *acts* stand beside."""
+    """Shows *chart*; one press shows its table, another the chart again. *acts* stand beside.
+
+    *leaving* says in which form its figures leave the centre, or why they stay.
+    """
 
     def __init__(
-        self, chart: Chart, title: str, about: str, *, name: str, acts: Sequence[QWidget] = ()
+        self,
+        chart: Chart,
+        title: str,
+        about: str,
+        *,
+        name: str,
+        acts: Sequence[QWidget] = (),
+        leaving: str = "",
     ) -> None:
         super().__init__(spacing=12)
         self._chart, self._title, self._name = chart, title, name
@@ -35,6 +45,8 @@ class ChartCard(Card):
         self.content.addWidget(Flow(words, *acts, self._turn, lead=160))
         self._shown: QWidget = self._view()
         self.content.addWidget(self._shown, 1)
+        if leaving:
+            self.content.addWidget(small(leaving))
 
     def _view(self) -> QWidget:
         return ChartView(self._chart, self._title, name=self._name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from caseworker.directory.matching import Fit, Matches, Wanted, fitting
@@ -55,6 +56,7 @@ class DirectoryPage(Screen):
         )
         self._most = SHOWN_AT_FIRST
         self._matches = Matches((), 0)
+        self._cards: list[ServiceCard] = []
         self._picked: Fit | None = None
         self._new.setVisible(may(self.desk.actor, Act.EDIT_DIRECTORY))
         self._new.clicked.connect(lambda: shell.go(Destination(Place.DIRECTORY, part="new")))
@@ -73,10 +75,17 @@ class DirectoryPage(Screen):
     def reload(self) -> None:
         """Show what fits as the directory stands."""
         wanted, now = self.needs.wanted(), self.desk.now()
-        self._matches = self.desk.ask(lambda reads: fitting(reads, wanted, now, text()))
+        language = text()
+        self.look_beside(
+            lambda reads: fitting(reads, wanted, now, language),
+            lambda matches: self._show(matches, wanted, now),
+        )
+
+    def _show(self, matches: Matches, wanted: Wanted, now: datetime) -> None:
+        self._matches = matches
         self.head.say(_("Find help for a need"), self._sentence())
         clear(self._columns.main)
-        self._cards: list[ServiceCard] = []
+        self._cards = []
         fits = self._matches.fits[: self._most]
         for place, fit in enumerate(fits, start=1):
             card = ServiceCard(place, fit, wanted, now.date())

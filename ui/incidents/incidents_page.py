@@ -21,8 +21,9 @@ from ui.widgets.button import primary, quiet, secondary
 from ui.widgets.chip import Chip
 from ui.widgets.field import Field
 from ui.widgets.flow import Flow
+from ui.widgets.long_list import HowFar, LongList
 from ui.widgets.panel import Card
-from ui.widgets.row_list import Row, RowList
+from ui.widgets.row_list import Row
 from ui.widgets.section import SectionHead
 from ui.widgets.text_input import TextField
 from ui.window.navigation import Destination, Place
@@ -47,12 +48,15 @@ class IncidentsPage(Screen):
             name="incidents",
         )
         self._ending: IncidentLine | None = None
+        self._how_far = HowFar()
         self.reload()
 
     def reload(self) -> None:
         """Show the cards, and what is under way."""
+        self.look_beside(open_incidents, self._show)
+
+    def _show(self, lines: list[IncidentLine]) -> None:
         self.clear()
-        lines = self.desk.ask(open_incidents)
         for widget in self._under_way(lines):
             self.add(widget)
         self.add(CardsPart(self._acts()))
@@ -67,17 +71,15 @@ class IncidentsPage(Screen):
     def _under_way(self, lines: list[IncidentLine]) -> list[QWidget]:
         if not lines:
             return []
-        rows = RowList()
-        rows.add(*(self._row(line) for line in lines))
         widgets: list[QWidget] = [
             SectionHead(_("Under way"), text().number(len(lines))),
-            rows,
+            LongList(lines, self._row, self._how_far),
         ]
         if self._ending is not None:
             widgets.append(self._end_card(self._ending))
         return widgets
 
-    def _row(self, line: IncidentLine) -> Row:
+    def _row(self, _place: int, line: IncidentLine) -> Row:
         now = self.desk.now()
         steps = dict(STEPS)
         done = text().listed(_(steps[key]) for key in line.steps_done if key in steps)
@@ -93,7 +95,7 @@ class IncidentsPage(Screen):
             icon="first-aid-kit",
             chips=chips,
             acts=acts,
-        )
+        ).known_as(str(line.id))
 
     def _begin_end(self, line: IncidentLine) -> None:
         self._ending = line

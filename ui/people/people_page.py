@@ -44,7 +44,7 @@ class PeoplePage(Screen):
             TableColumn(_("Languages")),
             TableColumn(_("Registered")),
         )
-        self.model = PagedModel(columns, self._fetch)
+        self.model = PagedModel(columns, self._fetch, empty=True)
         self.table = Table(self.model, name="people-table", label=_("People"))
         self.table.opened.connect(lambda key: shell.go(Destination(Place.PERSON, str(key))))
         self._nobody = Card()
@@ -54,7 +54,9 @@ class PeoplePage(Screen):
         self._card = TableCard(self.table)
         self.add(self._nobody)
         self.add_filling(self._card)
-        self._say_how_many(self.desk.ask(views.how_many))
+        self._nobody.hide()
+        self._card.hide()
+        self.reload()
 
     def reload(self) -> None:
         """Show the list anew."""

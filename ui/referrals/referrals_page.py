@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from caseworker.documents.blocks import Document
@@ -25,8 +27,9 @@ from ui.widgets.button import secondary
 from ui.widgets.chip import Chip, FilterChip
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import Flow
+from ui.widgets.long_list import HowFar, LongList
 from ui.widgets.panel import Card
-from ui.widgets.row_list import OpenRow, RowList
+from ui.widgets.row_list import OpenRow
 from ui.widgets.segments import Segments
 from ui.window.navigation import Destination, Place
 
@@ -40,6 +43,15 @@ TONES = {
     ReferralState.CANCELLED: (Tone.QUIET, "minus"),
     ReferralState.RECALLED: (Tone.WARN, "arrow-counter-clockwise"),
 }
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What the page shows of the box that is open, and how much is in the others."""
+
+    counts: Mapping[Box, int]
+    rows: tuple[ReferralRow, ...]
+    inbound: int
 
 
 class ReferralsPage(Screen):
@@ -57,6 +69,7 @@ class ReferralsPage(Screen):
         find.clicked.connect(lambda: shell.go(Destination(Place.DIRECTORY)))
         self.box = Box.WAITING
         self.only_mine = False
+        self._how_far = HowFar()
         super().__init__(
             shell, _("Referrals"), " ", print_act(shell, self._paper), find, name="referrals"
         )
@@ -64,9 +77,16 @@ class ReferralsPage(Screen):
 
     def reload(self) -> None:
         """Show the box that is open as it stands."""
-        mine, today = self.only_mine, self.desk.now().date()
-        counts = self.desk.ask(lambda reads: how_many(reads, mine=mine))
-        rows = self.desk.ask(lambda reads: referrals(reads, self.box, today, mine=mine))
+        box, mine, today = self.box, self.only_mine, self.desk.now().date()
+
+        def seen(reads: Reads) -> _Seen:
+            counts, rows = how_many(reads, mine=mine), referrals(reads, box, today, mine=mine)
+            return _Seen(counts, tuple(rows), how_many_wait(reads))
+
+        self.look_beside(seen, lambda shown: self._show(shown, mine=mine))
+
+    def _show(self, shown: _Seen, *, mine: bool) -> None:
+        counts, rows = shown.counts, shown.rows
         late = sum(bool(row.days_late) for row in rows)
         self.head.say(_("Referrals"), _sentence(counts[Box.WAITING], late, self.box))
         self.clear()
@@ -77,27 +97,26 @@ class ReferralsPage(Screen):
         boxes.chosen.connect(self._open_box)
         own = FilterChip(_("Only mine"), name="only-mine", checked=mine)
         own.toggled.connect(self._filter)
-        self.add(Flow(direction(self.shell, "", self.desk.ask(how_many_wait)), gap=16))
+        self.add(Flow(direction(self.shell, "", shown.inbound), gap=16))
         self.add(Flow(boxes, own, gap=16))
         if not rows:
             self.add(self._nothing())
             return
-        listed = RowList()
-        listed.add(*(self._row(row) for row in rows))
-        self.add(listed)
+        self.add(LongList(rows, self._row, self._how_far))
 
     def _paper(self, reads: Reads, language: Text) -> Document:
         return referral_list(reads, self.box, self.desk.now().date(), language, mine=self.only_mine)
 
     def _open_box(self, key: str) -> None:
         self.box = Box[key]
+        self._how_far = HowFar()
         self.reload()
 
     def _filter(self, mine: bool) -> None:
         self.only_mine = mine
         self.reload()
 
-    def _row(self, row: ReferralRow) -> OpenRow:
+    def _row(self, _place: int, row: ReferralRow) -> OpenRow:
         now = self.desk.now()
         chips = [Chip(words.called(row.state), *TONES[row.state])]
         if row.priority is not Priority.NORMAL:

@@ -12,7 +12,7 @@ from caseworker.model.case import Case
 from caseworker.model.entity import Entity
 from caseworker.model.form import FilledForm
 from caseworker.supervision.quality import CaseLine, Gap, cases_with
-from caseworker.supervision.sampling import SURVEY, draw
+from caseworker.supervision.sampling import SURVEY, Sample, draw
 from ui import words
 from ui.language import _, ngettext, text
 from ui.reports.words import GAPS
@@ -21,8 +21,9 @@ from ui.shell import Shell
 from ui.widgets.button import primary, quiet
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import body, small
+from ui.widgets.long_list import HowFar, LongList
 from ui.widgets.panel import Card
-from ui.widgets.row_list import OpenRow, RowList
+from ui.widgets.row_list import OpenRow
 from ui.window.navigation import Destination, Place
 
 
@@ -35,6 +36,7 @@ class CaseListPage(Screen):
         back = quiet(_("Quality of the work"), name="back-to-quality")
         super().__init__(shell, " ", " ", back, name=name)
         back.clicked.connect(shell.back)
+        self._how_far = HowFar()
         self.reload()
 
     def lay(self, title: str, sentence: str, cases: tuple[CaseLine, ...], *before: QWidget) -> None:
@@ -48,11 +50,9 @@ class CaseListPage(Screen):
             card.content.addWidget(EmptyState("check-circle", _("No case"), ""))
             self.add(card)
             return
-        rows = RowList()
-        rows.add(*(self._row(each) for each in cases))
-        self.add(rows)
+        self.add(LongList(cases, self._row, self._how_far))
 
-    def _row(self, line: CaseLine) -> OpenRow:
+    def _row(self, _place: int, line: CaseLine) -> OpenRow:
         opened = _("opened {day}", day=words.day(line.opened_at))
         row = OpenRow(
             words.named(line.person),
@@ -74,9 +74,11 @@ class GapPage(CaseListPage):
     def reload(self) -> None:
         """Show the cases as they stand."""
         gap, now = self._gap, self.desk.now()
-        cases = self.desk.ask(lambda reads: cases_with(reads, gap, now))
+        self.look_beside(lambda reads: cases_with(reads, gap, now), self._show)
+
+    def _show(self, cases: tuple[CaseLine, ...]) -> None:
         count = ngettext("{count} case", "{count} cases", len(cases))
-        self.lay(_(GAPS[gap]), count, cases)
+        self.lay(_(GAPS[self._gap]), count, cases)
 
 
 class SamplePage(CaseListPage):
@@ -92,7 +94,11 @@ class SamplePage(CaseListPage):
     def reload(self) -> None:
         """Show the draw; it is the same at every look."""
         now, hours, minutes = self.desk.now(), self._hours, self._minutes
-        sample = self.desk.ask(lambda reads: draw(reads, now, hours=hours, minutes_each=minutes))
+        self.look_beside(
+            lambda reads: draw(reads, now, hours=hours, minutes_each=minutes), self._show
+        )
+
+    def _show(self, sample: Sample) -> None:
         sentence = _(
             "{drawn} of {people}, {percent} %. Ask in this order; a no is a no, and the next is"
             " asked.",

@@ -48,16 +48,20 @@ class CaseloadPage(Screen):
 
     def reload(self) -> None:
         """Show the cases that stay."""
-        name, cases = self.desk.ask(self._shown)
+        self.look_beside(self._shown, self._show)
+
+    def _show(self, shown: tuple[str, list[_Row]]) -> None:
+        name, cases = shown
         self.head.say(
             name or _("Somebody"),
             ngettext("{count} open case", "{count} open cases", len(cases)),
         )
         self.clear()
-        card = Card()
+        card, chosen = Card(), set(self._chosen())
         self._rows = {}
         for key, said in cases:
             row = CheckRow(said, name=f"case-{key}")
+            row.setChecked(key in chosen)
             row.toggled.connect(lambda _on: self._weigh())
             self._rows[key] = row
             card.content.addWidget(row)

@@ -33,7 +33,9 @@ class CaseloadsPage(Screen):
     def reload(self) -> None:
         """Show what everybody carries."""
         now = self.desk.now()
-        loads = self.desk.ask(lambda reads: caseloads(reads, now))
+        self.look_beside(lambda reads: caseloads(reads, now), self._show)
+
+    def _show(self, loads: tuple[Caseload, ...]) -> None:
         limit = text().number(loads[0].limit) if loads else ""
         self.head.say(
             _("Caseloads"),

@@ -12,7 +12,6 @@ from caseworker.aggregates.broader import Broader, broader, hides_much
 from caseworker.aggregates.figures_file import Format
 from caseworker.aggregates.going_out import Prepared, history, prepare
 from caseworker.aggregates.history_file import history_workbook
-from caseworker.aggregates.periods import Period, days_of
 from caseworker.aggregates.populations import Facet, Population, Scope
 from caseworker.model.entity import Entity
 from caseworker.model.figures import PublishedFigures
@@ -23,6 +22,7 @@ from ui.reports.figures_table import figures_table
 from ui.reports.going_out_sheet import GoingOutSheet
 from ui.reports.run import Progress, Run
 from ui.reports.table_choice import TableChoice
+from ui.reports.wanted import is_table, read_table, table_wanted
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
@@ -38,7 +38,7 @@ from ui.widgets.stack import Column
 from ui.window.navigation import Destination, Place
 
 _FEW = 6
-_FIRST = f"{Population.WITH_OPEN_CASE.value}:{Facet.AGE.value},{Facet.SEX.value}"
+_FIRST = table_wanted(Population.WITH_OPEN_CASE, (Facet.AGE, Facet.SEX))
 _ROWS = 14
 
 
@@ -48,7 +48,7 @@ class FiguresPage(Screen):
     watches: ClassVar[tuple[type[Entity], ...]] = (PublishedFigures,)
 
     def __init__(self, shell: Shell, wanted: str = "") -> None:
-        """Show the table *wanted*, as "registered:age,sex", or else the caseload.
+        """Show the table *wanted*, as `table_wanted` says it, or else the caseload.
 
         *wanted* can also be the id of figures that went out and are to be corrected.
         """
@@ -93,10 +93,8 @@ class FiguresPage(Screen):
         self._count()
 
     def _wanted(self, wanted: str, today: date) -> tuple[Scope, tuple[Facet, ...]]:
-        population, colon, facets = wanted.partition(":")
-        if colon:
-            scope = Scope(Population(population), *days_of(Period.THIS_MONTH, today))
-            return scope, tuple(Facet(each) for each in facets.split(","))
+        if is_table(wanted):
+            return read_table(wanted, today)
         sent = self._corrects = self.desk.ask(
             lambda reads: reads.get(PublishedFigures, UUID(wanted))
         )

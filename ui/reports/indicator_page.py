@@ -12,12 +12,13 @@ from caseworker.indicators.library import Indicator
 from caseworker.indicators.measuring import Measured, measured
 from caseworker.indicators.months import Months
 from caseworker.model.entity import Entity
-from caseworker.model.indicator import CentreIndicator
+from caseworker.model.indicator import CentreIndicator, DataClass
 from caseworker.ports import Reads
 from ui import words
 from ui.charts.chart_card import ChartCard
 from ui.language import _, text
 from ui.reports.indicator_card import IndicatorCard
+from ui.reports.wanted import table_wanted
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.button import quiet, secondary
@@ -69,8 +70,22 @@ class IndicatorPage(Screen):
             )
             return
         chart = say.chart(shown, months, text())
+        indicator = shown.indicator
+        acts = []
+        if indicator.month_by_month is not None:
+            wanted = table_wanted(*indicator.month_by_month, months.firsts[0])
+            send = quiet(_("Print or send"), name="months-send", small=True)
+            send.clicked.connect(
+                lambda: self.shell.go(Destination(Place.REPORTS, wanted, "figures"))
+            )
+            acts.append(send)
         card = ChartCard(
-            chart, _("Month by month"), say.formula(shown.indicator, text()), name="months"
+            chart,
+            _("Month by month"),
+            say.formula(indicator, text()),
+            name="months",
+            acts=acts,
+            leaving=_leaving(indicator),
         )
         self._chart.fill(card)
 
@@ -87,7 +102,7 @@ class IndicatorPage(Screen):
         acts: list[QWidget] = []
         if indicator.goes_out_as is not None:
             population, facets = indicator.goes_out_as
-            subject = f"{population.value}:{','.join(facet.value for facet in facets)}"
+            subject = table_wanted(population, facets)
             out = secondary(_("Send it out"), name="send-indicator", icon="download-simple")
             out.clicked.connect(
                 lambda: self.shell.go(Destination(Place.REPORTS, subject, "figures"))
@@ -122,6 +137,19 @@ class NewIndicatorPage(Screen):
 
     def _open(self, key: str) -> None:
         self.shell.go(Destination(Place.REPORTS, key, "indicator"))
+
+
+def _leaving(indicator: Indicator) -> str:
+    """Return in which form the months leave, or why they stay in the centre."""
+    if indicator.month_by_month is not None:
+        return _("It leaves as people, each once, month by month.")
+    if indicator.goes_out_as is not None:
+        return _("Its months stay here: who is counted in one is counted in the next as well. It"
+                 " leaves for one day or month at a time.")  # fmt: skip
+    if indicator.data_class is DataClass.SENSITIVE:
+        return _("It is about protection and stays here.")
+    return _("It stays here: it does not count people, each once, and cannot be protected as they"
+             " are.")  # fmt: skip
 
 
 def _found(reads: Reads, key: str) -> Indicator:

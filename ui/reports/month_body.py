@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +15,7 @@ from caseworker.supervision.month import Month
 from ui.charts.chart_card import ChartCard
 from ui.language import _, ngettext, text
 from ui.reports.figure_tile import FigureTile
+from ui.reports.wanted import table_wanted
 from ui.widgets.button import quiet
 from ui.widgets.columns import TwoColumns
 from ui.widgets.tiles import Tiles
@@ -24,8 +27,9 @@ def month_body(
     """Return the tiles and charts of *month*; *waiting* is what waits for approval, in words.
 
     A chart leaves the house as figures that were protected, and by no other way: *send* is told
-    which, as "referred:answer".
+    which.
     """
+    out = _GoingOut(send)
     figures = Tiles(
         FigureTile(
             text().number(month.open_cases),
@@ -53,11 +57,19 @@ def month_body(
     columns.main.addWidget(
         _card(charts.age_and_sex(month, text()), _("Age and sex"),
               _("people with an open case"), "age-and-sex",
-              _going_out(send, "age-and-sex", Population.WITH_OPEN_CASE, Facet.AGE, Facet.SEX))
+              out.act("age-and-sex", Population.WITH_OPEN_CASE, Facet.AGE, Facet.SEX))
     )  # fmt: skip
     columns.side.addWidget(
-        _card(charts.caseload(month, text()), _("Caseload"), _("last twelve months"), "caseload")
-    )
+        _card(
+            charts.caseload(month, text()),
+            _("Caseload"),
+            _("last twelve months"),
+            "caseload",
+            out.act("caseload", Population.OPENED, Facet.MONTH, since=month.months[0].first),
+            leaving=_("New cases leave as people, month by month; how many are open leaves for one"
+                      " day at a time."),
+        )
+    )  # fmt: skip
     since = _("since {month}", month=text().day(month.referrals.since, "LLLL"))
     columns.side.addWidget(
         _card(
@@ -65,12 +77,20 @@ def month_body(
             _("Referrals"),
             since,
             "referrals-sent",
-            _going_out(send, "referrals-sent", Population.REFERRED, Facet.ANSWER),
+            out.act(
+                "referrals-sent", Population.REFERRED, Facet.ANSWER, since=month.referrals.since
+            ),
         )
     )
     late = _card(
-        charts.late_by_risk(month, text()), _("Late follow-ups"), _("by risk"), "late-by-risk"
-    )
+        charts.late_by_risk(month, text()),
+        _("Late follow-ups"),
+        _("by risk"),
+        "late-by-risk",
+        out.act("late-by-risk", Population.LATE, Facet.RISK, Facet.DAYS_LATE),
+        leaving=_("By risk it is not public: it leaves as people, each once, and on a data access"
+                  " request alone."),
+    )  # fmt: skip
     if month.way is None:
         return [figures, columns, late]
     way = _card(
@@ -78,6 +98,7 @@ def month_body(
         _("From arrival to a solution"),
         _("registered since {month}", month=text().day(month.way.since, "LLLL y")),
         "way-to-solution",
+        out.act("way-to-solution", Population.REGISTERED, Facet.STAGE, since=month.way.since),
     )
     return [figures, columns, late, way]
 
@@ -86,18 +107,26 @@ _LONG = 14
 """Days after which an unanswered referral stands out."""
 
 
-def _card(chart: Chart, title: str, about: str, name: str, *acts: QWidget) -> ChartCard:
-    return ChartCard(chart, title, about, name=name, acts=acts)
+def _card(
+    chart: Chart, title: str, about: str, name: str, act: QWidget, leaving: str = ""
+) -> ChartCard:
+    return ChartCard(chart, title, about, name=name, acts=[act], leaving=leaving)
 
 
-def _going_out(
-    send: Callable[[str], None], name: str, population: Population, *facets: Facet
-) -> QWidget:
-    """Return the way to the same figures as they may be printed and sent."""
-    wanted = f"{population.value}:{','.join(facet.value for facet in facets)}"
-    act = quiet(_("Print or send"), name=f"{name}-send", small=True)
-    act.clicked.connect(lambda: send(wanted))
-    return act
+@dataclass(frozen=True)
+class _GoingOut:
+    """The ways to the same figures as they may be printed and sent."""
+
+    send: Callable[[str], None]
+
+    def act(
+        self, name: str, population: Population, *facets: Facet, since: date | None = None
+    ) -> QWidget:
+        """Return the way to the table of *population*, of this month or *since* a day."""
+        wanted = table_wanted(population, facets, since)
+        act = quiet(_("Print or send"), name=f"{name}-send", small=True)
+        act.clicked.connect(lambda: self.send(wanted))
+        return act
 
 
 def _against_before(month: Month) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -16,15 +17,18 @@ from caseworker.model.plan import PlanAgreement
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Transfer
 from caseworker.model.supervision import Absence, Debriefing, PlanLook, QueueNote
+from caseworker.ports import Reads
 from caseworker.supervision.absence import Away, end, who_is_away
 from caseworker.supervision.caseloads import Caseload, caseloads
 from caseworker.supervision.overdue import (
     LateFollowUp,
     LateReferral,
+    Lines,
     late_follow_ups,
     late_referrals,
 )
 from caseworker.supervision.queue import Waiting, Waits, queue
+from caseworker.supervision.team_care import CourseDue, TalkDue, courses_due, talks_due
 from caseworker.views.conflicts import conflict_lines
 from caseworker.views.held_back import held_back_lines
 from ui import words
@@ -43,6 +47,7 @@ from ui.widgets.chip import Chip, FilterChip
 from ui.widgets.columns import TwoColumns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import Flow
+from ui.widgets.long_list import HowFar, LongList
 from ui.widgets.panel import Card
 from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.widgets.section import SectionHead
@@ -50,6 +55,35 @@ from ui.window.navigation import Destination, Place
 
 FEW = 8
 """So many late ones stand beside the decisions; the whole list is one click away."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Seen:
+    """All that the page shows, read at one moment."""
+
+    waiting: tuple[Waiting, ...]
+    follow_ups: Lines[LateFollowUp]
+    referrals: Lines[LateReferral]
+    loads: tuple[Caseload, ...]
+    differing: int
+    held_back: int
+    talks: tuple[TalkDue, ...]
+    courses: tuple[CourseDue, ...]
+    away: tuple[Away, ...]
+
+
+def _seen(reads: Reads, now: datetime) -> _Seen:
+    return _Seen(
+        waiting=queue(reads, now),
+        follow_ups=late_follow_ups(reads, now, FEW),
+        referrals=late_referrals(reads, now, FEW),
+        loads=caseloads(reads, now),
+        differing=len(conflict_lines(reads)),
+        held_back=len(held_back_lines(reads)),
+        talks=talks_due(reads, now),
+        courses=courses_due(reads),
+        away=who_is_away(reads, now.date()),
+    )
 
 
 class QueuePage(Screen):
@@ -65,12 +99,16 @@ class QueuePage(Screen):
         away.clicked.connect(lambda: AbsenceSheet(shell).open())
         super().__init__(shell, _("What waits for you"), " ", away, name="queue")
         self._everybody = False
+        self._how_far = HowFar()
         self.reload()
 
     def reload(self) -> None:
-        """Show what waits now."""
+        """Show what waits now; it is asked for beside the window."""
         now = self.desk.now()
-        waiting = self.desk.ask(lambda reads: queue(reads, now))
+        self.look_beside(lambda reads: _seen(reads, now), lambda seen: self._show(seen, now))
+
+    def _show(self, seen: _Seen, now: datetime) -> None:
+        waiting = seen.waiting
         mine = [one for one in waiting if one.is_mine]
         shown = waiting if self._everybody else tuple(mine)
         late = sum(bool(one.days_late) for one in mine)
@@ -91,7 +129,7 @@ class QueuePage(Screen):
         columns = TwoColumns(spacing=12)
         for widget in self._decisions(shown):
             columns.main.addWidget(widget)
-        for widget in self._beside(now):
+        for widget in self._beside(seen, now):
             columns.side.addWidget(widget)
         self.add(columns)
 
@@ -106,9 +144,7 @@ class QueuePage(Screen):
             sentence = _("Plans, closures and looks afterwards appear here.")
             card.content.addWidget(EmptyState("check-square", _("Nothing waits for you"), sentence))
             return [head, card]
-        rows = RowList()
-        rows.add(*(self._waiting(place, one) for place, one in enumerate(shown)))
-        return [head, rows]
+        return [head, LongList(shown, self._waiting, self._how_far)]
 
     def _waiting(self, place: int, one: Waiting) -> OpenRow:
         hand_on = quiet(_("Hand on"), name=f"hand-on-{place}", small=True)
@@ -132,18 +168,12 @@ class QueuePage(Screen):
             icon=ICONS[one.kind],
             chips=chips,
             after=(hand_on,),
-        )
+        ).known_as(f"{one.kind.value} {one.subject}")
         row.clicked.connect(lambda: self.shell.go(place_of(one)))
         return row
 
-    def _beside(self, now: datetime) -> list[QWidget]:
-        follow_ups, referrals, loads = self.desk.ask(
-            lambda reads: (
-                late_follow_ups(reads, now, FEW),
-                late_referrals(reads, now, FEW),
-                caseloads(reads, now),
-            )
-        )
+    def _beside(self, seen: _Seen, now: datetime) -> list[QWidget]:
+        follow_ups, referrals = seen.follow_ups, seen.referrals
         week = ghost(_("Whole week"), name="whole-week", small=True)
         week.clicked.connect(lambda: self.shell.go(Destination(Place.CALENDAR)))
         every = ghost(_("All referrals"), name="all-referrals", small=True)
@@ -153,11 +183,11 @@ class QueuePage(Screen):
             _list([self._follow_up(one) for one in follow_ups.first], _("Nothing is late")),
             SectionHead(_("Referrals without answer"), text().number(referrals.in_all), (every,)),
             _list([self._referral(one) for one in referrals.first], _("None is late")),
-            *self._loads(loads),
-            *self._other_laptops(),
+            *self._loads(seen.loads),
+            *self._other_laptops(seen.differing, seen.held_back),
             *quiet_laptops(self.shell, now),
-            *team_care(self, now),
-            *self._away(now),
+            *team_care(self, now, seen.talks, seen.courses),
+            *self._away(seen.away),
         ]
 
     def _follow_up(self, one: LateFollowUp) -> OpenRow:
@@ -189,10 +219,7 @@ class QueuePage(Screen):
         rows = [self._load(load) for load in heavy]
         return [SectionHead(_("Caseloads"), text().number(len(heavy))), _list(rows, "")]
 
-    def _other_laptops(self) -> list[QWidget]:
-        fields, held_back = self.desk.ask(
-            lambda reads: (len(conflict_lines(reads)), len(held_back_lines(reads)))
-        )
+    def _other_laptops(self, fields: int, held_back: int) -> list[QWidget]:
         if not (fields or held_back):
             return []
         rows = RowList()
@@ -202,8 +229,7 @@ class QueuePage(Screen):
             rows.add(differing_row(self.shell, fields))
         return [SectionHead(_("From other laptops"), text().number(fields + held_back)), rows]
 
-    def _away(self, now: datetime) -> list[QWidget]:
-        away = self.desk.ask(lambda reads: who_is_away(reads, now.date()))
+    def _away(self, away: tuple[Away, ...]) -> list[QWidget]:
         if not away:
             return []
         rows = RowList()

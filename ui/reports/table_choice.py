@@ -22,6 +22,7 @@ from ui.theme.tokens import Tone
 from ui.widgets.chip import Chip, FilterChip
 from ui.widgets.field import Field
 from ui.widgets.flow import Flow
+from ui.widgets.label import small
 from ui.widgets.panel import Card
 from ui.widgets.select import Select
 from ui.widgets.stack import Column, clear
@@ -140,7 +141,9 @@ class TableChoice(Card):
         """Return days that are no period seen from today, as those of figures to be corrected."""
         if self._period_of(self._given) != _GIVEN:
             return []
-        first, last = text().day(self._given.first_day), text().day(self._given.last_day)
+        first, last = (
+            text().day(day, "d MMM y") for day in (self._given.first_day, self._given.last_day)
+        )
         return [(_GIVEN, _("{first} to {last}", first=first, last=last))]
 
     def _population(self) -> Population:
@@ -167,8 +170,8 @@ class TableChoice(Card):
             chips.append(chip)
         self._chips.box.addWidget(Flow(*chips))
         if data_class(self._population(), self._facets) is DataClass.SENSITIVE:
-            said = _("Not public: only on a data access request")
-            self._chips.box.addWidget(Flow(Chip(said, Tone.WARN, "lock-simple")))
+            self._chips.box.addWidget(Flow(Chip(_("Not public"), Tone.WARN, "lock-simple")))
+            self._chips.box.addWidget(small(_("They go out on a data access request only.")))
 
     def _choose(self, facet: Facet, *, on: bool) -> None:
         without = tuple(each for each in self._facets if each is not facet)

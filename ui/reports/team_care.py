@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
 from caseworker.ports import UnitOfWork
-from caseworker.supervision.team_care import TalkDue, courses_due, note_talk, talks_due
+from caseworker.supervision.team_care import CourseDue, TalkDue, note_talk
 from ui import words
 from ui.language import _, text
 from ui.screen import Screen
@@ -18,9 +19,10 @@ from ui.widgets.row_list import Row, RowList
 from ui.widgets.section import SectionHead
 
 
-def team_care(screen: Screen, now: datetime) -> list[QWidget]:
-    """Return what is due to colleagues, or nothing."""
-    talks, courses = screen.desk.ask(lambda reads: (talks_due(reads, now), courses_due(reads)))
+def team_care(
+    screen: Screen, now: datetime, talks: Sequence[TalkDue], courses: Sequence[CourseDue]
+) -> list[QWidget]:
+    """Return the *talks* and *courses* that are due to colleagues, or nothing."""
     if not (talks or courses):
         return []
     rows = RowList()

@@ -18,7 +18,7 @@ from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Transfer
 from caseworker.model.rights import PersonRequest, Restriction
 from caseworker.permissions import Act, may
-from caseworker.ports import Changes
+from caseworker.ports import Changes, Reads
 from caseworker.views import today as views
 from caseworker.views.conflicts import conflict_lines
 from caseworker.views.decisions import Decision
@@ -66,16 +66,22 @@ class TodayPage(Screen):
         super().__init__(shell, " ", " ", self._new, name="today")
         self._new.clicked.connect(lambda: shell.go(Destination(Place.RECEPTION, part="new")))
         self._new.setVisible(may(self.desk.actor, Act.CHECK_IN))
+        self._shown_differing = (0, 0)
         self.reload()
 
     def reload(self) -> None:
         """Show the day as it stands."""
         now = self.desk.now()
-        shown = self.desk.ask(lambda reads: views.today(reads, now))
+        self.look_beside(
+            lambda reads: (views.today(reads, now), the_centre(reads).backup_days),
+            lambda seen: self._show(*seen, now),
+        )
+
+    def _show(self, shown: Today, backup_days: int, now: datetime) -> None:
         self._shown_differing = (shown.differing, shown.held_back)
         self.head.say(_greeting(shown), _sentence(shown))
         self.clear()
-        self._remind_of_backup(now)
+        self._remind_of_backup(backup_days, now)
         columns = TwoColumns()
         reads_cases = may(self.desk.actor, Act.READ_CASE)
         if may(self.desk.actor, Act.CHECK_IN):
@@ -87,19 +93,19 @@ class TodayPage(Screen):
         self.add(columns)
 
     def _look(self, changes: Changes) -> None:
-        # An exchange brings versions of any kind of record.
-        differing = self.desk.ask(
-            lambda reads: (len(conflict_lines(reads)), len(held_back_lines(reads)))
-        )
+        super()._look(changes)
+        if not changes.kinds() & set(self.watches):
+            # An exchange brings versions of any kind of record.
+            desk = self.desk
+            desk.look(self, lambda: desk.ask(_differing), self._compare)
+
+    def _compare(self, differing: tuple[int, int]) -> None:
         if differing != self._shown_differing:
             self.reload()
-        else:
-            super()._look(changes)
 
-    def _remind_of_backup(self, now: datetime) -> None:
+    def _remind_of_backup(self, most: int, now: datetime) -> None:
         if not may(self.desk.actor, Act.BACK_UP):
             return
-        most = self.desk.ask(lambda reads: the_centre(reads).backup_days)
         days = (now - self.desk.backups.waiting_since()).days
         if not most or days < most:
             return
@@ -214,6 +220,10 @@ class TodayPage(Screen):
         )
         row.clicked.connect(lambda: self.shell.go(place_of(decision)))
         return row
+
+
+def _differing(reads: Reads) -> tuple[int, int]:
+    return len(conflict_lines(reads)), len(held_back_lines(reads))
 
 
 def _fill(column: QVBoxLayout, widgets: list[QWidget]) -> None:

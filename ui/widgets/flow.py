@@ -24,11 +24,22 @@ class FlowLayout(QLayout):
         self._line_gap = gap if line_gap is None else line_gap
         self._lead = lead
         self._top = top
+        # A page asks for the same height many times while it is laid out.
+        self._heights: dict[int, int] = {}
+        self._size: QSize | None = None
+        self._least: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
+
+    def invalidate(self) -> None:
+        """Measure anew: something in it has changed."""
+        self._heights.clear()
+        self._size = self._least = None
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Add *item* at the end."""
         self._items.append(item)
+        self.invalidate()
 
     def add(self, *widgets: QWidget) -> None:
         """Add *widgets* at the end."""
@@ -45,7 +56,11 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take out the item at *index*."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        taken = self._items.pop(index)
+        self.invalidate()
+        return taken
 
     def expandingDirections(self) -> Qt.Orientation:
         """Return that the line may grow where something in it leads."""
@@ -57,6 +72,11 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at *width*."""
+        if width not in self._heights:
+            self._heights[width] = self._height_at(width)
+        return self._heights[width]
+
+    def _height_at(self, width: int) -> int:
         margins = self.contentsMargins()
         across = width - margins.left() - margins.right()
         lines = self._lines(across)
@@ -67,6 +87,11 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """Return the size of all items in one line."""
+        if self._size is None:
+            self._size = self._in_one_line()
+        return self._size
+
+    def _in_one_line(self) -> QSize:
         shown = self._shown()
         width = sum(_hint(item).width() for item in shown)
         width += theme().space(self._gap) * max(0, len(shown) - 1)
@@ -78,6 +103,11 @@ class FlowLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         """Return the width of the widest item at its least, and one line's height."""
+        if self._least is None:
+            self._least = self._at_least()
+        return self._least
+
+    def _at_least(self) -> QSize:
         shown = self._shown()
         width = max((item.minimumSize().width() for item in shown), default=0)
         height = max((item.minimumSize().height() for item in shown), default=0)

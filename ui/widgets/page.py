@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from ui.widgets.flow import Flow, FlowLayout
 from ui.widgets.label import body, title
 from ui.widgets.scroll import Scroll
 from ui.widgets.stack import Column
+from ui.widgets.standing import Standing
 
 MARGIN = 32
 MARGIN_LARGE = 30
@@ -123,6 +126,12 @@ class Page(QWidget):
     def show_top(self) -> None:
         """Scroll up to the head."""
         self._scroll.verticalScrollBar().setValue(0)
+
+    def build_anew(self, build: Callable[[], None]) -> None:
+        """Let *build* lay the content anew; whoever stands on a row of it stays there."""
+        standing = Standing(self._scroll, self._ground)
+        build()
+        standing.go_back()
 
     def show_part(self, widget: QWidget) -> None:
         """Scroll until *widget* is in sight."""

@@ -13,9 +13,8 @@ from ui.theme.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
-PAGE = 100
-_KEPT = 5 * PAGE
-"""As many rows are fetched anew where more were shown; the others come when they are reached."""
+PAGE = 50
+"""A window shows some twenty; more at once would hold it up while somebody scrolls."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +34,22 @@ class TableRow:
     words: tuple[str, ...]
 
 
+_Step = tuple[str, int, int, int, int]
+
+
 @dataclass(frozen=True)
 class Present:
-    """The first rows of a table as they are now, and whether they are all."""
+    """The rows of a table as they are now, in the place of those shown when they were asked for."""
 
     rows: tuple[TableRow, ...]
     ended: bool
+    """Whether they are all."""
+    begun: int
+    """Of which beginning of the table they are."""
+    shown: int
+    """How many rows were shown when they were asked for."""
+    steps: tuple[_Step, ...]
+    """What has to be taken out and put in for them."""
 
 
 Fetch = Callable[[int, int], Sequence[TableRow]]
@@ -48,34 +57,63 @@ Fetch = Callable[[int, int], Sequence[TableRow]]
 
 
 class PagedModel(QAbstractTableModel):
-    """Asks *fetch* for the next page when the view comes near its end."""
+    """Asks *fetch* for the next page when the view comes near its end.
 
-    def __init__(self, columns: Sequence[TableColumn], fetch: Fetch, page: int = PAGE) -> None:
+    One that begins *empty* has no rows until its first ones are fetched anew and shown.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[TableColumn],
+        fetch: Fetch,
+        page: int = PAGE,
+        *,
+        empty: bool = False,
+    ) -> None:
         super().__init__()
         self.columns = tuple(columns)
         self._fetch = fetch
         self._page = page
         self._rows: list[TableRow] = []
-        self._ended = False
-        self.fetchMore(_TOP)
+        self._begun = 0
+        self._ended = empty
+        if not empty:
+            self.fetchMore(_TOP)
 
     def reload(self) -> None:
         """Begin again from the first page."""
         self.beginResetModel()
         self._rows = []
+        self._begun += 1
         self._ended = False
         self.endResetModel()
         self.fetchMore(_TOP)
 
     def fetch_anew(self) -> Present:
         """Return the rows as they are now, as many as there are; it may run beside the window."""
-        count = min(max(len(self._rows), self._page), max(_KEPT, self._page))
+        begun, shown = self._begun, tuple(self._rows)
+        count = max(len(shown), self._page)
         rows = tuple(self._fetch(0, count))
-        return Present(rows, ended=len(rows) < count)
+        return Present(rows, len(rows) < count, begun, len(shown), _steps(shown, rows))
 
     def show(self, present: Present) -> None:
         """Show *present*. What stays in its place is not drawn again, and stays chosen."""
-        steps = SequenceMatcher(None, self._rows, present.rows, autojunk=False).get_opcodes()
+        if present.begun != self._begun:
+            return
+        if not self._rows:
+            self.beginResetModel()
+            self._rows, self._ended = list(present.rows), present.ended
+            self.endResetModel()
+            return
+        steps, rows = present.steps, present.rows
+        if len(self._rows) > present.shown and not present.ended:
+            # Somebody scrolled on meanwhile: what came then stays below.
+            there = {row.key for row in rows}
+            more = (row for row in self._rows[present.shown :] if row.key not in there)
+            rows = (*rows, *more)
+            steps = _steps(tuple(self._rows), rows)
+        else:
+            self._ended = present.ended
         # From the end on, so that the places before stay what they are.
         for step, first, end, come, come_end in reversed(steps):
             if step in ("replace", "delete"):
@@ -84,9 +122,8 @@ class PagedModel(QAbstractTableModel):
                 self.endRemoveRows()
             if step in ("replace", "insert"):
                 self.beginInsertRows(_TOP, first, first + come_end - come - 1)
-                self._rows[first:first] = present.rows[come:come_end]
+                self._rows[first:first] = rows[come:come_end]
                 self.endInsertRows()
-        self._ended = present.ended
 
     def ask(self, fetch: Fetch) -> None:
         """Take rows from *fetch* from now on, as when a filter changes."""
@@ -147,3 +184,7 @@ class PagedModel(QAbstractTableModel):
         if across and role == Qt.ItemDataRole.TextAlignmentRole and self.columns[place].end:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
+
+
+def _steps(before: tuple[TableRow, ...], now: tuple[TableRow, ...]) -> tuple[_Step, ...]:
+    return tuple(SequenceMatcher(None, before, now, autojunk=False).get_opcodes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -41,6 +42,7 @@ class Row(QWidget):
         foot: Sequence[QWidget] = (),
     ) -> None:
         super().__init__()
+        self.key = ""
         layout = build_row(
             title,
             detail,
@@ -54,6 +56,11 @@ class Row(QWidget):
         )
         self.setLayout(layout)
         self.lead_label = _lead_of(layout)
+
+    def known_as(self, key: str) -> Self:
+        """Return this row: by its *key* it is found again when its page is built anew."""
+        self.key = key
+        return self
 
 
 class OpenRow(QPushButton):
@@ -72,6 +79,7 @@ class OpenRow(QPushButton):
         after: Sequence[QWidget] = (),
     ) -> None:
         super().__init__()
+        self.key = name
         self.setObjectName(name)
         before = lead.text() if isinstance(lead, Label) else lead
         self.setAccessibleName(f"{before} {title}".strip())
@@ -96,6 +104,11 @@ class OpenRow(QPushButton):
         for child in self.findChildren(QWidget):
             if not isinstance(child, QPushButton):
                 child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def known_as(self, key: str) -> Self:
+        """Return this row: by its *key*, or else its name, it is found again."""
+        self.key = key
+        return self
 
     def hasHeightForWidth(self) -> bool:
         """Return True: the words wrap."""
