@@ -8,7 +8,6 @@ is not itself demanded is shown again if witnesses are still found without it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -33,6 +32,8 @@ MOST_ATTEMPTS = 8
 QUANTITIES_TRIED = 1_200
 """How many quantities are protected anew at other prices, all attempts together."""
 
+FEW = 25
+"""So many demands are sooner looked at one by one."""
 PATIENCE = 8
 """How many pulls in a row may open nothing, before each demand is looked at by itself."""
 
@@ -94,7 +95,7 @@ class Reader:
         """Look for tables that open many demands at once, with only *free* quantities moving."""
         self._reach.allow(free)
         pinned, in_vain = self.pinned(), 0
-        while pinned and in_vain < PATIENCE:
+        while len(pinned) > FEW and in_vain < PATIENCE:
             step(Stage.PROTECTING)
             self.learn(*self._reach.pull(pinned))
             left = self.pinned()
