@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ Count = Callable[[Iterable[str]], Table]
 
 MOST_WITH_ZEROS = 500
 """In larger tables zeros are always shown: there are enough other ways to protect."""
+_COMPARED = frozenset({Relation.GREW, Relation.SHRANK})
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Knowledge:
     """The quantities of differences: from which earlier one, and the cell of the new table."""
     left_over: Mapping[tuple[int, Cell], int] = field(default_factory=dict)
     """The quantities of what periods leave of another one: of which union, and the cell."""
+    denied: frozenset[str] = frozenset()
+    """The publications, by digest, of which true counts deny what the shown ones leave possible."""
 
     def demand(self, narrowed: Narrowed) -> bool:
         """Demand what an attacker narrowed down; return whether that is something new."""
@@ -88,6 +91,7 @@ class _Gathering:
         self._before: dict[tuple[int, Cell], int] = {}
         self._differences: dict[tuple[int, Cell], int] = {}
         self._left_over: dict[tuple[int, Cell], int] = {}
+        self._denied: frozenset[str] = frozenset()
         self._blocks: dict[str, tuple[Publication, Mapping[Cell, int]]] = {}
         """The counts that may stand behind publications of other populations, by digest."""
 
@@ -99,16 +103,18 @@ class _Gathering:
                 self._add_same(place, publication)
             if how is Relation.CHANGED:
                 self._demand_small_changes(publication, cells)
-        others = [(it, how) for it, how in self._related if how is not Relation.SAME]
-        if not self._add_others(others):
-            for publication, how in others:
-                if how is not Relation.APART:
+        added = self._add_others() or (self._put_right(cells) and self._add_others())
+        if not added:
+            for publication, how in self._related:
+                if how not in (Relation.SAME, Relation.APART):
                     self._demand_small_changes(publication, cells)
         for place, union in enumerate(self._days.unions):
             self._add_union(place, union)
         for link in self._days.links:
             self._add_link(link, cells)
-        return Knowledge(self._quantities, cells, self._before, self._differences, self._left_over)
+        return Knowledge(
+            self._quantities, cells, self._before, self._differences, self._left_over, self._denied
+        )
 
     def _group(self, dimensions: tuple[str, ...]) -> dict[Cell, int]:
         """Return the quantity of each cell of the population counted now over *dimensions*."""
@@ -131,8 +137,9 @@ class _Gathering:
                 if not publication.is_known(cell):
                     self._demand_small([cells[kept]])
 
-    def _add_others(self, related: Sequence[tuple[Publication, Relation]]) -> bool:
+    def _add_others(self) -> bool:
         """Add counts that may stand behind publications of other populations; False if none do."""
+        related = [it for it in self._related if it[1] is not Relation.SAME]
         places = [self._related.index(it) for it in related]
         # The latest has nobody after it but the population counted now.
         after = [relation_of(later, it) for (it, _), (later, _) in pairwise(related)]
@@ -169,6 +176,21 @@ class _Gathering:
                 then = _over(it.publication, both, blocks[at])
                 self._compare(then, _over(following, both, blocks[at + 1]), it.next)
         return True
+
+    def _put_right(self, cells: Mapping[Cell, int]) -> bool:
+        """Let no publication stand in a way that true counts deny; return whether any did.
+
+        A reader may still think that nobody left, and is wrong in it. What changed by few persons
+        between two shown counts is demanded all the same, however long ago it was.
+        """
+        for place, (it, how) in enumerate(self._related):
+            if how in _COMPARED:
+                now = self._joint.onto(self._shared(it))
+                if plausible_counts([Earlier(it, how)], [now]) is None:
+                    self._related[place] = (it, Relation.CHANGED)
+                    self._denied |= {it.digest}
+                    self._demand_small_changes(it, cells)
+        return bool(self._denied)
 
     def _add_block(self, publication: Publication, counts: Mapping[Cell, int]) -> dict[Cell, int]:
         """Add *counts* that fit *publication*, with what is known of them and what must not be."""

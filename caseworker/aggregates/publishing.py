@@ -67,6 +67,12 @@ def publish(
             again = replace(draft, shown=publication.shown, hidden=publication.hidden)
             return Published(again, attack(again, related, policy, days))
     knowledge = gather(table, related, count, policy, days)
+    if knowledge.denied:
+        stand = [(it, Relation.CHANGED if it.digest in knowledge.denied else how)
+                 for it, how in stand]  # fmt: skip
+        related = [(it, Relation.CHANGED if it.digest in knowledge.denied else how)
+                   for it, how in related]  # fmt: skip
+        draft = replace(draft, relations={it.digest: how for it, how in stand})
     keep_open(knowledge, table, traits)
     for _ in range(ROUNDS):
         hidden = protect(knowledge.quantities, knowledge.cells, policy.width)
