@@ -13,7 +13,7 @@ from random import Random
 
 import numpy as np
 
-from caseworker.aggregates.attack import NEAR, UNBOUNDED
+from caseworker.aggregates.intervals import NEAR, UNBOUNDED
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.rounding import BASES, Rounding
 from caseworker.aggregates.solver import Solver

@@ -20,7 +20,8 @@ from random import Random
 
 import numpy as np
 
-from caseworker.aggregates.attack import NEAR, UNBOUNDED, attack
+from caseworker.aggregates.attack import attack
+from caseworker.aggregates.intervals import NEAR, UNBOUNDED
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publication import Publication
 from caseworker.aggregates.publishing import publish

@@ -12,19 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import product
-from math import ceil, floor
 
-import numpy as np
-
+from caseworker.aggregates.intervals import Unknowns
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import Publication, Relation
-from caseworker.aggregates.solver import Numbers, Solver
+from caseworker.aggregates.publication import NEW, Days, Link, Publication, Relation
 from caseworker.aggregates.table import Cell, Path
-from caseworker.aggregates.watching import Stage, step
 
-NEAR = 1e-5
-UNBOUNDED = 1e6
-"""More persons than any count can have."""
 MOST_COLUMNS = 30_000
 """Larger systems are left out, and the result says so."""
 
@@ -38,6 +31,8 @@ class What(Enum):
     """A count that an earlier publication hid."""
     DIFFERENCE = "difference"
     """How many came or went between an earlier publication and the new one."""
+    LEFT_OVER = "left over"
+    """How many of a publication are in none of those that lie in it."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +41,10 @@ class Narrowed:
 
     what: What
     earlier: int | None
-    """Which of the earlier publications helped, in their order; None for the new one alone."""
+    """Which of the earlier publications helped, or which union, in their order.
+
+    None for the new one alone.
+    """
     cell: Cell
     low: int
     high: int
@@ -58,7 +56,7 @@ class Attack:
 
     attacked: int
     left_out: int
-    """Pairs of publications too large to be attacked together."""
+    """Pairs and unions of publications too large to be attacked together."""
     narrowed: tuple[Narrowed, ...]
     """Intervals that hold a small count and are narrower than the policy asks."""
     seconds: float
@@ -70,72 +68,99 @@ class Attack:
 
 
 def attack(
-    new: Publication, earlier: Iterable[tuple[Publication, Relation]], policy: Policy
+    new: Publication,
+    earlier: Iterable[tuple[Publication, Relation]],
+    policy: Policy,
+    days: Days | None = None,
 ) -> Attack:
-    """Attack *new* alone, and together with each of the *earlier* publications."""
+    """Attack *new* alone and with each of the *earlier* ones, also as *days* put them together."""
     started = time.perf_counter()
     attacked = left_out = 0
     narrowed: list[Narrowed] = []
-    alone: list[tuple[int | None, Publication | None, Relation]] = [(None, None, Relation.SAME)]
-    pairs = [(place, it, how) for place, (it, how) in enumerate(earlier)]
-    for place, publication, how in [*alone, *pairs]:
-        if how is Relation.CHANGED:
-            continue
-        system = _System(new, publication, how)
+    for place, system in _systems(new, list(earlier), days or Days()):
         if system.size > MOST_COLUMNS:
             left_out += 1
             continue
-        for what, cell, columns in system.targets():
-            attacked += 1
-            step(Stage.ATTACKING)
-            low, high = system.interval(columns, policy.width)
+        targets = list(system.targets())
+        attacked += len(targets)
+        found = system.unknowns.intervals([columns for *_, columns in targets], policy.width)
+        for (what, cell, _), (low, high) in zip(targets, found, strict=True):
             if high - low < policy.width and low < policy.threshold and high > 0:
                 narrowed.append(Narrowed(what, place, cell, low, high))
     return Attack(attacked, left_out, tuple(narrowed), time.perf_counter() - started)
 
 
-class _System:
-    """One or two publications as sums of unknown finest counts.
+def _systems(
+    new: Publication, earlier: Sequence[tuple[Publication, Relation]], days: Days
+) -> Iterator[tuple[int | None, _System]]:
+    """Yield what is attacked together, and which of the earlier ones or unions it is."""
+    yield None, _System([new], [[0]])
+    for place, (old, how) in enumerate(earlier):
+        # Of two populations that contain each other, the smaller one and the difference are
+        # unknown; of the same people, there is one unknown.
+        blocks = {
+            Relation.SAME: [[0], [0]],
+            Relation.GREW: [[0, 1], [0]],
+            Relation.SHRANK: [[0], [0, 1]],
+        }.get(how)
+        if blocks is not None:
+            yield place, _System([new, old], blocks, What.DIFFERENCE)
+    by_digest = {NEW: new, **{it.digest: it for it, _ in earlier}}
+    for link in days.links:
+        if link.digest in by_digest:
+            place = [it.digest for it, _ in earlier].index(link.digest)
+            yield place, _System([new, by_digest[link.digest]], [[0], [1]], link=link)
+    for place, union in enumerate(days.unions):
+        if {union.whole, *union.parts} <= by_digest.keys():
+            parts = [by_digest[digest] for digest in union.parts]
+            blocks = [list(range(len(parts) + 1)), *([at] for at in range(len(parts)))]
+            yield place, _System([by_digest[union.whole], *parts], blocks, What.LEFT_OVER)
 
-    Of two populations that contain each other, the smaller one and the difference are unknown.
+
+class _System:
+    """Publications as sums of unknown finest counts.
+
+    The people are in blocks that share nobody; each publication counts those of some blocks. The
+    last block, if a publication counts several, is of those whom no other one counts.
     """
 
     def __init__(
-        self, new: Publication, old: Publication | None = None, how: Relation = Relation.SAME
+        self,
+        publications: Sequence[Publication],
+        blocks: Sequence[Sequence[int]],
+        what: What = What.NEW,
+        link: Link | None = None,
     ) -> None:
-        self._publications = [new] if old is None else [new, old]
-        self._apart = old is not None and how is not Relation.SAME
-        self._larger = {Relation.GREW: 0, Relation.SHRANK: 1}.get(how) if self._apart else None
+        self._publications = publications
+        self._blocks = blocks
+        self._what = what
+        self._link = link
+        self._last = max(block for counted in blocks for block in counted)
         self._names = sorted({name for it in self._publications for name in it.dimensions})
-        depth = {
-            name: depth
-            for it in self._publications
-            for name, depth in zip(it.dimensions, it.depths, strict=True)
-        }
+        depth = dict.fromkeys(self._names, 0)
+        for it in self._publications:
+            for name, levels in zip(it.dimensions, it.depths, strict=True):
+                # A table of nobody has no categories, and says so of all that the other has.
+                depth[name] = max(depth[name], levels)
         leaves: dict[str, set[Path]] = {name: set() for name in self._names}
         for it in self._publications:
             for name, paths in zip(it.dimensions, it.categories, strict=True):
                 leaves[name].update(path for path in paths if len(path) == depth[name])
-        self.size = 1 + self._apart
+        self.size = 1 + self._last
         for categories in leaves.values():
             self.size *= len(categories)
         if self.size <= MOST_COLUMNS:
             self._build(list(product(*(sorted(leaves[name]) for name in self._names))))
 
     def _build(self, grid: list[Cell]) -> None:
-        self._half = len(grid)
+        self._grid, self._cells = len(grid), grid
         self._members = [self._inside(it, grid) for it in self._publications]
-        columns = self._half * (1 + self._apart)
-        self._solver = Solver(columns)
-        # Without a limit on each count, the largest sum might have no answer.
-        self._solver.set_bounds(np.zeros(columns), np.full(columns, UNBOUNDED))
+        self.unknowns = Unknowns(self._grid * (1 + self._last))
         for at, publication in enumerate(self._publications):
             for cell, inside in self._members[at].items():
                 if cell not in publication.hidden:
                     count = publication.shown.get(cell, 0)
-                    among = self._columns(at, inside)
-                    self._solver.add_row(among, [1] * len(among), count, count)
-        self._seen: list[Numbers] = []
+                    self.unknowns.know(self._columns(at, inside), count)
 
     def _inside(self, publication: Publication, grid: Sequence[Cell]) -> Mapping[Cell, list[int]]:
         """Return which of the grid's cells lie in each cell of *publication*, unseen ones too."""
@@ -149,44 +174,37 @@ class _System:
 
     def _columns(self, at: int, cells: Sequence[int]) -> list[int]:
         """Return the columns that add up to *cells* of one publication."""
-        extra = [self._half + cell for cell in cells] if at == self._larger else []
-        return [*cells, *extra]
+        return [block * self._grid + cell for cell in cells for block in self._counted(at, cell)]
+
+    def _counted(self, at: int, cell: int) -> Sequence[int]:
+        """Return the blocks of which a publication counts the people in a cell.
+
+        Those of a link are in the first block for both. Without its dimension there are no others.
+        """
+        if self._link is None:
+            return self._blocks[at]
+        if self._cells[cell][self._names.index(self._link.dimension)] in self._link.categories:
+            return [0]
+        has_others = self._link.dimension in self._publications[at].dimensions
+        return self._blocks[at] if has_others else []
 
     def targets(self) -> Iterator[tuple[What, Cell, list[int]]]:
-        """Yield what is worth knowing: hidden counts, and the differences of two populations."""
-        for at, publication in enumerate(self._publications):
-            for cell in sorted(publication.hidden):
-                yield (
-                    (What.NEW, What.EARLIER)[at],
-                    cell,
-                    self._columns(at, self._members[at].get(cell, [])),
-                )
-        if self._apart:
-            new, old = self._publications
-            for cell, columns in self._members[0].items():
+        """Yield what is worth knowing: hidden counts, and how many no other one counts."""
+        if self._what is not What.LEFT_OVER:
+            for at, publication in enumerate(self._publications):
+                for cell in sorted(publication.hidden):
+                    yield (
+                        (What.NEW, What.EARLIER)[at],
+                        cell,
+                        self._columns(at, self._members[at].get(cell, [])),
+                    )
+        if self._last and self._link is None:
+            first, *others = self._publications
+            for cell, inside in self._members[0].items():
                 shared = all(
-                    name in old.dimensions or not path
-                    for name, path in zip(new.dimensions, cell, strict=True)
+                    not path or all(name in other.dimensions for other in others)
+                    for name, path in zip(first.dimensions, cell, strict=True)
                 )
                 if shared:
-                    yield What.DIFFERENCE, cell, [self._half + column for column in columns]
-
-    def interval(self, columns: list[int], enough: int) -> tuple[int, int]:
-        """Return the smallest and largest sum of *columns*; not to the end if *enough* apart."""
-        sums = [round(float(found[columns].sum())) for found in self._seen]
-        if sums and max(sums) - min(sums) >= enough:
-            return min(sums), max(sums)
-        low, high = self._extreme(columns, 1), -self._extreme(columns, -1)
-        return ceil(low - NEAR), floor(high + NEAR)
-
-    def _extreme(self, columns: list[int], sign: int) -> float:
-        costs = np.zeros(self._half * (1 + self._apart))
-        costs[columns] = sign
-        self._solver.set_costs(costs)
-        found = self._solver.solve()
-        if found is None:
-            return 0.0 if sign > 0 else -UNBOUNDED
-        if np.all(np.abs(found - np.round(found)) < NEAR):
-            self._seen.append(np.round(found))
-            return float(np.round(found) @ costs)
-        return float(found @ costs)
+                    columns = [self._last * self._grid + column for column in inside]
+                    yield self._what, cell, columns

@@ -52,7 +52,7 @@ def as_contribution(prepared: Prepared, centre: str) -> bytes:
     document = {
         "caseworker_figures": FILE_VERSION,
         "centre": centre,
-        "publication": replace(prepared.publication, relations=()).document(),
+        "publication": replace(prepared.publication, relations={}).document(),
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
 

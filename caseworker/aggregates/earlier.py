@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
 import numpy as np
 
 from caseworker.aggregates.publication import Publication, Relation
-from caseworker.aggregates.relation import shared_cells
+from caseworker.aggregates.relation import cells_of_both, shared_cells
 from caseworker.aggregates.solver import Solver
 from caseworker.aggregates.table import Cell, Table, wider_cells
 
@@ -74,7 +74,7 @@ class _Counts:
                 self._bound(inside, [], count, inf)
 
     def fit_next(self, at: int, how: Relation) -> None:
-        for cell, other in _same_cells(*self._publications[at : at + 2]):
+        for cell, other in cells_of_both(*self._publications[at : at + 2]):
             mine, others = self._members[at].get(cell, []), self._members[at + 1].get(other, [])
             low = 0 if how in (Relation.GREW, Relation.SAME) else -inf
             high = 0 if how in (Relation.SHRANK, Relation.SAME) else inf
@@ -89,13 +89,3 @@ class _Counts:
     def _bound(self, plus: list[int], minus: list[int], low: float, high: float) -> None:
         if plus or minus:
             self._solver.add_row([*plus, *minus], [1] * len(plus) + [-1] * len(minus), low, high)
-
-
-def _same_cells(one: Publication, two: Publication) -> Iterator[tuple[Cell, Cell]]:
-    """Yield the cells that two publications share, as each of them writes it."""
-    shared = tuple(name for name in one.dimensions if name in two.dimensions)
-    ones = {kept: cell for cell, kept in shared_cells(one, shared)}
-    twos = {kept: cell for cell, kept in shared_cells(two, shared)}
-    nowhere: Cell = (("", "", ""),)
-    for kept in ones.keys() | twos.keys():
-        yield ones.get(kept, nowhere), twos.get(kept, nowhere)

@@ -16,6 +16,7 @@ from uuid import UUID
 from caseworker.aggregates.all_records import need_all_records
 from caseworker.aggregates.attack import Attack
 from caseworker.aggregates.counting import Counting
+from caseworker.aggregates.days_told import Told, days_of_all, touching
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import (
     FACETS,
@@ -25,7 +26,7 @@ from caseworker.aggregates.populations import (
     Scope,
     data_class,
 )
-from caseworker.aggregates.publication import Circumstances, Publication
+from caseworker.aggregates.publication import NEW, Circumstances, Publication
 from caseworker.aggregates.publishing import publish
 from caseworker.aggregates.rounding import EXACT, Rounding, RoundingError, rounding_to
 from caseworker.aggregates.table import Cell, Path, Table
@@ -133,6 +134,7 @@ def prepare(
         raise InvalidValue
     counting = Counting(reads, scope, now)
     before = _earlier(reads, scope.population)
+    told = [Publication.from_document(json.loads(each.document)) for each in before]
     circumstances = Circumstances(
         population=scope.population.value,
         period=f"{scope.first_day.isoformat()}/{scope.last_day.isoformat()}",
@@ -140,15 +142,19 @@ def prepare(
         approved_by=reads.actor.staff_code,
     )
     names = [facet.value for facet in chosen]
-    touching = _touching(scope.population)
-    together = [each.publication for each in beside if each.scope.population in touching]
+    touched = touching(scope.population)
+    together = [each.publication for each in beside if each.scope.population in touched]
     found = publish(
         names,
         counting.over,
-        [*(Publication.from_document(json.loads(each.document)) for each in before), *together],
+        [*told, *together],
         Policy.DEFAULT,
         circumstances,
         [facet.value for facet in chosen if facet in TRAITS],
+        days_of_all(
+            Told(NEW, scope, frozenset(chosen)),
+            [_told(each, it) for each, it in zip(before, told, strict=True)],
+        ),
     )
     kept = set(found.publication.dimensions)
     return Prepared(
@@ -251,28 +257,21 @@ def history(reads: Reads) -> list[PublishedFigures]:
 
 def _knows(table: Prepared, before: Sequence[Prepared]) -> bool:
     """Return whether *table* was protected against those that go out before it."""
-    touching = _touching(table.scope.population)
+    touched = touching(table.scope.population)
     return all(
         any(one.publication is known for known in table.beside)
         for one in before
-        if one.scope.population in touching
+        if one.scope.population in touched
     )
 
 
 def _earlier(reads: Reads, population: Population) -> list[PublishedFigures]:
-    """Return the publications that a reader can lay beside one of *population*, by id.
-
-    Everybody counted was registered once, so tables of registrations touch all others; and what
-    is late is late in an open case.
-    """
-    touching = _touching(population)
+    """Return the publications that a reader can lay beside one of *population*, by id."""
+    touched = touching(population)
     found = reads.matching(PublishedFigures)
-    return [each for each in found if each.population in touching]
+    return [each for each in found if each.population in touched]
 
 
-def _touching(population: Population) -> frozenset[Population]:
-    if population is Population.REGISTERED:
-        return frozenset(Population)
-    of_open_cases = {Population.WITH_OPEN_CASE, Population.LATE}
-    others = of_open_cases if population in of_open_cases else {population}
-    return frozenset({Population.REGISTERED, *others})
+def _told(sent: PublishedFigures, publication: Publication) -> Told:
+    scope = Scope(Population(sent.population), sent.first_day, sent.last_day)
+    return Told(publication.digest, scope, frozenset(map(Facet, sent.facets)))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from caseworker.aggregates.attack import Narrowed, What
 from caseworker.aggregates.earlier import Earlier, plausible_counts
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import Publication, Relation
+from caseworker.aggregates.publication import NEW, Days, Link, Publication, Relation, Union
 from caseworker.aggregates.quantities import Quantities
-from caseworker.aggregates.relation import shared_cells
+from caseworker.aggregates.relation import linked_cells, relation_of, shared_cells
 from caseworker.aggregates.table import Cell, Table
 
 Count = Callable[[Iterable[str]], Table]
@@ -18,6 +19,7 @@ Count = Callable[[Iterable[str]], Table]
 
 MOST_WITH_ZEROS = 500
 """In larger tables zeros are always shown: there are enough other ways to protect."""
+_COMPARED = frozenset({Relation.GREW, Relation.SHRANK})
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,16 @@ class Knowledge:
     """The quantities of earlier publications: which of them, and its cell."""
     differences: Mapping[tuple[int, Cell], int]
     """The quantities of differences: from which earlier one, and the cell of the new table."""
+    left_over: Mapping[tuple[int, Cell], int] = field(default_factory=dict)
+    """The quantities of what periods leave of another one: of which union, and the cell."""
+    denied: frozenset[str] = frozenset()
+    """The publications, by digest, of which true counts deny what the shown ones leave possible."""
 
     def demand(self, narrowed: Narrowed) -> bool:
         """Demand what an attacker narrowed down; return whether that is something new."""
         quantities: Mapping[tuple[int, Cell], int] | None = {
             What.NEW: None, What.EARLIER: self.before, What.DIFFERENCE: self.differences,
+            What.LEFT_OVER: self.left_over,
         }[narrowed.what]  # fmt: skip
         number = self.cells.get(narrowed.cell)
         if quantities is not None and narrowed.earlier is not None:
@@ -50,9 +57,13 @@ def gather(
     related: Iterable[tuple[Publication, Relation]],
     count: Count,
     policy: Policy,
+    days: Days | None = None,
 ) -> Knowledge:
-    """Put *table* and the earlier publications *related* to it into one system of sums."""
-    return _Gathering(table, list(related), count, policy).run()
+    """Put *table* and the earlier publications *related* to it into one system of sums.
+
+    *days* is what the days of all of them tell beside their figures.
+    """
+    return _Gathering(table, list(related), count, policy, days or Days()).run()
 
 
 class _Gathering:
@@ -62,8 +73,10 @@ class _Gathering:
         related: list[tuple[Publication, Relation]],
         count: Count,
         policy: Policy,
+        days: Days,
     ) -> None:
         self._table = table
+        self._days = days
         self._policy = policy
         self._quantities = Quantities()
         self._related = related
@@ -77,6 +90,10 @@ class _Gathering:
         self._grouped: dict[tuple[str, ...], dict[Cell, int]] = {}
         self._before: dict[tuple[int, Cell], int] = {}
         self._differences: dict[tuple[int, Cell], int] = {}
+        self._left_over: dict[tuple[int, Cell], int] = {}
+        self._denied: frozenset[str] = frozenset()
+        self._blocks: dict[str, tuple[Publication, Mapping[Cell, int]]] = {}
+        """The counts that may stand behind publications of other populations, by digest."""
 
     def run(self) -> Knowledge:
         cells = self._group(self._table.dimensions)
@@ -86,11 +103,18 @@ class _Gathering:
                 self._add_same(place, publication)
             if how is Relation.CHANGED:
                 self._demand_small_changes(publication, cells)
-        others = [(it, how) for it, how in self._related if how is not Relation.SAME]
-        if not self._add_others(others):
-            for publication, _ in others:
-                self._demand_small_changes(publication, cells)
-        return Knowledge(self._quantities, cells, self._before, self._differences)
+        added = self._add_others() or (self._put_right(cells) and self._add_others())
+        if not added:
+            for publication, how in self._related:
+                if how not in (Relation.SAME, Relation.APART):
+                    self._demand_small_changes(publication, cells)
+        for place, union in enumerate(self._days.unions):
+            self._add_union(place, union)
+        for link in self._days.links:
+            self._add_link(link, cells)
+        return Knowledge(
+            self._quantities, cells, self._before, self._differences, self._left_over, self._denied
+        )
 
     def _group(self, dimensions: tuple[str, ...]) -> dict[Cell, int]:
         """Return the quantity of each cell of the population counted now over *dimensions*."""
@@ -113,11 +137,12 @@ class _Gathering:
                 if not publication.is_known(cell):
                     self._demand_small([cells[kept]])
 
-    def _add_others(self, related: Sequence[tuple[Publication, Relation]]) -> bool:
+    def _add_others(self) -> bool:
         """Add counts that may stand behind publications of other populations; False if none do."""
+        related = [it for it in self._related if it[1] is not Relation.SAME]
         places = [self._related.index(it) for it in related]
         # The latest has nobody after it but the population counted now.
-        after = [it.relations[place] for place, (it, _) in zip(places, related[1:], strict=False)]
+        after = [relation_of(later, it) for (it, _), (later, _) in pairwise(related)]
         earlier = [
             Earlier(it, how, next_one)
             for (it, how), next_one in zip(related, [*after, Relation.CHANGED], strict=False)
@@ -134,6 +159,10 @@ class _Gathering:
             self._add_block(it.publication, counts)
             for it, counts in zip(earlier, found, strict=True)
         ]
+        self._blocks = {
+            it.publication.digest: (it.publication, block)
+            for it, block in zip(earlier, blocks, strict=True)
+        }
         for at, it in enumerate(earlier):
             self._before |= {(places[at], cell): number for cell, number in blocks[at].items()}
             then = _over(it.publication, shared[at], blocks[at])
@@ -147,6 +176,21 @@ class _Gathering:
                 then = _over(it.publication, both, blocks[at])
                 self._compare(then, _over(following, both, blocks[at + 1]), it.next)
         return True
+
+    def _put_right(self, cells: Mapping[Cell, int]) -> bool:
+        """Let no publication stand in a way that true counts deny; return whether any did.
+
+        A reader may still think that nobody left, and is wrong in it. What changed by few persons
+        between two shown counts is demanded all the same, however long ago it was.
+        """
+        for place, (it, how) in enumerate(self._related):
+            if how in _COMPARED:
+                now = self._joint.onto(self._shared(it))
+                if plausible_counts([Earlier(it, how)], [now]) is None:
+                    self._related[place] = (it, Relation.CHANGED)
+                    self._denied |= {it.digest}
+                    self._demand_small_changes(it, cells)
+        return bool(self._denied)
 
     def _add_block(self, publication: Publication, counts: Mapping[Cell, int]) -> dict[Cell, int]:
         """Add *counts* that fit *publication*, with what is known of them and what must not be."""
@@ -164,7 +208,7 @@ class _Gathering:
 
         Being quantities, they are not below zero: so one population contains the other.
         """
-        if how is Relation.CHANGED or not (then or later):
+        if how in (Relation.CHANGED, Relation.APART) or not (then or later):
             return {}
         sign = -1 if how is Relation.SHRANK else 1
         differences = {}
@@ -178,6 +222,73 @@ class _Gathering:
         numbers = self._quantities.add_margins(differences, _depths(differences))
         self._demand_small(numbers.values())
         return numbers
+
+    def _add_union(self, place: int, union: Union) -> None:
+        """Add those of the whole who are in none of its parts; small counts of them are demanded.
+
+        Where that would be fewer than nobody, the figures deny what the days say.
+        """
+        members = [self._member(digest) for digest in (union.whole, *union.parts)]
+        if any(member is None for member in members):
+            return
+        known = [member for member in members if member is not None]
+        shared = tuple(
+            name for name in self._table.dimensions if all(name in dims for dims, _ in known)
+        )
+        whole, *parts = (over(shared) for _, over in known)
+        values, left = self._quantities.values, {}
+        for cell in _finest(whole, *parts):
+            terms = [(whole.get(cell), 1), *((part.get(cell), -1) for part in parts)]
+            there = tuple((number, sign) for number, sign in terms if number is not None)
+            if sum(sign * values[number] for number, sign in there) < 0:
+                return
+            left[cell] = there
+        numbers = {cell: self._quantities.add_sum(*terms) for cell, terms in left.items()}
+        if not numbers:
+            return
+        numbers = self._quantities.add_margins(numbers, _depths(numbers))
+        self._demand_small(numbers.values())
+        for kept, number in numbers.items():
+            widened = _widened(kept, shared, self._table.dimensions)
+            if widened is not None:
+                self._left_over[place, widened] = number
+
+    def _add_link(self, link: Link, cells: Mapping[Cell, int]) -> None:
+        """Mark what an earlier publication told of people who are counted now as well.
+
+        What it hid of them is hidden now too: shown here, it would open there what it stood for.
+        """
+        earlier = next((it for it, _ in self._related if it.digest == link.digest), None)
+        if earlier is None:
+            return
+        pairs = [(cells[now], cell) for cell, now in linked_cells(earlier, self._table, link)
+                 if now in cells]  # fmt: skip
+        values = self._quantities.values
+        if any(
+            earlier.is_known(cell) and values[number] != earlier.shown.get(cell, 0)
+            for number, cell in pairs
+        ):
+            return
+        for number, cell in pairs:
+            if earlier.is_known(cell):
+                self._quantities.known.add(number)
+            else:
+                self._quantities.demands.add(number)
+
+    def _member(
+        self, digest: str
+    ) -> tuple[tuple[str, ...], Callable[[tuple[str, ...]], Mapping[Cell, int]]] | None:
+        """Return by what a member of a union is counted, and its quantities over some of that."""
+        same = [it for it, how in self._related if how is Relation.SAME]
+        if digest == NEW or any(it.digest == digest for it in same):
+            names = self._table.dimensions
+            for it in same:
+                names = it.dimensions if it.digest == digest else names
+            return names, self._group
+        if digest not in self._blocks:
+            return None
+        publication, block = self._blocks[digest]
+        return publication.dimensions, lambda shared: _over(publication, shared, block)
 
     def _shared(self, publication: Publication) -> tuple[str, ...]:
         return tuple(name for name in publication.dimensions if name in self._joint.dimensions)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import Enum
@@ -29,6 +31,21 @@ class Relation(Enum):
     """Some of the same people, by time or by a filter: each difference counts those left out."""
     CHANGED = "changed"
     """Some came and others left, or it was corrected: only two shown counts can be compared."""
+    APART = "apart"
+    """Their days share nobody, or lie so far apart that what differs is no count of persons."""
+
+
+NEW = "new"
+"""Stands for the digest of the publication that is to go out."""
+
+
+@dataclass(frozen=True)
+class Union:
+    """A publication that holds the people of several others, each of whom is in one of them."""
+
+    whole: str
+    """By digest, as all of them."""
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -55,8 +72,18 @@ class Publication:
     hidden: frozenset[Cell]
     policy: Policy
     circumstances: Circumstances = field(default_factory=Circumstances)
-    relations: tuple[Relation, ...] = ()
-    """How its population stands to that of each publication before it."""
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+    """How its population stands to that of each publication before it, by its digest.
+
+    By digest and not by place: which ones come before depends on what is counted, and laptops
+    learn of them in different order.
+    """
+
+    @cached_property
+    def digest(self) -> str:
+        """Sixteen hexadecimal digits that tell this publication from others."""
+        content = json.dumps({**self.document(), "relations": {}}, sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     @cached_property
     def depths(self) -> tuple[int, ...]:
@@ -101,7 +128,7 @@ class Publication:
             "shown": [[_written(cell), count] for cell, count in sorted(self.shown.items())],
             "hidden": [_written(cell) for cell in sorted(self.hidden)],
             "policy": asdict(self.policy),
-            "relations": [it.value for it in self.relations],
+            "relations": {digest: it.value for digest, it in sorted(self.relations.items())},
             **asdict(self.circumstances),
         }
 
@@ -116,8 +143,41 @@ class Publication:
             frozenset(_read(cell) for cell in document["hidden"]),
             Policy(**document["policy"]),
             Circumstances(**{name: document[name] for name in about}),
-            tuple(Relation(it) for it in document["relations"]),
+            {digest: Relation(it) for digest, it in document["relations"].items()},
         )
+
+
+@dataclass(frozen=True)
+class Link:
+    """People whom the new publication and an earlier one both count, told apart by a dimension.
+
+    A table by months and that of one of its months: whatever has the dimension counts them in
+    these categories, and whatever has not counts nobody else.
+    """
+
+    digest: str
+    dimension: str
+    categories: frozenset[Path]
+    """The finest ones, as the months of a table by months."""
+
+
+@dataclass(frozen=True)
+class Days:
+    """What the days of earlier publications tell beside their figures; by their digests."""
+
+    denied: Mapping[str, frozenset[Relation]] = field(default_factory=dict)
+    """What the figures of a publication may seem to say, and its days deny."""
+    unions: tuple[Union, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    def told_of(self, publication: Publication, how: Relation) -> Relation:
+        """Return how the new population stands to that of *publication*; figures say *how*."""
+        return Relation.APART if how in self.denied.get(publication.digest, ()) else how
+
+    def together(self) -> set[str]:
+        """Return the publications that tell something together with others."""
+        members = {digest for union in self.unions for digest in (union.whole, *union.parts)}
+        return members | {link.digest for link in self.links}
 
 
 def _written(cell: Cell) -> list[list[str]]:

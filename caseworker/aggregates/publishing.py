@@ -13,7 +13,7 @@ from caseworker.aggregates.group_disclosure import keep_open, said_of_all, tells
 from caseworker.aggregates.knowledge import MOST_WITH_ZEROS, Count, gather
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.protection import protect
-from caseworker.aggregates.publication import Circumstances, Publication, Relation
+from caseworker.aggregates.publication import Circumstances, Days, Publication, Relation
 from caseworker.aggregates.relation import relation
 from caseworker.aggregates.table import Cell, Table
 
@@ -38,6 +38,7 @@ def publish(
     policy: Policy = Policy.DEFAULT,
     circumstances: Circumstances | None = None,
     traits: Iterable[str] = (),
+    days: Days | None = None,
 ) -> Published:
     """Return the publication of the population that *count* counts, over *dimensions*.
 
@@ -45,29 +46,38 @@ def publish(
     many categories is left out: all its cells count as hidden. The same figures again are
     published with the same cells hidden, so that no second choice tells more than the first.
     Of *traits*, dimensions that tell what others do not see, it stays open whether everybody in a
-    small group shares one.
+    small group shares one. *days* is what the days of all of them tell.
     """
+    days = days or Days()
     earlier, dimensions = tuple(earlier), tuple(dimensions)
     traits = frozenset(traits)
     bound = MOST_WITH_ZEROS if traits & set(dimensions) else MOST_CELLS
     table = _small_enough(count(dimensions), count, bound)
     if shared := said_of_all(table, traits):
         table = count(name for name in table.dimensions if name not in shared)
-    related = [(it, relation(it, count(it.dimensions))) for it in earlier]
+    stand = [(it, days.told_of(it, relation(it, count(it.dimensions)))) for it in earlier]
     draft = Publication(
         table.dimensions, table.categories, {}, frozenset(), policy,
-        circumstances or Circumstances(), tuple(how for _, how in related),
+        circumstances or Circumstances(), {it.digest: how for it, how in stand},
     )  # fmt: skip
+    needed = {digest for union in days.unions for digest in (union.whole, *union.parts)}
+    related = [(it, how) for it, how in stand if how is not Relation.APART or it.digest in needed]
     for publication in reversed(earlier):
         if _says_the_same(publication, table, policy):
             again = replace(draft, shown=publication.shown, hidden=publication.hidden)
-            return Published(again, attack(again, related, policy))
-    knowledge = gather(table, related, count, policy)
+            return Published(again, attack(again, related, policy, days))
+    knowledge = gather(table, related, count, policy, days)
+    if knowledge.denied:
+        stand = [(it, Relation.CHANGED if it.digest in knowledge.denied else how)
+                 for it, how in stand]  # fmt: skip
+        related = [(it, Relation.CHANGED if it.digest in knowledge.denied else how)
+                   for it, how in related]  # fmt: skip
+        draft = replace(draft, relations={it.digest: how for it, how in stand})
     keep_open(knowledge, table, traits)
     for _ in range(ROUNDS):
         hidden = protect(knowledge.quantities, knowledge.cells, policy.width)
         publication = _hiding(draft, table, hidden)
-        result = attack(publication, related, policy)
+        result = attack(publication, related, policy, days)
         found = [it for it in result.narrowed if _gives_away(it, table, policy)]
         tells_trait = tells_of_all(publication, table, traits)
         if not found and not tells_trait:
@@ -78,7 +88,7 @@ def publish(
     # Zeros too where there are traits: beside them a hidden count still says it of a whole group.
     every = table.cells() if traits & set(table.dimensions) else table.counts
     everything = _hiding(draft, table, set(every))
-    at_worst = attack(everything, related, policy)
+    at_worst = attack(everything, related, policy, days)
     if not tells_trait and set(found) <= set(at_worst.narrowed):
         # That was told before, and hiding more of this table does not take it back.
         return Published(publication, result)

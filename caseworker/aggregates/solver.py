@@ -12,6 +12,7 @@ Numbers = npt.NDArray[np.float64]
 
 WHOLE_SECONDS = 1.0
 """How long one search for whole numbers may take; linear programmes are never cut short."""
+_PRIMAL = 4
 _NO_LIMIT = highspy.kHighsInf
 _FEASIBLE = highspy.SolutionStatus.kSolutionStatusFeasible
 
@@ -27,8 +28,14 @@ class _Quiet(highspy.Highs):  # type: ignore[misc, unused-ignore]
 class Solver:
     """Columns from zero up, rows of sums between bounds, one objective to make small."""
 
-    def __init__(self, columns: int) -> None:
+    def __init__(self, columns: int, *, keeps_fitting: bool = False) -> None:
+        """Make a program of so many *columns*; it *keeps fitting* if only its costs will change.
+
+        Then the last solution is where the search for the next begins.
+        """
         self._program = _Quiet()  # type: ignore[no-untyped-call]  # highspy
+        if keeps_fitting:
+            self._program.setOptionValue("simplex_strategy", _PRIMAL)
         # Presolving would throw away the last solution, from which the next is a few steps away.
         for option, value in (("threads", 1), ("presolve", "off"), ("mip_rel_gap", 0.5)):
             self._program.setOptionValue(option, value)

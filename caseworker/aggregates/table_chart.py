@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caseworker.aggregates import words
+from caseworker.aggregates.age_bands import bands_tell_enough
 from caseworker.aggregates.going_out import Prepared
 from caseworker.aggregates.layout import Layout, Line, laid_out, paths_of, value_of
 from caseworker.aggregates.populations import Facet
@@ -108,7 +109,9 @@ def _bands(layout: Layout, text: Text) -> tuple[Band, ...]:
 
     known = [line for line in layout.lines if line.paths[0] and line.paths[0][0] != UNKNOWN]
     fine = tuple(band(line) for line in known if len(line.paths[0]) == _FINE)
-    values = [value for one in fine for value in (one.left, one.right) if value.count != 0]
-    if 2 * sum(value.hidden is not None for value in values) <= len(values):
-        return fine
-    return tuple(band(line) for line in known if len(line.paths[0]) < _FINE)
+    broad = tuple(band(line) for line in known if len(line.paths[0]) < _FINE)
+    return fine if bands_tell_enough(_values(fine), _values(broad)) else broad
+
+
+def _values(bands: tuple[Band, ...]) -> list[Value]:
+    return [value for one in bands for value in (one.left, one.right)]

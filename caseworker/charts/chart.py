@@ -43,6 +43,10 @@ class Value:
             return text(_HIDDEN_WORDS[self.hidden], threshold=threshold)
         return text.number(self.count or 0)
 
+    def in_table(self, text: Text) -> str:
+        """Return the count, or the one word for what is hidden, where many stand side by side."""
+        return text("hidden") if self.hidden is not None else text.number(self.count or 0)
+
 
 @dataclass(frozen=True)
 class TableOfChart:

@@ -10,6 +10,7 @@ from caseworker.demo import (
     between_centres,
     courses,
     directory,
+    earlier_groups,
     ends,
     outside,
     receiving,
@@ -24,6 +25,9 @@ from caseworker.demo.places import PLACES
 from caseworker.demo.staff import CENTRE_NAME, COUNTRY, TOMAS
 from caseworker.demo.story import Keeper, Story
 
+FOUNDED = 340
+"""Days ago."""
+
 
 def make(keeper: Keeper, now: datetime) -> None:
     """Make the demo centre as it stands at *now*, which carries the zone of the centre."""
@@ -34,10 +38,11 @@ def make(keeper: Keeper, now: datetime) -> None:
         eligibility_criteria=receiving.CRITERIA,
         outside_channels=("Harbour ombuds office, 555 0199", "psea@harbour-ombuds.example"),
     )
-    story.tell(TOMAS, story.at(170, "09:00"), lambda work: change_settings(work, settings))
+    story.tell(TOMAS, story.at(FOUNDED, "09:00"), lambda work: change_settings(work, settings))
     directory.tell(story, PLACES)
+    earlier_groups.tell(story)
     numbers = receiving.tell(story)
-    arrivals.tell(story, registered=numbers + turns.NUMBERS)
+    arrivals.tell(story, registered=numbers + turns.NUMBERS + earlier_groups.NUMBERS)
     selam.tell(story)
     courses.tell(story, COURSES)
     turns.tell(story)

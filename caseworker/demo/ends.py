@@ -62,21 +62,23 @@ REFERRALS = (
 
 def tell(story: Story) -> None:
     """Tell how things were sent, answered, taken back, ended and handed over."""
-    for number, sent in enumerate(REFERRALS):
-        story.tell(sent.who, story.at(sent.days, f"10:{number:02}"), _sent(story, sent))
-        if sent.answer is not None:
-            at = story.at(sent.days - 3, f"11:{number:02}")
-            story.tell(sent.who, at, _answered(story, sent))
+    for number, each in enumerate(REFERRALS):
+        story.tell(each.who, story.at(each.days, f"10:{number:02}"), sent(story, each))
+        if each.answer is not None:
+            at = story.at(each.days - 3, f"11:{number:02}")
+            story.tell(each.who, at, answered(story, each))
     story.tell(AMINA, story.at(5, "16:30"), lambda work: _taken_back(story, work))
     _sent_to_us(story)
     _closures(story)
     _handovers(story)
 
 
-def _sent(story: Story, sent: Sent) -> Act:
+def sent(story: Story, it: Sent) -> Act:
+    """Return the act of asking for a yes, preparing a referral, and sending it if it goes."""
+
     def act(work: UnitOfWork) -> None:
-        provider_id = ProviderId(story.ids[sent.place.split()[0]])
-        person = work.get(Person, person_of(story, sent.key))
+        provider_id = ProviderId(story.ids[it.place.split()[0]])
+        person = work.get(Person, person_of(story, it.key))
         line = Asked(
             purpose=Purpose.REFERRAL,
             provider_id=provider_id,
@@ -88,27 +90,29 @@ def _sent(story: Story, sent: Sent) -> Act:
         keep_answers(work, (line,), talk, person_id=person.id)
         wish = life_cycle.Wish(
             provider_id=provider_id,
-            service_id=ServiceId(story.ids[sent.place]),
-            need=sent.need,
-            priority=sent.priority,
+            service_id=ServiceId(story.ids[it.place]),
+            need=it.need,
+            priority=it.priority,
             data_items=ITEMS,
             restrictions="Please call in the morning only.",
         )
-        referral = life_cycle.prepare(work, case_of(story, sent.key), wish)
-        story.ids[f"referral {sent.key}"] = referral.id
-        if sent.goes:
+        referral = life_cycle.prepare(work, case_of(story, it.key), wish)
+        story.ids[f"referral {it.key}"] = referral.id
+        if it.goes:
             life_cycle.send(work, referral.id, "printed, she takes it along")
 
     return act
 
 
-def _answered(story: Story, sent: Sent) -> Act:
+def answered(story: Story, it: Sent) -> Act:
+    """Return the act of noting what came back, and how it was for the person."""
+
     def act(work: UnitOfWork) -> None:
-        if sent.answer is None:
+        if it.answer is None:
             return
-        referral_id = ReferralId(story.ids[f"referral {sent.key}"])
-        life_cycle.answered(work, referral_id, sent.answer, sent.words)
-        if sent.answer is ReferralState.PROVIDED:
+        referral_id = ReferralId(story.ids[f"referral {it.key}"])
+        life_cycle.answered(work, referral_id, it.answer, it.words)
+        if it.answer is ReferralState.PROVIDED:
             life_cycle.keep_feedback(
                 work, referral_id, helped=True, words="They listened.", outcome="Goes on there."
             )

@@ -43,6 +43,18 @@ DANIEL = Newcomer(
     roles=frozenset({Role.RECEPTION}),
     trainings=frozenset({Training.PSYCHOLOGICAL_FIRST_AID}),
 )
+NADIA = Newcomer(
+    name="Nadia Saleh",
+    staff_code="05",
+    roles=frozenset({Role.CASEWORKER}),
+    trainings=AMINA.trainings,
+)
+PAVEL = Newcomer(
+    name="Pavel Horák",
+    staff_code="08",
+    roles=frozenset({Role.CASEWORKER}),
+    trainings=AMINA.trainings,
+)
 LUCIA = Newcomer(
     name="Lucía Ferrer",
     staff_code="04",
@@ -52,5 +64,5 @@ LUCIA = Newcomer(
 TOMAS = Newcomer(name="Tomas Berg", staff_code="01", roles=frozenset({Role.ADMINISTRATOR}))
 """He set the centre up."""
 
-COLLEAGUES = (AMINA, JOSEPHINE, DANIEL, LUCIA)
+COLLEAGUES = (AMINA, JOSEPHINE, DANIEL, NADIA, PAVEL, LUCIA)
 EVERYBODY = (TOMAS, *COLLEAGUES)

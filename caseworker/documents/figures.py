@@ -33,7 +33,7 @@ def figures_paper(prepared: Prepared, centre: str, recipient: str, text: Text) -
     rest = (1 - names * share) / max(layout.across, 1)
     scope = prepared.scope
     rows = tuple(
-        (*line.indented, *(value.say(text) for value in line.values)) for line in layout.lines
+        (*line.indented, *(value.in_table(text) for value in line.values)) for line in layout.lines
     )
     blocks: list[Block] = [
         Facts((

@@ -49,7 +49,8 @@ def monthly_report(report: Report, said: ReportWords, text: Text) -> Document:
             continue
         rest = (1 - _NAMES) / max(len(layout.header) - 1, 1)
         rows = tuple(
-            (*line.indented, *(value.say(text) for value in line.values)) for line in layout.lines
+            (*line.indented, *(value.in_table(text) for value in line.values))
+            for line in layout.lines
         )
         widths = (_NAMES, *(rest for _column in layout.header[1:]))
         if rounded := words.rounded(table.rounding, table.error(), text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from caseworker.aggregates.age_bands import bands_tell_enough
 from caseworker.aggregates.counting import Counting
 from caseworker.aggregates.populations import (
     ADULT_AT,
@@ -23,8 +24,6 @@ from caseworker.model.person import Sex
 from caseworker.ports import Reads
 
 _BROAD = (0, ADULT_AT)
-_MOST_HIDDEN = 0.5
-"""Where more of the bands than this would show nothing, children and adults are told alone."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +37,22 @@ class AgeBand:
 
 
 def ages_and_sexes(reads: Reads, now: datetime) -> tuple[AgeBand, ...]:
-    """Return the bands from the youngest on; children and adults alone where most would be hidden.
+    """Return the bands from the youngest on; children and adults alone where bands hide most.
 
     *now* carries the zone of the centre. Raises NotAllowed as `prepare` does.
     """
     scope = Scope(Population.WITH_OPEN_CASE, now.date(), now.date())
     counting = Counting(reads, scope, now)
     publication = publish((Facet.AGE.value, Facet.SEX.value), counting.over, ()).publication
-    fine = _bands(AGES, publication, broad=False)
-    values = [value for band in fine for value in (band.men, band.women) if value.count != 0]
-    if sum(value.hidden is not None for value in values) <= _MOST_HIDDEN * len(values):
-        return fine
-    return _bands(_BROAD, publication, broad=True)
+    fine, broad = (
+        _bands(begins, publication, broad=broad)
+        for begins, broad in ((AGES, False), (_BROAD, True))
+    )
+    return fine if bands_tell_enough(_values(fine), _values(broad)) else broad
+
+
+def _values(bands: tuple[AgeBand, ...]) -> list[Value]:
+    return [value for band in bands for value in (band.men, band.women)]
 
 
 def _bands(

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from caseworker.aggregates.going_out import history
 from caseworker.centre.settings import the_centre
@@ -160,6 +161,23 @@ def test_handing_on_with_a_word(work: AtWork) -> None:
     work.press("everybody")
     assert work.sees("With Nadia Rossi")
     assert work.sees("You know the family")
+
+
+@MENUS
+def test_what_a_sheet_asks_is_done_though_a_colleague_wrote_meanwhile(work: AtWork) -> None:
+    """The list beneath is made anew, and the button that opened the sheet is gone."""
+    agreed_by(work, work.selam(), work.colleague("Bo Li"))
+    work.go(Place.REPORTS, part="queue")
+    pressed = work.widget("hand-on-0")
+    pressed.setFocus()
+    work.press("hand-on-0")
+    agreed_by(work, work.selam(), work.colleague("Ciro Paz"))
+    work.settle()
+    assert not isValid(pressed)
+    work.write("hand-on-word", "You know the family")
+    work.press("hand-on-sheet-act")
+    (note,) = work.office.ask(lambda reads: reads.matching(QueueNote))
+    assert note.comment == "You know the family"
 
 
 @MENUS

@@ -167,6 +167,18 @@ def test_many_are_told_by_their_bands_and_few_stay_hidden(scene: Scene) -> None:
     assert known
 
 
+def test_bands_are_not_given_up_for_two_that_tell_less(scene: Scene) -> None:
+    """One whose sex nobody asked hides the sums of adults by sex, and not all of the bands."""
+    for year, sex, count in (
+        (2000, Sex.MALE, 18), (2000, Sex.FEMALE, 9), (1990, Sex.MALE, 17), (1990, Sex.FEMALE, 8),
+        (1975, Sex.MALE, 2), (1955, Sex.FEMALE, 1), (1990, Sex.NOT_ASKED, 1),
+    ):  # fmt: skip
+        for _person in range(count):
+            scene.case(scene.registered(born=str(year), sex=sex))
+    bands = {band.begins: band for band in shown(scene).ages}
+    assert (bands[18].men.count, bands[18].women.count) == (18, 9)
+
+
 def test_only_supervisors_see_the_figures(scene: Scene) -> None:
     with pytest.raises(NotAllowed):
         scene.as_(AMINA).ask(lambda reads: month(reads, scene.moment))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from caseworker.demo.staff import AMINA, JOSEPHINE
 from caseworker.ports import Office
 from ui.desk import Desk
 from ui.language import speak
 from ui.rehearsal import case_work, desk_work
 from ui.rehearsal.driver import Driver
-from ui.rehearsal.papers import leave_papers
-from ui.rehearsal.pictures import take_all
+from ui.rehearsal.month_end import end_month
+from ui.rehearsal.papers import leave_figures, leave_papers
+from ui.rehearsal.pictures import screens_of_a_caseworker, screens_of_a_supervisor, take_all
 from ui.theme.theme import apply
 from ui.work_session import WorkSession
 
@@ -28,72 +33,91 @@ GOAL = case_work.GoalWords(
 
 def rehearse_job(
     app: QApplication,
-    office: Office,
+    unlock: Callable[[str], Office],
     target: Path,
     *,
     every_screen: bool,
     say: Callable[[str], None],
 ) -> int:
-    """Work through the main job in the demo centre; return the exit code."""
+    """Work through the main job in the demo centre, then its month end; return the exit code.
+
+    *unlock* opens the store for the colleague of a name, one after the other.
+    """
     speak("en")
     apply(app)
-    session = WorkSession(Desk(office))
-    session.window.resize(1366, 768)
-    session.window.show()
-    driver = Driver(session)
-    job = _Job(driver, target, say)
+    sights = _Sights(target, say)
     say("The demo centre holds invented people only, no real data.")
-    try:
-        job.work()
+    with _at_work(unlock(AMINA.name)) as driver:
+        _receive(driver, sights)
         say(f"{driver.actions} clicks and fields from the gate to a printed referral.")
-        papers = leave_papers(session.desk, target / "papers")
-        say(f"{papers} documents in {target / 'papers'}")
+        papers = leave_papers(driver.session.desk, target / "papers")
         if every_screen:
-            count = take_all(app, driver, target)
-            say(f"{count} pictures of every screen in {target}")
-    finally:
-        session.close()
+            take_all(app, driver, target, screens_of_a_caseworker)
+    with _at_work(unlock(JOSEPHINE.name)) as driver:
+        end_month(driver, partial(sights.keep, driver))
+        say(f"{driver.actions} clicks and fields from the month to its report.")
+        papers += leave_figures(driver.session.desk, target / "papers")
+        if every_screen:
+            take_all(app, driver, target, screens_of_a_supervisor)
+    say(f"{papers} documents in {target / 'papers'}")
+    pictures = sum(1 for _each in target.rglob("*.png"))
+    say(f"{pictures} pictures in {target}")
     return 0
 
 
-class _Job:
-    """One man from the gate to a referral, told in pictures."""
+@contextmanager
+def _at_work(office: Office) -> Iterator[Driver]:
+    """Open a window for whoever unlocked *office*, as large as that of a cheap laptop."""
+    session = WorkSession(Desk(office))
+    try:
+        session.window.resize(1366, 768)
+        session.window.show()
+        yield Driver(session)
+    finally:
+        session.close()
 
-    def __init__(self, driver: Driver, target: Path, say: Callable[[str], None]) -> None:
-        self._driver, self._target, self._say = driver, target, say
-        self._taken = 0
 
-    def work(self) -> None:
-        """Receive, ask, register, open a case, plan, refer."""
-        hand = self._driver
-        self._keep("Today")
-        desk_work.check_in(hand, "A42", "Room 7, bed 5")
-        self._keep("Checked in by number")
-        desk_work.screen_and_explain(hand)
-        self._keep("Explained, before any yes or no")
-        desk_work.say(hand, "yes", "yes", "no", "yes")
-        desk_work.prepare_talk(hand)
-        hand.click("form-of-consent-signature")
-        hand.draw("signature-pad")
-        self._keep("What he says yes or no to")
-        hand.click("keep-answers")
-        self._keep("Registration")
-        desk_work.write_record(hand, desk_work.Name("Jean-Pierre", "Mbuyi", "1986"))
-        self._keep("The record")
-        hand.click("open-case")
-        self._keep("Identification")
-        hand.click("finish-step")
-        hand.click("desk-view-toggle")
-        case_work.assess(hand, "A quiet room and work.", "Repairs radios.")
-        self._keep("Assessed")
-        case_work.plan(hand, GOAL)
-        self._keep("The plan is agreed")
-        case_work.help_given(hand, "Went along to the housing office.")
-        case_work.refer(hand, "housing", "A place on the housing list.")
-        self._keep("The referral form")
+@dataclass
+class _Sights:
+    """What was seen on the way, as pictures in one folder, numbered."""
 
-    def _keep(self, what: str) -> None:
-        self._taken += 1
-        name = f"{self._taken:02}-{what.lower().replace(' ', '-').replace(',', '')}.png"
-        self._driver.picture(self._target / name)
-        self._say(f"  {name.removesuffix('.png')}")
+    target: Path
+    say: Callable[[str], None]
+    taken: int = 0
+
+    def keep(self, driver: Driver, what: str) -> None:
+        """Keep what the window shows."""
+        self.taken += 1
+        name = f"{self.taken:02}-{what.lower().replace(' ', '-').replace(',', '')}"
+        driver.picture(self.target / f"{name}.png")
+        self.say(f"  {name}")
+
+
+def _receive(hand: Driver, sights: _Sights) -> None:
+    """Receive one man, ask, register, open a case, plan, refer."""
+    keep = partial(sights.keep, hand)
+    keep("Today")
+    desk_work.check_in(hand, "A42", "Room 7, bed 5")
+    keep("Checked in by number")
+    desk_work.screen_and_explain(hand)
+    keep("Explained, before any yes or no")
+    desk_work.say(hand, "yes", "yes", "no", "yes")
+    desk_work.prepare_talk(hand)
+    hand.click("form-of-consent-signature")
+    hand.draw("signature-pad")
+    keep("What he says yes or no to")
+    hand.click("keep-answers")
+    keep("Registration")
+    desk_work.write_record(hand, desk_work.Name("Jean-Pierre", "Mbuyi", "1986"))
+    keep("The record")
+    hand.click("open-case")
+    keep("Identification")
+    hand.click("finish-step")
+    hand.click("desk-view-toggle")
+    case_work.assess(hand, "A quiet room and work.", "Repairs radios.")
+    keep("Assessed")
+    case_work.plan(hand, GOAL)
+    keep("The plan is agreed")
+    case_work.help_given(hand, "Went along to the housing office.")
+    case_work.refer(hand, "housing", "A place on the housing list.")
+    keep("The referral form")

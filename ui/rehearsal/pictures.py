@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,25 +45,45 @@ OTHERS = (
 )
 
 
-def take_all(app: QApplication, driver: Driver, folder: Path) -> int:
-    """Take every picture into *folder*; return how many there are."""
-    count = 0
+Wanted = tuple[str, Destination, bool]
+"""A name, where it is, and whether it is one of the main screens."""
+
+
+def take_all(
+    app: QApplication,
+    driver: Driver,
+    folder: Path,
+    screens: Callable[[Reads], Iterator[Wanted]],
+) -> None:
+    """Take a picture of each of *screens* into *folder*, of the main ones in every light."""
     for light in (DAY, *OTHERS):
-        speak(light.language)
-        apply(app, light.mode, light.text_scale, light.language)
-        driver.session.rebuild()
-        wanted = driver.session.desk.ask(lambda reads: list(_screens(reads)))
+        _turn(app, driver, light)
+        wanted = driver.session.desk.ask(lambda reads: list(screens(reads)))
         for name, destination, is_main in wanted:
             if light is DAY or is_main:
                 driver.session.go(destination)
                 driver.put_toast_away()
                 driver.picture(folder / light.name / f"{name}.png")
-                count += 1
-    return count
+    _turn(app, driver, DAY)
 
 
-def _screens(reads: Reads) -> Iterator[tuple[str, Destination, bool]]:
-    """Yield name, destination and whether it is one of the main screens."""
+def _turn(app: QApplication, driver: Driver, light: Light) -> None:
+    speak(light.language)
+    apply(app, light.mode, light.text_scale, light.language)
+    driver.session.rebuild()
+
+
+def screens_of_a_supervisor(_reads: Reads) -> Iterator[Wanted]:
+    """Yield what a supervisor has and a caseworker has not: the reports."""
+    yield "month", Destination(Place.REPORTS), True
+    for part in ("queue", "figures", "report"):
+        yield part, Destination(Place.REPORTS, part=part), True
+    for part in ("caseloads", "indicators", "quality", "meetings", "combine"):
+        yield part, Destination(Place.REPORTS, part=part), False
+
+
+def screens_of_a_caseworker(reads: Reads) -> Iterator[Wanted]:
+    """Yield every place, and each part of one record, one case, one arrival."""
     main = {Place.TODAY, Place.RECEPTION, Place.PEOPLE, Place.CASES, Place.DIRECTORY}
     for place in SCREENS:
         if place in places_for(reads.actor) - OF_ONE_RECORD:

@@ -25,7 +25,7 @@ def figures_table(prepared: Prepared) -> TableCard:
             place,
             (
                 *line.indented,
-                *(_("hidden") if each.hidden else each.say(text()) for each in line.values),
+                *(each.in_table(text()) for each in line.values),
             ),
         )
         for place, line in enumerate(layout.lines)

@@ -1,0 +1,185 @@
+"""What the days of publications tell: who can be in both, and which together make up another.
+
+Readers go by the days that are stated, and a wrong clock brings nobody into two periods at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
+
+from caseworker.aggregates.populations import Facet, Population, Scope, dimension
+from caseworker.aggregates.publication import NEW, Days, Link, Relation, Union
+
+STOCKS = frozenset({Population.WITH_OPEN_CASE, Population.LATE})
+"""Counted as they stand at the end of the period; all others by what happened in it."""
+A_MONTH = timedelta(days=28)
+MOST_UNIONS = 24
+"""More ways to put periods together are not looked at; the longest chains come first."""
+_MOST_MONTHS = 600
+"""Longer periods are of no centre."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A publication as far as its days are concerned."""
+
+    digest: str
+    """`NEW` for the one that is to go out."""
+    scope: Scope
+    facets: frozenset[Facet]
+
+
+def days_of_all(new: Told, earlier: Sequence[Told]) -> Days:
+    """Return what the days of *new* and of the *earlier* publications tell."""
+    return Days(
+        denied={it.digest: denied(new.scope, it.scope) for it in earlier},
+        unions=unions(new, earlier),
+        links=links(new, earlier),
+    )
+
+
+def touching(population: Population) -> frozenset[Population]:
+    """Return the populations whose tables tell of *population* too.
+
+    Everybody counted was registered once, so tables of registrations touch all others; whoever
+    waits too long has an open case.
+    """
+    if population is Population.REGISTERED:
+        return frozenset(Population)
+    others = STOCKS if population in STOCKS else {population}
+    return frozenset({Population.REGISTERED, *others})
+
+
+def denied(new: Scope, earlier: Scope) -> frozenset[Relation]:
+    """Return how *new* cannot stand to *earlier*, or stands by chance, whatever figures say.
+
+    Periods that share no day tell of two groups by what happened in them, and neither holds the
+    other. Whoever was registered after a period is in no table of it. Of people who were there on
+    two days a month apart, any number came and left between: where neither group holds the other
+    as far as figures tell, what a count grew by is nobody's number. Nor are those who were
+    registered long before a day all still there.
+    """
+    if _comes_after(new, earlier) or _comes_after(earlier, new):
+        return frozenset(Relation)
+    if abs(new.last_day - earlier.last_day) < A_MONTH:
+        return frozenset()
+    if new.population in STOCKS and new.population is earlier.population:
+        return frozenset({Relation.CHANGED})
+    if new.population in STOCKS and _is_registered_before(earlier, new):
+        return frozenset({Relation.CHANGED, Relation.GREW})
+    if earlier.population in STOCKS and _is_registered_before(new, earlier):
+        return frozenset({Relation.CHANGED, Relation.SHRANK})
+    return frozenset()
+
+
+def _comes_after(later: Scope, before: Scope) -> bool:
+    if later.first_day <= before.last_day:
+        return False
+    same = later.population is before.population and later.population not in STOCKS
+    return same or later.population is Population.REGISTERED
+
+
+def _is_registered_before(period: Scope, day: Scope) -> bool:
+    return period.population is Population.REGISTERED and period.last_day < day.last_day
+
+
+def unions(new: Told, earlier: Sequence[Told]) -> tuple[Union, ...]:
+    """Return how periods add up to another one, with *new* among them.
+
+    Two months and the quarter that they lie in tell of the third month. Pairs are not named: a
+    period and one inside it are compared by what they show.
+    """
+    if new.scope.population in STOCKS:
+        return ()
+    others = [it for it in earlier if it.scope.population is new.scope.population]
+    found: dict[Union, None] = {}
+    for whole in (new, *others):
+        inside = [it for it in (new, *others) if it is not whole and _lies_in(it, whole)]
+        for facets in _facets_of(whole, new):
+            among = [it for it in inside if facets <= it.facets]
+            for parts in _chains(among):
+                if len(parts) > 1 and NEW in {whole.digest, *(it.digest for it in parts)}:
+                    found[Union(whole.digest, tuple(it.digest for it in parts))] = None
+    every = sorted(found, key=lambda union: (-len(union.parts), union.whole, union.parts))
+    return tuple(every[:MOST_UNIONS])
+
+
+def _lies_in(part: Told, whole: Told) -> bool:
+    one, other = part.scope, whole.scope
+    inside = other.first_day <= one.first_day and one.last_day <= other.last_day
+    return inside and (one.first_day, one.last_day) != (other.first_day, other.last_day)
+
+
+def _facets_of(*tables: Told) -> Iterator[frozenset[Facet]]:
+    """Yield the facets that all of *tables* have, and every choice of fewer of them."""
+    shared = sorted(frozenset.intersection(*(it.facets for it in tables)))
+    for size in range(len(shared), -1, -1):
+        for chosen in combinations(shared, size):
+            yield frozenset(chosen)
+
+
+def _chains(among: Sequence[Told]) -> Iterator[tuple[Told, ...]]:
+    """Yield the ways to lay periods one after the other to which none can be added.
+
+    Of publications of the same days the latest stands for all: they say the same of what is asked.
+    """
+    by_days = {(it.scope.first_day, it.scope.last_day): it for it in among}
+    ordered = sorted(by_days.values(), key=lambda it: (it.scope.first_day, it.scope.last_day))
+
+    def after(chain: tuple[Told, ...]) -> Iterator[tuple[Told, ...]]:
+        begins = [
+            it for it in ordered if not chain or chain[-1].scope.last_day < it.scope.first_day
+        ]
+        if not begins:
+            yield chain
+            return
+        first_end = min(it.scope.last_day for it in begins)
+        for it in begins:
+            if it.scope.first_day <= first_end:
+                yield from after((*chain, it))
+
+    if ordered:
+        yield from after(())
+
+
+def links(new: Told, earlier: Sequence[Told]) -> tuple[Link, ...]:
+    """Return the months that *new* and earlier tables both tell of, one of them by months.
+
+    A month is the same in both where both count all of its days, or end it on the same day.
+    """
+    if new.scope.population in STOCKS:
+        return ()
+    found = []
+    for it in earlier:
+        if it.scope.population is not new.scope.population:
+            continue
+        if Facet.MONTH in new.facets | it.facets:
+            months = _shared_months(new, it)
+            if months:
+                paths = frozenset(map(dimension(Facet.MONTH).path, months))
+                found.append(Link(it.digest, Facet.MONTH.value, paths))
+    return tuple(found)
+
+
+def _shared_months(one: Told, other: Told) -> list[str]:
+    """Return the months that both count alike, as "2026-11"; none where one counts more unseen."""
+    mine, others = _months_of(one.scope), _months_of(other.scope)
+    alike = [month for month, days in mine.items() if others.get(month) == days]
+    whole = [it for it, months in ((one, mine), (other, others)) if len(alike) < len(months)]
+    # Without a count for each month, a table must not count anybody else.
+    return alike if all(Facet.MONTH in it.facets for it in whole) else []
+
+
+def _months_of(scope: Scope) -> dict[str, tuple[date, date]]:
+    """Return the months that *scope* touches, each with its days that lie in it."""
+    found: dict[str, tuple[date, date]] = {}
+    first = scope.first_day
+    while first <= scope.last_day and len(found) < _MOST_MONTHS:
+        following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        last = min(following - timedelta(days=1), scope.last_day)
+        found[first.strftime("%Y-%m")] = (first, last)
+        first = following
+    return found
