@@ -202,10 +202,8 @@ class TakingIn:
         return bool(rows)
 
     def _is_revoked(self) -> bool:
-        key = self._identity.device_public_key
-        ended = self._log.members.ended.get((self._identity.device_id, key))
-        # A dispute wipes nothing: only a word that counts does.
-        return ended is not None and ended.certain
+        identity = self._identity
+        return self._log.members.must_wipe(identity.device_id, identity.device_public_key)
 
     def _join(self, body: BatchBody) -> None:
         """Take over what the first letter brings: the circles of the space, and its attachments."""
