@@ -31,7 +31,9 @@ def main() -> None:
     for size in SIZES:
         centre = _Centre(size)
         told = [centre.month() for _month in range(MONTHS)]
-        for population, shares in zip(("open cases", "registered"), zip(*told, strict=True), strict=True):
+        for population, shares in zip(
+            ("open cases", "registered"), zip(*told, strict=True), strict=True
+        ):
             print(f"{size:5} {population:11} hidden: {', '.join(shares)}")
 
 

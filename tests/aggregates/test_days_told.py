@@ -17,6 +17,7 @@ from caseworker.aggregates.going_out import Prepared, prepare, send
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import Facet, Population, Scope
 from caseworker.aggregates.publication import NEW, Publication, Relation, Union
+from caseworker.aggregates.publication import Days as DaysTold
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.ids import PersonId
 from caseworker.model.person import Person, Sex
@@ -125,7 +126,7 @@ def test_the_attacker_adds_months_up() -> None:
     one, other, whole = table(12, 14), table(11, 15), table(24, 31)
     found = attack(
         whole, [(one, Relation.APART), (other, Relation.APART)], POLICY,
-        [Union(NEW, (one.digest, other.digest))],
+        DaysTold(unions=(Union(NEW, (one.digest, other.digest)),)),
     )  # fmt: skip
     told = {(it.what, it.cell, it.low, it.high) for it in found.narrowed}
     assert told == {
