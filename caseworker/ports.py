@@ -220,6 +220,12 @@ class Reads(Protocol):
         """Return how what was approved of *entity* stands since others' changes arrived."""
         ...
 
+    def outside(self, record_of: UUID, entities: Sequence[Entity]) -> list[Entity]:
+        """Return those of *entities* that lie, wholly or in part, in another circle than the record
+        of this person and its part about health.
+        """
+        ...
+
     def plain(self, entity: Entity) -> PlainEntity:
         """Return *entity* in permanent numbers and plain values, as any version reads it."""
         ...

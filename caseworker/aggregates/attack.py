@@ -15,7 +15,7 @@ from itertools import product
 
 from caseworker.aggregates.intervals import Unknowns
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import NEW, UNTOLD, Days, Publication, Relation
+from caseworker.aggregates.publication import NEW, UNTOLD, Days, Link, Publication, Relation
 from caseworker.aggregates.table import Cell, Path
 
 MOST_COLUMNS = 30_000
@@ -75,7 +75,7 @@ def attack(
     policy: Policy,
     days: Days | None = None,
 ) -> Attack:
-    """Attack *new* alone, with each of the *earlier* publications, and as *days* put them."""
+    """Attack *new* alone and with each of the *earlier* ones, also as *days* put them together."""
     started = time.perf_counter()
     attacked = left_out = 0
     narrowed: list[Narrowed] = []
@@ -109,6 +109,10 @@ def _systems(
             yield place, _System([new, old], blocks, What.DIFFERENCE)
     places = {it.digest: place for place, (it, _) in enumerate(earlier)}
     by_digest = {NEW: new, **{it.digest: it for it, _ in earlier}}
+    for link in days.links:
+        if link.digest in by_digest:
+            blocks = [[0], [1]]
+            yield places[link.digest], _System([new, by_digest[link.digest]], blocks, link=link)
     for place, union in enumerate(days.unions):
         if {union.whole, *union.parts} <= by_digest.keys():
             parts = [by_digest[digest] for digest in union.parts]
@@ -149,14 +153,17 @@ class _System:
         blocks: Sequence[Sequence[int]],
         what: What = What.NEW,
         over: Container[str] | None = None,
+        link: Link | None = None,
     ) -> None:
         self._publications = publications
         self._blocks = blocks
         self._what = what
+        self._link = link
         self.places: Sequence[int | None] = ()
         """Which of the earlier publications each is, where that does not go without saying."""
         self._last = max(block for counted in blocks for block in counted)
-        self.aim: tuple[int, Sequence[int]] | None = (0, [self._last]) if self._last else None
+        has_aim = self._last and link is None
+        self.aim: tuple[int, Sequence[int]] | None = (0, [self._last]) if has_aim else None
         """Blocks that are worth knowing themselves, in the cells of one of the publications."""
         names = {name for it in self._publications for name in it.dimensions}
         self._names = sorted(name for name in names if over is None or name in over)
@@ -177,7 +184,7 @@ class _System:
             self._build(list(product(*(sorted(leaves[name]) for name in self._names))))
 
     def _build(self, grid: list[Cell]) -> None:
-        self._grid = len(grid)
+        self._grid, self._cells = len(grid), grid
         self._members = [self._inside(it, grid) for it in self._publications]
         self.unknowns = Unknowns(self._grid * (1 + self._last))
         for at, publication in enumerate(self._publications):
@@ -198,7 +205,19 @@ class _System:
 
     def _columns(self, at: int, cells: Sequence[int]) -> list[int]:
         """Return the columns that add up to *cells* of one publication."""
-        return [block * self._grid + cell for block in self._blocks[at] for cell in cells]
+        return [block * self._grid + cell for cell in cells for block in self._counted(at, cell)]
+
+    def _counted(self, at: int, cell: int) -> Sequence[int]:
+        """Return the blocks of which a publication counts the people in a cell.
+
+        Those of a link are in the first block for both. Without its dimension there are no others.
+        """
+        if self._link is None:
+            return self._blocks[at]
+        if self._cells[cell][self._names.index(self._link.dimension)] in self._link.categories:
+            return [0]
+        has_others = self._link.dimension in self._publications[at].dimensions
+        return self._blocks[at] if has_others else []
 
     def targets(self) -> Iterator[tuple[What, int | None, Cell, list[int]]]:
         """Yield what is worth knowing: hidden counts, and how many no other one counts.

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from caseworker.aggregates.attack import Narrowed, What
+from caseworker.aggregates.cells import depths_of, empty_cells, finest_of, over, widened
 from caseworker.aggregates.earlier import Balance, Earlier, plausible_counts
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import NEW, Days, Flow, Publication, Relation, Union
+from caseworker.aggregates.publication import NEW, Days, Flow, Link, Publication, Relation, Union
 from caseworker.aggregates.quantities import Quantities
-from caseworker.aggregates.relation import relation_of, shared_cells
+from caseworker.aggregates.relation import linked_cells, relation_of, shared_cells
 from caseworker.aggregates.table import Cell, Table
 
 Count = Callable[[Iterable[str]], Table]
 """Counts the population over the dimensions with these names, as far as it has them."""
 
-MOST_WITH_ZEROS = 500
-"""In larger tables zeros are always shown: there are enough other ways to protect."""
+_COMPARED = frozenset({Relation.GREW, Relation.SHRANK})
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class Knowledge:
     """The quantities of what periods leave of another one: of which union, and the cell."""
     untold: Mapping[tuple[int, Cell], int] = field(default_factory=dict)
     """The quantities of whom no publication counts: of which flow, and the cell."""
+    denied: frozenset[str] = frozenset()
+    """The publications, by digest, of which true counts deny what the shown ones leave possible."""
 
     def demand(self, narrowed: Narrowed) -> bool:
         """Demand what an attacker narrowed down; return whether that is something new."""
@@ -60,7 +62,7 @@ def gather(
 ) -> Knowledge:
     """Put *table* and the earlier publications *related* to it into one system of sums.
 
-    *days* say which of them make up another one, and between which lies what happened.
+    *days* is what the days of all of them tell beside their figures.
     """
     return _Gathering(table, list(related), count, policy, days or Days()).run()
 
@@ -84,13 +86,14 @@ class _Gathering:
         self._joint = count(names)
         finest = self._joint.finest
         # Whoever may be in an empty cell would be in one of each table: zeros are of the joint one.
-        counted = [*sorted(finest.items()), *((cell, 0) for cell in _empty(self._joint))]
+        counted = [*sorted(finest.items()), *((cell, 0) for cell in empty_cells(self._joint))]
         self._persons = {cell: self._quantities.add(n) for cell, n in counted}
         self._grouped: dict[tuple[str, ...], dict[Cell, int]] = {}
         self._before: dict[tuple[int, Cell], int] = {}
         self._differences: dict[tuple[int, Cell], int] = {}
         self._left_over: dict[tuple[int, Cell], int] = {}
         self._untold: dict[tuple[int, Cell], int] = {}
+        self._denied: frozenset[str] = frozenset()
         self._blocks: dict[str, tuple[Publication, Mapping[Cell, int]]] = {}
         """The counts that may stand behind publications of other populations, by digest."""
 
@@ -102,13 +105,15 @@ class _Gathering:
                 self._add_same(place, publication)
             if how is Relation.CHANGED:
                 self._demand_small_changes(publication, cells)
-        others = [(it, how) for it, how in self._related if how is not Relation.SAME]
-        if not self._add_others(others):
-            for publication, how in others:
-                if how is not Relation.APART:
+        added = self._add_others() or (self._put_right(cells) and self._add_others())
+        if not added:
+            for publication, how in self._related:
+                if how not in (Relation.SAME, Relation.APART):
                     self._demand_small_changes(publication, cells)
         for place, union in enumerate(self._days.unions):
             self._add_union(place, union)
+        for link in self._days.links:
+            self._add_link(link, cells)
         return Knowledge(
             self._quantities,
             cells,
@@ -116,6 +121,7 @@ class _Gathering:
             self._differences,
             self._left_over,
             self._untold,
+            self._denied,
         )
 
     def _group(self, dimensions: tuple[str, ...]) -> dict[Cell, int]:
@@ -126,7 +132,7 @@ class _Gathering:
             for cell, number in self._persons.items():
                 parts.setdefault(tuple(cell[i] for i in at), []).append((number, 1))
             finest = {cell: self._quantities.add_sum(*numbers) for cell, numbers in parts.items()}
-            self._grouped[dimensions] = self._quantities.add_margins(finest, _depths(finest))
+            self._grouped[dimensions] = self._quantities.add_margins(finest, depths_of(finest))
         return self._grouped[dimensions]
 
     def _add_same(self, place: int, publication: Publication) -> None:
@@ -139,8 +145,9 @@ class _Gathering:
                 if not publication.is_known(cell):
                     self._demand_small([cells[kept]])
 
-    def _add_others(self, related: Sequence[tuple[Publication, Relation]]) -> bool:
+    def _add_others(self) -> bool:
         """Add counts that may stand behind publications of other populations; False if none do."""
+        related = [it for it in self._related if it[1] is not Relation.SAME]
         places = [self._related.index(it) for it in related]
         # The latest has nobody after it but the population counted now.
         after = [relation_of(later, it) for (it, _), (later, _) in pairwise(related)]
@@ -173,19 +180,34 @@ class _Gathering:
         }
         for at, it in enumerate(earlier):
             self._before |= {(places[at], cell): number for cell, number in blocks[at].items()}
-            then = _over(it.publication, shared[at], blocks[at])
+            then = over(it.publication, shared[at], blocks[at])
             for kept, number in self._compare(then, self._group(shared[at]), it.now).items():
-                cell = _widened(kept, shared[at], self._table.dimensions)
+                cell = widened(kept, shared[at], self._table.dimensions)
                 if cell is not None:
                     self._differences[places[at], cell] = number
             if at + 1 < len(earlier):
                 following = earlier[at + 1].publication
                 both = tuple(n for n in it.publication.dimensions if n in following.dimensions)
-                then = _over(it.publication, both, blocks[at])
-                self._compare(then, _over(following, both, blocks[at + 1]), it.next)
+                then = over(it.publication, both, blocks[at])
+                self._compare(then, over(following, both, blocks[at + 1]), it.next)
         for flow in flows:
             self._add_flow(self._days.flows.index(flow), flow)
         return True
+
+    def _put_right(self, cells: Mapping[Cell, int]) -> bool:
+        """Let no publication stand in a way that true counts deny; return whether any did.
+
+        A reader may still think that nobody left, and is wrong in it. What changed by few persons
+        between two shown counts is demanded all the same, however long ago it was.
+        """
+        for place, (it, how) in enumerate(self._related):
+            if how in _COMPARED:
+                now = self._joint.onto(self._shared(it))
+                if plausible_counts([Earlier(it, how)], [now]) is None:
+                    self._related[place] = (it, Relation.CHANGED)
+                    self._denied |= {it.digest}
+                    self._demand_small_changes(it, cells)
+        return bool(self._denied)
 
     def _add_block(self, publication: Publication, counts: Mapping[Cell, int]) -> dict[Cell, int]:
         """Add *counts* that fit *publication*, with what is known of them and what must not be."""
@@ -207,14 +229,14 @@ class _Gathering:
             return {}
         sign = -1 if how is Relation.SHRANK else 1
         differences = {}
-        for cell in _finest(then, later):
+        for cell in finest_of(then, later):
             pair = ((later.get(cell), sign), (then.get(cell), -sign))
             parts = tuple((number, factor) for number, factor in pair if number is not None)
             differences[cell] = self._quantities.add_sum(*parts)
         if how is Relation.SAME:
             self._quantities.known.update(differences.values())
             return {}
-        numbers = self._quantities.add_margins(differences, _depths(differences))
+        numbers = self._quantities.add_margins(differences, depths_of(differences))
         self._demand_small(numbers.values())
         return numbers
 
@@ -230,9 +252,9 @@ class _Gathering:
         shared = tuple(
             name for name in self._table.dimensions if all(name in dims for dims, _ in known)
         )
-        whole, *parts = (over(shared) for _, over in known)
+        whole, *parts = (counted(shared) for _, counted in known)
         values, left = self._quantities.values, {}
-        for cell in _finest(whole, *parts):
+        for cell in finest_of(whole, *parts):
             terms = [(whole.get(cell), 1), *((part.get(cell), -1) for part in parts)]
             there = tuple((number, sign) for number, sign in terms if number is not None)
             if sum(sign * values[number] for number, sign in there) < 0:
@@ -241,12 +263,12 @@ class _Gathering:
         numbers = {cell: self._quantities.add_sum(*terms) for cell, terms in left.items()}
         if not numbers:
             return
-        numbers = self._quantities.add_margins(numbers, _depths(numbers))
+        numbers = self._quantities.add_margins(numbers, depths_of(numbers))
         self._demand_small(numbers.values())
         for kept, number in numbers.items():
-            widened = _widened(kept, shared, self._table.dimensions)
-            if widened is not None:
-                self._left_over[place, widened] = number
+            wide = widened(kept, shared, self._table.dimensions)
+            if wide is not None:
+                self._left_over[place, wide] = number
 
     def _balance(self, flow: Flow, earlier: Sequence[Earlier]) -> Balance:
         """Return what *flow* says of the *earlier* counts beside those of now."""
@@ -282,19 +304,41 @@ class _Gathering:
         members = [self._member(digest) for digest in flow.told]
         counts = [member[1](shared) if member else {} for member in members]
         untold = {}
-        for cell in _finest(*counts):
+        for cell in finest_of(*counts):
             signed = zip((it.get(cell) for it in counts), flow.told.values(), strict=True)
             parts = tuple((number, sign) for number, sign in signed if number is not None)
             untold[cell] = self._quantities.add_sum(*parts)
         if flow.is_whole:
             self._quantities.known.update(untold.values())
         elif untold:
-            numbers = self._quantities.add_margins(untold, _depths(untold))
+            numbers = self._quantities.add_margins(untold, depths_of(untold))
             self._demand_small(numbers.values())
             for kept, number in numbers.items():
-                widened = _widened(kept, shared, self._table.dimensions)
-                if widened is not None:
-                    self._untold[place, widened] = number
+                wide = widened(kept, shared, self._table.dimensions)
+                if wide is not None:
+                    self._untold[place, wide] = number
+
+    def _add_link(self, link: Link, cells: Mapping[Cell, int]) -> None:
+        """Mark what an earlier publication told of people who are counted now as well.
+
+        What it hid of them is hidden now too: shown here, it would open there what it stood for.
+        """
+        earlier = next((it for it, _ in self._related if it.digest == link.digest), None)
+        if earlier is None:
+            return
+        pairs = [(cells[now], cell) for cell, now in linked_cells(earlier, self._table, link)
+                 if now in cells]  # fmt: skip
+        values = self._quantities.values
+        if any(
+            earlier.is_known(cell) and values[number] != earlier.shown.get(cell, 0)
+            for number, cell in pairs
+        ):
+            return
+        for number, cell in pairs:
+            if earlier.is_known(cell):
+                self._quantities.known.add(number)
+            else:
+                self._quantities.demands.add(number)
 
     def _member(
         self, digest: str
@@ -309,7 +353,7 @@ class _Gathering:
         if digest not in self._blocks:
             return None
         publication, block = self._blocks[digest]
-        return publication.dimensions, lambda shared: _over(publication, shared, block)
+        return publication.dimensions, lambda shared: over(publication, shared, block)
 
     def _shared(self, publication: Publication) -> tuple[str, ...]:
         return tuple(name for name in publication.dimensions if name in self._joint.dimensions)
@@ -319,11 +363,11 @@ class _Gathering:
         dimensions = self._table.dimensions
         shared = tuple(name for name in publication.dimensions if name in dimensions)
         for cell, kept in shared_cells(publication, shared):
-            widened = _widened(kept, shared, dimensions)
-            if publication.is_known(cell) and widened is not None and widened in cells:
-                change = self._quantities.values[cells[widened]] - publication.shown.get(cell, 0)
+            wide = widened(kept, shared, dimensions)
+            if publication.is_known(cell) and wide is not None and wide in cells:
+                change = self._quantities.values[cells[wide]] - publication.shown.get(cell, 0)
                 if self._policy.is_small(abs(change)):
-                    self._quantities.demands.add(cells[widened])
+                    self._quantities.demands.add(cells[wide])
 
     def _mark(self, publication: Publication, cell: Cell, number: int) -> None:
         if publication.is_known(cell):
@@ -339,42 +383,3 @@ class _Gathering:
         values = self._quantities.values
         small = {number for number in numbers if self._policy.is_small(values[number])}
         self._quantities.demands |= small
-
-
-def _empty(table: Table) -> list[Cell]:
-    """Return the finest cells without anybody, none where there are too many."""
-    if table.size > MOST_WITH_ZEROS:
-        return []
-    depths = _depths(table.finest)
-    return [
-        cell
-        for cell in table.cells()
-        if cell not in table.finest and tuple(map(len, cell)) == depths
-    ]
-
-
-def _depths(cells: Iterable[Cell]) -> tuple[int, ...]:
-    columns = zip(*(map(len, cell) for cell in cells), strict=True)
-    return tuple(max(column) for column in columns)
-
-
-def _finest(*groups: Iterable[Cell]) -> list[Cell]:
-    cells = {cell for group in groups for cell in group}
-    depths = _depths(cells)
-    return sorted(cell for cell in cells if tuple(map(len, cell)) == depths)
-
-
-def _widened(kept: Cell, shared: tuple[str, ...], dimensions: tuple[str, ...]) -> Cell | None:
-    """Return *kept*, over *shared*, as a cell over *dimensions*, if it leaves others open."""
-    paths = {name: path for name, path in zip(shared, kept, strict=True) if path}
-    if not paths.keys() <= set(dimensions):
-        return None
-    return tuple(paths.get(name, ()) for name in dimensions)
-
-
-def _over(
-    publication: Publication, dimensions: tuple[str, ...], block: Mapping[Cell, int]
-) -> dict[Cell, int]:
-    """Return the quantities of *block* that leave all but *dimensions* open."""
-    pairs = shared_cells(publication, dimensions)
-    return {kept: block[cell] for cell, kept in pairs if cell in block}

@@ -185,6 +185,20 @@ class Publication:
 
 
 @dataclass(frozen=True)
+class Link:
+    """People whom the new publication and an earlier one both count, told apart by a dimension.
+
+    A table by months and that of one of its months: whatever has the dimension counts them in
+    these categories, and whatever has not counts nobody else.
+    """
+
+    digest: str
+    dimension: str
+    categories: frozenset[Path]
+    """The finest ones, as the months of a table by months."""
+
+
+@dataclass(frozen=True)
 class Days:
     """What the days of earlier publications tell beside their figures; by their digests."""
 
@@ -192,16 +206,17 @@ class Days:
     """What the figures of a publication may seem to say, and its days deny."""
     unions: tuple[Union, ...] = ()
     flows: tuple[Flow, ...] = ()
-
-    @property
-    def together(self) -> frozenset[str]:
-        """The publications that unions and flows are made of."""
-        parts = (digest for union in self.unions for digest in (union.whole, *union.parts))
-        return frozenset(parts) | {digest for flow in self.flows for digest in flow.told}
+    links: tuple[Link, ...] = ()
 
     def told_of(self, publication: Publication, how: Relation) -> Relation:
         """Return how the new population stands to that of *publication*; figures say *how*."""
         return Relation.APART if how in self.denied.get(publication.digest, ()) else how
+
+    def together(self) -> set[str]:
+        """Return the publications that tell something together with others."""
+        members = {digest for union in self.unions for digest in (union.whole, *union.parts)}
+        members |= {digest for flow in self.flows for digest in flow.told}
+        return members | {link.digest for link in self.links}
 
 
 def _written(cell: Cell) -> list[list[str]]:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from caseworker.aggregates.attack import Attack, Narrowed, What, attack
+from caseworker.aggregates.cells import MOST_WITH_ZEROS
 from caseworker.aggregates.group_disclosure import keep_open, said_of_all, tells_of_all
-from caseworker.aggregates.knowledge import MOST_WITH_ZEROS, Count, gather
+from caseworker.aggregates.knowledge import Count, gather
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.protection import protect
 from caseworker.aggregates.publication import Circumstances, Days, Publication, Relation
@@ -61,12 +62,12 @@ def publish(
         circumstances or Circumstances(), {it.digest: how for it, how in stand},
     )  # fmt: skip
     related = [
-        (it, how) for it, how in stand if how is not Relation.APART or it.digest in days.together
+        (it, how) for it, how in stand if how is not Relation.APART or it.digest in days.together()
     ]
-    everything = _all_hidden(draft, table, traits, related if days.flows else ())
 
     def unless_nothing_is_safer(published: Published) -> Published:
         """Hide everything if that takes back something of what the attacker found."""
+        everything = _all_hidden(draft, table, traits, related if days.flows else ())
         at_worst = attack(everything, related, policy, days)
         tells_trait = tells_of_all(published.publication, table, traits)
         # What was told before, hiding more of this table does not take back.
@@ -80,6 +81,12 @@ def publish(
             published = Published(again, attack(again, related, policy, days))
             return unless_nothing_is_safer(published) if days.flows else published
     knowledge = gather(table, related, count, policy, days)
+    if knowledge.denied:
+        stand = [(it, Relation.CHANGED if it.digest in knowledge.denied else how)
+                 for it, how in stand]  # fmt: skip
+        related = [(it, Relation.CHANGED if it.digest in knowledge.denied else how)
+                   for it, how in related]  # fmt: skip
+        draft = replace(draft, relations={it.digest: how for it, how in stand})
     keep_open(knowledge, table, traits)
     for _ in range(ROUNDS):
         hidden = protect(knowledge.quantities, knowledge.cells, policy.width)

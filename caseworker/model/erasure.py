@@ -76,6 +76,9 @@ class Erasure(Entity):
     """Never who decided: what cannot be brought back takes two people."""
     agreed_to: tuple[PartCount, ...] = ()
     """What the record had when it was agreed to."""
+    agreed_beyond: tuple[UUID, ...] = ()
+    """Ids of what lies outside the circle of the record and goes with it: other laptops erase
+    of that only what one of the two named and the other erased."""
     called_off_at: datetime | None = None
     called_off_by: UserId | None = None
     carried_out_at: datetime | None = None
@@ -84,6 +87,10 @@ class Erasure(Entity):
     owners: tuple[UUID, ...] = ()
     """Ids of what is gone and on what other entries can hang."""
     costs: tuple[KeptCost, ...] = ()
+    late_agreed_at: datetime | None = None
+    late_agreed_by: UserId | None = None
+    """Who agreed once more, to what laptops that did not know of the erasure wrote outside it."""
+    late_beyond: tuple[UUID, ...] = ()
     told_at: datetime | None = None
     told_by: UserId | None = None
     told_by_way_of: Channel | None = None

@@ -80,3 +80,16 @@ class InboundReferral(Entity):
     """What the partner was told of how it went on, with a yes of the person."""
     feedback_at: datetime | None = None
     feedback_by: UserId | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class ForgettingAsked(Entity):
+    """Somebody asks that what a partner wrote is erased; it takes a second colleague to do it.
+
+    It outlives what it is about and holds nothing of it: it is what proves to every laptop that
+    two people stand behind the erasure.
+    """
+
+    inbound_id: InboundReferralId
+    asked_at: datetime
+    asked_by: UserId

@@ -62,9 +62,7 @@ def close_at_once(
     if is_restricted(work, person):
         raise NotAllowed(act=Act.RESTRICT.value)
     pass_gate(closing_findings(work, person_id, open_to, reason))
-    restriction = close_to_all_but(work, person, open_to=open_to, reason=reason)
-    restriction.at_once = True
-    return restriction
+    return close_to_all_but(work, person, open_to=open_to, reason=reason, at_once=True)
 
 
 def let_stand(work: UnitOfWork, person_id: PersonId) -> Restriction:

@@ -39,7 +39,7 @@ from caseworker.model.handover import (
     ReceivedHandover,
     SentHandover,
 )
-from caseworker.model.inbound_referral import InboundReferral
+from caseworker.model.inbound_referral import ForgettingAsked, InboundReferral
 from caseworker.model.incident import Feedback, Incident, StaffConcern
 from caseworker.model.indicator import CentreIndicator
 from caseworker.model.paper import Paper
@@ -112,7 +112,15 @@ _BY_FIELD: dict[tuple[type[Entity], str], Act] = {
 """Fields that take more than their record does."""
 
 NOBODY: frozenset[type[Entity]] = frozenset(
-    {AuditEvent, Attachment, FilledForm, StaffConcern, OwnCard, OutsideColleague}
+    {
+        AuditEvent,
+        Attachment,
+        FilledForm,
+        ForgettingAsked,
+        StaffConcern,
+        OwnCard,
+        OutsideColleague,
+    }
 )
 """Kinds that nobody decides about; every version stays in the journal.
 

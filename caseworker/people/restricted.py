@@ -140,7 +140,12 @@ def restrict(
 
 
 def close_to_all_but(
-    work: UnitOfWork, person: Person, *, open_to: tuple[UserId, ...], reason: str
+    work: UnitOfWork,
+    person: Person,
+    *,
+    open_to: tuple[UserId, ...],
+    reason: str,
+    at_once: bool = False,
 ) -> Restriction:
     """Close a record to all but *open_to*, once whoever may has decided it.
 
@@ -151,13 +156,15 @@ def close_to_all_but(
         _end(work, each.id, reason)
     for each in apart:
         if set(open_to) & set(named_by_all(restrictions_of(work, each.id))):
-            _close(work, each, open_to=open_to, reason=reason)
-    restriction, *_others = [_close(work, e, open_to=open_to, reason=reason) for e in alike]
+            _close(work, each, open_to=open_to, reason=reason, at_once=at_once)
+    restriction, *_others = [
+        _close(work, each, open_to=open_to, reason=reason, at_once=at_once) for each in alike
+    ]
     return restriction
 
 
 def _close(
-    work: UnitOfWork, person: Person, *, open_to: tuple[UserId, ...], reason: str
+    work: UnitOfWork, person: Person, *, open_to: tuple[UserId, ...], reason: str, at_once: bool
 ) -> Restriction:
     restriction = Restriction(
         id=work.new_id(),
@@ -166,6 +173,7 @@ def _close(
         reason=reason,
         made_at=work.now(),
         made_by=work.actor.user_id,
+        at_once=at_once,
     )
     work.add(restriction)
     person.restricted = True

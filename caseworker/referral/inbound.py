@@ -13,7 +13,7 @@ from typing import Any
 from caseworker.consent.gate import Passage, passage
 from caseworker.errors import InvalidValue, NotAllowed, NothingToUndo
 from caseworker.findings import Findings, gap, pass_gate, stops
-from caseworker.model.arrival import Arrival, ArrivalState
+from caseworker.model.arrival import Arrival
 from caseworker.model.consent import Basis, Disclosure, Purpose
 from caseworker.model.directory import Provider
 from caseworker.model.ids import ArrivalId, InboundReferralId, PersonId, ProviderId
@@ -166,32 +166,6 @@ def registered(work: UnitOfWork, arrival_id: ArrivalId, person_id: PersonId) -> 
     waiting = work.matching(InboundReferral, missing("person_id"), arrival_id=arrival_id)
     for inbound in waiting:
         inbound.person_id = person_id
-
-
-def can_be_forgotten(reads: Reads, inbound: InboundReferral) -> bool:
-    """Return whether nobody needs any more what the partner wrote.
-
-    It is about somebody who has no record here: who was not taken in, or said no to a record.
-    """
-    if inbound.person_id is not None or inbound.answer_sent_at is None:
-        return False
-    arrival = reads.find(Arrival, inbound.arrival_id)
-    over = {ArrivalState.HELPED_WITHOUT_RECORD, ArrivalState.LEFT}
-    return inbound.state is InboundState.DECLINED or (arrival is not None and arrival.state in over)
-
-
-def forget(work: UnitOfWork, inbound_id: InboundReferralId) -> None:
-    """Erase what a partner wrote about somebody who has no record here (R-432).
-
-    Raises:
-        NotAllowed: the answer has not gone back, or it may still lead to a record.
-    """
-    require(work.actor, Act.REFER)
-    inbound = work.get(InboundReferral, inbound_id)
-    if not can_be_forgotten(work, inbound):
-        raise NotAllowed(act=Act.REFER.value)
-    work.erase(inbound)
-    work.record("inbound referral erased", inbound_id)
 
 
 def feedback_passage(reads: Reads, inbound: InboundReferral) -> Passage:

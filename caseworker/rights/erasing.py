@@ -28,7 +28,8 @@ from caseworker.model.rights import PersonRequest
 from caseworker.people.restricted import require_sight
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads, UnitOfWork, missing, present
-from caseworker.rights.erasing_gate import before_agreeing, findings
+from caseworker.rights.erasing_gate import before_agreeing, findings, late_findings
+from caseworker.rights.outside_the_record import beyond, unnamed
 from caseworker.rights.retention import erasure_number
 from caseworker.rights.whole_record import counted, hanging_on, whole_record
 from caseworker.text import N_
@@ -86,7 +87,9 @@ def agree(work: UnitOfWork, erasure_id: UUID) -> Erasure:
     work.rely_on(erasure)
     erasure.agreed_at = work.now()
     erasure.agreed_by = work.actor.user_id
-    erasure.agreed_to = whole_record(work, erasure.person_id).counts()
+    record = whole_record(work, erasure.person_id)
+    erasure.agreed_to = record.counts()
+    erasure.agreed_beyond = beyond(work, erasure.person_id, record.all_that_goes)
     work.record("erasure agreed", erasure.id)
     return erasure
 
@@ -122,7 +125,9 @@ def carry_out(work: UnitOfWork, erasure_id: UUID) -> Erasure:
     erasure = _open(work, erasure_id)
     pass_gate(findings(work, erasure))
     record = whole_record(work, erasure.person_id)
-    gone = [each for each in record.entities if not _proves(each)]
+    left = unnamed(work, erasure, record.entities)
+    # Looks at the record since somebody agreed stay: they name an id and nothing else.
+    gone = [each for each in record.entities if not _proves(each) and each.id not in left]
     # Other laptops erase only once they have the decision and the agreement.
     work.rely_on(erasure)
     for tie in record.ties_of_others:
@@ -156,17 +161,37 @@ def erase_what_came_late(work: UnitOfWork, erasure_id: UUID) -> Erasure:
 
     Raises:
         NotAllowed: the actor is no data protection officer, or nothing was erased yet.
+        GateClosed: some of it lies outside the record, and nobody else has named it.
     """
     require(work.actor, Act.DECIDE_REQUEST)
     erasure = work.get(Erasure, erasure_id)
     if erasure.carried_out_at is None:
         raise NotAllowed(act=Act.DECIDE_REQUEST.value)
     late = came_late(work, erasure)
+    pass_gate(late_findings(work, erasure, late))
     work.rely_on(erasure)
     work.erase(*late)
     owners = {each.id for each in late if isinstance(each, _OWNERS)}
     erasure.owners = (*erasure.owners, *sorted(owners - set(erasure.owners)))
     work.record("record erased", erasure.id)
+    return erasure
+
+
+def agree_to_what_came_late(work: UnitOfWork, erasure_id: UUID) -> Erasure:
+    """Agree, as somebody else than who erases, to what came outside the record afterwards.
+
+    Raises:
+        NotAllowed: the role agrees to no erasures, nothing was erased yet, or one's own decision.
+    """
+    require(work.actor, Act.AGREE_TO_ERASURE)
+    erasure = work.get(Erasure, erasure_id)
+    if erasure.carried_out_at is None or erasure.decided_by == work.actor.user_id:
+        raise NotAllowed(act=Act.AGREE_TO_ERASURE.value)
+    work.rely_on(erasure)
+    erasure.late_agreed_at = work.now()
+    erasure.late_agreed_by = work.actor.user_id
+    erasure.late_beyond = beyond(work, erasure.person_id, came_late(work, erasure))
+    work.record("erasure agreed", erasure.id)
     return erasure
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from caseworker.centre.settings import the_centre
 from caseworker.consent.age import is_child
@@ -10,6 +10,7 @@ from caseworker.findings import Finding, Findings, gap, stops
 from caseworker.model.assessment import BestInterests
 from caseworker.model.case import Case, CaseStatus, ProtocolRun
 from caseworker.model.consent import Basis, BasisUse, Disclosure
+from caseworker.model.entity import Entity
 from caseworker.model.erasure import Erasure, PartCount, RecordPart
 from caseworker.model.ids import PersonId
 from caseworker.model.incident import Incident
@@ -17,10 +18,13 @@ from caseworker.model.person import Person, Relationship
 from caseworker.model.referral import Referral
 from caseworker.model.review import Transfer, TransferState
 from caseworker.model.rights import PersonRequest
+from caseworker.model.staff import User
 from caseworker.people.duplicates.standing import other_records_of
 from caseworker.people.health_here import health_findings
+from caseworker.permissions import Act, roles_for
 from caseworker.ports import Reads, missing, one_of, since
 from caseworker.referral.life_cycle import WAITS_FOR_ANSWER
+from caseworker.rights.outside_the_record import to_be_named
 from caseworker.rights.retention import kept_by_law
 from caseworker.rights.whole_record import whole_record
 from caseworker.text import N_
@@ -44,6 +48,7 @@ def before_agreeing(reads: Reads, erasure: Erasure) -> Findings:
         *_work(reads, person.id),
         *_other_records(reads, person.id),
         *_before_it_is_late(reads, erasure),
+        *_still_in_role(reads, erasure),
     )
 
 
@@ -66,13 +71,46 @@ def _agreement(reads: Reads, erasure: Erasure) -> Iterator[Finding]:
             )
         yield stops("not-agreed", N_("Somebody else has not agreed yet"), why, "R-442")
         return
-    now = without_use(whole_record(reads, erasure.person_id).counts())
-    if now != without_use(erasure.agreed_to):
+    record = whole_record(reads, erasure.person_id)
+    now = without_use(record.counts())
+    if now != without_use(erasure.agreed_to) or to_be_named(reads, erasure, record.all_that_goes):
         what, why = (
             N_("The record has changed since somebody agreed"),
             N_("Nobody has agreed to erase what came later. It is looked at once more."),
         )
         yield stops("changed-since", what, why, "R-442")
+    if erasure.agreed_by == reads.actor.user_id:
+        what, why = (
+            N_("Whoever agreed does not erase"),
+            N_("Every laptop wants to see two people: one who agreed, and one who erases."),
+        )
+        yield stops("agreed-herself", what, why, "R-442")
+
+
+def _still_in_role(reads: Reads, erasure: Erasure) -> Iterator[Finding]:
+    """A role that ended since covers nothing: the other laptops would not follow."""
+    for by, act in (
+        (erasure.decided_by, Act.DECIDE_REQUEST),
+        (erasure.agreed_by, Act.AGREE_TO_ERASURE),
+    ):
+        user = reads.find(User, by)
+        if user is not None and (user.removed_at is not None or not user.roles & roles_for(act)):
+            what, why = (
+                N_("{name} no longer has the role to decide about erasures"),
+                N_("It is called off and decided anew, by two people who have their roles today."),
+            )
+            yield stops("role-ended", what, why, "R-442", name=user.name)
+
+
+def late_findings(reads: Reads, erasure: Erasure, late: Sequence[Entity]) -> Findings:
+    """Return what keeps what came late from being erased."""
+    if not to_be_named(reads, erasure, late):
+        return ()
+    what, why = (
+        N_("Somebody else agrees first"),
+        N_("Some of it lies outside the record: every laptop wants to see two people behind it."),
+    )
+    return (stops("late-not-agreed", what, why, "R-442"),)
 
 
 def _law(reads: Reads, person_id: PersonId) -> Iterator[Finding]:

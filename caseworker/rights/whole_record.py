@@ -118,6 +118,11 @@ class WholeRecord:
     entities: tuple[Entity, ...]
     ties_of_others: tuple[Relationship, ...]
 
+    @property
+    def all_that_goes(self) -> tuple[Entity, ...]:
+        """What is erased, the ties of others among it: these are made anew without her name."""
+        return (*self.entities, *self.ties_of_others)
+
     def counts(self) -> tuple[PartCount, ...]:
         """Return how many entries each part has, parts without any left out."""
         return counted(self.entities)

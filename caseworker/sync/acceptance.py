@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from caseworker.sync.agreement import Agreement
+from caseworker.sync.agreement import Agreement, RolesOf
 from caseworker.sync.chains import on_chains
 from caseworker.sync.circles import HANDING_IN, RECORD
 from caseworker.sync.commits import Commit, CommitId, EntityRef, united
 from caseworker.sync.membership import Member, Members
+from caseworker.sync.proven_acts import ProvenActs
 from caseworker.sync.rules import NO_RULES, MergeRules
 
 SignedBy = Callable[[Commit, bytes, bytes], bool]
@@ -33,6 +34,8 @@ class Reason(Enum):
     """The revocation is disputed or incomplete: a root or the next exchange decides."""
     NOT_AGREED = "erases what two people have to agree to"
     """Nobody else agreed, or what shows it has not come yet."""
+    NOT_PROVEN = "joins or closes records without proof"
+    """Whoever wrote it has not the role for it, or nobody else asked."""
     RELIES_ON_QUARANTINED = "relies on what does not count"
 
 
@@ -59,18 +62,19 @@ def judge(
     members: Members,
     signed_by: SignedBy,
     agreement: Agreement | None = None,
+    acts: ProvenActs | None = None,
 ) -> Acceptance:
     """Return which commits count under what the membership log says.
 
-    *agreement* tells what is erased by two people only.
+    *agreement* tells what is erased by two people only, *acts* what else has to be proven.
     """
     known = united(commits)
     still_kept = _KeptCommits(known, members)
     found: dict[CommitId, Reason] = {}
     for commit in known.values():
         reason = _reason(commit, members, signed_by, still_kept)
-        if reason is None and agreement is not None and commit.id not in members.released:
-            reason = _not_agreed(commit, known, agreement, members)
+        if reason is None and commit.id not in members.released_by_roots:
+            reason = _unproven(commit, known, agreement, acts, members.past.roles)
         if reason is not None:
             found[commit.id] = reason
     _add_dependants(known, members.released, found)
@@ -136,17 +140,22 @@ def _reason(
     )
 
 
-def _not_agreed(
-    commit: Commit, known: Mapping[CommitId, Commit], agreement: Agreement, members: Members
+def _unproven(
+    commit: Commit,
+    known: Mapping[CommitId, Commit],
+    agreement: Agreement | None,
+    acts: ProvenActs | None,
+    roles: RolesOf,
 ) -> Reason | None:
-    if not agreement.erases_what_two_agree_to(commit):
-        return None
-
-    def roles(person: bytes) -> frozenset[str]:
-        member = members.people.get(person)
-        return frozenset() if member is None else member.roles_ever
-
-    return None if agreement.stands_behind(commit, known, roles) else Reason.NOT_AGREED
+    if (
+        agreement is not None
+        and agreement.erases_what_two_agree_to(commit)
+        and not agreement.stands_behind(commit, known, roles)
+    ):
+        return Reason.NOT_AGREED
+    if acts is not None and acts.concern(commit) and not acts.stand(commit, known, roles):
+        return Reason.NOT_PROVEN
+    return None
 
 
 def _keys(

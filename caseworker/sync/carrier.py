@@ -75,14 +75,20 @@ class Carrier(Protocol):
         """
         ...
 
-    def put_chunk(self, chunk_id: ChunkId, chunk: bytes) -> None:
-        """Hand over a sealed piece of an attachment."""
+    def put_chunk(self, chunk_id: ChunkId, chunk: bytes) -> str:
+        """Hand over a sealed piece of an attachment.
+
+        Return the carrier's word on it where it does not take it, whoever brings it; else nothing.
+        """
         ...
 
     def missing_chunks(self, wanted: Sequence[ChunkId]) -> Iterator[ChunkId]:
         """Return those of *wanted* that are not there."""
         ...
 
-    def get_chunk(self, chunk_id: ChunkId) -> bytes:
-        """Return a sealed piece of an attachment."""
+    def get_chunk(self, chunk_id: ChunkId) -> bytes | None:
+        """Return a sealed piece of an attachment; its reader checks it.
+
+        None for one that is not there any more, or cannot be read: it counts as not there.
+        """
         ...

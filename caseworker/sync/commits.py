@@ -10,6 +10,8 @@ CommitId = NewType("CommitId", bytes)
 
 EXISTS = 0
 """The field that says that its entity exists."""
+LOG = 0
+"""The kind that stands for the membership log where a commit names what it was done by."""
 ERASED = -1
 """Stands for all fields of an entity whose values were erased: which they were is gone as well."""
 TRUE = b"\xf5"
@@ -78,6 +80,8 @@ class Commit:
     audience: bytes
     changes: tuple[Change, ...]
     deps: tuple[Reliance, ...] = ()
+    log: frozenset[bytes] = frozenset()
+    """The heads of the membership log by which it was written, where it has to prove a role."""
 
     @property
     def named(self) -> frozenset[CommitId]:

@@ -16,13 +16,16 @@ def without_erased(commits: Iterable[Commit], merged: Merged) -> dict[CommitId, 
     as merging what it was given. The erasure itself stays, so that nothing comes back.
     """
     gone = {ref for ref, entity in merged.entities.items() if entity.life is Life.ERASED}
+    taken = {(ref, commit) for ref, entity in merged.entities.items() for commit in entity.gone}
 
-    def left(change: Change) -> Change:
-        stays = change.entity not in gone or change.erases
-        return change if stays else Change.erased(change.entity)
+    def left(change: Change, commit: CommitId) -> Change:
+        goes = change.entity in gone or (change.entity, commit) in taken
+        return Change.erased(change.entity) if goes and not change.erases else change
 
     return {
         # Once for each entity: what is left of it is its one hash.
-        commit.id: replace(commit, changes=tuple(dict.fromkeys(map(left, commit.changes))))
+        commit.id: replace(
+            commit, changes=tuple(dict.fromkeys(left(each, commit.id) for each in commit.changes))
+        )
         for commit in commits
     }

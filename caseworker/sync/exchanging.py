@@ -133,6 +133,9 @@ class Report:
     """By the carrier's word, batches that it did not take. They wait here for another way."""
     refused: dict[str, int] = field(default_factory=dict)
     """By result, files that were not taken in."""
+    damaged: int = 0
+    """Files and pieces that lie there and cannot be read as what they are. Whoever keeps them
+    brings them again, and the rest goes on."""
     stopped: bool = False
     revoked: bool = False
     """This laptop belongs no longer. Nothing more was exchanged; its keys are to be destroyed."""
@@ -266,8 +269,12 @@ def _exchange_chunks(
             report.stopped = True
             return
         content = here.chunk(chunk)
-        if content is not None:
-            carrier.put_chunk(chunk, content)
+        if content is None:
+            continue
+        word = carrier.put_chunk(chunk, content)
+        if word:
+            report.untaken[word] = report.untaken.get(word, 0) + 1
+        else:
             report.chunks += 1
     wanted = here.wanted_chunks()
     absent = set(carrier.missing_chunks(wanted))
@@ -275,8 +282,14 @@ def _exchange_chunks(
         if wants_stop():
             report.stopped = True
             return
-        if chunk not in absent and here.keep_chunk(chunk, carrier.get_chunk(chunk)):
+        if chunk in absent:
+            continue
+        content = carrier.get_chunk(chunk)
+        if content is not None and here.keep_chunk(chunk, content):
             report.chunks += 1
+        else:
+            # It stays asked for: what is spoilt here may be whole by another way.
+            report.damaged += 1
 
 
 def _take_in(
@@ -304,10 +317,12 @@ def _take_in(
                 return
             content, ahead = next(coming)
             # What is there no longer comes again from whoever keeps it, and is listed anew.
-            if content is not None:
-                _add(report, here.take_in(content, ahead))
-                known.add(batch.id)
-                came += 1
+            if content is None:
+                report.damaged += 1
+                continue
+            _add(report, here.take_in(content, ahead))
+            known.add(batch.id)
+            came += 1
         if page.cursor == cursor:
             break
         cursor = page.cursor

@@ -12,7 +12,7 @@ import errno
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -75,42 +75,43 @@ class FolderCarrier:
         there = {path.name for path, _ in self._files(_BATCH)}
         yield from (batch for batch in batches if f"{batch.hex()}{_BATCH}" not in there)
 
-    def get(self, batch_id: BatchId) -> bytes:
+    def get(self, batch_id: BatchId) -> bytes | None:
         """Return a batch as it lies there; what is none any more counts as not there from now on.
 
-        Raises:
-            CarrierError: it cannot be read.
-        """
-        name = f"{batch_id.hex()}{_BATCH}"
-        content = self.read(name, MAX_SIZE)
-        if not _is_whole(content):
-            self._put_aside(name)
-        return content
+        None where it cannot be read, and others still can.
 
-    def fetch(self, wanted: Sequence[Offered]) -> Iterator[bytes]:
+        Raises:
+            CarrierError: the folder is gone.
+        """
+        return self._sound(f"{batch_id.hex()}{_BATCH}", _is_whole)
+
+    def fetch(self, wanted: Sequence[Offered]) -> Iterator[bytes | None]:
         """Yield batches as they lie there."""
         return (self.get(each.id) for each in wanted)
 
-    def put_chunk(self, chunk_id: ChunkId, chunk: bytes) -> None:
+    def put_chunk(self, chunk_id: ChunkId, chunk: bytes) -> str:
         """Write a sealed piece of an attachment."""
         self.write(f"{chunk_id.hex()}{_CHUNK}", chunk)
+        return ""
 
     def missing_chunks(self, wanted: Sequence[ChunkId]) -> Iterator[ChunkId]:
         """Yield those of *wanted* that are not there."""
         there = {path.name for path, _ in self._files(_CHUNK)}
         yield from (chunk for chunk in wanted if f"{chunk.hex()}{_CHUNK}" not in there)
 
-    def get_chunk(self, chunk_id: ChunkId) -> bytes:
+    def get_chunk(self, chunk_id: ChunkId) -> bytes | None:
         """Return a sealed piece of an attachment; what is another counts as not there from now on.
 
+        None where it cannot be read, and others still can.
+
         Raises:
-            CarrierError: it cannot be read.
+            CarrierError: the folder is gone.
         """
-        name = f"{chunk_id.hex()}{_CHUNK}"
-        content = self.read(name, MAX_SIZE)
-        if hashlib.sha256(content).digest() != chunk_id:
-            self._put_aside(name)
-        return content
+
+        def is_it(content: bytes) -> bool:
+            return hashlib.sha256(content).digest() == chunk_id
+
+        return self._sound(f"{chunk_id.hex()}{_CHUNK}", is_it)
 
     def write(self, name: str, content: bytes) -> None:
         """Write one file whole: under another name first, then renamed.
@@ -141,6 +142,20 @@ class FolderCarrier:
                 return file.read(most + 1)
         except OSError as error:
             raise _told(error) from error
+
+    def _sound(self, name: str, is_sound: Callable[[bytes], bool]) -> bytes | None:
+        """Return a file as it can be read; put it aside where it is spoilt."""
+        try:
+            content = self.read(name, MAX_SIZE)
+        except CarrierError:
+            if not self._folder.is_dir():
+                raise
+            # One place of the stick is worn out, and not the way itself.
+            self._put_aside(name)
+            return None
+        if not is_sound(content):
+            self._put_aside(name)
+        return content
 
     def _put_aside(self, name: str) -> None:
         # Nothing is deleted: it may have been read badly, and be whole on another machine.

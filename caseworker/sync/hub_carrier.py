@@ -196,22 +196,21 @@ class HubCarrier:
             fit = self._fitting([each.size for each in wanted[at : at + MOST_BATCHES]])
             contents = self._get_together(wanted[at : at + fit]) if fit else []
             # What does not come with others comes by itself, in parts.
-            yield from contents or [self._get_if_there(wanted[at].id)]
+            yield from contents or [self._get_if_there("batches", wanted[at].id)]
             at += len(contents) or 1
 
-    def put_chunk(self, chunk_id: ChunkId, chunk: bytes) -> None:
-        """Hand over a sealed piece of an attachment."""
-        if self._put("chunks", chunk_id, chunk):
-            raise CarrierRefuses
+    def put_chunk(self, chunk_id: ChunkId, chunk: bytes) -> str:
+        """Hand over a sealed piece of an attachment; return why it is not taken, if it is not."""
+        return self._put("chunks", chunk_id, chunk)
 
     def missing_chunks(self, wanted: Sequence[ChunkId]) -> Iterator[ChunkId]:
         """Yield those of *wanted* that the hub has not."""
         for some in _some(wanted, _IDS):
             yield from map(ChunkId, self._lacking("chunks", some))
 
-    def get_chunk(self, chunk_id: ChunkId) -> bytes:
-        """Return a sealed piece of an attachment."""
-        return self._get("chunks", chunk_id)
+    def get_chunk(self, chunk_id: ChunkId) -> bytes | None:
+        """Return a sealed piece of an attachment; None for one that is not there any more."""
+        return self._get_if_there("chunks", chunk_id)
 
     def _put_many(self, lot: Sequence[Brought]) -> Iterator[Handed]:
         while lot:
@@ -254,9 +253,9 @@ class HubCarrier:
                 break
         raise CarrierRefuses
 
-    def _get_if_there(self, name: BatchId) -> bytes | None:
+    def _get_if_there(self, folder: str, name: bytes) -> bytes | None:
         try:
-            return self.get(name)
+            return self._get(folder, name)
         except CarrierLacks:
             return None
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from caseworker.sync.authority import Verdicts, judge_entries, kept_of
 from caseworker.sync.chains import Kept
+from caseworker.sync.log_past import LogPast
 from caseworker.sync.membership_entry import Entry, EntryId, EntryKind
 
 T = TypeVar("T")
@@ -95,6 +96,10 @@ class Members:
     released: frozenset[bytes]
     """Commits that an administrator let out of quarantine."""
     verdicts: Verdicts
+    past: LogPast = field(compare=False)
+    """What it said when somebody acted, by the heads that she named."""
+    released_by_roots: frozenset[bytes]
+    """Those of them that a root let out."""
 
     def key_to_seal_with(self, audience: bytes) -> NamedKey | None:
         """Return the key under which batches for *audience* are sealed now; None: it has none."""
@@ -156,7 +161,11 @@ def members_of(entries: Iterable[Entry], roots: frozenset[bytes]) -> Members:
         },
         ended=ended,
         released=_all(each.content[1] for each in _of(counted, EntryKind.RELEASE)),
+        released_by_roots=_all(
+            each.content[1] for each in _of(counted, EntryKind.RELEASE) if each.author in roots
+        ),
         verdicts=verdicts,
+        past=LogPast(known, verdicts.counted, verdicts.disputed | verdicts.waiting),
     )
 
 

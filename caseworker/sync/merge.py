@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum
 
@@ -79,6 +80,9 @@ class MergedEntity:
     """Commits that changed it and that no erasure of it knew: a supervisor is told."""
     refused: frozenset[CommitId] = frozenset()
     """Commits that tried to change what is append-only. Kept, without effect."""
+    gone: frozenset[CommitId] = frozenset()
+    """Commits of which an erasure takes what they say of the entity, though others keep it there.
+    """
 
     @property
     def heads(self) -> frozenset[CommitId]:
@@ -153,8 +157,13 @@ def _merge_entity(
 ) -> MergedEntity:
     existence = fields.get(EXISTS, {})
     erasures = {commit for commit, change in existence.items() if change.erases}
+    gone: frozenset[CommitId] = frozenset()
     if erasures:
-        return _erased(entity, fields, erasures, known)
+        gone = _reached(fields, erasures, rules, known)
+        left = _without(fields, gone | erasures)
+        if not left.get(EXISTS):
+            return _erased(entity, fields, erasures, known)
+        fields, existence = left, left[EXISTS]
     states: dict[int, FieldState] = {}
     refused: set[CommitId] = set()
     for field, changes in fields.items():
@@ -171,7 +180,44 @@ def _merge_entity(
         life=Life.LIVING if existence else Life.STUB,
         fields=states,
         refused=frozenset(refused),
+        gone=gone,
     )
+
+
+def _reached(
+    fields: Mapping[int, Mapping[CommitId, Change]],
+    erasures: set[CommitId],
+    rules: KindRules,
+    known: Mapping[CommitId, Commit],
+) -> frozenset[CommitId]:
+    """Return what the erasures take of an entity: what lies in their own circle.
+
+    So nobody erases under an agreement about one record what lies in another; and what somebody
+    else makes under the id of what was erased is hers, and brings nothing of it back.
+    """
+    takers = {
+        (None if rules.own_circle else each.audience, each.person if rules.taken_back else None)
+        for each in map(known.__getitem__, erasures)
+    }
+    return frozenset(
+        key
+        for changes in fields.values()
+        for key in changes
+        if (
+            None if rules.own_circle else known[key].audience,
+            known[key].person if rules.taken_back else None,
+        )
+        in takers
+    )
+
+
+def _without(
+    fields: Mapping[int, Mapping[CommitId, Change]], gone: AbstractSet[CommitId]
+) -> dict[int, dict[CommitId, Change]]:
+    return {
+        field: {key: change for key, change in changes.items() if key not in gone}
+        for field, changes in fields.items()
+    }
 
 
 def _erased(

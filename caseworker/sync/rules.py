@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from caseworker.sync.commits import NOTHING
-from caseworker.sync.values import part_of
+from caseworker.sync.values import named_by_all, part_of
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,8 @@ class Protection:
     """Values from the safest on, as CBOR. Empty: no order, all values apply."""
     part: str | None = None
     """Of a value object, the part that is ordered: the level of a risk with its reason."""
+    fewest: bool = False
+    """Of a list of people who may see something: only those whom all values name."""
 
     def rank(self, value: bytes) -> int | None:
         """Return the place of a value in the order, 0 for the safest; None where it has none."""
@@ -29,6 +31,8 @@ class Protection:
         The safest of those that are ordered, and with them every value that has no order. A field
         without value protects nobody, so it governs only alone.
         """
+        if self.fewest:
+            return (named_by_all(values),)
         ranks = {value: self.rank(value) for value in values - {NOTHING} or values}
         safest = min((rank for rank in ranks.values() if rank is not None), default=None)
         return tuple(sorted(value for value, rank in ranks.items() if rank in (None, safest)))
@@ -43,6 +47,10 @@ class KindRules:
     """By number of the field."""
     sets: frozenset[int] = frozenset()
     """Fields whose value is a set: what somebody adds stays beside what another takes out."""
+    own_circle: bool = False
+    """Each has a circle of its own id: an erasure takes it wherever anything was said of it."""
+    taken_back: bool = False
+    """Everybody takes back alone what she wrote herself, and nothing that others wrote."""
     alerting: bool = False
     """Every record of the kind, a withdrawal for one, reaches a supervisor from quarantine."""
 

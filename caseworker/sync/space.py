@@ -104,6 +104,23 @@ class ExchangeStatus:
     """When an exchange last came to its end, in milliseconds since 1970."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Naming:
+    """What a root would sign to make somebody an administrator."""
+
+    person: UserId
+    name: str
+    """As an administrator wrote it; empty where none ever did."""
+    called: str
+    """As the list has it now, whoever wrote that."""
+    roles: frozenset[str]
+    """Those that the log gives her already, and administrator: whatever the list says."""
+    laptops: tuple[str, ...]
+    """The codes of those that she unlocks."""
+    overrules: int
+    """How many words of administrators who ended her count no longer."""
+
+
 class Space(Protocol):
     """The space of an unlocked store. What is signed here is carried by the next exchange."""
 
@@ -119,8 +136,16 @@ class Space(Protocol):
         """
         ...
 
-    def name_administrator(self, code: str, person: UserId) -> None:
-        """Sign with the root of this *code* that somebody of the staff is an administrator.
+    def naming(self, person: UserId) -> Naming:
+        """Return what a root would sign to make somebody of the staff an administrator.
+
+        Raises:
+            NotFound: nobody of this id is in the list.
+        """
+        ...
+
+    def name_administrator(self, code: str, shown: Naming) -> frozenset[str]:
+        """Sign with the root of this *code* what was *shown*, and no more; return her roles.
 
         Whoever ended her is overruled; whom she ended stays ended. Anybody who has the code may.
 

@@ -65,3 +65,14 @@ def part_of(value: bytes, name: str) -> bytes | None:
     """Return one part of a value object, as CBOR; None where it has none."""
     plain = cbor2.loads(value)
     return encoded(plain[name]) if isinstance(plain, dict) and name in plain else None
+
+
+def named_by_all(values: Iterable[bytes]) -> bytes:
+    """Return as CBOR the list of what all of several lists name; what is no list names nothing."""
+    plain = [decoded(value) for value in values]
+    lists = [set(each) if isinstance(each, list) and _plain(each) else set() for each in plain]
+    return encoded(sorted(set.intersection(*lists))) if lists else encoded([])
+
+
+def _plain(listed: list[Any]) -> bool:
+    return all(isinstance(each, bytes) for each in listed)

@@ -20,7 +20,7 @@ from caseworker.sync.commit_format import (
     Signed,
     list_hash,
 )
-from caseworker.sync.commits import EXISTS
+from caseworker.sync.commits import EXISTS, LOG
 from caseworker.sync.values import NUMBERS, decoded, encoded, is_number
 
 SIGNATURE_SIZE = 64
@@ -174,7 +174,7 @@ def _is_dep(dep: object) -> bool:
     return (
         isinstance(dep, list)
         and len(dep) == 3
-        and _counts(dep[0])
+        and (_counts(dep[0]) or (type(dep[0]) is int and dep[0] == LOG))
         and sized(dep[1], ID_SIZE)
         and isinstance(dep[2], list)
         and _are_commits(dep[2])

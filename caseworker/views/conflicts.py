@@ -12,6 +12,7 @@ from uuid import UUID
 from caseworker.directory.harmless import HARMLESS
 from caseworker.model.audit import AuditEvent
 from caseworker.model.directory import Provider, Service
+from caseworker.model.duplicate import Duplicate
 from caseworker.model.ids import PersonId
 from caseworker.notes.contacts import safe_ways
 from caseworker.people.deciding import may_decide, people_of, require_to_decide
@@ -82,7 +83,11 @@ def settle(work: UnitOfWork, conflict: Conflict, value: object) -> None:
         NotAllowed: the record is not open to whoever decides.
     """
     require_to_decide(work, conflict)
-    work.settle(work.get(conflict.kind, conflict.entity), conflict.field, value)
+    entity = work.get(conflict.kind, conflict.entity)
+    work.settle(entity, conflict.field, value)
+    if isinstance(entity, Duplicate):
+        # Every laptop wants to see who asked, whoever decided.
+        work.rely_on(entity)
     work.record(_SETTLED, conflict.entity, detail=conflict.field)
 
 

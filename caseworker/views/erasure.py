@@ -18,7 +18,7 @@ from caseworker.people.restricted import may_see
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads, missing
 from caseworker.rights import erasing
-from caseworker.rights.erasing_gate import findings
+from caseworker.rights.erasing_gate import findings, late_findings
 from caseworker.rights.retention import times_over
 from caseworker.rights.whole_record import whole_record
 from caseworker.views.names import colleague, number_of, shown_name
@@ -63,6 +63,9 @@ class ErasurePage:
     may_erase: bool
     came_late: int
     """Entries that laptops which did not know of the erasure wrote meanwhile."""
+    late_waits: bool
+    """Whether some of these lie outside the record, so that somebody else agrees first."""
+    may_agree_to_late: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +130,8 @@ def erasure_page(reads: Reads, erasure_id: UUID) -> ErasurePage:
     record = whole_record(reads, erasure.person_id) if waits else None
     cases = reads.matching(Case, person_id=erasure.person_id, order_by="-opened_at", limit=1)
     actor = reads.actor
+    late = erasing.came_late(reads, erasure)
+    late_waits = bool(late_findings(reads, erasure, late))
     agrees = waits and may(actor, Act.AGREE_TO_ERASURE) and erasure.decided_by != actor.user_id
     return ErasurePage(
         id=erasure.id,
@@ -156,7 +161,11 @@ def erasure_page(reads: Reads, erasure_id: UUID) -> ErasurePage:
         findings=_findings(reads, erasure, agrees=agrees) if waits else (),
         may_agree=agrees,
         may_erase=waits and may(actor, Act.DECIDE_REQUEST),
-        came_late=len(erasing.came_late(reads, erasure)),
+        came_late=len(late),
+        late_waits=late_waits,
+        may_agree_to_late=late_waits
+        and may(actor, Act.AGREE_TO_ERASURE)
+        and erasure.decided_by != actor.user_id,
     )
 
 

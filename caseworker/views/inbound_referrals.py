@@ -16,6 +16,7 @@ from caseworker.people.restricted import hidden_people, may_see
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads
 from caseworker.referral import inbound as rules
+from caseworker.referral.forgetting import asked_by_another, can_be_forgotten, has_asked
 from caseworker.views.names import colleague, shown_name
 
 MOST_ROWS = 100
@@ -70,6 +71,10 @@ class InboundPage:
     feedback: str
     feedback_at: datetime | None
     can_be_forgotten: bool
+    forgetting_asked: bool
+    """Whether whoever looks asked that it is erased, and a colleague has to do it."""
+    forgetting_asked_by: str | None
+    """Which colleague asked that it is erased; None where nobody else did."""
     findings: Findings
     """What to think of before meeting the person."""
     feedback_findings: Findings
@@ -113,6 +118,7 @@ def inbound_page(reads: Reads, inbound_id: InboundReferralId, today: date) -> In
     """
     require(reads.actor, Act.READ_CASE)
     inbound = reads.get(InboundReferral, inbound_id)
+    asked = asked_by_another(reads, inbound_id)
     person = reads.find(Person, inbound.person_id)
     arrival = reads.find(Arrival, inbound.arrival_id)
     seen = person is not None and may_see(reads, person)
@@ -144,7 +150,9 @@ def inbound_page(reads: Reads, inbound_id: InboundReferralId, today: date) -> In
         answer_sent_by_way_of=inbound.answer_sent_by_way_of,
         feedback=inbound.feedback,
         feedback_at=inbound.feedback_at,
-        can_be_forgotten=rules.can_be_forgotten(reads, inbound),
+        can_be_forgotten=can_be_forgotten(reads, inbound),
+        forgetting_asked=has_asked(reads, inbound.id),
+        forgetting_asked_by=colleague(reads, asked[0].asked_by) if asked else None,
         findings=rules.to_think_of(inbound),
         feedback_findings=stopping(rules.feedback_passage(reads, inbound).findings),
     )

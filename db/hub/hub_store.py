@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -91,13 +91,21 @@ class DatabaseHubStore:
     def words(self, of: bytes, after: int, most: int | None) -> tuple[list[Signed], list[Signed]]:
         """Return entries and passes in the order they came."""
         chosen = select(word).where(word.c.space == of).order_by(word.c.place).offset(after)
-        rows = self._read(lambda connection: connection.execute(chosen.limit(most)).all())
         told: dict[str, list[Signed]] = {_ENTRY: [], _PASS: []}
-        damaged = [row.place for row in rows if not soundness.is_sound_word(row)]
-        self._drop_words(of, damaged)
-        for row in (each for each in rows if each.place not in damaged):
+        for row in self._sound_words(of, chosen.limit(most)):
             told[row.kind].append((bytes(row.signed), bytes(row.signature)))
         return told[_ENTRY], told[_PASS]
+
+    def _sound_words(self, of: bytes, chosen: Select[Any]) -> Sequence[Row[Any]]:
+        """Return the words that are *chosen*, once nothing is among them that the disk spoilt.
+
+        Otherwise a page of which all is spoilt would look like the end.
+        """
+        while True:
+            rows = self._read(lambda connection: connection.execute(chosen).all())
+            damaged = [row.place for row in rows if not soundness.is_sound_word(row)]
+            if not damaged or not self._drop_words(of, damaged):
+                return [row for row in rows if row.place not in damaged]
 
     def keep_words(
         self,
@@ -253,10 +261,10 @@ class DatabaseHubStore:
             self._writer.do(lambda connection: soundness.drop(connection, kept, of, damaged))
             _LOG.warning(_SPOILT, len(damaged))
 
-    def _drop_words(self, of: bytes, damaged: Sequence[int]) -> None:
-        if damaged:
-            self._writer.do(lambda connection: soundness.drop_words(connection, of, damaged))
-            _LOG.warning(_SPOILT, len(damaged))
+    def _drop_words(self, of: bytes, damaged: Sequence[int]) -> int:
+        gone = self._writer.do(lambda connection: soundness.drop_words(connection, of, damaged))
+        _LOG.warning(_SPOILT, len(damaged))
+        return gone
 
     def close(self) -> None:
         """Finish what was begun and let the database go."""

@@ -73,9 +73,11 @@ class Attachments:
         return [path.read_bytes() for path in paths if path.is_file()]
 
     def sealed_chunk(self, digest: bytes, place: int) -> bytes | None:
-        """Return one sealed chunk, or None where it is not here."""
-        path = self._path(digest, place)
-        return path.read_bytes() if path.is_file() else None
+        """Return one sealed chunk, or None where it is not here or cannot be read."""
+        try:
+            return self._path(digest, place).read_bytes()
+        except OSError:
+            return None
 
     def keep_sealed(self, digest: bytes, place: int, chunk: bytes) -> None:
         """Write a sealed chunk that another laptop made with the same secret, durably."""

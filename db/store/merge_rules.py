@@ -6,18 +6,23 @@ import dataclasses
 from functools import cache
 from typing import get_origin
 
-from caseworker.model.case import Case
+from caseworker.model.arrival import Refusal
 from caseworker.model.consent import Withdrawal
+from caseworker.model.duplicate import JOINED, Duplicate, DuplicateState
 from caseworker.model.entity import Entity
 from caseworker.model.erasure import Erasure
-from caseworker.model.ids import CaseId
+from caseworker.model.inbound_referral import ForgettingAsked, InboundReferral
 from caseworker.model.person import Person
+from caseworker.model.rights import Restriction
+from caseworker.model.staff import Centre
 from caseworker.permissions import Act, roles_for
-from caseworker.sync.agreement import Agreement
+from caseworker.sync.agreement import AgreedBy, Agreement, AskedBy
+from caseworker.sync.proven_acts import Closing, Joining, ProvenActs
 from caseworker.sync.rules import KindRules, MergeRules, Protection
-from db.store.registry import AudienceClass, kinds, registered
+from db.store.registry import kinds, registered
 from db.store.values import hints_of, to_bytes, without_none
 
+_FEWEST = ("fewest",)
 _LEVEL = "level"
 """The part of a risk by which it is ordered."""
 
@@ -32,24 +37,78 @@ def merge_rules() -> MergeRules:
 def agreement() -> Agreement:
     """Return what is erased by two people only, and where they say that they agree."""
     kept = registered(Erasure)
+    asked = registered(ForgettingAsked)
+    fields = kept.fields
     return Agreement(
         kind=kept.number,
-        person=kept.fields["person_id"],
-        decided_by=kept.fields["decided_by"],
-        agreed_by=kept.fields["agreed_by"],
-        called_off_by=kept.fields["called_off_by"],
-        carried_out_by=kept.fields["carried_out_by"],
-        deciders=frozenset(role.value for role in roles_for(Act.DECIDE_REQUEST)),
-        agreers=frozenset(role.value for role in roles_for(Act.AGREE_TO_ERASURE)),
+        person=fields["person_id"],
+        decided_by=fields["decided_by"],
+        agreed=(
+            AgreedBy(by=fields["agreed_by"], beyond=fields["agreed_beyond"]),
+            AgreedBy(by=fields["late_agreed_by"], beyond=fields["late_beyond"]),
+        ),
+        called_off_by=fields["called_off_by"],
+        carried_out_by=fields["carried_out_by"],
+        deciders=_words(Act.DECIDE_REQUEST),
+        agreers=_words(Act.AGREE_TO_ERASURE),
         person_kind=registered(Person).number,
-        # What hangs on a case never lay in another circle than that of its person.
-        of_a_record=frozenset(
-            registered(kind).number
-            for kind in kinds()
-            if (kind is Case or hints_of(kind).get("case_id") is CaseId)
-            and registered(kind).audience not in (AudienceClass.CENTRE, AudienceClass.AUDIT)
+        asked=AskedBy(
+            kind=asked.number,
+            asked_by=asked.fields["asked_by"],
+            what=asked.fields["inbound_id"],
+            erases=registered(InboundReferral).number,
+            roles=_words(Act.REFER),
+        ),
+        taken_back=frozenset(registered(kind).number for kind in _TAKEN_BACK),
+    )
+
+
+@cache
+def proven_acts() -> ProvenActs:
+    """Return the acts that are looked at where they arrive, besides erasures."""
+    pair, closed, centre = registered(Duplicate), registered(Restriction), registered(Centre)
+    return ProvenActs(
+        joining=Joining(
+            kind=pair.number,
+            records=frozenset({pair.fields["person_id"], pair.fields["duplicate_id"]}),
+            state=pair.fields["state"],
+            asked_by=pair.fields["asked_by"],
+            decided_by=pair.fields["decided_by"],
+            joined=frozenset(to_bytes(state.value) for state in JOINED),
+            unseen=to_bytes(DuplicateState.ONE_PERSON_UNSEEN.value),
+            askers=_words(Act.WORK_ON_CASE),
+            deciders=_words(Act.APPROVE),
+            centre=centre.number,
+            alone=centre.fields["sole_worker"],
+            administrators=_words(Act.CHANGE_CENTRE),
+        ),
+        closing=Closing(
+            kind=closed.number,
+            made_by=closed.fields["made_by"],
+            at_once=closed.fields["at_once"],
+            once=frozenset(closed.fields[name] for name in ("person_id", "made_by")),
+            later=frozenset(
+                closed.fields[name]
+                for name in ("open_to", "ended_at", "ended_by", "looked_at", "looked_by")
+            ),
+            closers=_words(Act.RESTRICT),
+            at_once_by=_words(Act.CLOSE_AT_ONCE),
         ),
     )
+
+
+def proven_kinds() -> frozenset[type[Entity]]:
+    """Return the kinds whose commits name the membership log: in which role, must be proven."""
+    return _PROVEN
+
+
+_TAKEN_BACK = frozenset({Refusal})
+"""What whoever wrote it may take back alone: it counts a no, and is about nobody."""
+_PROVEN: frozenset[type[Entity]] = frozenset({Erasure, ForgettingAsked, Duplicate, Restriction})
+
+
+def _words(act: Act) -> frozenset[str]:
+    return frozenset(role.value for role in roles_for(act))
 
 
 def _rules_of(kind: type[Entity]) -> KindRules:
@@ -66,12 +125,16 @@ def _rules_of(kind: type[Entity]) -> KindRules:
             for name, hint in hints.items()
             if name in entry.fields and get_origin(hint) is frozenset
         ),
+        own_circle=kind is Person,
+        taken_back=kind in _TAKEN_BACK,
         # A yes that was taken back must not stand because the laptop it was said at is gone.
         alerting=kind is Withdrawal,
     )
 
 
 def _protection(hint: object, order: tuple[str, ...]) -> Protection:
+    if order == _FEWEST:
+        return Protection(fewest=True)
     if hint is bool:
         return Protection(tuple(to_bytes(word == "true") for word in order))
     return Protection(

@@ -14,6 +14,7 @@ from caseworker.errors import StoreError, StoreInUse
 from caseworker.model.entity import Entity
 from caseworker.ports import Actor, Changes, Reads, UnitOfWork
 from caseworker.search import words_of
+from caseworker.sync.membership_entry import EntryId
 from db.store import search
 from db.store.backup import StoreBackups
 from db.store.connection import raw
@@ -241,11 +242,17 @@ class StoreOffice:
             if not edit.is_erased:
                 words = words_of(edit.entity)
                 search.index(connection, edit.entity, words, is_new=edit.is_new)
-        state = self._store.journal.keep(connection, edits, unit.relied_on, unit.now())
+        state = self._store.journal.keep(
+            connection, edits, unit.relied_on, unit.now(), lambda: self._named_log(connection)
+        )
         for entity in unit.erased:
             erase(connection, type(entity), entity.id)
         unit.settle_erased()
         return state
+
+    def _named_log(self, connection: Connection) -> tuple[bytes, list[EntryId]] | None:
+        heads = self._store.log(connection).heads()
+        return (self._store.identity.space, heads) if heads else None
 
     def _empty_wal(self) -> None:
         # Erased values may stand in the WAL until it is emptied.

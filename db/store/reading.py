@@ -25,6 +25,7 @@ from db.store.conditions import column_of, where
 from db.store.entity_tables import table_of
 from db.store.exchange.open_conflicts import conflicts, decided_between
 from db.store.exchange.safety_alerts import held_back
+from db.store.journal.circles import lie_outside
 from db.store.journal.standing import standing_of
 from db.store.plain_entities import entity_of, kind_of, plain_entity
 from db.store.search import find_words
@@ -156,6 +157,12 @@ class Reading:
     def standing(self, entity: Entity) -> Standing:
         """Return how the approvals of *entity* stand."""
         return standing_of(self._session.connection(), entity.id.bytes)
+
+    def outside(self, record_of: UUID, entities: Sequence[Entity]) -> list[Entity]:
+        """Return those of *entities* that lie, also in part, outside the circles of a record."""
+        keys = [each.id.bytes for each in entities]
+        gone = lie_outside(self._session.connection(), record_of.bytes, keys)
+        return [each for each in entities if each.id.bytes in gone]
 
     def plain(self, entity: Entity) -> PlainEntity:
         """Return *entity* in permanent numbers and plain values."""

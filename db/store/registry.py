@@ -131,7 +131,7 @@ _INTRODUCTION = """\
 # Give numbers with `python -m db.store.registry`; never change or use one again.
 # A field that is gone moves to [Kind.retired]. `audience` says who may read the kind.
 # [Kind.protective] lists values from the safest on: the safer one governs while in conflict.
-# An empty list: no order, all values apply together.
+# An empty list: no order, all values apply together. "fewest": whom all values name.
 """
 
 

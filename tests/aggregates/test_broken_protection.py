@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -98,23 +99,21 @@ def four_are_not_few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def what_went_out_before_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    gathering(
-        monkeypatch, lambda table, _, count, policy, _unions: gather(table, [], count, policy)
-    )
+    gathering(monkeypatch, lambda table, _, count, policy, _days: gather(table, [], count, policy))
     blind(monkeypatch)
 
 
 def only_the_last_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     gathering(
         monkeypatch,
-        lambda table, before, count, policy, _unions: gather(table, before[-1:], count, policy),
+        lambda table, before, count, policy, _days: gather(table, before[-1:], count, policy),
     )
     blind(monkeypatch)
 
 
 def tables_by_other_things_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     def act(
-        table: Table, before: Related, count: Count, policy: Policy, _unions: object
+        table: Table, before: Related, count: Count, policy: Policy, _days: object
     ) -> Knowledge:
         alike = [(it, how) for it, how in before if it.dimensions == table.dimensions]
         return gather(table, alike, count, policy)
@@ -131,15 +130,17 @@ def periods_are_not_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(days_told, "unions", lambda *_: ())
 
 
+def months_of_other_tables_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(days_told, "links", lambda *_: ())
+
+
 def days_of_one_month_are_far_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(days_told, "A_MONTH", timedelta(days=1))
 
 
 def those_who_came_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publishing, "relation", lambda *_: Relation.CHANGED)
-    gathering(
-        monkeypatch, lambda table, _, count, policy, _unions: gather(table, [], count, policy)
-    )
+    gathering(monkeypatch, lambda table, _, count, policy, _days: gather(table, [], count, policy))
 
 
 def nobody_thinks_that_zeros_show(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,6 +266,16 @@ MUTANTS: tuple[tuple[Break, Search], ...] = (
     (
         periods_are_not_put_together,
         days.test_the_third_of_three_months_after_the_winter_was_told,
+    ),
+    *(
+        (
+            months_of_other_tables_are_forgotten,
+            partial(
+                days.test_a_month_alone_does_not_open_what_a_table_by_months_hid,
+                by_months_first=by_months_first,
+            ),
+        )
+        for by_months_first in (True, False)
     ),
     (days_of_one_month_are_far_apart, days.test_a_day_later_few_changes_are_not_told),
     (caseloads_and_what_happened_are_strangers, few_stayed),

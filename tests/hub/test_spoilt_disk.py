@@ -9,8 +9,10 @@ import httpx
 import pytest
 
 from caseworker.errors import CarrierLacks, CarrierRefuses
+from caseworker.hub.limits import MAX_TOLD
 from caseworker.sync.carrier import ChunkId, Offered
 from db.store.exchange.kept_batches import content_of
+from db.store.verify import verify
 from tests.hub.centre import Centre, listed
 from tests.hub.laptops import admit, by_hub
 from tests.hub.running import RunningHub
@@ -60,8 +62,7 @@ def test_so_is_what_is_read_by_itself_or_in_parts(hub: RunningHub, centre: Centr
     spoil(hub, "hub_file", "content", made.content, chunk)
     with pytest.raises(CarrierLacks):
         two.get(made.id)
-    with pytest.raises(CarrierLacks):
-        two.get_chunk(name)
+    assert two.get_chunk(name) is None
     assert list(one.missing_chunks([name])) == [name]
     one.put_chunk(name, chunk)
     assert two.get_chunk(name) == chunk
@@ -79,6 +80,39 @@ def test_a_spoilt_pass_shuts_out_nobody_for_long(hub: RunningHub, centre: Centre
     assert two.bring(entries, passes) == ["ok"] * 3
     assert two.page().offered == []
     assert one.who() == (entries, [passes[0], passes[1]])
+
+
+def test_a_page_of_words_that_are_all_spoilt_is_not_the_end(
+    hub: RunningHub, centre: Centre
+) -> None:
+    one = centre.carrier(hub.address, "one")
+    named = [centre.root.names(f"administrator {number}") for number in range(2 * MAX_TOLD)]
+    assert set(one.bring(named, [])) == {"ok"}
+    entries, passes = one.who()
+    spoil(hub, "hub_word", "signed", *(signed for signed, _ in named[:MAX_TOLD]))
+    told, admitted = centre.carrier(hub.address, "one").who()
+    assert admitted == passes
+    assert told == [each for each in entries if each not in named[:MAX_TOLD]]
+
+
+def test_a_spoilt_piece_of_an_attachment_ends_no_exchange(hub: RunningHub, tmp_path: Path) -> None:
+    with world(tmp_path) as place:
+        amina = place.founded()
+        bruno = place.join(amina, place.enrol(amina, "Bruno"), "Bruno", "second")
+        admit(place, hub)
+        by_hub(bruno, hub)
+        for letter in b"abc":
+            amina.act(lambda unit, letter=letter: unit.attach(bytes([letter]) * 400, "image/png"))
+        by_hub(amina, hub)
+        pieces = [
+            amina.office.exchange.chunk(each) or b"" for each in amina.office.exchange.chunks()
+        ]
+        spoil(hub, "hub_file", "content", pieces[0])
+        first = by_hub(bruno, hub)
+        assert (first.chunks, first.damaged, first.stopped) == (len(pieces) - 1, 1, False)
+        by_hub(amina, hub)
+        assert by_hub(bruno, hub).chunks == 1
+        assert verify(bruno.office).problems == ()
 
 
 def test_laptops_mend_what_the_disk_of_their_hub_spoilt(hub: RunningHub, tmp_path: Path) -> None:

@@ -251,9 +251,11 @@ def test_whoever_has_the_paper_makes_an_administrator(prepared: Centre) -> None:
     hand.type("root-typed", "AAAAA")
     hand.choose("root-person", str(prepared.office.actor.user_id))
     hand.click("root-name")
+    hand.click("root-sign")
     assert Role.ADMINISTRATOR not in prepared.one(User, name=AMINA).roles
     hand.type("root-typed", code)
     hand.click("root-name")
+    hand.click("root-sign")
     assert Role.ADMINISTRATOR in prepared.one(User, name=AMINA).roles
     hand = prepared.unlock(AMINA)
     prepared.go(Place.LAPTOPS)

@@ -20,6 +20,7 @@ from caseworker.reception.refusal import refuse
 from caseworker.reception.registration import Facts, Registration, register
 from caseworker.reception.screening import screen
 from caseworker.referral import inbound
+from caseworker.referral.forgetting import ask_to_forget, forget
 from caseworker.referral.inbound import Received
 from caseworker.rights.whole_record import whole_record
 from caseworker.text import LANGUAGES, Text
@@ -184,19 +185,27 @@ def test_what_a_partner_wrote_is_erased_where_there_is_no_record(scene: Scene) -
     declined, refused = received(scene), received(scene)
     scene.do(lambda work: inbound.decline(work, declined, "No bed is free"))
     with pytest.raises(NotAllowed):
-        scene.do(lambda work: inbound.forget(work, declined))
+        scene.do(lambda work: ask_to_forget(work, declined))
     scene.do(lambda work: inbound.answer_sent(work, declined, Channel.PHONE))
-    scene.do(lambda work: inbound.forget(work, declined))
+    scene.do(lambda work: ask_to_forget(work, declined))
+    with pytest.raises(NotAllowed):
+        scene.do(lambda work: forget(work, declined))
+    scene.as_(JOSEPHINE).do(lambda work: forget(work, declined))
+    scene.as_(AMINA)
     scene.do(lambda work: inbound.accept(work, refused))
     scene.do(lambda work: inbound.answer_sent(work, refused, Channel.PHONE))
     arrival = scene.do(lambda work: inbound.meet(work, refused).id)
     with pytest.raises(NotAllowed):
-        scene.do(lambda work: inbound.forget(work, refused))
+        scene.do(lambda work: ask_to_forget(work, refused))
     screening = scene.do(
         lambda work: screen(work, arrival, criteria_met=(), result=Eligibility.ELIGIBLE).id
     )
     scene.do(lambda work: refuse(work, screening))
-    scene.do(lambda work: inbound.forget(work, refused))
+    scene.as_(JOSEPHINE).do(lambda work: ask_to_forget(work, refused))
+    asked = scene.ask(lambda reads: inbound_page(reads, refused, scene.moment.date()))
+    assert asked.forgetting_asked
+    assert asked.forgetting_asked_by is None
+    scene.as_(AMINA).do(lambda work: forget(work, refused))
     assert not scene.ask(lambda reads: reads.matching(InboundReferral))
 
 

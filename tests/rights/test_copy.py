@@ -345,6 +345,7 @@ ELSEWHERE = {
     "OwnCard": "of the centre",
     "Erasure": "it outlives the record; before that, the wish tells of it",
     "Explanation": "of the centre",
+    "ForgettingAsked": "about somebody without a record, and nothing but an id",
     "FormMedium": "of the centre",
     "InstalledForm": "of the centre",
     "Provider": "of a provider",

@@ -184,13 +184,13 @@ class AtWork:
 
         return self.does(act)
 
-    def colleague(self, name: str, *trainings: Training) -> UserId:
+    def colleague(self, name: str, *trainings: Training, role: Role = Role.CASEWORKER) -> UserId:
         def act(work: UnitOfWork) -> UserId:
             user = User(
                 id=UserId(work.new_id()),
                 name=name,
                 staff_code="02",
-                roles=frozenset({Role.CASEWORKER}),
+                roles=frozenset({role}),
                 trainings=frozenset(trainings),
                 added_at=work.now(),
             )

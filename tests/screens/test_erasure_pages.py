@@ -19,6 +19,7 @@ from caseworker.model.person import Person
 from caseworker.model.rights import PersonRequest, RequestKind
 from caseworker.model.staff import Role
 from caseworker.ports import UnitOfWork
+from caseworker.rights.outside_the_record import beyond
 from caseworker.rights.whole_record import whole_record
 from caseworker.rights.wishes import take_request
 from tests.screens.at_work import AtWork
@@ -75,7 +76,7 @@ def decided(work: AtWork, person: PersonId) -> UUID:
 
 
 def decided_by_somebody_else(work: AtWork, person: PersonId) -> UUID:
-    officer = work.colleague("Lucia Ferrer")
+    officer = work.colleague("Lucia Ferrer", role=Role.DATA_PROTECTION_OFFICER)
 
     def decide(unit: UnitOfWork) -> UUID:
         erasure = Erasure(id=unit.new_id(), number="7QK-E1", person_id=person,
@@ -88,13 +89,15 @@ def decided_by_somebody_else(work: AtWork, person: PersonId) -> UUID:
 
 
 def agreed_by_somebody_else(work: AtWork, erasure: UUID) -> UserId:
-    second = work.colleague("Josephine Okafor")
+    second = work.colleague("Josephine Okafor", role=Role.SUPERVISOR)
 
     def agree(unit: UnitOfWork) -> None:
         kept = unit.get(Erasure, erasure)
         unit.rely_on(kept)
         kept.agreed_at, kept.agreed_by = unit.now(), second
-        kept.agreed_to = whole_record(unit, kept.person_id).counts()
+        record = whole_record(unit, kept.person_id)
+        kept.agreed_to = record.counts()
+        kept.agreed_beyond = beyond(unit, kept.person_id, record.all_that_goes)
 
     work.does(agree)
     return second
@@ -324,7 +327,9 @@ def agree_there(erasure: UUID) -> Callable[[UnitOfWork], None]:
         kept = unit.get(Erasure, erasure)
         unit.rely_on(kept)
         kept.agreed_at, kept.agreed_by = unit.now(), unit.actor.user_id
-        kept.agreed_to = whole_record(unit, kept.person_id).counts()
+        record = whole_record(unit, kept.person_id)
+        kept.agreed_to = record.counts()
+        kept.agreed_beyond = beyond(unit, kept.person_id, record.all_that_goes)
 
     return act
 

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.model.arrival import Arrival, ArrivalState
 from caseworker.model.consent import Consent, Disclosure, Purpose
-from caseworker.model.ids import ConsentId, InboundReferralId, PersonId, ProviderId
+from caseworker.model.ids import ConsentId, InboundReferralId, PersonId, ProviderId, UserId
 from caseworker.model.inbound_referral import (
     CameBy,
+    ForgettingAsked,
     InboundReferral,
     InboundState,
     SaidConsent,
@@ -102,9 +103,19 @@ def test_a_partner_without_a_yes_is_warned_of_and_waits_on_today(work: AtWork) -
     work.press("inbound-sent-channel-email")
     work.press("answer-sent")
     assert work.sees("It went back to the partner.")
+    work.press("ask-to-forget")
+    assert not work.find("forget-inbound")
+    assert work.sees("It goes once a colleague opens this page")
+    work.does(lambda unit: unit.add(asked_by_a_colleague(unit, key)))
     work.press("forget-inbound")
     assert not work.office.ask(lambda reads: reads.matching(InboundReferral))
     assert work.find("inbox")
+
+
+def asked_by_a_colleague(unit: UnitOfWork, key: InboundReferralId) -> ForgettingAsked:
+    return ForgettingAsked(
+        id=unit.new_id(), inbound_id=key, asked_at=unit.now(), asked_by=UserId(unit.new_id())
+    )
 
 
 @pytest.mark.requirement("R-207")

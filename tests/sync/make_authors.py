@@ -38,15 +38,17 @@ class Author:
         self.name = name
         self.entries: list[bytes] = []
 
-    def fields(self, kind: int, subject: bytes, content: dict[int, Any]) -> dict[int, Any]:
+    def fields(
+        self, kind: int, subject: bytes, content: dict[int, Any], *replaces: bytes
+    ) -> dict[int, Any]:
         before = entry_id(self.entries[-1]) if self.entries else b""
         number = len(self.entries) + 1
         key = public(self.name)
-        named = [1, SPACE, key, number, before, kind, subject, [], content]
+        named = [1, SPACE, key, number, before, kind, subject, sorted(replaces), content]
         return dict(enumerate(named, 1))
 
-    def sign(self, kind: int, subject: bytes, content: dict[int, Any]) -> bytes:
-        self.entries.append(cbor(self.fields(kind, subject, content)))
+    def sign(self, kind: int, subject: bytes, content: dict[int, Any], *replaces: bytes) -> bytes:
+        self.entries.append(cbor(self.fields(kind, subject, content, *replaces)))
         return self.entries[-1]
 
     def signature(self, entry: bytes) -> bytes:

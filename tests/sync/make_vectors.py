@@ -13,7 +13,7 @@ from cbor2 import CBORTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from tests.sync import independent_batch as batches
-from tests.sync import independent_letter, make_agreement, make_columns
+from tests.sync import independent_letter, make_acts, make_agreement, make_columns
 from tests.sync.independent_membership import cbor, entry_id, sha
 from tests.sync.make_authors import (
     ROOTS,
@@ -294,7 +294,7 @@ def letters() -> dict[str, Vector]:
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     vectors = entries() | logs() | circle_vectors() | batch_vectors() | letters()
-    vectors |= make_columns.vectors() | make_agreement.vectors()
+    vectors |= make_columns.vectors() | make_agreement.vectors() | make_acts.vectors()
     for name, (result, values) in vectors.items():
         lines = [f"expect: {result}", *(f"{key}: {value.hex()}" for key, value in values)]
         (FOLDER / f"{name}.txt").write_text("\n".join(lines) + "\n", "ascii", newline="\n")

@@ -91,6 +91,8 @@ class World:
         self.moment = datetime(2026, 11, 18, 8, 10, tzinfo=UTC)
         self.desks: list[Desk] = []
         self.root_code = ""
+        self.altered = False
+        """Whether a program is altered so far that its own store tells something else."""
 
     def clock(self) -> datetime:
         self.moment += timedelta(seconds=1)
@@ -153,7 +155,9 @@ class World:
             with desk.office.store.reading.connect() as connection:
                 unlike = differing(connection)
             desk.lock()
-            assert not unlike, "the same commits say something else on another laptop"
+            assert self.altered or not unlike, (
+                "the same commits say something else on another laptop"
+            )
 
 
 @contextmanager

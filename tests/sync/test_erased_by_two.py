@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID
@@ -134,7 +135,7 @@ def test_what_nobody_else_agreed_to_is_erased_nowhere_else(
 
 
 @pytest.mark.requirement("R-442")
-def test_who_has_not_the_role_for_it_decides_nothing_until_the_log_gives_it(two: Two) -> None:
+def test_who_has_not_the_role_for_it_decides_nothing(two: Two) -> None:
     """Bo's program is altered: a supervisor agrees, and only an officer decides."""
     erasure = decided_by(two.bo, two.tesfay, agreed_by=two.amina)
     two.centre.round(two.amina, two.bo)
@@ -143,31 +144,42 @@ def test_who_has_not_the_role_for_it_decides_nothing_until_the_log_gives_it(two:
     assert two.amina.names() == ["Selam", "Tesfay"]
     assert held_back(two.amina) == ["erases what two people have to agree to"]
 
-    def give(unit: UnitOfWork) -> None:
-        unit.get(User, two.bo.actor).roles |= {Role.DATA_PROTECTION_OFFICER}
-
-    two.amina.act(give)
-    two.amina.office.space.align()
-    two.centre.round(two.amina, two.bo, two.amina)
-    assert two.amina.names() == ["Selam"]
-    assert held_back(two.amina) == []
-
 
 @pytest.mark.requirement("R-442")
 def test_a_role_that_ended_takes_back_no_erasure(two: Two) -> None:
     erasure = decided_by(two.amina, two.tesfay, agreed_by=two.bo)
     two.centre.round(two.bo, two.amina)
-
-    def take(unit: UnitOfWork) -> None:
-        unit.get(User, two.bo.actor).roles = frozenset({Role.RECEPTION})
-
-    two.amina.act(take)
-    two.amina.office.space.align()
     two.amina.act(erase_as_agreed(two.tesfay, erasure))
+    two.amina.act(give(two.bo, Role.RECEPTION))
+    two.amina.office.space.align()
     two.centre.round(two.amina, two.bo, two.amina)
     for desk in (two.amina, two.bo):
         assert desk.names() == ["Selam"]
         assert held_back(desk) == []
+
+
+@pytest.mark.requirement("R-442")
+@pytest.mark.parametrize("agreed_late", [False, True])
+def test_who_agreed_in_a_role_that_has_ended_for_who_erases_covers_nothing(
+    two: Two, *, agreed_late: bool
+) -> None:
+    """What is erased so is erased by one person: the other may agree to nothing any more."""
+    erasure = decided_by(two.amina, two.tesfay, agreed_by=None if agreed_late else two.bo)
+    two.centre.round(two.amina, two.bo, two.amina)
+    two.amina.act(give(two.bo, Role.RECEPTION))
+    two.amina.office.space.align()
+    if agreed_late:
+        # Bo's program is altered: it agrees all the same, and may say to know nothing of it.
+        two.bo.act(agree_to(erasure))
+        two.centre.round(two.bo, two.amina)
+    two.amina.act(erase_as_agreed(two.tesfay, erasure))
+    two.centre.round(two.amina, two.bo)
+    assert two.bo.names() == ["Selam", "Tesfay"]
+    assert held_back(two.bo) == ["erases what two people have to agree to"]
+
+
+def give(desk: Desk, *roles: Role) -> Callable[[UnitOfWork], None]:
+    return lambda unit: setattr(unit.get(User, desk.actor), "roles", frozenset(roles))
 
 
 @pytest.mark.requirement("R-442")
@@ -322,3 +334,32 @@ def test_a_key_that_a_colleague_wrote_is_nobodys_key(two: Two) -> None:
         members = two.amina.office.store.log(connection).members
     assert hers not in members.administrators
     assert hers not in members.people[cy.bytes].keys
+
+
+@pytest.mark.requirement("R-442")
+@pytest.mark.parametrize("seed", range(3))
+def test_a_role_that_ends_meanwhile_is_judged_alike_in_whatever_order_it_comes(
+    two: Two, seed: int
+) -> None:
+    """Bo agrees while her role is taken; one record is erased before Amina hears, one after."""
+    before, after = (decided_by(two.amina, each) for each in (two.selam, two.tesfay))
+    hodan_id = two.centre.enrol(two.amina, "Hodan Ali", "03")
+    hodan = two.centre.join(two.amina, hodan_id, "Hodan Ali", "third")
+    two.centre.round(two.amina, two.bo, hodan)
+    two.bo.act(agree_to(before))
+    two.bo.act(agree_to(after))
+    come = written(two.bo)
+    for content in come:
+        two.amina.office.exchange.take_in(content)
+    two.amina.act(erase_as_agreed(two.selam, before))
+    come += written(two.amina)
+    two.amina.act(give(two.bo, Role.RECEPTION))
+    two.amina.office.space.align()
+    come += written(two.amina)
+    two.amina.act(erase_as_agreed(two.tesfay, after))
+    come += written(two.amina)
+    random.Random(seed).shuffle(come)
+    for content in come:
+        hodan.office.exchange.take_in(content)
+    assert hodan.names() == ["Tesfay"]
+    assert held_back(hodan) == ["erases what two people have to agree to"]

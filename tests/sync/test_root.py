@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -94,3 +95,42 @@ def test_two_administrators_who_end_each_other_wait_for_the_root(centre: World) 
     second.reopen()
     assert second.office.space.invite(hannah).roots, "she stays"
     assert first.office.ask(lambda reads: reads.get(User, first.actor)).removed_at is not None
+
+
+def test_the_root_signs_nothing_that_a_colleague_wrote_into_the_list(centre: World) -> None:
+    """Bo's program is altered: she writes roles and another name beside a colleague's line."""
+    amina = centre.founded()
+    bo_id, josephine = centre.enrol(amina, "Bo Li"), centre.enrol(amina, "Josephine", "03")
+    bo = centre.join(amina, bo_id, "Bo Li", "second")
+    forged = frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER})
+
+    def forge(unit: UnitOfWork) -> None:
+        user = unit.get(User, josephine)
+        user.roles, user.name = forged, "Amina Diallo"
+
+    bo.act(forge)
+    centre.round(bo, amina)
+    shown = amina.office.space.naming(josephine)
+    assert shown.roles == {role.value for role in BOTH}
+    assert (shown.name, shown.called) == ("Josephine", "Amina Diallo")
+    name_by_root(amina.office, centre.root_code, josephine, shown)
+    centre.round(amina, bo)
+    for desk in (amina, bo):
+        assert roles_of(desk, josephine) == BOTH
+        with desk.office.store.reading.connect() as connection:
+            member = desk.office.store.log(connection).members.people[josephine.bytes]
+        assert member.roles == {role.value for role in BOTH}
+
+
+def test_the_root_signs_no_more_than_it_was_shown(centre: World) -> None:
+    amina = centre.founded()
+    josephine = centre.enrol(amina, "Josephine")
+    shown = amina.office.space.naming(josephine)
+    more = frozenset({Role.SUPERVISOR, Role.CASEWORKER})
+    amina.act(lambda work: mark(work, josephine, more, frozenset()))
+    amina.office.space.align()
+    name_by_root(amina.office, centre.root_code, josephine, shown)
+    assert roles_of(amina, josephine) == BOTH
+    pretended = replace(shown, roles=shown.roles | {Role.DATA_PROTECTION_OFFICER.value})
+    name_by_root(amina.office, centre.root_code, josephine, pretended)
+    assert roles_of(amina, josephine) == BOTH

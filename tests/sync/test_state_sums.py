@@ -147,7 +147,7 @@ class Withholding(FolderCarrier):
         return replace(page, offered=shown)
 
     def _laptop(self, batch: BatchId) -> bytes:
-        return read_file(self.get(batch)).header.laptop
+        return read_file(self.get(batch) or b"").header.laptop
 
 
 class Endless(FolderCarrier):

@@ -54,8 +54,55 @@ def test_a_spoilt_piece_of_an_attachment_is_brought_again(
     assert pieces
     for path in pieces:
         path.write_bytes(path.read_bytes()[:-1] + b"!")
-    bo.exchange(centre.stick)
+    assert bo.exchange(centre.stick).damaged == len(pieces)
     assert verify(bo.office).problems
+    centre.round(amina, bo)
+    assert verify(bo.office).problems == ()
+
+
+def test_a_place_where_the_stick_is_worn_out_keeps_nothing_else_from_coming(
+    centre: World, two: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amina, bo = two
+    amina.act(scan)
+    amina.act(add_person("Selam"))
+    amina.exchange(centre.stick)
+    amina.act(add_person("Tesfay"))
+    amina.exchange(centre.stick)
+    folder = folder_of(centre, amina)
+    worn = {min(path.name for path in folder.glob("*.chunk"))}
+    reads = FolderCarrier.read
+
+    def read(carrier: FolderCarrier, name: str, most: int) -> bytes:
+        if name in worn:
+            raise CarrierAway
+        return reads(carrier, name, most)
+
+    known = {each.hex() for each in bo.office.exchange.here()}
+    worn.add(next(p.name for p in sorted(folder.glob("*.batch")) if p.stem not in known))
+    with monkeypatch.context() as altered:
+        altered.setattr(FolderCarrier, "read", read)
+        report = bo.exchange(centre.stick)
+    assert report.damaged == len(worn)
+    assert report.received
+    assert not worn & {path.name for path in folder.iterdir()}
+    centre.round(amina, bo)
+    assert bo.names() == ["Selam", "Tesfay"]
+    assert verify(bo.office).problems == ()
+
+
+def test_a_piece_that_the_own_disk_spoilt_is_given_to_nobody_and_asked_for_again(
+    centre: World, two: tuple[Desk, Desk]
+) -> None:
+    amina, bo = two
+    amina.act(scan)
+    centre.round(amina, bo)
+    for path in folder_of(centre, amina).glob("*.chunk"):
+        path.unlink()
+    (spoilt,) = [p for p in (bo.folder / "attachments").rglob("*") if p.is_file()]
+    spoilt.write_bytes(spoilt.read_bytes()[:-1] + b"!")
+    assert not bo.exchange(centre.stick).stopped
+    assert not list(folder_of(centre, amina).glob("*.chunk"))
     centre.round(amina, bo)
     assert verify(bo.office).problems == ()
 
@@ -170,7 +217,7 @@ def test_a_full_stick_loses_nothing(centre: World, two: tuple[Desk, Desk]) -> No
         space = amina.office.store.identity.space
         there = FolderCarrier(small, space)
         for offered in there.page().offered:
-            whole = read_file(there.get(offered.id))
+            whole = read_file(there.get(offered.id) or b"")
             assert whole.is_whole()
         assert not list(there.folder.glob("*.part"))
     finally:

@@ -22,8 +22,9 @@ from caseworker.sync.membership_entry import Entry, EntryId, Unreadable, entry_i
 from caseworker.sync.membership_entry import space_of as product_space_of
 from caseworker.sync.whole_commit import BadCommit, read_whole
 from db.store.exchange.judging import _light
-from db.store.merge_rules import agreement
+from db.store.merge_rules import agreement, proven_acts
 from tests.sync import (
+    independent_acts,
     independent_agreement,
     independent_batch,
     independent_circles,
@@ -69,16 +70,33 @@ def test_entries(path: Path) -> None:
 def test_agreements(path: Path) -> None:
     expected, values = read(path)
     (erasing,), here = values["commit"], values.get("here", [])
-    roles = {person: set(given) for person, given in map(cbor2.loads, values["roles"])}
-    assert independent_agreement.read(erasing, here, roles) == expected
+    roots, entries = values["root"], values["entry"]
+    log = independent_agreement.Log(entries, roots)
+    assert independent_agreement.read(erasing, here, log) == expected
     commit, *others = [_light(read_whole(each)) for each in (erasing, *here)]
     stands = agreement().stands_behind(
         commit,
         {each.id: each for each in others},
-        lambda person: frozenset(roles.get(person, ())),
+        members_of(map(taken, entries), frozenset(roots)).past.roles,
     )
     assert ("counts" if stands else "held back") == expected
     assert independent_agreement.commit_id(erasing) == commit.id
+
+
+@pytest.mark.parametrize("path", vectors("act"), ids=lambda path: path.stem)
+def test_acts_that_are_proven(path: Path) -> None:
+    expected, values = read(path)
+    (act,), here = values["commit"], values.get("here", [])
+    roots, entries = values["root"], values["entry"]
+    log = independent_agreement.Log(entries, roots)
+    assert independent_acts.read(act, here, log) == expected
+    commit, *others = [_light(read_whole(each)) for each in (act, *here)]
+    stands = proven_acts().stand(
+        commit,
+        {each.id: each for each in others},
+        members_of(map(taken, entries), frozenset(roots)).past.roles,
+    )
+    assert ("counts" if stands else "held back") == expected
 
 
 @pytest.mark.parametrize("path", vectors("log"), ids=lambda path: path.stem)

@@ -7,8 +7,10 @@ from uuid import UUID
 from caseworker.centre.root import name_by_root
 from caseworker.errors import KnownError, WrongRecoveryCode
 from caseworker.model.ids import UserId
+from caseworker.sync.space import Naming
 from caseworker.views.names import colleagues
 from ui.language import _, text
+from ui.laptops.naming_card import NamingCard
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
@@ -44,9 +46,10 @@ class RootPage(Screen):
             unanswered=_("Choose a person"),
         )
         self._who = Field(_("Who is to be an administrator"), self._person)
-        self._name = primary(_("Make an administrator"), name="root-name")
+        self._name = primary(_("Show what will be signed"), name="root-name")
         self._name.clicked.connect(self._ask)
-        card = Card()
+        self._naming: NamingCard | None = None
+        self._asking = card = Card()
         for widget in (
             section(_("Say who the administrators are")),
             small(
@@ -60,8 +63,10 @@ class RootPage(Screen):
             Flow(self._name),
         ):
             card.content.addWidget(widget)
+        self._shown = Column(gap=0)
         self.add(self._told)
         self.add(card)
+        self.add(self._shown)
         self._show_dispute()
         self._code.setFocus()
 
@@ -88,17 +93,35 @@ class RootPage(Screen):
             self._who.set_error(_("Choose who is to be an administrator."))
             self._person.setFocus()
         else:
-            self._name.turn_off(_("It is signed. One moment."))
-            user_id = UserId(UUID(person))
-            self.desk.change_staff(
-                self,
-                lambda office: name_by_root(office, code, user_id),
-                lambda _nothing: self._named(user_id),
-                self._refuse,
-            )
+            self._before_signing(code, UserId(UUID(person)))
+
+    def _before_signing(self, code: str, user_id: UserId) -> None:
+        """Show what would be signed; nothing is until it was seen."""
+        shown = self.desk.space.naming(user_id)
+        clear(self._told.box)
+        self._naming = NamingCard(shown, lambda: self._sign(code, shown), self._back)
+        self._asking.hide()
+        self._shown.box.addWidget(self._naming)
+        self._naming.sign.setFocus()
+
+    def _sign(self, code: str, shown: Naming) -> None:
+        if self._naming is not None:
+            self._naming.sign.turn_off(_("It is signed. One moment."))
+        self.desk.change_staff(
+            self,
+            lambda office: name_by_root(office, code, shown.person, shown),
+            lambda _nothing: self._named(shown.person),
+            self._refuse,
+        )
+
+    def _back(self) -> None:
+        clear(self._shown.box)
+        self._naming = None
+        self._asking.show()
+        self._name.setFocus()
 
     def _named(self, user_id: UserId) -> None:
-        self._name.turn_on()
+        self._back()
         self._code.clear()
         self.shell.automatic.soon()
         sentence = _("Exchange with the other laptops, so that all of them know it.")
@@ -111,7 +134,7 @@ class RootPage(Screen):
         )
 
     def _refuse(self, error: KnownError) -> None:
-        self._name.turn_on()
+        self._back()
         if isinstance(error, WrongRecoveryCode):
             self._typed.set_error(
                 _("This is not the code of the root of this centre. Look at the paper once more.")

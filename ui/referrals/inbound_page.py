@@ -12,9 +12,9 @@ from caseworker.model.arrival import Arrival
 from caseworker.model.consent import Consent, Withdrawal
 from caseworker.model.entity import Entity
 from caseworker.model.ids import InboundReferralId
-from caseworker.model.inbound_referral import InboundReferral, InboundState
+from caseworker.model.inbound_referral import ForgettingAsked, InboundReferral, InboundState
 from caseworker.ports import UnitOfWork
-from caseworker.referral import inbound
+from caseworker.referral import forgetting
 from caseworker.text import isolate
 from caseworker.views.inbound_referrals import InboundPage as Shown
 from caseworker.views.inbound_referrals import inbound_page
@@ -42,7 +42,13 @@ from ui.window.navigation import Destination, Place
 class InboundPage(Screen):
     """What the partner wrote is theirs; what the person says is asked anew."""
 
-    watches: ClassVar[tuple[type[Entity], ...]] = (InboundReferral, Arrival, Consent, Withdrawal)
+    watches: ClassVar[tuple[type[Entity], ...]] = (
+        InboundReferral,
+        ForgettingAsked,
+        Arrival,
+        Consent,
+        Withdrawal,
+    )
 
     def __init__(self, shell: Shell, inbound_id: InboundReferralId) -> None:
         self._slip = secondary(_("Answer slip"), name="answer-slip", icon="printer")
@@ -90,7 +96,7 @@ class InboundPage(Screen):
         if shown.state is not InboundState.RECEIVED:
             parts.append(TellingBackCard(self, shown))
         if shown.can_be_forgotten:
-            parts.append(self._forgetting())
+            parts.append(self._forgetting(shown))
         return parts
 
     def _state(self, shown: Shown) -> Card:
@@ -106,22 +112,38 @@ class InboundPage(Screen):
             card.content.addWidget(Fact("x", _("Why it is declined"), shown.reason))
         return card
 
-    def _forgetting(self) -> Notice:
-        erase = quiet(_("Erase what they wrote"), name="forget-inbound", small=True)
-        erase.clicked.connect(self._forget)
-        return Notice(
-            Tone.QUIET,
-            "trash",
-            _("Nobody here has a record of this"),
-            _("What the partner wrote about the person need not stay."),
-            (erase,),
-        )
+    def _forgetting(self, shown: Shown) -> Notice:
+        acts: list[QWidget] = []
+        said = _("What the partner wrote about the person need not stay.")
+        if shown.forgetting_asked_by is not None:
+            erase = quiet(_("Erase what they wrote"), name="forget-inbound", small=True)
+            erase.clicked.connect(self._forget)
+            acts.append(erase)
+            said = _(
+                "{name} asks to erase it. Nothing brings it back.",
+                name=isolate(shown.forgetting_asked_by),
+            )
+        elif shown.forgetting_asked:
+            said = _("You asked to erase it. It goes once a colleague opens this page and does so.")
+        else:
+            ask = quiet(_("Ask a colleague to erase it"), name="ask-to-forget", small=True)
+            ask.clicked.connect(self._ask_to_forget)
+            acts.append(ask)
+        return Notice(Tone.QUIET, "trash", _("Nobody here has a record of this"), said, tuple(acts))
+
+    def _ask_to_forget(self) -> None:
+        key = self._id
+
+        def act(work: UnitOfWork) -> None:
+            forgetting.ask_to_forget(work, key)
+
+        self.write(act, _("Asked: a colleague erases it"))
 
     def _forget(self) -> None:
         key = self._id
 
         def act(work: UnitOfWork) -> None:
-            inbound.forget(work, key)
+            forgetting.forget(work, key)
 
         # By the time it is told, this page has gone with what it showed.
         shell = self.shell

@@ -8,7 +8,7 @@ from caseworker.documents.erasure_notice import erasure_notice
 from caseworker.model.person import Channel
 from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
-from caseworker.rights.erasing import erase_what_came_late, told
+from caseworker.rights.erasing import agree_to_what_came_late, erase_what_came_late, told
 from caseworker.sync.space import Laptop, LaptopState
 from caseworker.views.erasure import ErasurePage
 from ui import words
@@ -118,7 +118,19 @@ class LateNotice(Notice):
 
     def __init__(self, screen: Screen, shown: ErasurePage) -> None:
         acts: list[QWidget] = []
-        if may(screen.desk.actor, Act.DECIDE_REQUEST):
+        said = _(
+            "Another laptop did not know of the erasure yet. What two people agreed covers it."
+        )
+        if shown.late_waits:
+            said = _(
+                "Another laptop did not know of the erasure yet. Some of it lies outside the"
+                " record: somebody else agrees first, then it is erased."
+            )
+            if shown.may_agree_to_late:
+                agree = secondary(_("I agree to erase it"), name="agree-late", small=True)
+                agree.clicked.connect(self._agree)
+                acts.append(agree)
+        elif may(screen.desk.actor, Act.DECIDE_REQUEST):
             erase = danger(_("Erase it too"), name="erase-late", small=True)
             erase.clicked.connect(self._erase)
             acts.append(erase)
@@ -130,11 +142,20 @@ class LateNotice(Notice):
                 "{count} entries about this person came later",
                 shown.came_late,
             ),
-            _("Another laptop did not know of the erasure yet. What two people agreed covers it."),
+            said,
             acts,
         )
         self.setObjectName("came-late")
         self._screen, self._shown = screen, shown
+
+    def _agree(self) -> None:
+        erasure_id = self._shown.id
+
+        def act(work: UnitOfWork) -> None:
+            agree_to_what_came_late(work, erasure_id)
+
+        shell = self._screen.shell
+        self._screen.desk.write(self._screen, act, lambda _n: shell.say(_("Agreed")))
 
     def _erase(self) -> None:
         erasure_id = self._shown.id

@@ -77,6 +77,8 @@ class ErasurePage(Screen):
 
     def _main(self, shown: Shown) -> list[QWidget]:
         parts: list[QWidget] = [_state(shown)]
+        if shown.carried_out_at is not None and shown.called_off_at is not None:
+            parts.append(_called_off_as_well(shown))
         if shown.came_late:
             parts.append(LateNotice(self, shown))
         if shown.carried_out_at is not None:
@@ -135,6 +137,23 @@ class ErasurePage(Screen):
             if at is not None:
                 lines.append(Happening(icon, what, words.joined(words.when(at, now), by)))
         return Timeline(lines, name="erasure-time")
+
+
+def _called_off_as_well(shown: Shown) -> Notice:
+    """Nobody can tell what who erased had heard; so both are named, and people can ask."""
+    notice = Notice(
+        Tone.WARN,
+        "warning-circle",
+        _("It was called off as well"),
+        _(
+            "{first} called it off, and {second} erased it as somebody who had not heard. Nothing"
+            " brings it back: ask both.",
+            first=isolate(shown.called_off_by),
+            second=isolate(shown.carried_out_by),
+        ),
+    )
+    notice.setObjectName("called-off-as-well")
+    return notice
 
 
 def _state(shown: Shown) -> Notice:

@@ -141,10 +141,18 @@ def told_by(report: Report) -> list[str]:
                    "{count} files are sealed for others. That is as it should be.",
                    report.for_others)
         )  # fmt: skip
+    if report.damaged:
+        said.append(
+            text().plural("One file was damaged on the way and is asked for again.",
+                   "{count} files were damaged on the way and are asked for again.",
+                   report.damaged)
+        )  # fmt: skip
     if report.quarantined:
         said.append(
-            text().plural("One change is held back: whoever wrote it does not belong.",
-                   "{count} changes are held back: whoever wrote them does not belong.",
+            text().plural("One change is held back: whoever wrote it does not belong, or may not do"
+                   " it alone.",
+                   "{count} changes are held back: whoever wrote them does not belong, or may not"
+                   " do it alone.",
                    report.quarantined)
         )  # fmt: skip
     return said

@@ -15,6 +15,7 @@ from caseworker.model.consent import Consent, Withdrawal
 from caseworker.model.duplicate import JOINED, Duplicate, DuplicateState
 from caseworker.model.ids import DuplicateId, PersonId, UserId
 from caseworker.model.person import NameVariant, Person, SafeContact
+from caseworker.model.staff import Centre
 from caseworker.model.values import Answer
 from caseworker.people.duplicates.standing import second_records
 from caseworker.people.restricted import (
@@ -67,6 +68,8 @@ def ask(work: UnitOfWork, person_id: PersonId, duplicate_id: PersonId, why: str)
     pass_gate(joining_findings(work, person_id, duplicate_id, why))
     duplicate = _said(work, person_id, duplicate_id, DuplicateState.ASKED, why)
     if the_centre(work).sole_worker:
+        # Every laptop wants to see that an administrator wrote so.
+        work.rely_on(*work.matching(Centre))
         _join(work, duplicate, DuplicateState.ONE_PERSON_UNSEEN)
     work.record("second record named", person_id)
     return duplicate

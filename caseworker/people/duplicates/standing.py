@@ -15,11 +15,25 @@ def second_records(reads: Reads) -> Mapping[PersonId, PersonId]:
 
     Where that one is not here, erased or not carried, work goes on in the second.
     """
-    seconds = stands_for(reads.matching(Duplicate, one_of("state", JOINED)))
+    joined = reads.matching(Duplicate, one_of("state", JOINED))
+    seconds = stands_for(_undisputed(reads, joined)) if joined else {}
     if not seconds:
         return {}
     here = {key for (key,) in reads.fields(Person, ("id",), one_of("id", {*seconds.values()}))}
     return {second: first for second, first in seconds.items() if first in here}
+
+
+def _undisputed(reads: Reads, joined: list[Duplicate]) -> list[Duplicate]:
+    """Leave out where two said different things of which records are meant.
+
+    That is said once, so that the second is an error, or a program that was altered. Until somebody
+    has decided, each record stands for itself.
+    """
+    disputed = {each.entity for each in reads.conflicts() if each.field in _RECORDS}
+    return [each for each in joined if each.id not in disputed]
+
+
+_RECORDS = frozenset({"person_id", "duplicate_id"})
 
 
 def other_records_of(reads: Reads, person_id: PersonId) -> frozenset[PersonId]:

@@ -137,9 +137,7 @@ def _person(
     """Yield what the log lacks of somebody; None *trusted*: whoever gave her a role counts."""
     member = log.members.people.get(staff.person)
     known = frozenset() if member is None else member.keys
-    # Entered first with every role she ever had: what she signed in them stays signed.
-    roles = _roles_given(connection, staff.person, trusted) if member is None else staff.roles
-    roles = () if staff.removed and member is not None else roles
+    roles = () if staff.removed and member is not None else staff.roles
     # Also the keys she had before: what she signed with them stays signed.
     for key in keys_in_journal(connection, staff.person, trusted):
         if key not in known:
@@ -203,14 +201,6 @@ def _circles(log: MembershipLog) -> Iterator[NewEntry]:
             )
 
 
-def _roles_given(
-    connection: Connection, person: bytes, trusted: frozenset[bytes] | None
-) -> tuple[str, ...]:
-    given = _in_journal(connection, person, "roles")
-    counts = [roles for roles, author in given if trusted is None or author in trusted]
-    return tuple(sorted({role for roles in counts for role in roles}))
-
-
 def keys_in_journal(
     connection: Connection, person: bytes, trusted: frozenset[bytes] | None
 ) -> list[bytes]:
@@ -220,12 +210,12 @@ def keys_in_journal(
     """
     return [
         key
-        for key, author in _in_journal(connection, person, "signing_key")
+        for key, author in in_journal(connection, person, "signing_key")
         if key and (trusted is None or author == person or author in trusted)
     ]
 
 
-def _in_journal(connection: Connection, person: bytes, field: str) -> list[tuple[Any, bytes]]:
+def in_journal(connection: Connection, person: bytes, field: str) -> list[tuple[Any, bytes]]:
     """Return every value that a *field* of somebody has had and who wrote it, oldest first."""
     number = registered(User).fields[field]
     rows = connection.exec_driver_sql(

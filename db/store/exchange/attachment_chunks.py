@@ -57,9 +57,18 @@ def known(connection: Connection, *, here: bool) -> list[ChunkId]:
 
 
 def content_of(connection: Connection, attachments: Attachments, chunk: ChunkId) -> bytes | None:
-    """Return a sealed chunk, or None where it is not here any more."""
+    """Return a sealed chunk, or None where it is not here any more.
+
+    What the disk spoilt is asked for again, and given to nobody.
+    """
     row = connection.execute(select(chunks).where(chunks.c.id == chunk)).one_or_none()
-    return None if row is None else attachments.sealed_chunk(row.digest, row.place)
+    if row is None:
+        return None
+    content = attachments.sealed_chunk(row.digest, row.place)
+    if content is not None and hashlib.sha256(content).digest() == chunk:
+        return content
+    connection.execute(update(chunks).where(chunks.c.id == chunk).values(here=False))
+    return None
 
 
 def keep(connection: Connection, attachments: Attachments, chunk: ChunkId, content: bytes) -> bool:

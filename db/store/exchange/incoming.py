@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from caseworker.sync.acceptance import Reason
 from caseworker.sync.clock import adopt
 from caseworker.sync.commit_format import running_hash
-from caseworker.sync.commits import Clock, CommitId
+from caseworker.sync.commits import LOG, Clock, CommitId
 from caseworker.sync.membership import Members
 from caseworker.sync.whole_commit import WholeCommit
 from db.store.exchange.judging import Checked, Judge
@@ -49,9 +49,13 @@ def arrive(
     fresh = _unknown(connection, wholes)
     if not fresh and not filled:
         return Arrived(state=state)
+    judge = Judge(connection, members, checked)
+    reasons, older_change = judge.new(fresh)
     if filled:
         start_again(connection)
-    reasons, older_change = Judge(connection, members, checked).new(fresh)
+        # What came without its values, and was judged without them, may erase.
+        new = {whole.signed.id for whole in fresh}
+        older_change |= judge.looks_at(each for each in wholes if each.signed.id not in new)
     entities = {each.entity for whole in fresh for each in whole.body}
     first = _told_first(fresh, reasons, spoken_of(connection, entities))
     entities |= filled
@@ -159,7 +163,7 @@ def _note_absent(connection: Connection, wholes: Sequence[WholeCommit]) -> None:
     named: set[bytes] = set()
     for whole in wholes:
         # Not the one before it in its run: that may be in a circle that is not held here.
-        named.update(each for _, _, ids in whole.header.deps for each in ids)
+        named.update(each for kind, _, ids in whole.header.deps if kind != LOG for each in ids)
         for each in whole.body:
             for field in each.fields.values():
                 if len(field) > 1:

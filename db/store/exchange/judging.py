@@ -6,20 +6,22 @@ the log has ended a key or let something go, because then older commits may chan
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from caseworker.sync.acceptance import Reason, judge
 from caseworker.sync.commit_format import Field, Header, Signed, is_signed_by
-from caseworker.sync.commits import EXISTS, Change, Commit, CommitId, EntityRef
+from caseworker.sync.commits import EXISTS, FALSE, Change, Commit, CommitId, EntityRef
 from caseworker.sync.membership import Members
 from caseworker.sync.whole_commit import WholeCommit
 from db.store.journal.history import light_commit
-from db.store.merge_rules import agreement
-from db.store.tables import absent, quarantined
+from db.store.merge_rules import agreement, proven_acts
+from db.store.tables import ERASES_PERHAPS, absent, quarantined
 from db.store.values import from_bytes, to_bytes
 
 _NOTHING: Mapping[tuple[CommitId, bytes, bytes], bool] = MappingProxyType({})
@@ -55,10 +57,18 @@ class Judge:
             known = self._checked.get((commit.id, device, person))
             return _is_signed(signed, commit, device, person) if known is None else known
 
-        told = judge(known, self._members, is_signed, agreement())
+        told = judge(known, self._members, is_signed, agreement(), proven_acts())
         found = {key: why for key, why in told.quarantined.items() if key in mine}
         waited = bool(found) and self._somebody_waits_for(found)
         return found, waited or self._may_be_agreed_now(wholes)
+
+    def looks_at(self, wholes: Iterable[WholeCommit]) -> bool:
+        """Return whether any of *wholes* erases, or shows who agreed: then all is judged again."""
+        return any(
+            each.fields.get(EXISTS, [])[:1] == [False] or _tells(each.kind)
+            for whole in wholes
+            for each in whole.body
+        )
 
     def everything(self) -> dict[int, Reason]:
         """Return by position why commits of the journal do not count."""
@@ -67,11 +77,12 @@ class Judge:
         positions: dict[CommitId, int] = {}
         known: list[Commit] = []
         doubtful: set[CommitId] = set()
+        erasing = self._all_told()
         for position, key, content, device, person in self._connection.exec_driver_sql(_ALL):
             header, commit = Header.from_bytes(content), CommitId(key)
             signed[commit] = Signed(content, device, person)
             positions[commit] = position
-            known.append(light_commit(header, commit, self._erasures(position, header)))
+            known.append(light_commit(header, commit, tuple(erasing.get(position, ()))))
             if position in held or self._has_several_keys(header):
                 doubtful.add(commit)
         known = self._with_approvals(known, signed)
@@ -80,7 +91,7 @@ class Judge:
             # What counted was checked when it arrived, and its signatures cannot have changed.
             return commit.id not in doubtful or _is_signed(signed, commit, device, person)
 
-        told = judge(known, self._members, is_signed, agreement())
+        told = judge(known, self._members, is_signed, agreement(), proven_acts())
         return {positions[key]: why for key, why in told.quarantined.items()}
 
     def _of(self, subjects: set[bytes], signed: dict[CommitId, Signed]) -> list[Commit]:
@@ -89,7 +100,7 @@ class Judge:
             header, commit = Header.from_bytes(content), CommitId(key)
             if {header.person, header.device} & subjects:
                 signed[commit] = Signed(content, device, person)
-                found.append(light_commit(header, commit, self._erasures(position, header)))
+                found.append(light_commit(header, commit, self._told_at(position)))
         return found
 
     def _quarantined(self, signed: dict[CommitId, Signed]) -> list[Commit]:
@@ -98,7 +109,7 @@ class Judge:
             header, commit = Header.from_bytes(content), CommitId(key)
             if commit not in signed:
                 signed[commit] = Signed(content, device, person)
-                found.append(light_commit(header, commit, self._erasures(position, header)))
+                found.append(light_commit(header, commit, self._told_at(position)))
         return found
 
     def _with_approvals(
@@ -111,16 +122,22 @@ class Judge:
 
         Of what is *arriving* all is told already.
         """
-        rules = agreement()
+        rules, acts = agreement(), proven_acts()
         by_id = {each.id: each for each in known}
-        speaking = [each for each in known if rules.erases_what_two_agree_to(each)]
+        speaking = [
+            each for each in known if rules.erases_what_two_agree_to(each) or acts.concern(each)
+        ]
         # An erasure names who agreed, and they name what they had before them.
         for _ in range(2):
-            named = {named for each in speaking for named in rules.relied_on(each)}
+            named = {
+                named
+                for each in speaking
+                for named in (*rules.relied_on(each), *acts.relied_on(each))
+            }
             speaking = []
             for key, approval in sorted(named):
                 if key not in arriving:
-                    self._add_approval(by_id, signed, key, approval.id)
+                    self._add_approval(by_id, signed, key, approval)
                 if key in by_id:
                     speaking.append(by_id[key])
         return list(by_id.values())
@@ -130,34 +147,36 @@ class Judge:
         by_id: dict[CommitId, Commit],
         signed: dict[CommitId, Signed],
         key: CommitId,
-        approval: bytes,
+        approval: EntityRef,
     ) -> None:
-        kind = agreement().kind
-        row = self._connection.exec_driver_sql(_APPROVAL, (key, kind, approval)).first()
+        row = self._connection.exec_driver_sql(_APPROVAL, (key, *approval)).first()
         if row is None:
             return
         header, packed, *signatures = row
-        said = tuple(_changes(kind, approval, from_bytes(packed)))
+        said = tuple(_changes(*approval, from_bytes(packed)))
         light = by_id.get(key) or light_commit(Header.from_bytes(header), key)
         signed.setdefault(key, Signed(header, *signatures))
         by_id[key] = replace(light, changes=(*light.changes, *said))
 
     def _may_be_agreed_now(self, wholes: Sequence[WholeCommit]) -> bool:
         """Return whether an erasure is held back and what shows the agreement may have come."""
-        if not any(each.kind == agreement().kind for whole in wholes for each in whole.body):
+        if not any(_tells(each.kind) for whole in wholes for each in whole.body):
             return False
-        return any_erasure_waits(self._connection)
+        return any_proof_waits(self._connection)
 
-    def _erasures(self, position: int, header: Header) -> tuple[Change, ...]:
-        """Return the changes that erase: an erasure does not stand and fall with what it erases."""
-        found = []
-        for kind, entity, _ in header.deps:
-            row = self._connection.exec_driver_sql(_PACKED, (position, entity)).first()
-            entry = from_bytes(row[0]).get(EXISTS, []) if row else []
-            if entry[:1] == [False]:
-                ref = EntityRef(kind, entity)
-                found.append(Change(entity=ref, field=EXISTS, value=b"\xf4"))
-        return tuple(found)
+    def _told_at(self, position: int) -> tuple[Change, ...]:
+        """Return the changes that erase or have to be proven, as the entries say them.
+
+        What a commit names is no guide: an altered program leaves out what it likes.
+        """
+        rows = self._connection.exec_driver_sql(_TO_PROVE_AT, (position,))
+        return tuple(change for _, change in _to_prove(rows))
+
+    def _all_told(self) -> dict[int, list[Change]]:
+        found: dict[int, list[Change]] = defaultdict(list)
+        for position, change in _to_prove(self._connection.exec_driver_sql(_TO_PROVE)):
+            found[position].append(change)
+        return found
 
     def _has_several_keys(self, header: Header) -> bool:
         device = self._members.devices.get(header.device)
@@ -169,30 +188,50 @@ class Judge:
         return bool(waited & found.keys())
 
 
-def any_erasure_waits(connection: Connection) -> bool:
-    """Return whether an erasure is held back because two people have not agreed to it yet."""
-    held = select(quarantined.c.position).where(quarantined.c.reason == Reason.NOT_AGREED.value)
+def any_proof_waits(connection: Connection) -> bool:
+    """Return whether anything is held back because what proves it has not come yet."""
+    waits = quarantined.c.reason.in_((Reason.NOT_AGREED.value, Reason.NOT_PROVEN.value))
+    held = select(quarantined.c.position).where(waits)
     return connection.scalar(held.limit(1)) is not None
 
 
 def _light(whole: WholeCommit) -> Commit:
     erasing = tuple(
-        Change(entity=EntityRef(each.kind, each.entity), field=EXISTS, value=b"\xf4")
+        Change(entity=EntityRef(each.kind, each.entity), field=EXISTS, value=FALSE)
         for each in whole.body
         if each.fields.get(EXISTS, [])[:1] == [False]
     )
     approving = tuple(
         change
         for each in whole.body
-        if each.kind == agreement().kind
+        if _tells(each.kind)
         for change in _changes(each.kind, each.entity, each.fields)
     )
     return light_commit(whole.header, CommitId(whole.signed.id), (*erasing, *approving))
 
 
+def _tells(kind: int) -> bool:
+    """Return whether what is said of a *kind* proves an act, or has to be proven."""
+    return agreement().speaks_of(kind) or proven_acts().speaks_of(kind)
+
+
+def _to_prove(rows: Iterable[Any]) -> Iterator[tuple[int, Change]]:
+    for position, kind, entity, packed in rows:
+        fields = from_bytes(packed)
+        if fields.get(EXISTS, [])[:1] == [False]:
+            yield position, Change(entity=EntityRef(kind, entity), field=EXISTS, value=FALSE)
+        elif kind in proven_acts().kinds:
+            yield from ((position, change) for change in _changes(kind, entity, fields))
+
+
 def _changes(kind: int, entity: bytes, fields: Mapping[int, Field]) -> Iterator[Change]:
-    for number, (value, *_bases) in fields.items():
-        yield Change(entity=EntityRef(kind, entity), field=number, value=to_bytes(value))
+    for number, (value, *bases) in fields.items():
+        yield Change(
+            entity=EntityRef(kind, entity),
+            field=number,
+            value=to_bytes(value),
+            bases=frozenset(map(CommitId, bases)),
+        )
 
 
 def _is_signed(
@@ -215,4 +254,9 @@ _APPROVAL = (
     " FROM journal_commit c JOIN journal_change j"
     " ON j.position = c.position WHERE c.id = ? AND j.kind = ? AND j.entity = ?"
 )
-_PACKED = "SELECT packed FROM journal_change WHERE position = ? AND entity = ?"
+_KINDS = ",".join(map(str, sorted(proven_acts().kinds)))
+_TO_PROVE = (
+    "SELECT position, kind, entity, packed FROM journal_change"  # noqa: S608  fixed
+    f" WHERE ({ERASES_PERHAPS} OR kind IN ({_KINDS}))"
+)
+_TO_PROVE_AT = f"{_TO_PROVE} AND position = ?"

@@ -98,6 +98,11 @@ class MembershipLog:
         """Return what two laptops with the same entries have in common (batch.md, key 12)."""
         return hashlib.sha256(b"caseworker log 1" + b"".join(sorted(self._entries))).digest()
 
+    def heads(self) -> list[EntryId]:
+        """Return the entries on which no other one follows: what an act names to prove a role."""
+        followed = {each.previous for each in self._entries.values()}
+        return sorted(self._entries.keys() - followed)
+
     def take_in(self, connection: Connection, entries: Iterable[SignedEntry]) -> bool:
         """Keep entries that came from elsewhere; return whether any of them was new.
 

@@ -17,7 +17,7 @@ from caseworker.sync.circles import circle_of
 from caseworker.sync.commits import CommitId
 from caseworker.sync.enrolment import Invitation, Request, roots_fingerprint
 from caseworker.sync.membership_entry import EntryKind
-from caseworker.sync.space import ExchangeStatus, Laptop, RecordPlace
+from caseworker.sync.space import ExchangeStatus, Laptop, Naming, RecordPlace
 from caseworker.text import N_
 from db.store.entity_tables import table_of
 from db.store.exchange import kept_batches
@@ -25,15 +25,17 @@ from db.store.exchange.alignment import align, health_readers, person_entry
 from db.store.exchange.giving_keys import new_epoch
 from db.store.exchange.hub_passes import align_passes
 from db.store.exchange.incoming import Arrived, rejudge
-from db.store.exchange.judging import any_erasure_waits
+from db.store.exchange.judging import any_proof_waits
 from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.exchange.narrowing import Narrowing, wanted_circles
 from db.store.exchange.overview import confirmed, laptops, places_of, status
 from db.store.exchange.root_acts import (
     known_root,
     name_administrator,
+    naming_of,
     public_half,
     root_key,
+    vouch_for_what_was_done,
 )
 from db.store.exchange.runs import released, runs_of
 from db.store.exchange.signed_log import SignedLog
@@ -72,17 +74,16 @@ class StoreSpace(SignedLog):
             self._store.identity = identity
         return self._identity.root_waits
 
-    def name_administrator(self, code: str, person: UserId) -> None:
-        """Sign with the root of this *code* that somebody of the staff is an administrator."""
+    def naming(self, person: UserId) -> Naming:
+        """Return what a root would sign to make somebody of the staff an administrator."""
+        return self._ask_log(lambda connection, log: naming_of(connection, log, person))
+
+    def name_administrator(self, code: str, shown: Naming) -> frozenset[str]:
+        """Sign with the root of this *code* what was *shown*, and no more; return her roles."""
         root = known_root(code, self._identity.roots)
-
-        def work(connection: Connection, log: MembershipLog) -> None:
-            user = table_of(User)
-            query = select(user.c.roles).where(user.c.id == person)
-            roles = connection.scalar(query) or frozenset()
-            name_administrator(connection, log, root, person.bytes, roles)
-
-        self._on_log(work)
+        return self._on_log(
+            lambda connection, log: name_administrator(connection, log, root, shown)
+        )
 
     def release(self, commits: Sequence[CommitId]) -> Changes:
         """Let commits count that were held back."""
@@ -123,6 +124,7 @@ class StoreSpace(SignedLog):
             log.say(connection, root, administrator)
             log.say(connection, self._person_key, *self._first_entries(connection, identity))
             align(connection, log, self._person_key, identity.device_id, founding=True)
+            vouch_for_what_was_done(connection, log, root)
             for audience in identity.audiences.values():
                 new_epoch(connection, log, self._person_key, audience, self._door.milliseconds())
 
@@ -298,7 +300,7 @@ class StoreSpace(SignedLog):
         def work(
             connection: Connection, state: JournalState
         ) -> tuple[frozenset[tuple[type, UUID]], Arrived]:
-            if not any_erasure_waits(connection):
+            if not any_proof_waits(connection):
                 return frozenset(), Arrived(state=state)
             members = self._store.log(connection).members
             applied = apply(connection, rejudge(connection, members))

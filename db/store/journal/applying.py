@@ -19,10 +19,11 @@ from sqlalchemy.orm import Session
 from caseworker.model.consent import Attachment
 from caseworker.model.entity import Entity
 from caseworker.search import SEARCHED, words_of
+from caseworker.sync.commits import CommitId
 from caseworker.sync.merge import Life
 from db.store import search
 from db.store.entity_tables import table_of
-from db.store.journal.erasure import erase
+from db.store.journal.erasure import erase, erase_said
 from db.store.journal.folding import HeadException, PlainRow, exceptions_of, row_of, single
 from db.store.journal.history import Told, by_kind, in_portions, merged, told_of
 from db.store.journal.rows import write_rows
@@ -40,6 +41,8 @@ class Folded:
     """None where it has no row: a stub, hidden, erased, or of a kind not known here."""
     exceptions: Sequence[HeadException] = ()
     erased: bool = False
+    gone: frozenset[CommitId] = frozenset()
+    """Commits of which an erasure takes what they say, though others keep the entity there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,10 +66,13 @@ def apply(
     """
     rows: dict[type[Entity], dict[bytes, PlainRow | None]] = defaultdict(dict)
     erased: list[tuple[type[Entity], bytes]] = []
+    partly: dict[bytes, frozenset[CommitId]] = {}
     exceptions: list[tuple[Any, ...]] = []
     for entity, told in _all_told(connection, entities, first):
         found = folded(connection, entity, told)
         kind = kind_of_number().get(told[0].kind)
+        if found.gone:
+            partly[entity] = found.gone
         exceptions += [
             (entity, each.field, told[0].kind, to_bytes(list(each.commits)), each.state.value)
             for each in found.exceptions
@@ -81,8 +87,10 @@ def apply(
         write_rows(connection, kind, of_kind)
         _index(connection, kind, of_kind)
     unnamed = _erase(connection, erased)
+    for entity, gone in partly.items():
+        erase_said(connection, entity, gone)
     touched = frozenset((kind, UUID(bytes=key)) for kind, keys in rows.items() for key in keys)
-    return Applied(touched=touched, unnamed=unnamed, erased=bool(erased))
+    return Applied(touched=touched, unnamed=unnamed, erased=bool(erased or partly))
 
 
 def _all_told(
@@ -110,8 +118,9 @@ def folded(connection: Connection, entity: bytes, told: Sequence[Told]) -> Folde
     kind = kind_of_number().get(told[0].kind)
     if state.life is not Life.LIVING:
         return Folded(row=None, erased=state.life is Life.ERASED)
-    row = None if kind is None else row_of(kind, state, told)
-    return Folded(row=row, exceptions=exceptions_of(state, told))
+    left = [each for each in told if each.commit not in state.gone]
+    row = None if kind is None else row_of(kind, state, left)
+    return Folded(row=row, exceptions=exceptions_of(state, left), gone=state.gone)
 
 
 def _index(connection: Connection, kind: type[Entity], rows: dict[bytes, PlainRow | None]) -> None:

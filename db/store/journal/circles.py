@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -14,14 +14,22 @@ from caseworker.people.belonging import files_of, is_about_health, owners_of
 from caseworker.sync.circles import circle_of, health_part_of
 from db.store.identity import StoreIdentity
 from db.store.journal.capture import Edit
+from db.store.journal.history import in_portions
 from db.store.registry import AudienceClass, registered
 
 _OF_RECORDS = frozenset({AudienceClass.CASE_TEAM, AudienceClass.HEALTH, AudienceClass.RESTRICTED})
 """Classes whose entities lie in the circle of a record where they hang on one."""
-_FIRST = (
+_SPOKEN_IN = (
     "SELECT c.audience FROM journal_change j JOIN journal_commit c ON c.position = j.position"
-    " WHERE j.entity = ? ORDER BY j.number LIMIT 1"
+    " WHERE j.entity = ? AND c.position NOT IN (SELECT position FROM journal_quarantine)"
+    " GROUP BY c.audience ORDER BY min(j.number)"
 )
+_OUTSIDE = (
+    "SELECT DISTINCT j.entity FROM journal_change j JOIN journal_commit c"
+    " ON c.position = j.position WHERE j.entity IN ({places}) AND c.audience NOT IN (?, ?)"
+    " AND c.position NOT IN (SELECT position FROM journal_quarantine)"
+)
+_SEVERAL = 2
 
 
 class Circles:
@@ -45,10 +53,26 @@ class Circles:
             for file in files_of(edit.entity)
         }
         self._found: dict[UUID, bytes | None] = {}
+        self._spoken: dict[UUID, list[bytes]] = {}
 
     def audience_of(self, entity: Entity) -> bytes:
         """Return the id of the audience for which a change of *entity* is written."""
-        return self._known(entity.id) or self._new(entity)
+        known = self._known(entity.id)
+        if known is None or len(self._spoken_in(entity.id)) < _SEVERAL:
+            return known or self._new(entity)
+        # Whoever wrote of it where it does not belong, and came first, decides nothing.
+        own = self._new(entity)
+        return own if own in self._spoken_in(entity.id) else known
+
+    def audiences_of(self, edit: Edit) -> Collection[bytes]:
+        """Return for which audiences an edit is written: one, and to erase all that have any of it.
+
+        An altered program could have written of it where it does not belong.
+        """
+        own = self.audience_of(edit.entity)
+        if not edit.is_erased or isinstance(edit.entity, Person):
+            return [own]
+        return {own, *self._spoken_in(edit.entity.id)}
 
     def place_of(self, audience: bytes) -> tuple[int, bytes]:
         """Return where the commit of an audience comes among those of its unit."""
@@ -66,9 +90,14 @@ class Circles:
             if made is not None:
                 self._found[key] = self._new(made)
             else:
-                row = self._connection.exec_driver_sql(_FIRST, (key.bytes,)).first()
-                self._found[key] = None if row is None else row[0]
+                self._found[key] = next(iter(self._spoken_in(key)), None)
         return self._found[key]
+
+    def _spoken_in(self, key: UUID) -> list[bytes]:
+        if key not in self._spoken:
+            rows = self._connection.exec_driver_sql(_SPOKEN_IN, (key.bytes,))
+            self._spoken[key] = list(rows.scalars())
+        return self._spoken[key]
 
     def _new(self, entity: Entity) -> bytes:
         own = self._classes[registered(type(entity)).audience]
@@ -83,3 +112,14 @@ class Circles:
                 if found is not None and self.is_record(found):
                     return health_part_of(found) if is_about_health(entity) else found
         return own
+
+
+def lie_outside(connection: Connection, person: bytes, entities: Sequence[bytes]) -> set[bytes]:
+    """Return those of *entities* of which something lies outside the circles of a record."""
+    record = circle_of(person)
+    found: set[bytes] = set()
+    for some in in_portions(entities):
+        query = _OUTSIDE.format(places=",".join("?" * len(some)))
+        rows = connection.exec_driver_sql(query, (*some, record, health_part_of(record)))
+        found.update(rows.scalars())
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, select
@@ -12,7 +13,7 @@ from db.store import search
 from db.store.entity_tables import table_of
 from db.store.journal.kept_commits import erase_values
 from db.store.registry import registered
-from db.store.tables import changes, drafts, heads
+from db.store.tables import changes, commits, drafts, heads
 from db.store.values import from_bytes
 
 
@@ -34,3 +35,16 @@ def erase(connection: Connection, kind: type[Entity], key: UUID) -> None:
     connection.execute(delete(heads).where(heads.c.entity == key.bytes))
     connection.execute(delete(drafts).where(drafts.c.subject == key.bytes))
     search.forget(connection, key)
+
+
+def erase_said(connection: Connection, entity: bytes, by: AbstractSet[bytes]) -> None:
+    """Remove what the commits *by* say of an entity that stays, because others made it as well."""
+    query = select(changes.c.position, changes.c.packed, commits.c.id).where(
+        changes.c.entity == entity, changes.c.position == commits.c.position
+    )
+    gone = [
+        row.position
+        for row in connection.execute(query)
+        if row.id in by and from_bytes(row.packed).get(EXISTS, [True])[0] is not False
+    ]
+    erase_values(connection, gone, entity)

@@ -44,6 +44,7 @@ def commits_relied_on(connection: Connection, entity: bytes) -> list[bytes]:
     return sorted({each for ids in heads_of(connection, entity).values() for each in ids})
 
 
-def commits_on(connection: Connection, entity: bytes) -> list[bytes]:
-    """Return every commit that says anything of an entity, sorted."""
-    return sorted({row.id for row in connection.execute(_HISTORY, {"entity": entity})})
+def commits_on(connection: Connection, entity: bytes, audience: bytes) -> list[bytes]:
+    """Return every commit for *audience* that says anything of an entity, sorted."""
+    query = _HISTORY.where(commits.c.audience == audience)
+    return sorted({row.id for row in connection.execute(query, {"entity": entity})})

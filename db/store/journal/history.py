@@ -10,7 +10,16 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from caseworker.sync.commit_format import Field, Header
-from caseworker.sync.commits import EXISTS, Change, Clock, Commit, CommitId, EntityRef, Reliance
+from caseworker.sync.commits import (
+    EXISTS,
+    LOG,
+    Change,
+    Clock,
+    Commit,
+    CommitId,
+    EntityRef,
+    Reliance,
+)
 from caseworker.sync.merge import MergedEntity, merge
 from db.store.merge_rules import merge_rules
 from db.store.values import from_bytes, to_bytes
@@ -103,7 +112,9 @@ def light_commit(header: Header, commit: CommitId, changes: tuple[Change, ...] =
         deps=tuple(
             Reliance(entity=EntityRef(kind, key), commits=frozenset(map(CommitId, ids)))
             for kind, key, ids in header.deps
+            if kind != LOG
         ),
+        log=frozenset(each for kind, _, ids in header.deps if kind == LOG for each in ids),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,8 @@ from caseworker.sync.commit_format import (
     Signer,
     running_hash,
 )
-from caseworker.sync.commits import EXISTS
+from caseworker.sync.commits import EXISTS, LOG
+from caseworker.sync.membership_entry import EntryId
 from caseworker.sync.whole_commit import told_of_body
 from db.store.connection import raw
 from db.store.identity import StoreIdentity
@@ -30,11 +31,18 @@ from db.store.journal.capture import Edit
 from db.store.journal.circles import Circles
 from db.store.journal.clock import tick
 from db.store.journal.heads import commits_on, commits_relied_on, heads_of
+from db.store.merge_rules import proven_kinds
 from db.store.registry import AudienceClass, registered
 from db.store.tables import changes, commits
 from db.store.values import to_bytes
 
 _RUN_SIZE = 16
+NamesLog = Callable[[], tuple[bytes, list[EntryId]] | None]
+"""Tells the space and, sorted, the heads of its membership log; None: there is no space yet."""
+
+
+def _no_log() -> None:
+    """There is no space yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,11 +100,26 @@ class Journal:
 
         What only others may have, nobody waits for.
         """
-        classes = self._identity.audiences
-        if audience == classes[AudienceClass.AUDIT]:
-            return {}
-        open_to_them = {audience, classes[AudienceClass.CENTRE]}
+        open_to_them = {audience, self._identity.audiences[AudienceClass.CENTRE]}
         return {key: dep for key, (of, dep) in relied.items() if of in open_to_them}
+
+    def _deps(
+        self,
+        connection: Connection,
+        relied: _Relied,
+        audience: bytes,
+        own: Sequence[Edit],
+        log: NamesLog,
+    ) -> list[list[Any]]:
+        erased = _erased(connection, audience, own)
+        # The trail stands whatever it tells of; to take anything out of it is an act like others.
+        of_trail = audience == self._identity.audiences[AudienceClass.AUDIT]
+        named = {} if of_trail and not erased else self._readable(relied, audience)
+        named |= erased
+        if any(edit.is_erased or edit.kind in proven_kinds() for edit in own) and (heads := log()):
+            space, entries = heads
+            named[space] = [LOG, space, entries]
+        return [dep for _, dep in sorted(named.items())]
 
     def keep(
         self,
@@ -104,9 +127,11 @@ class Journal:
         edits: Sequence[Edit],
         relied_on: Sequence[Entity],
         now: datetime,
+        log: NamesLog = _no_log,
     ) -> JournalState:
         """Write the commits of one unit of work into its transaction.
 
+        *log* is asked for the space and the heads of its log where an act has to prove its role.
         Returns the state to be taken over as `state` once the transaction is kept.
         """
         unit = uuid_utils.compat.uuid7().bytes
@@ -130,7 +155,7 @@ class Journal:
                 audience=audience,
                 count=count,
                 list_hash=digest,
-                deps=_with_erased(connection, self._readable(relied, audience), own),
+                deps=self._deps(connection, relied, audience, own, log),
             )
             signed = self._signer.sign(header)
             following = state.after(signed, header, len(body))
@@ -147,7 +172,8 @@ class Journal:
 def _by_audience(circles: Circles, edits: Sequence[Edit]) -> Iterator[tuple[bytes, list[Edit]]]:
     found: dict[bytes, list[Edit]] = defaultdict(list)
     for edit in edits:
-        found[circles.audience_of(edit.entity)].append(edit)
+        for audience in circles.audiences_of(edit):
+            found[audience].append(edit)
     for audience in sorted(found, key=circles.place_of):
         yield audience, sorted(found[audience], key=lambda edit: edit.entity.id)
 
@@ -183,19 +209,20 @@ def _deps(connection: Connection, circles: Circles, relied_on: Sequence[Entity])
     }
 
 
-def _with_erased(
-    connection: Connection, relied: Mapping[bytes, list[Any]], own: Sequence[Edit]
-) -> list[list[Any]]:
-    """Return the deps of a commit: what the act relied on, and what the commit itself erases.
+def _erased(connection: Connection, audience: bytes, own: Sequence[Edit]) -> dict[bytes, list[Any]]:
+    """Return what names the entities that a commit erases: all that its readers can have of them.
 
     What the unit erases for other readers is none of its business: they may never have it.
     """
-    named = dict(relied)
-    for edit in own:
-        if edit.is_erased:
-            key = edit.entity.id.bytes
-            named[key] = [registered(edit.kind).number, key, commits_on(connection, key)]
-    return [dep for _, dep in sorted(named.items())]
+    return {
+        (key := edit.entity.id.bytes): [
+            registered(edit.kind).number,
+            key,
+            commits_on(connection, key, audience),
+        ]
+        for edit in own
+        if edit.is_erased
+    }
 
 
 def _settle_heads(connection: Connection, edits: Sequence[Edit]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from caseworker.sync.commit_format import Header
+from caseworker.sync.commits import LOG
 from caseworker.sync.reliance import Standing
 from db.store.journal.heads import commits_relied_on
 
@@ -25,13 +26,17 @@ def standing_of(connection: Connection, entity: bytes) -> Standing:
 
     An entity on which nobody relied stands as it was seen.
     """
-    acts = [header for _, header in _commits_on(connection, entity) if header.deps]
+    acts = [
+        header
+        for _, header in _commits_on(connection, entity)
+        if any(kind != LOG for kind, _, _ in header.deps)
+    ]
     return min((_standing(connection, act) for act in acts), default=Standing.AS_SEEN)
 
 
 def _standing(connection: Connection, act: Header) -> Standing:
     return max(
-        (_of(connection, act, entity, named) for _, entity, named in act.deps),
+        (_of(connection, act, entity, named) for kind, entity, named in act.deps if kind != LOG),
         default=Standing.AS_SEEN,
     )
 

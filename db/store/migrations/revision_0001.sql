@@ -111,6 +111,7 @@ person_id BLOB,
 case_id BLOB,
 referral_id BLOB,
 disclosure_id BLOB,
+meeting_id BLOB,
 law VARCHAR NOT NULL,
 person_told BOOLEAN NOT NULL,
 why_not_told VARCHAR NOT NULL,
@@ -440,6 +441,7 @@ decided_by BLOB NOT NULL,
 agreed_at VARCHAR,
 agreed_by BLOB,
 agreed_to BLOB NOT NULL,
+agreed_beyond BLOB NOT NULL,
 called_off_at VARCHAR,
 called_off_by BLOB,
 carried_out_at VARCHAR,
@@ -447,6 +449,9 @@ carried_out_by BLOB,
 erased BLOB NOT NULL,
 owners BLOB NOT NULL,
 costs BLOB NOT NULL,
+late_agreed_at VARCHAR,
+late_agreed_by BLOB,
+late_beyond BLOB NOT NULL,
 told_at VARCHAR,
 told_by BLOB,
 told_by_way_of VARCHAR,
@@ -510,6 +515,13 @@ state VARCHAR NOT NULL,
 outcome VARCHAR NOT NULL,
 closed_at VARCHAR,
 tries INTEGER NOT NULL,
+PRIMARY KEY (id)
+);
+CREATE TABLE forgetting_asked (
+id BLOB NOT NULL,
+inbound_id BLOB NOT NULL,
+asked_at VARCHAR NOT NULL,
+asked_by BLOB NOT NULL,
 PRIMARY KEY (id)
 );
 CREATE TABLE form_answer (
@@ -737,7 +749,8 @@ led_by BLOB NOT NULL,
 attendants BLOB NOT NULL,
 she_took_part BOOLEAN NOT NULL,
 decisions VARCHAR NOT NULL,
-consent_id BLOB,
+partners BLOB NOT NULL,
+consents BLOB NOT NULL,
 PRIMARY KEY (id)
 );
 CREATE TABLE membership_entry (
@@ -1320,6 +1333,7 @@ CREATE INDEX ix_audit_event_listed ON audit_event (action, at);
 CREATE INDEX ix_audit_event_subject ON audit_event (subject);
 CREATE INDEX ix_basis_use_case_id ON basis_use (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX ix_basis_use_disclosure_id ON basis_use (disclosure_id) WHERE disclosure_id IS NOT NULL;
+CREATE INDEX ix_basis_use_meeting_id ON basis_use (meeting_id) WHERE meeting_id IS NOT NULL;
 CREATE INDEX ix_basis_use_person_id ON basis_use (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX ix_basis_use_referral_id ON basis_use (referral_id) WHERE referral_id IS NOT NULL;
 CREATE INDEX ix_best_interests_case_id ON best_interests (case_id);
@@ -1360,6 +1374,7 @@ CREATE INDEX ix_filled_form_subject ON filled_form (subject);
 CREATE INDEX ix_follow_up_assigned_to ON follow_up (assigned_to);
 CREATE INDEX ix_follow_up_case_id ON follow_up (case_id);
 CREATE INDEX ix_follow_up_due_at ON follow_up (due_at);
+CREATE INDEX ix_forgetting_asked_inbound_id ON forgetting_asked (inbound_id);
 CREATE INDEX ix_form_answer_subject ON form_answer (subject);
 CREATE INDEX ix_form_medium_form_id ON form_medium (form_id);
 CREATE INDEX ix_household_membership_household_id ON household_membership (household_id);
@@ -1372,7 +1387,6 @@ CREATE INDEX ix_incident_case_id ON incident (case_id) WHERE case_id IS NOT NULL
 CREATE INDEX ix_incident_person_id ON incident (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX ix_kept_longer_person_id ON kept_longer (person_id);
 CREATE INDEX ix_meeting_case_id ON meeting (case_id);
-CREATE INDEX ix_meeting_consent_id ON meeting (consent_id) WHERE consent_id IS NOT NULL;
 CREATE INDEX ix_name_variant_person_id ON name_variant (person_id);
 CREATE INDEX ix_objective_plan_id ON objective (plan_id);
 CREATE INDEX ix_objective_review_on ON objective (review_on) WHERE review_on IS NOT NULL;
@@ -1430,6 +1444,7 @@ CREATE INDEX ix_transfer_consent_id ON transfer (consent_id) WHERE consent_id IS
 CREATE INDEX ix_withdrawal_person_id ON withdrawal (person_id);
 CREATE INDEX ix_withdrawal_provider_id ON withdrawal (provider_id) WHERE provider_id IS NOT NULL;
 CREATE INDEX journal_change_entity ON journal_change (entity, number);
+CREATE INDEX journal_change_erasing ON journal_change (position) WHERE substr(packed, 1, 2) = x'A100';
 CREATE INDEX journal_commit_id ON journal_commit (id);
 CREATE VIRTUAL TABLE search_prefix USING fts5(folded, content='search_entry', content_rowid='number', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
 CREATE VIRTUAL TABLE search_trigram USING fts5(folded, content='search_entry', content_rowid='number', tokenize='trigram');
