@@ -1,9 +1,10 @@
-"""How much is hidden, and how much of it stays hidden, beside GaussSuppression and sdcTable in R.
+"""How much is hidden, and how much of it stays hidden, beside others: in R, and tau-ARGUS.
 
 `python -m benchmarks.suppression_elsewhere` draws random tables, lets both hide what is small, and
 sets the same attackers on both: the product's own, which asks a solver, and on small tables the one
 of the tests, which tries every table of whole persons. It needs Rscript with the packages
-GaussSuppression and Rglpk, and sdcTable, says so where they are missing, and ships with nobody.
+GaussSuppression and Rglpk, and sdcTable, and the command `tauargus` of pytauargus; it says so where
+they are missing, and ships with nobody.
 """
 
 from __future__ import annotations
@@ -30,9 +31,12 @@ from caseworker.aggregates.solver import Solver
 from caseworker.aggregates.table import Cell, Dimension, Table, tabulate, wider_cells
 from tests.aggregates.enumerating import counted, fitting_tables
 
+RSCRIPT = "Rscript"
 GAUSS = Path(__file__).parent / "gauss_suppression" / "suppress.R"
 SDC_TABLE = Path(__file__).parent / "sdc_table" / "suppress.R"
-SDC_METHODS = ("SIMPLEHEURISTIC", "GAUSS", "HITAS", "OPT")
+SDC_METHODS = ("SIMPLEHEURISTIC", "GAUSS", "OPT")
+"""HITAS, of the same package, ends with an error on each of these tables."""
+TAU_ARGUS = Path(__file__).parent / "tau_argus" / "suppress.py"
 POLICY = Policy.DEFAULT
 PATIENCE = 600
 """Seconds after which a table counts as not protected in time."""
@@ -89,14 +93,20 @@ def main() -> None:
     """Print a line for each shape and each way of hiding."""
     ways: dict[str, Hide] = {"this product": _ours}
     if _at_hand("GaussSuppression", "Rglpk"):
-        ways["GaussSuppression"] = partial(_in_r, GAUSS, "0")
+        ways["GaussSuppression"] = partial(_elsewhere, RSCRIPT, GAUSS, "0")
         ways[f"GaussSuppression, intervals of {POLICY.width}"] = partial(
-            _in_r, GAUSS, str(POLICY.width)
+            _elsewhere, RSCRIPT, GAUSS, str(POLICY.width)
         )
     if _at_hand("sdcTable"):
-        ways |= {f"sdcTable, {it}": partial(_in_r, SDC_TABLE, it) for it in SDC_METHODS}
+        ways |= {
+            f"sdcTable, {it}": partial(_elsewhere, RSCRIPT, SDC_TABLE, it) for it in SDC_METHODS
+        }
+    if command := shutil.which("tauargus"):
+        python = str(Path(command).with_name("python"))
+        ways |= {f"tau-ARGUS, {it}": partial(_elsewhere, python, TAU_ARGUS, it)
+                 for it in ("MOD", "OPT")}  # fmt: skip
     if len(ways) == 1:
-        print("no Rscript with GaussSuppression or sdcTable here: nothing is measured beside it")
+        print("none of the others is here: nothing is measured beside it")
     for shape in SHAPES:
         for name, hide in ways.items():
             _say(shape, name, _measured(shape, hide))
@@ -183,7 +193,9 @@ def _ours(table: Table) -> tuple[Publication, float]:
     return published.publication, time.perf_counter() - started
 
 
-def _in_r(script: Path, how: str, table: Table) -> tuple[Publication, float] | None:
+def _elsewhere(
+    program: str, script: Path, how: str, table: Table
+) -> tuple[Publication, float] | None:
     with tempfile.TemporaryDirectory() as folder:
         given, taken = Path(folder) / "cells.csv", Path(folder) / "hidden.csv"
         finest = [cell for cell in table.cells() if all(cell)]
@@ -195,7 +207,7 @@ def _in_r(script: Path, how: str, table: Table) -> tuple[Publication, float] | N
             )
         try:
             ran = subprocess.run(
-                ["Rscript", str(script), str(given), str(taken), how],
+                [program, str(script), str(given), str(taken), how],
                 check=True, capture_output=True, text=True, timeout=PATIENCE,
             )  # fmt: skip
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
@@ -212,12 +224,10 @@ def _cell(values: Sequence[str]) -> Cell:
 
 
 def _at_hand(*packages: str) -> bool:
-    if shutil.which("Rscript") is None:
+    if shutil.which(RSCRIPT) is None:
         return False
     asked = "; ".join(f"stopifnot(requireNamespace('{each}'))" for each in packages)
-    return (
-        subprocess.run(["Rscript", "-e", asked], check=False, capture_output=True).returncode == 0
-    )
+    return subprocess.run([RSCRIPT, "-e", asked], check=False, capture_output=True).returncode == 0
 
 
 def _say(shape: Shape, name: str, tally: Tally) -> None:
