@@ -111,8 +111,8 @@ def _systems(
     by_digest = {NEW: new, **{it.digest: it for it, _ in earlier}}
     for link in days.links:
         if link.digest in by_digest:
-            blocks = [[0], [1]]
-            yield places[link.digest], _System([new, by_digest[link.digest]], blocks, link=link)
+            system = _System([new, by_digest[link.digest]], [[0], [1]], link=link)
+            yield places[link.digest], system
     for place, union in enumerate(days.unions):
         if {union.whole, *union.parts} <= by_digest.keys():
             parts = [by_digest[digest] for digest in union.parts]
@@ -162,8 +162,8 @@ class _System:
         self.places: Sequence[int | None] = ()
         """Which of the earlier publications each is, where that does not go without saying."""
         self._last = max(block for counted in blocks for block in counted)
-        has_aim = self._last and link is None
-        self.aim: tuple[int, Sequence[int]] | None = (0, [self._last]) if has_aim else None
+        has_rest = self._last and link is None
+        self.aim: tuple[int, Sequence[int]] | None = (0, [self._last]) if has_rest else None
         """Blocks that are worth knowing themselves, in the cells of one of the publications."""
         names = {name for it in self._publications for name in it.dimensions}
         self._names = sorted(name for name in names if over is None or name in over)

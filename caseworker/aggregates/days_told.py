@@ -11,7 +11,15 @@ from datetime import date, timedelta
 from itertools import combinations, product
 
 from caseworker.aggregates.populations import Facet, Population, Scope, dimension
-from caseworker.aggregates.publication import NEW, UNTOLD, Days, Flow, Link, Relation, Union
+from caseworker.aggregates.publication import (
+    NEW,
+    UNTOLD,
+    Days,
+    Flow,
+    Link,
+    Relation,
+    Union,
+)
 
 STOCKS = frozenset({Population.WITH_OPEN_CASE, Population.LATE})
 """Counted as they stand at the end of the period; all others by what happened in it."""
@@ -52,8 +60,8 @@ def days_of_all(new: Told, earlier: Sequence[Told]) -> Days:
     return Days(
         denied={it.digest: denied(new.scope, it.scope) for it in earlier},
         unions=unions(new, earlier),
-        flows=flows(new, earlier),
         links=links(new, earlier),
+        flows=flows(new, earlier),
     )
 
 
@@ -184,38 +192,6 @@ def _chains(among: Sequence[Told]) -> Iterator[tuple[Told, ...]]:
         yield from after(())
 
 
-def flows(new: Told, earlier: Sequence[Told]) -> tuple[Flow, ...]:
-    """Return two caseloads and what happened between, with *new* among them, the latest first.
-
-    At least three of the four are told: they tell of the fourth.
-    """
-    every = (new, *reversed(earlier))
-    of: dict[tuple[Population, date | None, date], list[str]] = {}
-    for it in every:
-        first = None if it.scope.population is _OPEN else it.scope.first_day
-        of.setdefault((it.scope.population, first, it.scope.last_day), []).append(it.digest)
-    found: dict[Flow, None] = {}
-    for first, last in _between(every):
-        roles = (
-            of.get((_OPEN, None, first - timedelta(days=1)), []),
-            of.get((_OPENED, first, last), []),
-            of.get((_OPEN, None, last), []),
-            of.get((_CLOSED, first, last), []),
-        )
-        if sum(map(bool, roles)) >= _ENOUGH:
-            for before, opened, after, closed in product(*(role or [UNTOLD] for role in roles)):
-                flow = Flow(before, opened, after, closed, _LASTING)
-                if NEW in flow.members:
-                    found[flow] = None
-    return tuple(found)[:MOST_FLOWS]
-
-
-def _between(every: Sequence[Told]) -> Iterator[tuple[date, date]]:
-    """Yield the periods in which somebody came or left, each once."""
-    scopes = [it.scope for it in every if it.scope.population in {_OPENED, _CLOSED}]
-    yield from dict.fromkeys((scope.first_day, scope.last_day) for scope in scopes)
-
-
 def links(new: Told, earlier: Sequence[Told]) -> tuple[Link, ...]:
     """Return the months that *new* and earlier tables both tell of, one of them by months.
 
@@ -254,3 +230,35 @@ def _months_of(scope: Scope) -> dict[str, tuple[date, date]]:
         found[first.strftime("%Y-%m")] = (first, last)
         first = following
     return found
+
+
+def flows(new: Told, earlier: Sequence[Told]) -> tuple[Flow, ...]:
+    """Return two caseloads and what happened between, with *new* among them, the latest first.
+
+    At least three of the four are told: they tell of the fourth.
+    """
+    every = (new, *reversed(earlier))
+    of: dict[tuple[Population, date | None, date], list[str]] = {}
+    for it in every:
+        first = None if it.scope.population is _OPEN else it.scope.first_day
+        of.setdefault((it.scope.population, first, it.scope.last_day), []).append(it.digest)
+    found: dict[Flow, None] = {}
+    for first, last in _between(every):
+        roles = (
+            of.get((_OPEN, None, first - timedelta(days=1)), []),
+            of.get((_OPENED, first, last), []),
+            of.get((_OPEN, None, last), []),
+            of.get((_CLOSED, first, last), []),
+        )
+        if sum(map(bool, roles)) >= _ENOUGH:
+            for before, opened, after, closed in product(*(role or [UNTOLD] for role in roles)):
+                flow = Flow(before, opened, after, closed, _LASTING)
+                if NEW in flow.members:
+                    found[flow] = None
+    return tuple(found)[:MOST_FLOWS]
+
+
+def _between(every: Sequence[Told]) -> Iterator[tuple[date, date]]:
+    """Yield the periods in which somebody came or left, each once."""
+    scopes = [it.scope for it in every if it.scope.population in {_OPENED, _CLOSED}]
+    yield from dict.fromkeys((scope.first_day, scope.last_day) for scope in scopes)

@@ -205,18 +205,19 @@ class Days:
     denied: Mapping[str, frozenset[Relation]] = field(default_factory=dict)
     """What the figures of a publication may seem to say, and its days deny."""
     unions: tuple[Union, ...] = ()
-    flows: tuple[Flow, ...] = ()
     links: tuple[Link, ...] = ()
+    flows: tuple[Flow, ...] = ()
+
+    @property
+    def together(self) -> frozenset[str]:
+        """The publications that unions, links and flows are made of."""
+        parts = {digest for union in self.unions for digest in (union.whole, *union.parts)}
+        linked = {link.digest for link in self.links}
+        return frozenset(parts | linked | {it for flow in self.flows for it in flow.told})
 
     def told_of(self, publication: Publication, how: Relation) -> Relation:
         """Return how the new population stands to that of *publication*; figures say *how*."""
         return Relation.APART if how in self.denied.get(publication.digest, ()) else how
-
-    def together(self) -> set[str]:
-        """Return the publications that tell something together with others."""
-        members = {digest for union in self.unions for digest in (union.whole, *union.parts)}
-        members |= {digest for flow in self.flows for digest in flow.told}
-        return members | {link.digest for link in self.links}
 
 
 def _written(cell: Cell) -> list[list[str]]:

@@ -62,12 +62,12 @@ def publish(
         circumstances or Circumstances(), {it.digest: how for it, how in stand},
     )  # fmt: skip
     related = [
-        (it, how) for it, how in stand if how is not Relation.APART or it.digest in days.together()
+        (it, how) for it, how in stand if how is not Relation.APART or it.digest in days.together
     ]
+    everything = _all_hidden(draft, table, traits, related if days.flows else ())
 
     def unless_nothing_is_safer(published: Published) -> Published:
         """Hide everything if that takes back something of what the attacker found."""
-        everything = _all_hidden(draft, table, traits, related if days.flows else ())
         at_worst = attack(everything, related, policy, days)
         tells_trait = tells_of_all(published.publication, table, traits)
         # What was told before, hiding more of this table does not take back.
@@ -82,10 +82,7 @@ def publish(
             return unless_nothing_is_safer(published) if days.flows else published
     knowledge = gather(table, related, count, policy, days)
     if knowledge.denied:
-        stand = [(it, Relation.CHANGED if it.digest in knowledge.denied else how)
-                 for it, how in stand]  # fmt: skip
-        related = [(it, Relation.CHANGED if it.digest in knowledge.denied else how)
-                   for it, how in related]  # fmt: skip
+        stand, related = (_put_right(them, knowledge.denied) for them in (stand, related))
         draft = replace(draft, relations={it.digest: how for it, how in stand})
     keep_open(knowledge, table, traits)
     for _ in range(ROUNDS):
@@ -99,6 +96,12 @@ def publish(
         if not demanded:
             break
     return unless_nothing_is_safer(published)
+
+
+def _put_right(
+    stand: Sequence[tuple[Publication, Relation]], denied: frozenset[str]
+) -> list[tuple[Publication, Relation]]:
+    return [(it, Relation.CHANGED if it.digest in denied else how) for it, how in stand]
 
 
 def _hiding(draft: Publication, table: Table, hidden: set[Cell]) -> Publication:
