@@ -1,9 +1,10 @@
-"""How much is hidden, and how much of it stays hidden, beside GaussSuppression in R.
+"""How much is hidden, and how much of it stays hidden, beside others: in R, and tau-ARGUS.
 
 `python -m benchmarks.suppression_elsewhere` draws random tables, lets both hide what is small, and
 sets the same attackers on both: the product's own, which asks a solver, and on small tables the one
 of the tests, which tries every table of whole persons. It needs Rscript with the packages
-GaussSuppression and Rglpk, says so where they are missing, and ships with nobody.
+GaussSuppression and Rglpk, and sdcTable, and the command `tauargus` of pytauargus; it says so where
+they are missing, and ships with nobody.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -29,7 +31,12 @@ from caseworker.aggregates.solver import Solver
 from caseworker.aggregates.table import Cell, Dimension, Table, tabulate, wider_cells
 from tests.aggregates.enumerating import counted, fitting_tables
 
-SCRIPT = Path(__file__).parent / "gauss_suppression" / "suppress.R"
+RSCRIPT = "Rscript"
+GAUSS = Path(__file__).parent / "gauss_suppression" / "suppress.R"
+SDC_TABLE = Path(__file__).parent / "sdc_table" / "suppress.R"
+SDC_METHODS = ("SIMPLEHEURISTIC", "GAUSS", "OPT")
+"""HITAS, of the same package, ends with an error on each of these tables."""
+TAU_ARGUS = Path(__file__).parent / "tau_argus" / "suppress.py"
 POLICY = Policy.DEFAULT
 PATIENCE = 600
 """Seconds after which a table counts as not protected in time."""
@@ -85,13 +92,21 @@ Hide = Callable[[Table], "tuple[Publication, float] | None"]
 def main() -> None:
     """Print a line for each shape and each way of hiding."""
     ways: dict[str, Hide] = {"this product": _ours}
-    if _at_hand():
-        ways["GaussSuppression"] = lambda table: _gauss(table, 0)
-        ways[f"GaussSuppression, intervals of {POLICY.width}"] = lambda table: _gauss(
-            table, POLICY.width
+    if _at_hand("GaussSuppression", "Rglpk"):
+        ways["GaussSuppression"] = partial(_elsewhere, RSCRIPT, GAUSS, "0")
+        ways[f"GaussSuppression, intervals of {POLICY.width}"] = partial(
+            _elsewhere, RSCRIPT, GAUSS, str(POLICY.width)
         )
-    else:
-        print("no Rscript with GaussSuppression and Rglpk here: nothing is measured beside it")
+    if _at_hand("sdcTable"):
+        ways |= {
+            f"sdcTable, {it}": partial(_elsewhere, RSCRIPT, SDC_TABLE, it) for it in SDC_METHODS
+        }
+    if command := shutil.which("tauargus"):
+        python = str(Path(command).with_name("python"))
+        ways |= {f"tau-ARGUS, {it}": partial(_elsewhere, python, TAU_ARGUS, it)
+                 for it in ("MOD", "OPT")}  # fmt: skip
+    if len(ways) == 1:
+        print("none of the others is here: nothing is measured beside it")
     for shape in SHAPES:
         for name, hide in ways.items():
             _say(shape, name, _measured(shape, hide))
@@ -178,7 +193,9 @@ def _ours(table: Table) -> tuple[Publication, float]:
     return published.publication, time.perf_counter() - started
 
 
-def _gauss(table: Table, width: int) -> tuple[Publication, float] | None:
+def _elsewhere(
+    program: str, script: Path, how: str, table: Table
+) -> tuple[Publication, float] | None:
     with tempfile.TemporaryDirectory() as folder:
         given, taken = Path(folder) / "cells.csv", Path(folder) / "hidden.csv"
         finest = [cell for cell in table.cells() if all(cell)]
@@ -190,7 +207,7 @@ def _gauss(table: Table, width: int) -> tuple[Publication, float] | None:
             )
         try:
             ran = subprocess.run(
-                ["Rscript", str(SCRIPT), str(given), str(taken), str(width)],
+                [program, str(script), str(given), str(taken), how],
                 check=True, capture_output=True, text=True, timeout=PATIENCE,
             )  # fmt: skip
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
@@ -206,13 +223,11 @@ def _cell(values: Sequence[str]) -> Cell:
     return tuple(() if value == "Total" else (value,) for value in values)
 
 
-def _at_hand() -> bool:
-    if shutil.which("Rscript") is None:
+def _at_hand(*packages: str) -> bool:
+    if shutil.which(RSCRIPT) is None:
         return False
-    asked = "stopifnot(requireNamespace('GaussSuppression'), requireNamespace('Rglpk'))"
-    return (
-        subprocess.run(["Rscript", "-e", asked], check=False, capture_output=True).returncode == 0
-    )
+    asked = "; ".join(f"stopifnot(requireNamespace('{each}'))" for each in packages)
+    return subprocess.run([RSCRIPT, "-e", asked], check=False, capture_output=True).returncode == 0
 
 
 def _say(shape: Shape, name: str, tally: Tally) -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from caseworker.aggregates.attack import Narrowed, What
+from caseworker.aggregates.cells import depths_of, finest_of, over, widened
 from caseworker.aggregates.earlier import Earlier, plausible_counts
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publication import Days, Publication, Relation
 from caseworker.aggregates.put_together import add_flow, add_link, add_union, balance
 from caseworker.aggregates.quantities import Quantities
-from caseworker.aggregates.reckoning import Count, Reckoning, depths, finest, over, widened
+from caseworker.aggregates.reckoning import Count, Reckoning
 from caseworker.aggregates.relation import relation_of, shared_cells
 from caseworker.aggregates.table import Cell, Table
 
@@ -206,13 +207,13 @@ class _Gathering(Reckoning):
             return {}
         sign = -1 if how is Relation.SHRANK else 1
         differences = {}
-        for cell in finest(then, later):
+        for cell in finest_of(then, later):
             pair = ((later.get(cell), sign), (then.get(cell), -sign))
             parts = tuple((number, factor) for number, factor in pair if number is not None)
             differences[cell] = self.quantities.add_sum(*parts)
         if how is Relation.SAME:
             self.quantities.known.update(differences.values())
             return {}
-        numbers = self.quantities.add_margins(differences, depths(differences))
+        numbers = self.quantities.add_margins(differences, depths_of(differences))
         self.demand_small(numbers.values())
         return numbers

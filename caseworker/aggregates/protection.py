@@ -1,9 +1,10 @@
 """Which cells are hidden: the small ones, and as few others as keep these from being known.
 
-Every demand is kept by a witness: another table of whole persons that agrees with everything a
-reader knows and differs far enough in the count that is demanded. First witnesses are looked for
-that disturb little of what could be shown; what they disturb is hidden. Then each hidden cell that
-is not itself demanded is shown again if witnesses are still found without it.
+Every demand is kept by witnesses: tables of whole persons that agree with everything a reader
+knows, two of which are far enough apart in the count that is demanded. First they are looked for
+among what is hidden already, many demands at a time; for those left, witnesses that disturb little
+of what could be shown, and what they disturb is hidden. Then each hidden cell that is not itself
+demanded is shown again if witnesses are still found without it.
 """
 
 from __future__ import annotations

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from caseworker.aggregates.cells import depths_of, finest_of, widened
 from caseworker.aggregates.earlier import Balance, Earlier
 from caseworker.aggregates.publication import Flow, Link, Union
-from caseworker.aggregates.reckoning import Reckoning, depths, finest, widened
+from caseworker.aggregates.reckoning import Reckoning
 from caseworker.aggregates.relation import linked_cells
 from caseworker.aggregates.table import Cell, Table
 
@@ -29,7 +30,7 @@ def add_union(them: Reckoning, union: Union) -> Found:
     shared = tuple(name for name in them.table.dimensions if all(name in dims for dims, _ in known))
     whole, *parts = (over(shared) for _, over in known)
     values, left = them.quantities.values, {}
-    for cell in finest(whole, *parts):
+    for cell in finest_of(whole, *parts):
         terms = [(whole.get(cell), 1), *((part.get(cell), -1) for part in parts)]
         there = tuple((number, sign) for number, sign in terms if number is not None)
         if sum(sign * values[number] for number, sign in there) < 0:
@@ -43,7 +44,7 @@ def _demanded(them: Reckoning, numbers: Mapping[Cell, int], shared: tuple[str, .
     """Add the margins of quantities over *shared*, and demand what is small."""
     if not numbers:
         return {}
-    every = them.quantities.add_margins(numbers, depths(numbers))
+    every = them.quantities.add_margins(numbers, depths_of(numbers))
     them.demand_small(every.values())
     told_of = ((widened(kept, shared, them.table.dimensions), it) for kept, it in every.items())
     return {cell: number for cell, number in told_of if cell is not None}
@@ -94,7 +95,7 @@ def add_flow(them: Reckoning, flow: Flow) -> Found:
     members = [them.member(digest) for digest in flow.told]
     counts = [member[1](shared) if member else {} for member in members]
     untold = {}
-    for cell in finest(*counts):
+    for cell in finest_of(*counts):
         signed = zip((it.get(cell) for it in counts), flow.told.values(), strict=True)
         parts = tuple((number, sign) for number, sign in signed if number is not None)
         untold[cell] = them.quantities.add_sum(*parts)

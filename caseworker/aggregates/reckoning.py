@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from caseworker.aggregates.cells import depths_of, empty_cells, over, widened
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publication import NEW, Flow, Publication, Relation
 from caseworker.aggregates.quantities import Quantities
@@ -12,9 +13,6 @@ from caseworker.aggregates.table import Cell, Table
 
 Count = Callable[[Iterable[str]], Table]
 """Counts the population over the dimensions with these names, as far as it has them."""
-
-MOST_WITH_ZEROS = 500
-"""In larger tables zeros are always shown: there are enough other ways to protect."""
 
 
 class Reckoning:
@@ -36,7 +34,7 @@ class Reckoning:
         self.joint = count(names)
         finest = self.joint.finest
         # Whoever may be in an empty cell would be in one of each table: zeros are of the joint one.
-        counted = [*sorted(finest.items()), *((cell, 0) for cell in _empty(self.joint))]
+        counted = [*sorted(finest.items()), *((cell, 0) for cell in empty_cells(self.joint))]
         self._persons = {cell: self.quantities.add(n) for cell, n in counted}
         self._grouped: dict[tuple[str, ...], dict[Cell, int]] = {}
         self.blocks: dict[str, tuple[Publication, Mapping[Cell, int]]] = {}
@@ -50,7 +48,7 @@ class Reckoning:
             for cell, number in self._persons.items():
                 parts.setdefault(tuple(cell[i] for i in at), []).append((number, 1))
             finest = {cell: self.quantities.add_sum(*numbers) for cell, numbers in parts.items()}
-            self._grouped[dimensions] = self.quantities.add_margins(finest, depths(finest))
+            self._grouped[dimensions] = self.quantities.add_margins(finest, depths_of(finest))
         return self._grouped[dimensions]
 
     def member(
@@ -114,44 +112,3 @@ class Reckoning:
         values = self.quantities.values
         small = {number for number in numbers if self.policy.is_small(values[number])}
         self.quantities.demands |= small
-
-
-def _empty(table: Table) -> list[Cell]:
-    """Return the finest cells without anybody, none where there are too many."""
-    if table.size > MOST_WITH_ZEROS:
-        return []
-    whole = depths(table.finest)
-    return [
-        cell
-        for cell in table.cells()
-        if cell not in table.finest and tuple(map(len, cell)) == whole
-    ]
-
-
-def depths(cells: Iterable[Cell]) -> tuple[int, ...]:
-    """Return how many levels each dimension of *cells* has."""
-    columns = zip(*(map(len, cell) for cell in cells), strict=True)
-    return tuple(max(column) for column in columns)
-
-
-def finest(*groups: Iterable[Cell]) -> list[Cell]:
-    """Return the cells of all *groups* that are no margins."""
-    cells = {cell for group in groups for cell in group}
-    whole = depths(cells)
-    return sorted(cell for cell in cells if tuple(map(len, cell)) == whole)
-
-
-def widened(kept: Cell, shared: tuple[str, ...], dimensions: tuple[str, ...]) -> Cell | None:
-    """Return *kept*, over *shared*, as a cell over *dimensions*, if it leaves others open."""
-    paths = {name: path for name, path in zip(shared, kept, strict=True) if path}
-    if not paths.keys() <= set(dimensions):
-        return None
-    return tuple(paths.get(name, ()) for name in dimensions)
-
-
-def over(
-    publication: Publication, dimensions: tuple[str, ...], block: Mapping[Cell, int]
-) -> dict[Cell, int]:
-    """Return the quantities of *block* that leave all but *dimensions* open."""
-    pairs = shared_cells(publication, dimensions)
-    return {kept: block[cell] for cell, kept in pairs if cell in block}

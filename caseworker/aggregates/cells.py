@@ -1,0 +1,53 @@
+"""Cells over the dimensions that tables share, written as each of the tables writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from caseworker.aggregates.publication import Publication
+from caseworker.aggregates.relation import shared_cells
+from caseworker.aggregates.table import Cell, Table
+
+MOST_WITH_ZEROS = 500
+"""In larger tables zeros are always shown: there are enough other ways to protect."""
+
+
+def empty_cells(table: Table) -> list[Cell]:
+    """Return the finest cells without anybody, none where there are too many."""
+    if table.size > MOST_WITH_ZEROS:
+        return []
+    depths = depths_of(table.finest)
+    return [
+        cell
+        for cell in table.cells()
+        if cell not in table.finest and tuple(map(len, cell)) == depths
+    ]
+
+
+def depths_of(cells: Iterable[Cell]) -> tuple[int, ...]:
+    """Return how many levels the finest of *cells* have in each dimension."""
+    columns = zip(*(map(len, cell) for cell in cells), strict=True)
+    return tuple(max(column) for column in columns)
+
+
+def finest_of(*groups: Iterable[Cell]) -> list[Cell]:
+    """Return the finest cells of all *groups*, sorted."""
+    cells = {cell for group in groups for cell in group}
+    depths = depths_of(cells)
+    return sorted(cell for cell in cells if tuple(map(len, cell)) == depths)
+
+
+def widened(kept: Cell, shared: tuple[str, ...], dimensions: tuple[str, ...]) -> Cell | None:
+    """Return *kept*, over *shared*, as a cell over *dimensions*, if it leaves others open."""
+    paths = {name: path for name, path in zip(shared, kept, strict=True) if path}
+    if not paths.keys() <= set(dimensions):
+        return None
+    return tuple(paths.get(name, ()) for name in dimensions)
+
+
+def over(
+    publication: Publication, dimensions: tuple[str, ...], block: Mapping[Cell, int]
+) -> dict[Cell, int]:
+    """Return the quantities of *block* that leave all but *dimensions* open."""
+    pairs = shared_cells(publication, dimensions)
+    return {kept: block[cell] for cell, kept in pairs if cell in block}
