@@ -8,14 +8,14 @@ The module shares no step with `protection`, so that a mistake there shows here.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import product
 
 from caseworker.aggregates.intervals import Unknowns
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import NEW, Days, Link, Publication, Relation
+from caseworker.aggregates.publication import NEW, UNTOLD, Days, Link, Publication, Relation
 from caseworker.aggregates.table import Cell, Path
 
 MOST_COLUMNS = 30_000
@@ -33,6 +33,8 @@ class What(Enum):
     """How many came or went between an earlier publication and the new one."""
     LEFT_OVER = "left over"
     """How many of a publication are in none of those that lie in it."""
+    UNTOLD = "untold"
+    """How many came, left, or were there, where no publication counts them."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Narrowed:
 
     what: What
     earlier: int | None
-    """Which of the earlier publications helped, or which union, in their order.
+    """Which of the earlier publications helped, or which union or flow, in their order.
 
     None for the new one alone.
     """
@@ -84,9 +86,9 @@ def attack(
         targets = list(system.targets())
         attacked += len(targets)
         found = system.unknowns.intervals([columns for *_, columns in targets], policy.width)
-        for (what, cell, _), (low, high) in zip(targets, found, strict=True):
+        for (what, at, cell, _), (low, high) in zip(targets, found, strict=True):
             if high - low < policy.width and low < policy.threshold and high > 0:
-                narrowed.append(Narrowed(what, place, cell, low, high))
+                narrowed.append(Narrowed(what, place if at is None else at, cell, low, high))
     return Attack(attacked, left_out, tuple(narrowed), time.perf_counter() - started)
 
 
@@ -105,16 +107,37 @@ def _systems(
         }.get(how)
         if blocks is not None:
             yield place, _System([new, old], blocks, What.DIFFERENCE)
+    places = {it.digest: place for place, (it, _) in enumerate(earlier)}
     by_digest = {NEW: new, **{it.digest: it for it, _ in earlier}}
     for link in days.links:
         if link.digest in by_digest:
-            place = [it.digest for it, _ in earlier].index(link.digest)
-            yield place, _System([new, by_digest[link.digest]], [[0], [1]], link=link)
+            system = _System([new, by_digest[link.digest]], [[0], [1]], link=link)
+            yield places[link.digest], system
     for place, union in enumerate(days.unions):
         if {union.whole, *union.parts} <= by_digest.keys():
             parts = [by_digest[digest] for digest in union.parts]
             blocks = [list(range(len(parts) + 1)), *([at] for at in range(len(parts)))]
             yield place, _System([by_digest[union.whole], *parts], blocks, What.LEFT_OVER)
+    for place, flow in enumerate(days.flows):
+        if flow.told.keys() <= by_digest.keys():
+            there = [at for at, digest in enumerate(flow.members) if digest != UNTOLD]
+            digests = [flow.members[at] for at in there]
+            system = _System(
+                [by_digest[digest] for digest in digests],
+                [_STAYED_LEFT_CAME_PASSED[at] for at in there],
+                What.UNTOLD,
+                flow.over,
+            )
+            system.places = [places.get(digest) for digest in digests]
+            system.aim = None
+            if not flow.is_whole:
+                aim = _STAYED_LEFT_CAME_PASSED[flow.members.index(UNTOLD)]
+                system.aim = digests.index(NEW), aim
+            yield place, system
+
+
+_STAYED_LEFT_CAME_PASSED = ((0, 1), (2, 3), (0, 2), (1, 3))
+"""Whom each member of a flow counts: those who stayed, left, came, and came and left again."""
 
 
 class _System:
@@ -129,15 +152,22 @@ class _System:
         publications: Sequence[Publication],
         blocks: Sequence[Sequence[int]],
         what: What = What.NEW,
+        over: Container[str] | None = None,
         link: Link | None = None,
     ) -> None:
         self._publications = publications
         self._blocks = blocks
         self._what = what
         self._link = link
+        self.places: Sequence[int | None] = ()
+        """Which of the earlier publications each is, where that does not go without saying."""
         self._last = max(block for counted in blocks for block in counted)
-        self._names = sorted({name for it in self._publications for name in it.dimensions})
-        depth = dict.fromkeys(self._names, 0)
+        has_rest = self._last and link is None
+        self.aim: tuple[int, Sequence[int]] | None = (0, [self._last]) if has_rest else None
+        """Blocks that are worth knowing themselves, in the cells of one of the publications."""
+        names = {name for it in self._publications for name in it.dimensions}
+        self._names = sorted(name for name in names if over is None or name in over)
+        depth = dict.fromkeys(names, 0)
         for it in self._publications:
             for name, levels in zip(it.dimensions, it.depths, strict=True):
                 # A table of nobody has no categories, and says so of all that the other has.
@@ -145,7 +175,8 @@ class _System:
         leaves: dict[str, set[Path]] = {name: set() for name in self._names}
         for it in self._publications:
             for name, paths in zip(it.dimensions, it.categories, strict=True):
-                leaves[name].update(path for path in paths if len(path) == depth[name])
+                if name in leaves:
+                    leaves[name].update(path for path in paths if len(path) == depth[name])
         self.size = 1 + self._last
         for categories in leaves.values():
             self.size *= len(categories)
@@ -164,10 +195,10 @@ class _System:
 
     def _inside(self, publication: Publication, grid: Sequence[Cell]) -> Mapping[Cell, list[int]]:
         """Return which of the grid's cells lie in each cell of *publication*, unseen ones too."""
-        at = [self._names.index(name) for name in publication.dimensions]
         members: dict[Cell, list[int]] = {}
         for number, finest in enumerate(grid):
-            paths = [finest[i] for i in at]
+            named = dict(zip(self._names, finest, strict=True))
+            paths = [named.get(name, ()) for name in publication.dimensions]
             for cell in product(*([path[:n] for n in range(len(path) + 1)] for path in paths)):
                 members.setdefault(cell, []).append(number)
         return members
@@ -188,23 +219,26 @@ class _System:
         has_others = self._link.dimension in self._publications[at].dimensions
         return self._blocks[at] if has_others else []
 
-    def targets(self) -> Iterator[tuple[What, Cell, list[int]]]:
-        """Yield what is worth knowing: hidden counts, and how many no other one counts."""
+    def targets(self) -> Iterator[tuple[What, int | None, Cell, list[int]]]:
+        """Yield what is worth knowing: hidden counts, and how many no other one counts.
+
+        With each comes which of the earlier publications it is of, where the system is of many.
+        """
         if self._what is not What.LEFT_OVER:
             for at, publication in enumerate(self._publications):
-                for cell in sorted(publication.hidden):
-                    yield (
-                        (What.NEW, What.EARLIER)[at],
-                        cell,
-                        self._columns(at, self._members[at].get(cell, [])),
-                    )
-        if self._last and self._link is None:
-            first, *others = self._publications
-            for cell, inside in self._members[0].items():
+                place = self.places[at] if self.places else None
+                is_new = place is None if self.places else at == 0
+                what = What.NEW if is_new else What.EARLIER
+                for cell in sorted(publication.hidden & self._members[at].keys()):
+                    yield what, place, cell, self._columns(at, self._members[at][cell])
+        if self.aim is not None:
+            at, blocks = self.aim
+            others = [it for it in self._publications if it is not self._publications[at]]
+            for cell, inside in self._members[at].items():
                 shared = all(
                     not path or all(name in other.dimensions for other in others)
-                    for name, path in zip(first.dimensions, cell, strict=True)
+                    for name, path in zip(self._publications[at].dimensions, cell, strict=True)
                 )
                 if shared:
-                    columns = [self._last * self._grid + column for column in inside]
-                    yield self._what, cell, columns
+                    columns = [block * self._grid + it for block in blocks for it in inside]
+                    yield self._what, None, cell, columns

@@ -8,13 +8,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, product
 
 from caseworker.aggregates.populations import Facet, Population, Scope, dimension
-from caseworker.aggregates.publication import NEW, Days, Link, Relation, Union
+from caseworker.aggregates.publication import (
+    NEW,
+    UNTOLD,
+    Days,
+    Flow,
+    Link,
+    Relation,
+    Union,
+)
 
 STOCKS = frozenset({Population.WITH_OPEN_CASE, Population.LATE})
 """Counted as they stand at the end of the period; all others by what happened in it."""
+_OPEN, _OPENED, _CLOSED = Population.WITH_OPEN_CASE, Population.OPENED, Population.CLOSED
+_AT_THE_END = frozenset({_OPENED, Population.REFERRED, Population.SCREENED})
+"""Who has an open case at the end, unless it was closed since."""
+_LINKED = (
+    STOCKS,
+    frozenset({_OPENED, _CLOSED}),
+    *(frozenset({_OPEN, each}) for each in (*sorted(_AT_THE_END), _CLOSED)),
+)
+"""Populations whose tables tell of each other."""
+_LASTING = frozenset({Facet.SEX.value, Facet.NATIONALITY.value})
+"""What is said of somebody alike before and after."""
+_ENOUGH = 3
+"""So many of a flow tell of the fourth."""
+MOST_FLOWS = 24
+"""More caseloads with what happened between are not laid together."""
 A_MONTH = timedelta(days=28)
 MOST_UNIONS = 24
 """More ways to put periods together are not looked at; the longest chains come first."""
@@ -38,19 +61,21 @@ def days_of_all(new: Told, earlier: Sequence[Told]) -> Days:
         denied={it.digest: denied(new.scope, it.scope) for it in earlier},
         unions=unions(new, earlier),
         links=links(new, earlier),
+        flows=flows(new, earlier),
     )
 
 
 def touching(population: Population) -> frozenset[Population]:
     """Return the populations whose tables tell of *population* too.
 
-    Everybody counted was registered once, so tables of registrations touch all others; whoever
-    waits too long has an open case.
+    Everybody counted was registered once, so tables of registrations touch all others. Whoever
+    waits too long has an open case, and so has who got one, was referred or was looked at for
+    protection, as far as figures tell; who left had one.
     """
     if population is Population.REGISTERED:
         return frozenset(Population)
-    others = STOCKS if population in STOCKS else {population}
-    return frozenset({Population.REGISTERED, *others})
+    others = (pair - {population} for pair in _LINKED if population in pair)
+    return frozenset({Population.REGISTERED, population}.union(*others))
 
 
 def denied(new: Scope, earlier: Scope) -> frozenset[Relation]:
@@ -60,8 +85,12 @@ def denied(new: Scope, earlier: Scope) -> frozenset[Relation]:
     other. Whoever was registered after a period is in no table of it. Of people who were there on
     two days a month apart, any number came and left between: where neither group holds the other
     as far as figures tell, what a count grew by is nobody's number. Nor are those who were
-    registered long before a day all still there.
+    registered long before a day all still there. Of a caseload and what happened in a period see
+    `_beside_a_caseload`.
     """
+    both = {new.population, earlier.population}
+    if len(both) > 1 and Population.REGISTERED not in both and both != STOCKS:
+        return _beside_a_caseload(new, earlier)
     if _comes_after(new, earlier) or _comes_after(earlier, new):
         return frozenset(Relation)
     if abs(new.last_day - earlier.last_day) < A_MONTH:
@@ -73,6 +102,24 @@ def denied(new: Scope, earlier: Scope) -> frozenset[Relation]:
     if earlier.population in STOCKS and _is_registered_before(new, earlier):
         return frozenset({Relation.CHANGED, Relation.SHRANK})
     return frozenset()
+
+
+def _beside_a_caseload(one: Scope, other: Scope) -> frozenset[Relation]:
+    """Return what is denied of an open caseload and what happened in a period, in either order.
+
+    Those to whom it happened may be among those open at its end, or be all of them; those whose
+    case was closed, among those open just before. Where figures say that neither lies in the
+    other, what is between them is the number of nobody.
+    """
+    caseload, period = (one, other) if one.population is _OPEN else (other, one)
+    if caseload.population is not _OPEN or period.population is _OPEN:
+        return frozenset(Relation)
+    day = caseload.last_day
+    if period.population is _CLOSED:
+        near = timedelta() < period.first_day - day < A_MONTH
+    else:
+        near = timedelta() <= day - period.last_day < A_MONTH
+    return frozenset({Relation.CHANGED}) if near else frozenset(Relation)
 
 
 def _comes_after(later: Scope, before: Scope) -> bool:
@@ -183,3 +230,35 @@ def _months_of(scope: Scope) -> dict[str, tuple[date, date]]:
         found[first.strftime("%Y-%m")] = (first, last)
         first = following
     return found
+
+
+def flows(new: Told, earlier: Sequence[Told]) -> tuple[Flow, ...]:
+    """Return two caseloads and what happened between, with *new* among them, the latest first.
+
+    At least three of the four are told: they tell of the fourth.
+    """
+    every = (new, *reversed(earlier))
+    of: dict[tuple[Population, date | None, date], list[str]] = {}
+    for it in every:
+        first = None if it.scope.population is _OPEN else it.scope.first_day
+        of.setdefault((it.scope.population, first, it.scope.last_day), []).append(it.digest)
+    found: dict[Flow, None] = {}
+    for first, last in _between(every):
+        roles = (
+            of.get((_OPEN, None, first - timedelta(days=1)), []),
+            of.get((_OPENED, first, last), []),
+            of.get((_OPEN, None, last), []),
+            of.get((_CLOSED, first, last), []),
+        )
+        if sum(map(bool, roles)) >= _ENOUGH:
+            for before, opened, after, closed in product(*(role or [UNTOLD] for role in roles)):
+                flow = Flow(before, opened, after, closed, _LASTING)
+                if NEW in flow.members:
+                    found[flow] = None
+    return tuple(found)[:MOST_FLOWS]
+
+
+def _between(every: Sequence[Told]) -> Iterator[tuple[date, date]]:
+    """Yield the periods in which somebody came or left, each once."""
+    scopes = [it.scope for it in every if it.scope.population in {_OPENED, _CLOSED}]
+    yield from dict.fromkeys((scope.first_day, scope.last_day) for scope in scopes)

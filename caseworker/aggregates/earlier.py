@@ -27,10 +27,21 @@ class Earlier:
     """How the next of the earlier ones stands to it."""
 
 
+@dataclass(frozen=True)
+class Balance:
+    """Populations that, with their signs, make nobody, or people whom nobody has counted."""
+
+    earlier: tuple[tuple[int, int], ...]
+    """Which of the earlier ones, and with which sign."""
+    now: Table
+    """The population counted now over the dimensions of the balance; counts have their sign."""
+    of_nobody: bool
+
+
 def plausible_counts(
-    earlier: Sequence[Earlier], now: Sequence[Table]
+    earlier: Sequence[Earlier], now: Sequence[Table], balances: Sequence[Balance] = ()
 ) -> list[Mapping[Cell, int]] | None:
-    """Return finest counts that fit all of *earlier* and their relations, or None.
+    """Return finest counts that fit all of *earlier*, their relations and *balances*, or None.
 
     *now* counts today's population, for each of them over the dimensions that both have.
     """
@@ -40,6 +51,8 @@ def plausible_counts(
         system.fit_now(at, it.now, table)
         if at + 1 < len(earlier):
             system.fit_next(at, it.next)
+    for balance in balances:
+        system.fit_balance(balance)
     return system.solve()
 
 
@@ -60,6 +73,7 @@ class _Counts:
             size += len(columns)
         self._size = size
         self._solver = Solver(size)
+        self._fits = True
 
     def fit_shown(self, at: int) -> None:
         for cell, count in self._publications[at].shown.items():
@@ -80,9 +94,27 @@ class _Counts:
             high = 0 if how in (Relation.SHRANK, Relation.SAME) else inf
             self._bound(others, mine, low, high)
 
+    def fit_balance(self, balance: Balance) -> None:
+        cells = [
+            {
+                kept: cell
+                for cell, kept in shared_cells(self._publications[at], balance.now.dimensions)
+            }
+            for at, _ in balance.earlier
+        ]
+        for kept in {*balance.now.counts, *(kept for each in cells for kept in each)}:
+            inside: dict[int, list[int]] = {1: [], -1: []}
+            for (at, sign), mine in zip(balance.earlier, cells, strict=True):
+                inside[sign] += self._members[at].get(mine.get(kept, ()), [])
+            low = -balance.now.counts.get(kept, 0)
+            high = low if balance.of_nobody else inf
+            if not (inside[1] or inside[-1]) and not low <= 0 <= high:
+                self._fits = False
+            self._bound(inside[1], inside[-1], low, high)
+
     def solve(self) -> list[Mapping[Cell, int]] | None:
         found = self._solver.solve_whole(SECONDS) if self._size else np.zeros(0)
-        if found is None:
+        if found is None or not self._fits:
             return None
         return [{cell: round(found[at]) for cell, at in it.items()} for it in self._columns]
 

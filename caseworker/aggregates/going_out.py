@@ -153,7 +153,13 @@ def prepare(
         [facet.value for facet in chosen if facet in TRAITS],
         days_of_all(
             Told(NEW, scope, frozenset(chosen)),
-            [_told(each, it) for each, it in zip(before, told, strict=True)],
+            [
+                *(_told(each, it) for each, it in zip(before, told, strict=True)),
+                *(
+                    Told(each.publication.digest, each.scope, frozenset(each.facets))
+                    for each in beside
+                ),
+            ],
         ),
     )
     kept = set(found.publication.dimensions)

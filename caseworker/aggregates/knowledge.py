@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from caseworker.aggregates.attack import Narrowed, What
-from caseworker.aggregates.earlier import Earlier, plausible_counts
+from caseworker.aggregates.earlier import Balance, Earlier, plausible_counts
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import NEW, Days, Link, Publication, Relation, Union
+from caseworker.aggregates.publication import NEW, Days, Flow, Link, Publication, Relation, Union
 from caseworker.aggregates.quantities import Quantities
 from caseworker.aggregates.relation import linked_cells, relation_of, shared_cells
 from caseworker.aggregates.table import Cell, Table
@@ -36,12 +36,14 @@ class Knowledge:
     """The quantities of what periods leave of another one: of which union, and the cell."""
     denied: frozenset[str] = frozenset()
     """The publications, by digest, of which true counts deny what the shown ones leave possible."""
+    untold: Mapping[tuple[int, Cell], int] = field(default_factory=dict)
+    """The quantities of whom no publication counts: of which flow, and the cell."""
 
     def demand(self, narrowed: Narrowed) -> bool:
         """Demand what an attacker narrowed down; return whether that is something new."""
         quantities: Mapping[tuple[int, Cell], int] | None = {
             What.NEW: None, What.EARLIER: self.before, What.DIFFERENCE: self.differences,
-            What.LEFT_OVER: self.left_over,
+            What.LEFT_OVER: self.left_over, What.UNTOLD: self.untold,
         }[narrowed.what]  # fmt: skip
         number = self.cells.get(narrowed.cell)
         if quantities is not None and narrowed.earlier is not None:
@@ -92,6 +94,7 @@ class _Gathering:
         self._differences: dict[tuple[int, Cell], int] = {}
         self._left_over: dict[tuple[int, Cell], int] = {}
         self._denied: frozenset[str] = frozenset()
+        self._untold: dict[tuple[int, Cell], int] = {}
         self._blocks: dict[str, tuple[Publication, Mapping[Cell, int]]] = {}
         """The counts that may stand behind publications of other populations, by digest."""
 
@@ -113,7 +116,13 @@ class _Gathering:
         for link in self._days.links:
             self._add_link(link, cells)
         return Knowledge(
-            self._quantities, cells, self._before, self._differences, self._left_over, self._denied
+            self._quantities,
+            cells,
+            self._before,
+            self._differences,
+            self._left_over,
+            self._denied,
+            self._untold,
         )
 
     def _group(self, dimensions: tuple[str, ...]) -> dict[Cell, int]:
@@ -148,11 +157,18 @@ class _Gathering:
             for (it, how), next_one in zip(related, [*after, Relation.CHANGED], strict=False)
         ]
         shared = [self._shared(it.publication) for it in earlier]
-        found = plausible_counts(earlier, [self._joint.onto(names) for names in shared])
+        now = [self._joint.onto(names) for names in shared]
+        flows = [it for it in self._days.flows if self._is_all_there(it)]
+        balances = [self._balance(it, earlier) for it in flows]
+        found = plausible_counts(earlier, now, balances)
+        if found is None and flows:
+            # Some have two cases, or had one that was opened again: then it does not add up.
+            flows = []
+            found = plausible_counts(earlier, now)
         if found is None:
             # What was corrected meanwhile contradicts an order that figures once had.
             earlier = [replace(it, next=Relation.CHANGED) for it in earlier]
-            found = plausible_counts(earlier, [self._joint.onto(names) for names in shared])
+            found = plausible_counts(earlier, now)
         if found is None:
             return False
         blocks = [
@@ -175,6 +191,8 @@ class _Gathering:
                 both = tuple(n for n in it.publication.dimensions if n in following.dimensions)
                 then = _over(it.publication, both, blocks[at])
                 self._compare(then, _over(following, both, blocks[at + 1]), it.next)
+        for flow in flows:
+            self._add_flow(self._days.flows.index(flow), flow)
         return True
 
     def _put_right(self, cells: Mapping[Cell, int]) -> bool:
@@ -274,6 +292,54 @@ class _Gathering:
                 self._quantities.known.add(number)
             else:
                 self._quantities.demands.add(number)
+
+    def _balance(self, flow: Flow, earlier: Sequence[Earlier]) -> Balance:
+        """Return what *flow* says of the *earlier* counts beside those of now."""
+        places = {it.publication.digest: at for at, it in enumerate(earlier)}
+        sign_now = sum(sign for digest, sign in flow.told.items() if digest not in places)
+        now = self._joint.onto(self._shared_by(flow))
+        counts = {cell: sign_now * count for cell, count in now.finest.items()}
+        return Balance(
+            tuple((places[it], sign) for it, sign in flow.told.items() if it in places),
+            Table(now.dimensions, counts),
+            flow.is_whole,
+        )
+
+    def _is_all_there(self, flow: Flow) -> bool:
+        there = {NEW, *(it.digest for it, _ in self._related)}
+        return flow.told.keys() <= there
+
+    def _shared_by(self, flow: Flow) -> tuple[str, ...]:
+        by_digest = {NEW: self._table.dimensions}
+        by_digest |= {it.digest: it.dimensions for it, _ in self._related}
+        return tuple(
+            name
+            for name in self._joint.dimensions
+            if name in flow.over and all(name in by_digest[digest] for digest in flow.told)
+        )
+
+    def _add_flow(self, place: int, flow: Flow) -> None:
+        """Add those untold of *flow*, small counts of whom are demanded.
+
+        Where all is told, a reader knows that nobody is left.
+        """
+        shared = self._shared_by(flow)
+        members = [self._member(digest) for digest in flow.told]
+        counts = [member[1](shared) if member else {} for member in members]
+        untold = {}
+        for cell in _finest(*counts):
+            signed = zip((it.get(cell) for it in counts), flow.told.values(), strict=True)
+            parts = tuple((number, sign) for number, sign in signed if number is not None)
+            untold[cell] = self._quantities.add_sum(*parts)
+        if flow.is_whole:
+            self._quantities.known.update(untold.values())
+        elif untold:
+            numbers = self._quantities.add_margins(untold, _depths(untold))
+            self._demand_small(numbers.values())
+            for kept, number in numbers.items():
+                widened = _widened(kept, shared, self._table.dimensions)
+                if widened is not None:
+                    self._untold[place, widened] = number
 
     def _member(
         self, digest: str

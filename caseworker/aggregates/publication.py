@@ -48,6 +48,43 @@ class Union:
     parts: tuple[str, ...]
 
 
+UNTOLD = ""
+"""Stands for the digest of a table that nobody has published."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Two caseloads and what happened between, by digest; one of the four may be untold.
+
+    Whoever had an open case before or got one since has one after, or it was closed since. So three
+    of them tell of the fourth, also where it was never counted.
+    """
+
+    before: str
+    opened: str
+    after: str
+    closed: str
+    over: frozenset[str]
+    """The dimensions in which nobody stands elsewhere at the end; people grow older meanwhile."""
+
+    @property
+    def members(self) -> tuple[str, str, str, str]:
+        """All four, in the order in which they are named."""
+        return self.before, self.opened, self.after, self.closed
+
+    @property
+    def told(self) -> dict[str, int]:
+        """Those that were told, each with the sign with which they make those untold, or nobody."""
+        sign = dict(zip(self.members, (1, 1, -1, -1), strict=True))
+        turned = -sign.pop(UNTOLD, -1)
+        return {digest: turned * each for digest, each in sign.items()}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all four were told."""
+        return UNTOLD not in self.members
+
+
 @dataclass(frozen=True)
 class Circumstances:
     """What a reader must know about a publication, in words for people."""
@@ -169,15 +206,18 @@ class Days:
     """What the figures of a publication may seem to say, and its days deny."""
     unions: tuple[Union, ...] = ()
     links: tuple[Link, ...] = ()
+    flows: tuple[Flow, ...] = ()
+
+    @property
+    def together(self) -> frozenset[str]:
+        """The publications that unions, links and flows are made of."""
+        parts = {digest for union in self.unions for digest in (union.whole, *union.parts)}
+        linked = {link.digest for link in self.links}
+        return frozenset(parts | linked | {it for flow in self.flows for it in flow.told})
 
     def told_of(self, publication: Publication, how: Relation) -> Relation:
         """Return how the new population stands to that of *publication*; figures say *how*."""
         return Relation.APART if how in self.denied.get(publication.digest, ()) else how
-
-    def together(self) -> set[str]:
-        """Return the publications that tell something together with others."""
-        members = {digest for union in self.unions for digest in (union.whole, *union.parts)}
-        return members | {link.digest for link in self.links}
 
 
 def _written(cell: Cell) -> list[list[str]]:

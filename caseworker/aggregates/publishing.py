@@ -5,7 +5,7 @@ Nothing is refused for what it shows: what cannot be shown safely is hidden, at 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from caseworker.aggregates.attack import Attack, Narrowed, What, attack
@@ -60,44 +60,74 @@ def publish(
         table.dimensions, table.categories, {}, frozenset(), policy,
         circumstances or Circumstances(), {it.digest: how for it, how in stand},
     )  # fmt: skip
-    needed = {digest for union in days.unions for digest in (union.whole, *union.parts)}
-    related = [(it, how) for it, how in stand if how is not Relation.APART or it.digest in needed]
-    for publication in reversed(earlier):
-        if _says_the_same(publication, table, policy):
+    related = [
+        (it, how) for it, how in stand if how is not Relation.APART or it.digest in days.together
+    ]
+    everything = _all_hidden(draft, table, traits, related if days.flows else ())
+
+    def unless_nothing_is_safer(published: Published) -> Published:
+        """Hide everything if that takes back something of what the attacker found."""
+        at_worst = attack(everything, related, policy, days)
+        tells_trait = tells_of_all(published.publication, table, traits)
+        # What was told before, hiding more of this table does not take back.
+        told = {it for it in published.attack.narrowed if _gives_away(it, table, policy)}
+        is_safer = tells_trait or not told <= set(at_worst.narrowed)
+        return Published(everything, at_worst) if is_safer else published
+
+    for publication, how in reversed(stand):
+        if how is Relation.SAME and _says_the_same(publication, table, policy):
             again = replace(draft, shown=publication.shown, hidden=publication.hidden)
-            return Published(again, attack(again, related, policy, days))
+            published = Published(again, attack(again, related, policy, days))
+            return unless_nothing_is_safer(published) if days.flows else published
     knowledge = gather(table, related, count, policy, days)
     if knowledge.denied:
-        stand = [(it, Relation.CHANGED if it.digest in knowledge.denied else how)
-                 for it, how in stand]  # fmt: skip
-        related = [(it, Relation.CHANGED if it.digest in knowledge.denied else how)
-                   for it, how in related]  # fmt: skip
+        stand, related = (_put_right(them, knowledge.denied) for them in (stand, related))
         draft = replace(draft, relations={it.digest: how for it, how in stand})
     keep_open(knowledge, table, traits)
     for _ in range(ROUNDS):
         hidden = protect(knowledge.quantities, knowledge.cells, policy.width)
         publication = _hiding(draft, table, hidden)
-        result = attack(publication, related, policy, days)
-        found = [it for it in result.narrowed if _gives_away(it, table, policy)]
-        tells_trait = tells_of_all(publication, table, traits)
-        if not found and not tells_trait:
-            return Published(publication, result)
+        published = Published(publication, attack(publication, related, policy, days))
+        found = [it for it in published.attack.narrowed if _gives_away(it, table, policy)]
+        if not found and not tells_of_all(publication, table, traits):
+            return published
         demanded = [it for it in found if knowledge.demand(it)]
         if not demanded:
             break
-    # Zeros too where there are traits: beside them a hidden count still says it of a whole group.
-    every = table.cells() if traits & set(table.dimensions) else table.counts
-    everything = _hiding(draft, table, set(every))
-    at_worst = attack(everything, related, policy, days)
-    if not tells_trait and set(found) <= set(at_worst.narrowed):
-        # That was told before, and hiding more of this table does not take it back.
-        return Published(publication, result)
-    return Published(everything, at_worst)
+    return unless_nothing_is_safer(published)
+
+
+def _put_right(
+    stand: Sequence[tuple[Publication, Relation]], denied: frozenset[str]
+) -> list[tuple[Publication, Relation]]:
+    return [(it, Relation.CHANGED if it.digest in denied else how) for it, how in stand]
 
 
 def _hiding(draft: Publication, table: Table, hidden: set[Cell]) -> Publication:
     shown = {cell: count for cell, count in table.counts.items() if cell not in hidden}
     return replace(draft, shown=shown, hidden=frozenset(hidden))
+
+
+def _all_hidden(
+    draft: Publication,
+    table: Table,
+    traits: frozenset[str],
+    reckoned_up: Sequence[tuple[Publication, Relation]],
+) -> Publication:
+    """Return *draft* with everything hidden.
+
+    Zeros too where there are traits: beside them a hidden count still says it of a whole group.
+    And where tables are *reckoned up*, that nobody of a category left tells how many came: so the
+    categories of the others are hidden as well.
+    """
+    categories = [set(paths) for paths in table.categories]
+    for at, name in enumerate(table.dimensions):
+        for it, _ in reckoned_up:
+            if name in it.dimensions:
+                categories[at].update(it.categories[it.dimensions.index(name)])
+    draft = replace(draft, categories=tuple(tuple(sorted(paths)) for paths in categories))
+    every = draft.cells() if reckoned_up or traits & set(table.dimensions) else table.counts
+    return _hiding(draft, table, set(every))
 
 
 def _gives_away(narrowed: Narrowed, table: Table, policy: Policy) -> bool:
@@ -115,11 +145,10 @@ def _small_enough(table: Table, count: Count, bound: int) -> Table:
 
 
 def _says_the_same(publication: Publication, table: Table, policy: Policy) -> bool:
-    """Return whether *publication* tells something, and all of it is still so."""
+    """Return whether *publication* tells something, and of the same categories as *table*."""
     return (
         bool(publication.shown)
         and publication.dimensions == table.dimensions
         and publication.categories == table.categories
         and publication.policy == policy
-        and relation(publication, table) is Relation.SAME
     )

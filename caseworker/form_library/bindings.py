@@ -8,12 +8,14 @@ from typing import TypeAlias
 
 from caseworker.answers import typed
 from caseworker.errors import InvalidValue
+from caseworker.form_access import is_about_health
 from caseworker.model.assessment import Assessment
 from caseworker.model.case import Case
 from caseworker.model.entity import Entity
 from caseworker.model.person import Person
 from caseworker.text import N_
 from forms import FormDefinition, FormEntry, FormProblem, library
+from forms.access import access_of
 from forms.definition import NodeDefinition
 
 
@@ -73,6 +75,9 @@ _SAMPLES = {
 }
 
 
+_EVERYBODY_HAS_TO_KNOW = frozenset({"person.allergies", "person.diet"})
+"""What a form about health may write into the record all the same: the kitchen has to know it."""
+
 Own: TypeAlias = "dict[str, tuple[FormEntry, NodeDefinition]]"
 """Field to the question of the built-in form that is bound to it."""
 
@@ -81,14 +86,33 @@ def badly_bound(form: FormDefinition) -> Iterator[FormProblem]:
     """Yield what stands in the way of keeping the bound answers of *form* in the record."""
     own = _own_bindings(form.identifier)
     entry = FormEntry(form)
+    apart = must_be_apart(form)
     for definition in form.definitions:
         if definition.field is None:
             continue
-        if definition.field in own:
+        if definition.field in apart:
+            yield _problem(
+                "binding.about_health",
+                N_("All who work with the record read “{field}”, and the form is about health."),
+                N_("Take the binding out: the answer is then kept with the form."),
+                definition,
+            )
+        elif definition.field in own:
             yield from _beside(own[definition.field], entry, definition)
         else:
             yield from _against_entity(entry, definition)
     yield from _left_out(form, own)
+
+
+def must_be_apart(form: FormDefinition) -> frozenset[str]:
+    """Return the fields of the record that a form about health is bound to, and may not write.
+
+    Its answers lie in the part about health, and only there (R-311).
+    """
+    if not is_about_health(access_of(form)):
+        return frozenset()
+    fields = {definition.field for definition in form.definitions if definition.field}
+    return frozenset(fields) - _EVERYBODY_HAS_TO_KNOW
 
 
 def bound_entities(form: FormDefinition) -> frozenset[str]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from caseworker.answers import Answers, day_of, instances_in, keep_free, row_answers, written
-from caseworker.errors import Bug, NotFound
+from caseworker.errors import Bug, NotAllowed, NotFound
 from caseworker.form_access import (
     is_about_health,
     may_open,
@@ -16,7 +16,7 @@ from caseworker.form_access import (
     require_to_open,
     require_to_read,
 )
-from caseworker.form_library.bindings import bound_entities
+from caseworker.form_library.bindings import bound_entities, must_be_apart
 from caseworker.form_library.opening import let_open
 from caseworker.form_library.record_parts import (
     by_name,
@@ -88,6 +88,13 @@ def keep_filled(
     if filled is not None and (filled.subject, filled.form) != (subject, answers.form):
         raise NotFound
     let_open(work, form, about, anew=filled is None)
+    if must_be_apart(form):
+        # No such form is installed; one that came all the same writes nothing into the record.
+        raise NotAllowed
+    if filled is not None and is_about_health(access) and not filled.about_health:
+        # It was filled before the form was one about health: what is said now lies apart.
+        require_to_read(work.actor, access)
+        filled = None
     if filled is None:
         filled = _new(work, subject, answers, access)
     else:

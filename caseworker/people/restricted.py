@@ -16,7 +16,7 @@ from caseworker.model.ids import CaseId, PersonId, UserId
 from caseworker.model.person import Person
 from caseworker.model.rights import Restriction
 from caseworker.model.staff import Role, User
-from caseworker.people.duplicates.standing import other_records_of
+from caseworker.people.duplicates.standing import other_records_of, with_their_other_records
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Condition, Reads, UnitOfWork, missing, none_of, one_of
 from caseworker.text import N_
@@ -25,14 +25,13 @@ _MAY_BE_NAMED = frozenset({Role.RECEPTION, Role.CASEWORKER, Role.SUPERVISOR})
 
 
 def restrictions_of(reads: Reads, person_id: PersonId) -> list[Restriction]:
-    """Return every restriction in force, the newest first.
+    """Return every restriction in force of a person's record, or of another one of hers.
 
-    There are several where colleagues restricted the record at two laptops that did not know of
-    each other: then whoever sees it was named by all of them.
+    The newest first. There are several where colleagues restricted her records at two laptops that
+    did not know of each other: then whoever sees any of them was named by all.
     """
-    return reads.matching(
-        Restriction, missing("ended_at"), person_id=person_id, order_by=("-made_at", "-id")
-    )
+    hers = one_of("person_id", {person_id} | other_records_of(reads, person_id))
+    return reads.matching(Restriction, missing("ended_at"), hers, order_by=("-made_at", "-id"))
 
 
 def named_by_all(in_force: Sequence[Restriction]) -> tuple[UserId, ...]:
@@ -74,7 +73,8 @@ def hidden_people(reads: Reads) -> frozenset[PersonId]:
     """Return whose records are not there for whoever asks."""
     actor = reads.actor.user_id
     in_force = reads.matching(Restriction, missing("ended_at"))
-    return frozenset(each.person_id for each in in_force if actor not in each.open_to)
+    hidden = frozenset(each.person_id for each in in_force if actor not in each.open_to)
+    return with_their_other_records(reads, hidden) if hidden else hidden
 
 
 def hidden_cases(reads: Reads) -> frozenset[CaseId]:
@@ -149,16 +149,12 @@ def close_to_all_but(
 ) -> Restriction:
     """Close a record to all but *open_to*, once whoever may has decided it.
 
-    Other records of the same person close with it; few who saw one do not become more.
+    Other records of the same person close with it, to the same colleagues.
     """
-    alike, apart = _with_its_others(work, person)
-    for each in alike:
-        _end(work, each.id, reason)
-    for each in apart:
-        if set(open_to) & set(named_by_all(restrictions_of(work, each.id))):
-            _close(work, each, open_to=open_to, reason=reason, at_once=at_once)
+    hers = _with_its_others(work, person)
+    _end(work, person.id, reason)
     restriction, *_others = [
-        _close(work, each, open_to=open_to, reason=reason, at_once=at_once) for each in alike
+        _close(work, each, open_to=open_to, reason=reason, at_once=at_once) for each in hers
     ]
     return restriction
 
@@ -184,7 +180,7 @@ def _close(
 def open_again(work: UnitOfWork, person_id: PersonId, why: str) -> Person:
     """Open a restricted record to everybody whose role reads people.
 
-    Other records of the same person, closed to the same colleagues, open with it.
+    Other records of the same person open with it.
 
     Raises:
         NotAllowed: the role does not cover it, or the record is not open to the actor.
@@ -197,9 +193,8 @@ def open_again(work: UnitOfWork, person_id: PersonId, why: str) -> Person:
             N_("Whoever asked for it has to be able to understand it later."),
         )
         pass_gate((stops("no-reason", what, reason, answer="why"),))
-    alike, _apart = _with_its_others(work, person)
-    for each in alike:
-        _end(work, each.id, why)
+    _end(work, person.id, why)
+    for each in _with_its_others(work, person):
         each.restricted = False
         work.record("record opened again", each.id)
     return person
@@ -218,16 +213,10 @@ def _of_whom(work: UnitOfWork, person_id: PersonId) -> Person:
     return person
 
 
-def _with_its_others(reads: Reads, person: Person) -> tuple[list[Person], list[Person]]:
-    """Return *person* and other records of hers that the same colleagues see; and the rest."""
-    named = named_by_all(restrictions_of(reads, person.id))
-    others = [reads.find(Person, key) for key in sorted(other_records_of(reads, person.id))]
-    alike: list[Person] = [person]
-    apart: list[Person] = []
-    for each in filter(None, others):
-        same = set(named_by_all(restrictions_of(reads, each.id))) == set(named)
-        (alike if same else apart).append(each)
-    return alike, apart
+def _with_its_others(reads: Reads, person: Person) -> list[Person]:
+    """Return *person* and the other records of hers that are here."""
+    others = (reads.find(Person, key) for key in sorted(other_records_of(reads, person.id)))
+    return [person, *filter(None, others)]
 
 
 def _end(work: UnitOfWork, person_id: PersonId, why: str) -> None:

@@ -28,6 +28,8 @@ class Ended:
     """What each author of a revocation keeps; only what all of them keep still counts."""
     certain: bool
     """False while the revocation is disputed or incomplete: suspended, and nothing is wiped."""
+    by: frozenset[bytes] = frozenset()
+    """The keys of the roots and administrators whose word it is, where it counts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +119,28 @@ class Members:
             for name in circle.names:
                 found[name].add(audience)
         return {name: frozenset(audiences) for name, audiences in found.items()}
+
+    def must_wipe(self, device: bytes, key: bytes) -> bool:
+        """Return whether a laptop is ended on a word that counts, and destroys its keys.
+
+        Not where whoever said so ended others too, and none would be left but those that she can
+        unlock: one administrator's key must not be able to empty a centre. A root can.
+        """
+        ended = self.ended.get((device, key))
+        if ended is None or not ended.certain:
+            return False
+        said = {person for person, member in self.people.items() if member.keys & ended.by}
+        known = frozenset().union(*(self.people[person].keys for person in said))
+        if not ended.by <= known:
+            return True
+        others = {
+            other: laptop
+            for other, laptop in self.devices.items()
+            if other != device and not laptop.outreach
+        }
+        left = any(laptop.current and not laptop.slots & said for laptop in others.values())
+        ended_too = any(each.by & known for (of, _), each in self.ended.items() if of in others)
+        return left or not ended_too
 
     def is_unlocked_by_an_administrator(self, device: bytes) -> bool:
         """Return whether somebody whose word counts has a slot on a laptop."""
@@ -249,6 +273,7 @@ def _ended(counted: list[Entry], open_ones: list[Entry]) -> dict[tuple[bytes, by
         key: Ended(
             kept=tuple(tuple(each) for each in by_author.values()),
             certain=any(certain for certain, _ in by_author),
+            by=frozenset(author for certain, author in by_author if certain),
         )
         for key, by_author in kept.items()
     }

@@ -18,7 +18,7 @@ from hypothesis.strategies import SearchStrategy
 
 from caseworker.aggregates import days_told, going_out, group_disclosure, protection, publishing
 from caseworker.aggregates.attack import Attack
-from caseworker.aggregates.knowledge import Count, Knowledge, gather
+from caseworker.aggregates.knowledge import Count, Knowledge, _Gathering, gather
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publication import Publication, Relation
 from caseworker.aggregates.quantities import Quantities
@@ -27,6 +27,7 @@ from tests.aggregates import test_beside_each_other as beside
 from tests.aggregates import test_days_told as days
 from tests.aggregates import test_month_after_month as monthly
 from tests.aggregates import test_nobody_is_found as alone
+from tests.aggregates import test_what_happened_between as between
 from tests.aggregates.test_not_public import (
     test_a_reader_finds_another_table_in_which_the_group_does_not_share_it as it_may_be_otherwise,
 )
@@ -54,6 +55,19 @@ TO_BE_CAUGHT = settings(
 Break = Callable[[pytest.MonkeyPatch], None]
 Search = Callable[[], Any]
 Related = list[tuple[Publication, Relation]]
+
+
+def caseloads_and_what_happened_are_strangers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(days_told, "_LINKED", ())
+
+
+def nobody_reckons_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(days_told, "flows", lambda *_: ())
+
+
+def what_reckons_up_is_not_protected(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_Gathering, "_add_flow", lambda *_: None)
+    blind(monkeypatch)
 
 
 def blind(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,6 +222,24 @@ def a_nationality_of_few() -> None:
     )
 
 
+def few_came() -> None:
+    between.test_three_tables_do_not_tell_of_the_fourth.hypothesis.inner_test(
+        between.FEW_CAME, (between.BEFORE, between.AFTER, between.LEFT, between.CAME)
+    )
+
+
+def few_came_untold() -> None:
+    between.test_three_tables_do_not_tell_of_one_that_was_never_counted.hypothesis.inner_test(
+        between.FEW_CAME, (between.BEFORE, between.AFTER, between.LEFT)
+    )
+
+
+def few_stayed() -> None:
+    between.test_how_many_are_in_one_and_not_in_the_other_is_not_told.hypothesis.inner_test(
+        between.November((2, 0), (0, 0), (9, 8)), (between.AFTER, between.CAME)
+    )
+
+
 def cube() -> None:
     alone.test_every_small_count_stays_open_by_three.hypothesis.inner_test(
         alone.CUBE, list(alone.COLUMNS)
@@ -246,6 +278,11 @@ MUTANTS: tuple[tuple[Break, Search], ...] = (
         for by_months_first in (True, False)
     ),
     (days_of_one_month_are_far_apart, days.test_a_day_later_few_changes_are_not_told),
+    (caseloads_and_what_happened_are_strangers, few_stayed),
+    (nobody_reckons_up, few_came),
+    (nobody_reckons_up, few_came_untold),
+    (what_reckons_up_is_not_protected, few_came),
+    (what_reckons_up_is_not_protected, few_came_untold),
     (the_same_figures_are_hidden_anew, again),
     (what_a_group_shares_is_told, lambda: it_may_be_otherwise(3)),
     (a_trait_of_all_stays_in, all_share_it),

@@ -130,10 +130,11 @@ def test_who_stands_to_whom_does_not_hang_on_what_else_is_counted() -> None:
             reads, Scope(Population.REFERRED, *MONTHS[0]), [Facet.ANSWER], scene.moment
         )
     )
-    known = {earlier[Population.REGISTERED].digest, earlier[Population.REFERRED].digest}
+    populations = (Population.REGISTERED, Population.REFERRED, Population.WITH_OPEN_CASE)
+    known = {earlier[population].digest for population in populations}
     assert after.publication.relations.keys() == known
     again = Publication.from_document(after.publication.document())
     assert again.digest == after.publication.digest
-    for population in (Population.REGISTERED, Population.REFERRED):
+    for population in populations:
         one = earlier[population]
         assert relation_of(again, one) is after.publication.relations[one.digest]

@@ -171,4 +171,7 @@ def test_what_is_late_is_protected_beside_open_cases(scene: Scene) -> None:
     cases = prepared(scene, Population.WITH_OPEN_CASE, Facet.SEX)
     scene.do(lambda work: send(work, [cases], "Ministry", ""))
     assert len(prepared(scene, Population.LATE, Facet.DAYS_LATE).earlier) == 1
-    assert not prepared(scene, Population.OPENED, Facet.MONTH).earlier
+    assert len(prepared(scene, Population.OPENED, Facet.MONTH).earlier) == 1
+    opened = prepared(scene, Population.OPENED, Facet.SEX)
+    scene.do(lambda work: send(work, [opened], "Ministry", ""))
+    assert len(prepared(scene, Population.LATE, Facet.DAYS_LATE).earlier) == 1

@@ -254,6 +254,23 @@ def test_bindings_that_fit(scene: Scene) -> None:
     assert not looked_over(scene, form).problems
 
 
+@pytest.mark.requirement("R-311")
+def test_a_form_about_health_writes_into_the_record_only_what_all_have_to_know(
+    scene: Scene,
+) -> None:
+    about = (
+        (*settings()[0], "attribute::caseworker:training"),
+        (*settings()[1], "health"),
+    )
+
+    def asking(field: str) -> Source:
+        return source_of((BOUND, ("text", "a", "A", field), ("text", "b", "B", "")), about=about)
+
+    assert refused(scene, asking("case.risk_reason")) == {"binding.about_health"}
+    assert refused(scene, asking("person.called")) == {"binding.about_health"}
+    assert not looked_over(scene, asking("person.allergies")).errors
+
+
 def test_risk_is_judged_and_never_worked_out(scene: Scene) -> None:
     form = small(
         (*BOUND, "calculation"),

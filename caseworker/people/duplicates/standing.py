@@ -43,6 +43,13 @@ def other_records_of(reads: Reads, person_id: PersonId) -> frozenset[PersonId]:
     return frozenset({first, *(key for key, on in seconds.items() if on == first)} - {person_id})
 
 
+def with_their_other_records(reads: Reads, people: frozenset[PersonId]) -> frozenset[PersonId]:
+    """Return *people* and all other records that are held for the same persons'."""
+    seconds = second_records(reads)
+    firsts = {seconds.get(each, each) for each in people}
+    return people | firsts | {key for key, on in seconds.items() if on in firsts}
+
+
 def stands_for(joined: Iterable[Duplicate]) -> Mapping[PersonId, PersonId]:
     """Return for each second record the first; the same at every laptop, in whatever order.
 

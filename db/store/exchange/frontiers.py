@@ -69,10 +69,15 @@ def let_go(
 ) -> int:
     """Drop the content of what all *peers* have by their own word; return how many.
 
-    What did not open goes too where its key is one of those that are *not_for_here*.
+    Nothing while any of them tells of what has not come here: it could be somebody's word that
+    this laptop's batches are carried by another one. What did not open goes too where its key is
+    one of those that are *not_for_here*.
     """
     chains, told = Chains(connection), reached_by(connection)
-    circles = [chains.up_to(told.get(peer, set())) for peer in peers]
+    words = [told.get(peer, set()) for peer in peers]
+    if not all(map(chains.knows, words)):
+        return 0
+    circles = [chains.up_to(word) for word in words]
     query = select(batches.c.id, batches.c.key).where(
         batches.c.content.is_not(None), batches.c.result.in_((OK, FOR_OTHERS))
     )

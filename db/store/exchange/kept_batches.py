@@ -274,6 +274,10 @@ class Chains:
             if link.previous and BatchId(link.previous) not in self._links
         }
 
+    def knows(self, batches_told: Iterable[BatchId]) -> bool:
+        """Return whether every one of some batches has come here, or was made here."""
+        return all(each in self._links for each in batches_told)
+
     def up_to(self, tips: Iterable[BatchId]) -> set[BatchId]:
         """Return *tips* and every batch behind them that is known here."""
         found: set[BatchId] = set()

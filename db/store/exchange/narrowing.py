@@ -13,6 +13,7 @@ from caseworker.centre.outreach import carried_by
 from caseworker.model.ids import DeviceId, PersonId, UserId
 from caseworker.model.person import Person
 from caseworker.model.rights import Restriction
+from caseworker.people.duplicates.standing import second_records
 from caseworker.ports import Reads
 from caseworker.sync.circles import (
     HANDING_IN,
@@ -302,7 +303,7 @@ def wanted_circles(reads: Reads, members: Members) -> dict[bytes, Wanted]:
         # Where nothing is narrowed, nobody pays for it.
         return {}
     ended = {circle_of(each.person_id.bytes) for each in said if each.ended_at is not None}
-    for person_id, named in _named(said).items():
+    for person_id, named in _named(said, second_records(reads)).items():
         found[circle_of(person_id.bytes)].open_to = _bytes_of(named)
     here = {circle_of(key.bytes) for (key,) in reads.fields(Person, ["id"])}
     for audience, circle in members.audiences.items():
@@ -321,19 +322,24 @@ def wanted_circles(reads: Reads, members: Members) -> dict[bytes, Wanted]:
     return records | {each: who for each, who in parts.items() if each in known}
 
 
-def _named(said: Iterable[Restriction]) -> dict[PersonId, frozenset[UserId]]:
-    """Return by person whom every restriction in force names; where that is nobody, all of them.
+def _named(
+    said: Iterable[Restriction], seconds: Mapping[PersonId, PersonId]
+) -> dict[PersonId, frozenset[UserId]]:
+    """Return by record whom every restriction in force names; where that is nobody, all of them.
 
-    A record that nobody may see lies where it was meant to lie, and the program hides it.
+    Records of one person, as *seconds* has them, are closed to the same colleagues. A record that
+    nobody may see lies where it was meant to lie, and the program hides it.
     """
     by_person: dict[PersonId, list[frozenset[UserId]]] = defaultdict(list)
     for each in said:
         if each.ended_at is None:
-            by_person[each.person_id].append(frozenset(each.open_to))
-    return {
+            first = seconds.get(each.person_id, each.person_id)
+            by_person[first].append(frozenset(each.open_to))
+    closed = {
         person: frozenset.intersection(*named) or frozenset.union(*named)
         for person, named in by_person.items()
     }
+    return closed | {second: closed[on] for second, on in seconds.items() if on in closed}
 
 
 def _bytes_of(people: Iterable[UserId]) -> frozenset[bytes]:

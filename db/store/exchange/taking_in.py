@@ -18,6 +18,7 @@ from caseworker.sync.letter import sealing_key_id
 from caseworker.sync.membership import Members
 from db.store.exchange import attachment_chunks, frontiers, kept_batches
 from db.store.exchange.believed_covers import believed_covers
+from db.store.exchange.covered_by_others import carry_again_what_is_kept
 from db.store.exchange.erased_batches import holds_erased
 from db.store.exchange.handing_in import hear_log, those_with_log
 from db.store.exchange.incoming import Arrived, arrive, rejudge
@@ -87,8 +88,7 @@ class TakingIn:
         more = apply(connection, touched)
         quiet = not (body.commits or body.entries or body.covers)
         attachment_chunks.ask_for(connection, body.chunks, wholes)
-        if body.covers:
-            kept_batches.cover(connection, believed_covers(log.members, batch, body), at)
+        self._cover(batch, body)
         up_to = arrived.state.position
         kept_batches.keep(connection, batch, result, at, quiet=quiet, up_to=up_to)
         if body.frontier and frontiers.hear(
@@ -121,6 +121,20 @@ class TakingIn:
             revoked=self._is_revoked(),
         )
         return taken, arrived
+
+    def _cover(self, batch: BatchFile, body: BatchBody) -> None:
+        named = believed_covers(self._log.members, batch, body)
+        if named:
+            kept_batches.cover(self._connection, named, self._at)
+            if batch.header.laptop != laptop_id(self._identity.device_public_key):
+                carry_again_what_is_kept(
+                    self._connection,
+                    self._reader(),
+                    self._outgoing(),
+                    self._identity,
+                    named,
+                    self._at,
+                )
 
     def _open(self, batch: BatchFile) -> BatchBody:
         reader = self._reader()
@@ -188,10 +202,8 @@ class TakingIn:
         return bool(rows)
 
     def _is_revoked(self) -> bool:
-        key = self._identity.device_public_key
-        ended = self._log.members.ended.get((self._identity.device_id, key))
-        # A dispute wipes nothing: only a word that counts does.
-        return ended is not None and ended.certain
+        identity = self._identity
+        return self._log.members.must_wipe(identity.device_id, identity.device_public_key)
 
     def _join(self, body: BatchBody) -> None:
         """Take over what the first letter brings: the circles of the space, and its attachments."""

@@ -12,7 +12,7 @@ from caseworker.errors import GateClosed
 from caseworker.model.arrival import Arrival
 from caseworker.model.consent import Purpose
 from caseworker.model.duplicate import Duplicate, DuplicateState
-from caseworker.model.ids import DuplicateId, PersonId
+from caseworker.model.ids import DuplicateId, PersonId, UserId
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person, Sex
 from caseworker.model.rights import Restriction
@@ -22,7 +22,7 @@ from caseworker.people.duplicates.finding import EverybodyKnown
 from caseworker.people.duplicates.looking import Looked, Looking
 from caseworker.people.duplicates.records import AtTheDesk
 from caseworker.people.duplicates.standing import second_records
-from caseworker.people.restricted import may_see, restrict
+from caseworker.people.restricted import hidden_people, may_see, open_again, restrict
 from caseworker.ports import UnitOfWork
 from caseworker.reception.registration import (
     Facts,
@@ -126,32 +126,50 @@ def test_a_record_that_is_closed_takes_its_second_one_along(scene: Scene) -> Non
     assert list(map(seen, (first, second, other))) == [False, False, True]
 
 
-def test_a_record_that_few_see_is_not_opened_to_more_with_its_second_one(scene: Scene) -> None:
+def test_records_of_one_person_that_were_closed_apart_are_seen_by_whom_both_name(
+    scene: Scene,
+) -> None:
     first, second = scene.registered(), scene.registered()
     joined(scene, first, second)
     works_here(scene, NADIA)
-    scene.as_(JOSEPHINE)
+    # As when it was done at laptops that did not know of each other.
+    scene.do(lambda work: close(work, first, JOSEPHINE.user_id))
+    scene.do(lambda work: close(work, second, JOSEPHINE.user_id, NADIA.user_id))
 
-    def closes_first(work: UnitOfWork) -> None:
-        # As when it was closed at a laptop that did not know of the two.
-        person = work.get(Person, first)
-        person.restricted = True
-        kept = Restriction(
+    def seen() -> list[bool]:
+        return [
+            scene.ask(lambda reads, key=key: may_see(reads, reads.get(Person, key)))
+            for key in (first, second)
+        ]
+
+    scene.as_(NADIA)
+    assert seen() == [False, False]
+    assert scene.ask(hidden_people) == {first, second}
+    scene.as_(JOSEPHINE)
+    assert seen() == [True, True]
+    # Who sees both decides anew, and for both.
+    named = (JOSEPHINE.user_id, NADIA.user_id)
+    scene.do(lambda w: restrict(w, second, open_to=named, reason="Later"))
+    scene.as_(NADIA)
+    assert seen() == [True, True]
+    scene.as_(JOSEPHINE)
+    scene.do(lambda work: open_again(work, first, "The cousin left"))
+    scene.as_(AMINA)
+    assert seen() == [True, True]
+
+
+def close(work: UnitOfWork, person_id: PersonId, *open_to: UserId) -> None:
+    work.get(Person, person_id).restricted = True
+    work.add(
+        Restriction(
             id=work.new_id(),
-            person_id=first,
-            open_to=(JOSEPHINE.user_id,),
+            person_id=person_id,
+            open_to=open_to,
             reason="A cousin",
             made_at=work.now(),
             made_by=work.actor.user_id,
         )
-        work.add(kept)
-
-    scene.do(closes_first)
-    scene.do(
-        lambda w: restrict(w, second, open_to=(JOSEPHINE.user_id, NADIA.user_id), reason="Later")
     )
-    scene.as_(NADIA)
-    assert not scene.ask(lambda reads: may_see(reads, reads.get(Person, first)))
 
 
 def test_a_match_with_a_closed_record_goes_to_the_supervisor_alone(scene: Scene) -> None:
