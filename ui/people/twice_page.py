@@ -77,8 +77,10 @@ class TwicePage(Screen):
 
     def _begin(self, looking: Looking) -> None:
         self._looking = looking
-        desk = self.desk
-        desk.work(self, lambda: _Found(desk.ask(looking.pairs)), self._went_on)
+        desk, stop = self.desk, self._stop
+        desk.work(
+            self, lambda: _Found(desk.ask(looking.pairs)), lambda found: self._went_on(found, stop)
+        )
 
     def _go_on(self) -> None:
         looking, desk, stop = self._looking, self.desk, self._stop
@@ -94,9 +96,9 @@ class TwicePage(Screen):
             far = to_bytes(looking.looked()) if to_keep else None
             return _Found(desk.ask(looking.pairs), far)
 
-        desk.work(self, look, self._went_on)
+        desk.work(self, look, lambda found: self._went_on(found, stop))
 
-    def _went_on(self, found: _Found) -> None:
+    def _went_on(self, found: _Found, stop: Event) -> None:
         looking, pairs = self._looking, found.pairs
         if looking is None:
             return
@@ -107,7 +109,7 @@ class TwicePage(Screen):
         done, whole = looking.compared, looking.in_all
         if looking.is_over:
             self._job.fill()
-        elif not self._stop.is_set():
+        elif stop is self._stop and not stop.is_set():
             said = _("{count} of {all} records are compared with all others",
                      count=text().number(done), all=text().number(whole))  # fmt: skip
             self._strip.show_progress(said, done, whole)
@@ -171,4 +173,4 @@ class TwicePage(Screen):
         )
         there = Destination(Place.PEOPLE, f"{first.id}:{second.id}", "compare")
         row.clicked.connect(lambda: self.shell.go(there))
-        return row
+        return row.known_as(f"{first.id} {second.id}")

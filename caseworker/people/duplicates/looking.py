@@ -78,7 +78,8 @@ class Looking:
     def pairs(self, reads: Reads) -> tuple[Pair, ...]:
         """Return the pairs about which nobody has said a word, the likeliest first."""
         told = self._known.told(reads)
-        left = (pair for both, pair in self._found.items() if both not in told)
+        found = list(self._found.items())  # it may be asked while more is being found
+        left = (pair for both, pair in found if both not in told)
         return tuple(sorted(left, key=lambda pair: -pair.score))
 
     def looked(self) -> Looked:
