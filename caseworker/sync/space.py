@@ -66,6 +66,8 @@ class Laptop:
     """It has told to have exactly what this laptop had: the same changes, shown alike."""
     differs: bool = False
     """With the same changes it shows something else than this laptop: a fault of a program."""
+    needs_help: bool = False
+    """It went back to an older day, and no other administrator's laptop can bring it on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +95,8 @@ class ExchangeStatus:
     """This laptop is in the log."""
     outreach: bool
     """This laptop carries some records only."""
+    went_back: bool
+    """This laptop wrote under keys that it does not know: its disk went back to an older day."""
     waiting: int
     """Commits of this laptop that no carrier has taken yet."""
     conflicts: int
@@ -209,6 +213,13 @@ class Space(Protocol):
         Raises:
             NotAllowed: the actor is no administrator, or it is this laptop.
             NotNamed: no root has named her.
+        """
+        ...
+
+    def help_back(self, device: UUID) -> None:
+        """Give a laptop that went back the log, the keys and the changes of today.
+
+        For a colleague who knows that the right person holds it. Nothing where it needs none.
         """
         ...
 
