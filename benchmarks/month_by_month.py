@@ -30,9 +30,9 @@ def main() -> None:
     """Print a line for each size of centre: hidden counts of all, month after month."""
     for size in SIZES:
         centre = _Centre(size)
-        told = [centre.month() for _month in range(MONTHS)]
-        for population, shares in zip(("open cases", "registered"), zip(*told, strict=True), strict=True):
-            print(f"{size:5} {population:11} hidden: {', '.join(shares)}")
+        cases, registered = zip(*(centre.month() for _month in range(MONTHS)), strict=True)
+        print(f"{size:5} open cases hidden: {', '.join(cases)}")
+        print(f"{size:5} registered hidden: {', '.join(registered)}")
 
 
 class _Centre:
@@ -40,7 +40,6 @@ class _Centre:
         self._scene, self._chance, self._size = Scene().as_(JOSEPHINE), Random(size), size
         self._open: list[CaseId] = []
         self._number = 0
-        self._moment = self._scene.moment
         self._come(size)
 
     def month(self) -> tuple[str, str]:

@@ -12,13 +12,12 @@ from uuid import UUID
 
 import uuid_utils.compat
 
-from caseworker.errors import Bug, InvalidValue, NotAllowed, NotFound, WrongPassphrase
-from caseworker.keys import Newcomer
+from caseworker.errors import Bug, NotFound
 from caseworker.model.audit import AuditEvent
 from caseworker.model.consent import Attachment
 from caseworker.model.entity import Entity
 from caseworker.model.ids import AttachmentId, UserId
-from caseworker.model.staff import Role, Training, User
+from caseworker.model.staff import Role, Training
 from caseworker.ports import Actor, Changes, Condition, Found, Last, Reads, UnitOfWork
 from caseworker.search import words_of
 from caseworker.sync.conflicts import Conflict
@@ -26,6 +25,7 @@ from caseworker.sync.held_back import HeldBack
 from caseworker.sync.plain_entity import PlainEntity
 from caseworker.sync.reliance import Standing
 from db.store.plain_entities import entity_of, kind_of, plain_entity
+from tests.twin_keys import TwinKeys
 from tests.twin_matching import holds, sort_by
 
 E = TypeVar("E", bound=Entity)
@@ -294,67 +294,6 @@ class TwinDrafts:
     def all(self) -> list[tuple[UUID, str, datetime]]:
         kept = [(*key, at) for key, (_, at) in self._kept.items()]
         return sorted(kept, key=lambda draft: draft[2], reverse=True)
-
-
-class TwinKeys:
-    """Slots without keys: who is enrolled, and with which passphrase."""
-
-    def __init__(self, office: TwinOffice) -> None:
-        self._office = office
-        self.passphrases: dict[UUID, str] = {office.actor.user_id: ""}
-
-    def add(self, newcomer: Newcomer, passphrase: str) -> UserId:
-        self._check_administrator()
-        if not newcomer.name.strip() or not passphrase.strip():
-            raise InvalidValue
-        user_id = UserId(uuid_utils.compat.uuid7())
-
-        def enrol(unit: UnitOfWork) -> None:
-            if unit.count(User, name=newcomer.name, removed_at=None):
-                raise InvalidValue
-            user = User(
-                id=user_id,
-                name=newcomer.name,
-                staff_code=newcomer.staff_code,
-                roles=newcomer.roles,
-                trainings=newcomer.trainings,
-                added_at=unit.now(),
-            )
-            unit.add(user)
-            unit.record("added a member of staff", user_id)
-
-        self._office.perform(enrol)
-        self.passphrases[user_id] = passphrase
-        return user_id
-
-    def remove(self, user_id: UserId) -> None:
-        self._check_administrator()
-        if user_id == self._office.actor.user_id:
-            raise NotAllowed
-
-        def part(unit: UnitOfWork) -> None:
-            unit.get(User, user_id).removed_at = unit.now()
-            unit.record("removed a member of staff", user_id)
-
-        self._office.perform(part)
-        del self.passphrases[user_id]
-
-    def change_passphrase(self, old: str, new: str) -> None:
-        user_id = self._office.actor.user_id
-        if self.passphrases.get(user_id, "") != old:
-            raise WrongPassphrase
-        self.passphrases[user_id] = new
-
-    def new_recovery_code(self) -> str:
-        self._check_administrator()
-        return "-".join(["7QK7Q"] * 7)
-
-    def destroy(self) -> None:
-        self.passphrases.clear()
-
-    def _check_administrator(self) -> None:
-        if Role.ADMINISTRATOR not in self._office.actor.roles:
-            raise NotAllowed
 
 
 class TwinOffice:

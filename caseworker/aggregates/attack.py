@@ -15,7 +15,7 @@ from itertools import product
 
 from caseworker.aggregates.intervals import Unknowns
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import NEW, Publication, Relation, Union
+from caseworker.aggregates.publication import NEW, Days, Link, Publication, Relation
 from caseworker.aggregates.table import Cell, Path
 
 MOST_COLUMNS = 30_000
@@ -71,13 +71,13 @@ def attack(
     new: Publication,
     earlier: Iterable[tuple[Publication, Relation]],
     policy: Policy,
-    unions: Sequence[Union] = (),
+    days: Days | None = None,
 ) -> Attack:
-    """Attack *new* alone, together with each of the *earlier* publications, and with *unions*."""
+    """Attack *new* alone and with each of the *earlier* ones, also as *days* put them together."""
     started = time.perf_counter()
     attacked = left_out = 0
     narrowed: list[Narrowed] = []
-    for place, system in _systems(new, list(earlier), unions):
+    for place, system in _systems(new, list(earlier), days or Days()):
         if system.size > MOST_COLUMNS:
             left_out += 1
             continue
@@ -91,7 +91,7 @@ def attack(
 
 
 def _systems(
-    new: Publication, earlier: Sequence[tuple[Publication, Relation]], unions: Sequence[Union]
+    new: Publication, earlier: Sequence[tuple[Publication, Relation]], days: Days
 ) -> Iterator[tuple[int | None, _System]]:
     """Yield what is attacked together, and which of the earlier ones or unions it is."""
     yield None, _System([new], [[0]])
@@ -106,7 +106,11 @@ def _systems(
         if blocks is not None:
             yield place, _System([new, old], blocks, What.DIFFERENCE)
     by_digest = {NEW: new, **{it.digest: it for it, _ in earlier}}
-    for place, union in enumerate(unions):
+    for link in days.links:
+        if link.digest in by_digest:
+            place = [it.digest for it, _ in earlier].index(link.digest)
+            yield place, _System([new, by_digest[link.digest]], [[0], [1]], link=link)
+    for place, union in enumerate(days.unions):
         if {union.whole, *union.parts} <= by_digest.keys():
             parts = [by_digest[digest] for digest in union.parts]
             blocks = [list(range(len(parts) + 1)), *([at] for at in range(len(parts)))]
@@ -125,10 +129,12 @@ class _System:
         publications: Sequence[Publication],
         blocks: Sequence[Sequence[int]],
         what: What = What.NEW,
+        link: Link | None = None,
     ) -> None:
         self._publications = publications
         self._blocks = blocks
         self._what = what
+        self._link = link
         self._last = max(block for counted in blocks for block in counted)
         self._names = sorted({name for it in self._publications for name in it.dimensions})
         depth = dict.fromkeys(self._names, 0)
@@ -147,7 +153,7 @@ class _System:
             self._build(list(product(*(sorted(leaves[name]) for name in self._names))))
 
     def _build(self, grid: list[Cell]) -> None:
-        self._grid = len(grid)
+        self._grid, self._cells = len(grid), grid
         self._members = [self._inside(it, grid) for it in self._publications]
         self.unknowns = Unknowns(self._grid * (1 + self._last))
         for at, publication in enumerate(self._publications):
@@ -168,7 +174,19 @@ class _System:
 
     def _columns(self, at: int, cells: Sequence[int]) -> list[int]:
         """Return the columns that add up to *cells* of one publication."""
-        return [block * self._grid + cell for block in self._blocks[at] for cell in cells]
+        return [block * self._grid + cell for cell in cells for block in self._counted(at, cell)]
+
+    def _counted(self, at: int, cell: int) -> Sequence[int]:
+        """Return the blocks of which a publication counts the people in a cell.
+
+        Those of a link are in the first block for both. Without its dimension there are no others.
+        """
+        if self._link is None:
+            return self._blocks[at]
+        if self._cells[cell][self._names.index(self._link.dimension)] in self._link.categories:
+            return [0]
+        has_others = self._link.dimension in self._publications[at].dimensions
+        return self._blocks[at] if has_others else []
 
     def targets(self) -> Iterator[tuple[What, Cell, list[int]]]:
         """Yield what is worth knowing: hidden counts, and how many no other one counts."""
@@ -180,7 +198,7 @@ class _System:
                         cell,
                         self._columns(at, self._members[at].get(cell, [])),
                     )
-        if self._last:
+        if self._last and self._link is None:
             first, *others = self._publications
             for cell, inside in self._members[0].items():
                 shared = all(

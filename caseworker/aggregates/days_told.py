@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations
 
-from caseworker.aggregates.populations import Facet, Population, Scope
-from caseworker.aggregates.publication import NEW, Days, Relation, Union
+from caseworker.aggregates.populations import Facet, Population, Scope, dimension
+from caseworker.aggregates.publication import NEW, Days, Link, Relation, Union
 
 STOCKS = frozenset({Population.WITH_OPEN_CASE, Population.LATE})
 """Counted as they stand at the end of the period; all others by what happened in it."""
 A_MONTH = timedelta(days=28)
 MOST_UNIONS = 24
 """More ways to put periods together are not looked at; the longest chains come first."""
+_MOST_MONTHS = 600
+"""Longer periods are of no centre."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ def days_of_all(new: Told, earlier: Sequence[Told]) -> Days:
     return Days(
         denied={it.digest: denied(new.scope, it.scope) for it in earlier},
         unions=unions(new, earlier),
+        links=links(new, earlier),
     )
 
 
@@ -140,3 +143,43 @@ def _chains(among: Sequence[Told]) -> Iterator[tuple[Told, ...]]:
 
     if ordered:
         yield from after(())
+
+
+def links(new: Told, earlier: Sequence[Told]) -> tuple[Link, ...]:
+    """Return the months that *new* and earlier tables both tell of, one of them by months.
+
+    A month is the same in both where both count all of its days, or end it on the same day.
+    """
+    if new.scope.population in STOCKS:
+        return ()
+    found = []
+    for it in earlier:
+        if it.scope.population is not new.scope.population:
+            continue
+        if Facet.MONTH in new.facets | it.facets:
+            months = _shared_months(new, it)
+            if months:
+                paths = frozenset(map(dimension(Facet.MONTH).path, months))
+                found.append(Link(it.digest, Facet.MONTH.value, paths))
+    return tuple(found)
+
+
+def _shared_months(one: Told, other: Told) -> list[str]:
+    """Return the months that both count alike, as "2026-11"; none where one counts more unseen."""
+    mine, others = _months_of(one.scope), _months_of(other.scope)
+    alike = [month for month, days in mine.items() if others.get(month) == days]
+    whole = [it for it, months in ((one, mine), (other, others)) if len(alike) < len(months)]
+    # Without a count for each month, a table must not count anybody else.
+    return alike if all(Facet.MONTH in it.facets for it in whole) else []
+
+
+def _months_of(scope: Scope) -> dict[str, tuple[date, date]]:
+    """Return the months that *scope* touches, each with its days that lie in it."""
+    found: dict[str, tuple[date, date]] = {}
+    first = scope.first_day
+    while first <= scope.last_day and len(found) < _MOST_MONTHS:
+        following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        last = min(following - timedelta(days=1), scope.last_day)
+        found[first.strftime("%Y-%m")] = (first, last)
+        first = following
+    return found

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from caseworker.aggregates.attack import Narrowed, What
 from caseworker.aggregates.earlier import Earlier, plausible_counts
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import NEW, Publication, Relation, Union
+from caseworker.aggregates.publication import NEW, Days, Link, Publication, Relation, Union
 from caseworker.aggregates.quantities import Quantities
-from caseworker.aggregates.relation import relation_of, shared_cells
+from caseworker.aggregates.relation import linked_cells, relation_of, shared_cells
 from caseworker.aggregates.table import Cell, Table
 
 Count = Callable[[Iterable[str]], Table]
@@ -19,6 +19,7 @@ Count = Callable[[Iterable[str]], Table]
 
 MOST_WITH_ZEROS = 500
 """In larger tables zeros are always shown: there are enough other ways to protect."""
+_COMPARED = frozenset({Relation.GREW, Relation.SHRANK})
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Knowledge:
     """The quantities of differences: from which earlier one, and the cell of the new table."""
     left_over: Mapping[tuple[int, Cell], int] = field(default_factory=dict)
     """The quantities of what periods leave of another one: of which union, and the cell."""
+    denied: frozenset[str] = frozenset()
+    """The publications, by digest, of which true counts deny what the shown ones leave possible."""
 
     def demand(self, narrowed: Narrowed) -> bool:
         """Demand what an attacker narrowed down; return whether that is something new."""
@@ -54,13 +57,13 @@ def gather(
     related: Iterable[tuple[Publication, Relation]],
     count: Count,
     policy: Policy,
-    unions: Sequence[Union] = (),
+    days: Days | None = None,
 ) -> Knowledge:
     """Put *table* and the earlier publications *related* to it into one system of sums.
 
-    *unions* say which of them make up another one.
+    *days* is what the days of all of them tell beside their figures.
     """
-    return _Gathering(table, list(related), count, policy, unions).run()
+    return _Gathering(table, list(related), count, policy, days or Days()).run()
 
 
 class _Gathering:
@@ -70,10 +73,10 @@ class _Gathering:
         related: list[tuple[Publication, Relation]],
         count: Count,
         policy: Policy,
-        unions: Sequence[Union],
+        days: Days,
     ) -> None:
         self._table = table
-        self._unions = unions
+        self._days = days
         self._policy = policy
         self._quantities = Quantities()
         self._related = related
@@ -88,6 +91,7 @@ class _Gathering:
         self._before: dict[tuple[int, Cell], int] = {}
         self._differences: dict[tuple[int, Cell], int] = {}
         self._left_over: dict[tuple[int, Cell], int] = {}
+        self._denied: frozenset[str] = frozenset()
         self._blocks: dict[str, tuple[Publication, Mapping[Cell, int]]] = {}
         """The counts that may stand behind publications of other populations, by digest."""
 
@@ -99,14 +103,18 @@ class _Gathering:
                 self._add_same(place, publication)
             if how is Relation.CHANGED:
                 self._demand_small_changes(publication, cells)
-        others = [(it, how) for it, how in self._related if how is not Relation.SAME]
-        if not self._add_others(others):
-            for publication, how in others:
-                if how is not Relation.APART:
+        added = self._add_others() or (self._put_right(cells) and self._add_others())
+        if not added:
+            for publication, how in self._related:
+                if how not in (Relation.SAME, Relation.APART):
                     self._demand_small_changes(publication, cells)
-        for place, union in enumerate(self._unions):
+        for place, union in enumerate(self._days.unions):
             self._add_union(place, union)
-        return Knowledge(self._quantities, cells, self._before, self._differences, self._left_over)
+        for link in self._days.links:
+            self._add_link(link, cells)
+        return Knowledge(
+            self._quantities, cells, self._before, self._differences, self._left_over, self._denied
+        )
 
     def _group(self, dimensions: tuple[str, ...]) -> dict[Cell, int]:
         """Return the quantity of each cell of the population counted now over *dimensions*."""
@@ -129,8 +137,9 @@ class _Gathering:
                 if not publication.is_known(cell):
                     self._demand_small([cells[kept]])
 
-    def _add_others(self, related: Sequence[tuple[Publication, Relation]]) -> bool:
+    def _add_others(self) -> bool:
         """Add counts that may stand behind publications of other populations; False if none do."""
+        related = [it for it in self._related if it[1] is not Relation.SAME]
         places = [self._related.index(it) for it in related]
         # The latest has nobody after it but the population counted now.
         after = [relation_of(later, it) for (it, _), (later, _) in pairwise(related)]
@@ -167,6 +176,21 @@ class _Gathering:
                 then = _over(it.publication, both, blocks[at])
                 self._compare(then, _over(following, both, blocks[at + 1]), it.next)
         return True
+
+    def _put_right(self, cells: Mapping[Cell, int]) -> bool:
+        """Let no publication stand in a way that true counts deny; return whether any did.
+
+        A reader may still think that nobody left, and is wrong in it. What changed by few persons
+        between two shown counts is demanded all the same, however long ago it was.
+        """
+        for place, (it, how) in enumerate(self._related):
+            if how in _COMPARED:
+                now = self._joint.onto(self._shared(it))
+                if plausible_counts([Earlier(it, how)], [now]) is None:
+                    self._related[place] = (it, Relation.CHANGED)
+                    self._denied |= {it.digest}
+                    self._demand_small_changes(it, cells)
+        return bool(self._denied)
 
     def _add_block(self, publication: Publication, counts: Mapping[Cell, int]) -> dict[Cell, int]:
         """Add *counts* that fit *publication*, with what is known of them and what must not be."""
@@ -228,6 +252,28 @@ class _Gathering:
             widened = _widened(kept, shared, self._table.dimensions)
             if widened is not None:
                 self._left_over[place, widened] = number
+
+    def _add_link(self, link: Link, cells: Mapping[Cell, int]) -> None:
+        """Mark what an earlier publication told of people who are counted now as well.
+
+        What it hid of them is hidden now too: shown here, it would open there what it stood for.
+        """
+        earlier = next((it for it, _ in self._related if it.digest == link.digest), None)
+        if earlier is None:
+            return
+        pairs = [(cells[now], cell) for cell, now in linked_cells(earlier, self._table, link)
+                 if now in cells]  # fmt: skip
+        values = self._quantities.values
+        if any(
+            earlier.is_known(cell) and values[number] != earlier.shown.get(cell, 0)
+            for number, cell in pairs
+        ):
+            return
+        for number, cell in pairs:
+            if earlier.is_known(cell):
+                self._quantities.known.add(number)
+            else:
+                self._quantities.demands.add(number)
 
     def _member(
         self, digest: str

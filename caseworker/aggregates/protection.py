@@ -14,6 +14,7 @@ import numpy as np
 
 from caseworker.aggregates.alternatives import NEAR, Alternatives, Flags
 from caseworker.aggregates.quantities import Quantities
+from caseworker.aggregates.reach import Reach
 from caseworker.aggregates.solver import Numbers
 from caseworker.aggregates.table import Cell
 from caseworker.aggregates.watching import Stage, step
@@ -24,50 +25,92 @@ PER_PERSON = 0.02
 """What each person in a cell adds to the cost of hiding it: large counts tell readers more."""
 OPEN = 2.0
 """How many times more a margin is worth for each dimension that it leaves open."""
-EMPTY = 2.0
+EMPTY = 6.0
 """What hiding a zero costs: some are impossible anyway, and a reader may know which."""
 
 MOST_ATTEMPTS = 8
 QUANTITIES_TRIED = 1_200
 """How many quantities are protected anew at other prices, all attempts together."""
 
-Witness = tuple[Numbers, ...]
-"""One other table that is far enough from the true one, or two that are so from each other."""
+FEW = 25
+"""So many demands are sooner looked at one by one."""
+PATIENCE = 8
+"""How many pulls in a row may open nothing, before each demand is looked at by itself."""
 
 
 class Reader:
-    """One way of reasoning about what is published, and the tables that it cannot rule out."""
+    """One way of reasoning about what is published, and the tables that it cannot rule out.
+
+    A demand is kept when two of these tables are far enough apart in it.
+    """
 
     def __init__(self, quantities: Quantities, least: Numbers, width: int) -> None:
         self.alternatives = Alternatives(quantities, least)
         self.width = width
-        self.witnesses: dict[int, Witness] = {}
-        still = np.zeros(len(quantities.values))
-        self._ends: dict[int, list[Numbers]] = {it: [still, still] for it in quantities.demands}
+        self._reach = Reach(quantities, least, width)
+        self._demands = np.array(sorted(quantities.demands), dtype=int)
+        self._given_up: set[int] = set()
+        self.tables: list[Numbers] = []
+        """How each table differs from the true one, which is one of them."""
+        self._low = self._high = np.zeros(len(quantities.values))
 
-    def misled_without(self, number: int) -> list[int]:
-        """Return the demands whose witness moves quantity *number*."""
-        return [
-            demand
-            for demand, witness in self.witnesses.items()
-            if any(abs(moves[number]) > NEAR for moves in witness)
-        ]
+    def learn(self, *tables: Numbers) -> None:
+        """Remember *tables* that show something new, each as how it differs from the true one."""
+        for moves in tables:
+            at = self._demands
+            if np.any((moves < self._low)[at] | (moves > self._high)[at]):
+                self.tables.append(moves)
+                self._low = np.minimum(self._low, moves)
+                self._high = np.maximum(self._high, moves)
+
+    def forget(self, number: int) -> None:
+        """Forget the tables that differ in quantity *number*."""
+        self.remember([moves for moves in self.tables if abs(moves[number]) < NEAR])
+
+    def remember(self, tables: list[Numbers]) -> None:
+        """Know these *tables* and no others."""
+        self.tables = []
+        self._low = self._high = np.zeros(len(self._low))
+        self.learn(*tables)
 
     def missing(self, demand: int) -> float:
-        """Return by how much more *demand* must move until it is protected."""
-        low, high = self._ends[demand]
-        return float(self.width - high[demand] + low[demand])
+        """Return by how much more *demand* must move until it is kept."""
+        return float(self.width - self._high[demand] + self._low[demand])
 
-    def learn(self, moves: Numbers) -> None:
-        """Remember *moves* for all demands that they move further than what was known."""
-        for demand, ends in self._ends.items():
-            if moves[demand] < ends[0][demand]:
-                ends[0] = moves
-            if moves[demand] > ends[1][demand]:
-                ends[1] = moves
-            if demand not in self.witnesses and self.missing(demand) <= 0:
-                far = [end for end in ends if abs(end[demand]) >= self.width]
-                self.witnesses[demand] = tuple(far[:1] or ends)
+    def is_pinned(self, demand: int) -> bool:
+        """Return whether *demand* is known more closely than it may be, as far as was looked."""
+        return self.missing(demand) > NEAR
+
+    def pinned(self) -> list[int]:
+        """Return the demands that are pinned, those aside that no hiding keeps."""
+        spans = (self._high - self._low)[self._demands]
+        found = self._demands[spans < self.width - NEAR].tolist()
+        return [demand for demand in found if demand not in self._given_up]
+
+    def give_up(self, demand: int) -> None:
+        """Leave *demand* alone: it was told before."""
+        self._given_up.add(demand)
+
+    def look_around(self, free: Flags) -> None:
+        """Look for tables that open many demands at once, with only *free* quantities moving."""
+        self._reach.allow(free)
+        pinned, in_vain = self.pinned(), 0
+        while len(pinned) > FEW and in_vain < PATIENCE:
+            step(Stage.PROTECTING)
+            self.learn(*self._reach.pull(pinned))
+            left = self.pinned()
+            in_vain = 0 if len(left) < len(pinned) else in_vain + 1
+            pinned = left
+
+    def opens(self, free: Flags) -> bool:
+        """Return whether no demand is pinned if only *free* quantities move; learn how."""
+        self.alternatives.allow(free)
+        while pinned := self.pinned():
+            moves = self.find(pinned[0])
+            if moves is None:
+                return False
+            self.learn(moves)
+        return True
 
     def find(self, demand: int, *, thorough: bool = False) -> Numbers | None:
         """Return moves that protect *demand*, upwards or, if there are none, downwards."""
@@ -124,6 +167,8 @@ class Protection:
     def hide(self) -> set[Cell]:
         """Return the cells to hide. What was told before, no hiding protects: that is left out."""
         for reader in self._readers:
+            reader.look_around(self._free())
+        for reader in self._readers:
             self._protect(reader)
         self._show_again()
         return {cell for cell, number in self._cells.items() if self._hidden[number]}
@@ -143,7 +188,7 @@ class Protection:
         values = self._quantities.values
         for demand in sorted(self._quantities.demands, key=lambda it: -values[it]):
             step(Stage.PROTECTING)
-            if demand in reader.witnesses:
+            if not reader.is_pinned(demand):
                 continue
             costs = np.where(self._hidden, HIDDEN_ALREADY, np.maximum(self._costs, HIDDEN_ALREADY))
             reader.alternatives.price(costs)
@@ -153,6 +198,7 @@ class Protection:
             if moves is None:
                 moves = reader.find(demand, thorough=True)
             if moves is None:
+                reader.give_up(demand)
                 continue
             self._hidden |= self._publishable & (np.abs(moves) > NEAR)
             reader.learn(moves)
@@ -161,36 +207,19 @@ class Protection:
         values = self._quantities.values
         others = np.flatnonzero(self._hidden)
         for reader in self._readers:
-            reader.alternatives.price(np.zeros(len(self._hidden)))
+            reader.alternatives.price(np.ones(len(self._hidden)))
         for number in sorted(others, key=lambda it: -values[it]):
             step(Stage.PROTECTING)
             if number not in self._quantities.demands:
                 self._try_to_show(int(number))
 
     def _try_to_show(self, number: int) -> None:
+        before = [reader.tables for reader in self._readers]
         self._hidden[number] = False
-        found: list[dict[int, Witness]] = []
         for reader in self._readers:
-            witnesses = self._without(reader, number)
-            if witnesses is None:
-                self._hidden[number] = True
-                return
-            found.append(witnesses)
-        for reader, witnesses in zip(self._readers, found, strict=True):
-            reader.witnesses |= witnesses
-
-    def _without(self, reader: Reader, number: int) -> dict[int, Witness] | None:
-        """Return new witnesses for the demands that need *number* hidden, or None."""
-        demands = reader.misled_without(number)
-        fresh: dict[int, Witness] = {}
-        if not demands:
-            return fresh
-        reader.alternatives.allow(self._free())
-        for demand in demands:
-            if demand in fresh:
-                continue
-            moves = reader.find(demand)
-            if moves is None:
-                return None
-            fresh |= {it: (moves,) for it in demands if abs(moves[it]) >= reader.width}
-        return fresh
+            reader.forget(number)
+        # The second reader sooner says no.
+        if not all(reader.opens(self._free()) for reader in reversed(self._readers)):
+            self._hidden[number] = True
+            for reader, tables in zip(self._readers, before, strict=True):
+                reader.remember([*tables, *reader.tables])

@@ -148,16 +148,36 @@ class Publication:
 
 
 @dataclass(frozen=True)
+class Link:
+    """People whom the new publication and an earlier one both count, told apart by a dimension.
+
+    A table by months and that of one of its months: whatever has the dimension counts them in
+    these categories, and whatever has not counts nobody else.
+    """
+
+    digest: str
+    dimension: str
+    categories: frozenset[Path]
+    """The finest ones, as the months of a table by months."""
+
+
+@dataclass(frozen=True)
 class Days:
     """What the days of earlier publications tell beside their figures; by their digests."""
 
     denied: Mapping[str, frozenset[Relation]] = field(default_factory=dict)
     """What the figures of a publication may seem to say, and its days deny."""
     unions: tuple[Union, ...] = ()
+    links: tuple[Link, ...] = ()
 
     def told_of(self, publication: Publication, how: Relation) -> Relation:
         """Return how the new population stands to that of *publication*; figures say *how*."""
         return Relation.APART if how in self.denied.get(publication.digest, ()) else how
+
+    def together(self) -> set[str]:
+        """Return the publications that tell something together with others."""
+        members = {digest for union in self.unions for digest in (union.whole, *union.parts)}
+        return members | {link.digest for link in self.links}
 
 
 def _written(cell: Cell) -> list[list[str]]:

@@ -65,13 +65,19 @@ def publish(
     for publication in reversed(earlier):
         if _says_the_same(publication, table, policy):
             again = replace(draft, shown=publication.shown, hidden=publication.hidden)
-            return Published(again, attack(again, related, policy, days.unions))
-    knowledge = gather(table, related, count, policy, days.unions)
+            return Published(again, attack(again, related, policy, days))
+    knowledge = gather(table, related, count, policy, days)
+    if knowledge.denied:
+        stand = [(it, Relation.CHANGED if it.digest in knowledge.denied else how)
+                 for it, how in stand]  # fmt: skip
+        related = [(it, Relation.CHANGED if it.digest in knowledge.denied else how)
+                   for it, how in related]  # fmt: skip
+        draft = replace(draft, relations={it.digest: how for it, how in stand})
     keep_open(knowledge, table, traits)
     for _ in range(ROUNDS):
         hidden = protect(knowledge.quantities, knowledge.cells, policy.width)
         publication = _hiding(draft, table, hidden)
-        result = attack(publication, related, policy, days.unions)
+        result = attack(publication, related, policy, days)
         found = [it for it in result.narrowed if _gives_away(it, table, policy)]
         tells_trait = tells_of_all(publication, table, traits)
         if not found and not tells_trait:
@@ -82,7 +88,7 @@ def publish(
     # Zeros too where there are traits: beside them a hidden count still says it of a whole group.
     every = table.cells() if traits & set(table.dimensions) else table.counts
     everything = _hiding(draft, table, set(every))
-    at_worst = attack(everything, related, policy, days.unions)
+    at_worst = attack(everything, related, policy, days)
     if not tells_trait and set(found) <= set(at_worst.narrowed):
         # That was told before, and hiding more of this table does not take it back.
         return Published(publication, result)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from caseworker.consent.talk import Asked, Talk, YesToRecording
 from caseworker.consent.validity import talk_findings
+from caseworker.consent.withdrawal import Scope, stop_in_other_records, take_back
 from caseworker.findings import pass_gate
 from caseworker.model.consent import (
     Consent,
@@ -32,7 +33,8 @@ def keep_answers(
 ) -> list[Consent]:
     """Keep each yes and no of a talk; lines not asked leave no trace.
 
-    A no where a yes stood before is a withdrawal too, so it holds on every laptop.
+    A no where a yes stood before is a withdrawal too, so it holds on every laptop; one where none
+    stood stops what relied on a yes in another record of hers.
 
     Raises:
         NotAllowed: the actor's role does not cover it.
@@ -139,16 +141,9 @@ def _withdrawals_known(work: UnitOfWork, person_id: PersonId | None) -> tuple[Wi
 
 
 def _withdraw_earlier_yes(work: UnitOfWork, line: Asked, person_id: PersonId) -> None:
+    """Let a no end the yes before it, here and in her other records, and what relied on it."""
     earlier = work.matching(Consent, person_id=person_id, purpose=line.purpose, answer=Answer.YES)
     if earlier:
-        work.add(
-            Withdrawal(
-                id=WithdrawalId(work.new_id()),
-                person_id=person_id,
-                purpose=line.purpose,
-                provider_id=line.provider_id,
-                recipient=line.recipient,
-                withdrawn_at=work.now(),
-                taken_by=work.actor.user_id,
-            )
-        )
+        scope = Scope(purpose=line.purpose, provider_id=line.provider_id, recipient=line.recipient)
+        take_back(work, person_id, scope)
+    stop_in_other_records(work, person_id)

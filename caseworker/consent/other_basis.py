@@ -23,6 +23,7 @@ def use_other_basis(
     person_id: PersonId | None = None,
     case_id: CaseId | None = None,
     referral_id: ReferralId | None = None,
+    meeting_id: UUID | None = None,
 ) -> BasisUse:
     """Keep that a record or disclosure stands on *other*; a supervisor looks within a day.
 
@@ -38,6 +39,7 @@ def use_other_basis(
         person_id=person_id,
         case_id=case_id,
         referral_id=referral_id,
+        meeting_id=meeting_id,
         person_told=other.person_told,
         why_not_told=other.why_not_told,
         used_at=work.now(),
@@ -51,10 +53,15 @@ def use_other_basis(
 def record_stands_on_other_basis(reads: Reads, person_id: PersonId) -> bool:
     """Return whether the record of a person stands on another basis than her yes.
 
-    That something about her was reported, or one referral made, on another basis opens nothing.
+    That something about her was reported, one referral made, or one conference held on another
+    basis opens nothing.
     """
     uses = reads.count(
-        BasisUse, missing("referral_id"), missing("disclosure_id"), person_id=person_id
+        BasisUse,
+        missing("referral_id"),
+        missing("disclosure_id"),
+        missing("meeting_id"),
+        person_id=person_id,
     )
     return uses > 0
 

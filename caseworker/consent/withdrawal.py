@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Self
 
-from caseworker.consent.standing import ends
+from caseworker.consent.standing import ends, taken_back_in
 from caseworker.model.consent import (
     Consent,
     Disclosure,
@@ -15,7 +15,7 @@ from caseworker.model.consent import (
 )
 from caseworker.model.ids import PersonId, ProviderId, WithdrawalId
 from caseworker.model.referral import Referral, ReferralState
-from caseworker.people.duplicates.standing import other_records_of
+from caseworker.people.duplicates.standing import other_records_of, second_records
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork, missing, one_of
 
@@ -111,10 +111,29 @@ def _keep(work: UnitOfWork, withdrawal: Withdrawal) -> None:
 def stop_what_has_ended(work: UnitOfWork) -> int:
     """Let every withdrawal take effect on referrals that it did not meet; return on how many.
 
-    After an exchange: she took her yes back at one laptop while a referral was prepared at another.
-    The order in which the two arrive makes no difference, and nor does doing this twice.
+    After an exchange: she took her yes back at one laptop while a referral was prepared at another,
+    or said no in a second record. The order in which the two arrive makes no difference, and nor
+    does doing this twice.
     """
-    return sum(_stop_referrals(work, withdrawal) for withdrawal in work.matching(Withdrawal))
+    stopped = sum(_stop_referrals(work, withdrawal) for withdrawal in work.matching(Withdrawal))
+    for second, first in second_records(work).items():
+        stopped += sum(stop_in_other_records(work, each) for each in (first, second))
+    return stopped
+
+
+def stop_in_other_records(work: UnitOfWork, person_id: PersonId) -> int:
+    """Let a no said in one record of a person stop referrals in her others (R-208).
+
+    Where no yes stood in the one, there was none to take back, and so no withdrawal to pass on.
+    """
+    stopped = 0
+    for other in other_records_of(work, person_id):
+        for referral in work.matching(Referral, one_of("state", _GOES_ON), person_id=other):
+            consent = work.find(Consent, referral.consent_id)
+            if consent is not None and taken_back_in(work, (person_id,), consent):
+                _stop(referral)
+                stopped += 1
+    return stopped
 
 
 def _stop_referrals(work: UnitOfWork, withdrawal: Withdrawal) -> int:
@@ -122,12 +141,16 @@ def _stop_referrals(work: UnitOfWork, withdrawal: Withdrawal) -> int:
     referrals = work.matching(Referral, one_of("state", _GOES_ON), person_id=withdrawal.person_id)
     for referral in referrals:
         consent = work.find(Consent, referral.consent_id)
-        if consent is None or not ends(withdrawal, consent):
-            continue
-        unsent = referral.state is ReferralState.PREPARED
-        referral.state = ReferralState.CANCELLED if unsent else ReferralState.RECALLED
-        stopped += 1
+        if consent is not None and ends(withdrawal, consent):
+            _stop(referral)
+            stopped += 1
     return stopped
+
+
+def _stop(referral: Referral) -> None:
+    """Call off what has not gone; what has is to be recalled."""
+    unsent = referral.state is ReferralState.PREPARED
+    referral.state = ReferralState.CANCELLED if unsent else ReferralState.RECALLED
 
 
 def to_recall(reads: Reads, person_id: PersonId) -> list[Disclosure]:
@@ -139,9 +162,13 @@ def to_recall(reads: Reads, person_id: PersonId) -> list[Disclosure]:
     went_out = reads.matching(
         Disclosure, missing("recalled_at"), missing("did_not_go_at"), person_id=person_id
     )
+    others = other_records_of(reads, person_id)
     return [
         disclosure
         for disclosure in went_out
         if (consent := reads.find(Consent, disclosure.consent_id)) is not None
-        and any(ends(withdrawal, consent) for withdrawal in withdrawals)
+        and (
+            any(ends(withdrawal, consent) for withdrawal in withdrawals)
+            or taken_back_in(reads, others, consent)
+        )
     ]

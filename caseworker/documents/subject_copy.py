@@ -7,7 +7,9 @@ from uuid import UUID
 from caseworker.centre.settings import the_centre
 from caseworker.documents import common
 from caseworker.documents.blocks import Block, Document, Fact, Facts, Heading, Paragraph
+from caseworker.findings import pass_gate
 from caseworker.model.rights import PersonRequest
+from caseworker.people.health_here import health_findings
 from caseworker.ports import Reads
 from caseworker.rights.copy.items import Chosen
 from caseworker.rights.copy.screening import sections
@@ -34,7 +36,9 @@ def subject_copy(reads: Reads, request_id: UUID, text: Text, chosen: Chosen) -> 
 
     Raises:
         NotAllowed: the actor is no data protection officer, or no copy was granted.
+        GateClosed: what is written about health lies on other laptops: it would be left out.
     """
+    pass_gate(health_findings(reads))
     blocks: list[Block] = [Paragraph(text(_LEFT_OUT))]
     for section in sections(reads, request_id, text, chosen):
         kept = [item for item in section.items if item.held is None]

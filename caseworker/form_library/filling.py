@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from caseworker.answers import Answers, day_of, instances_in, keep_free, row_answers, written
 from caseworker.errors import Bug, NotAllowed, NotFound
-from caseworker.form_access import is_about_health, may_open, may_read, require_to_read
+from caseworker.form_access import (
+    is_about_health,
+    may_open,
+    may_read,
+    require_to_open,
+    require_to_read,
+)
 from caseworker.form_library.bindings import bound_entities, must_be_apart
 from caseworker.form_library.opening import let_open
 from caseworker.form_library.record_parts import (
@@ -101,6 +107,25 @@ def keep_filled(
         # All laptops have the trail: the name of a form about health says what somebody has.
         named = "" if filled.about_health else f"{answers.form} {answers.version}"
         work.record("form filled", subject, detail=named)
+    return filled
+
+
+def keep_beside(work: UnitOfWork, subject: UUID, answers: Answers) -> FilledForm | None:
+    """Keep what a form asked and no field holds, as a form by itself; None: there is nothing.
+
+    For somebody whose record is there already: nothing that it says is changed.
+
+    Raises:
+        NotAllowed: the role or training does not open the form.
+    """
+    unbound = replace(answers, bound={}, rows={})
+    if not any(unbound.free.values()):
+        return None
+    access = access_of(form_of(work, answers.form, answers.version).definition)
+    require_to_open(work.actor, access)
+    filled = _new(work, subject, unbound, access)
+    filled.form_version = answers.version
+    keep_free(work, filled.id, unbound)
     return filled
 
 

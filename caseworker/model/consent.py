@@ -202,6 +202,8 @@ class BasisUse(Entity):
     referral_id: ReferralId | None = None
     disclosure_id: UUID | None = None
     """What went out on it, where a report was made; the record itself does not stand on it."""
+    meeting_id: UUID | None = None
+    """The case conference at which partners heard about somebody on it."""
     law: str = ""
     """The duty as the centre wrote it, where the basis is a legal duty."""
     person_told: bool = False

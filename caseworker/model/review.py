@@ -57,7 +57,10 @@ class Meeting(Entity):
     attendants: tuple[str, ...] = ()
     she_took_part: bool = False
     decisions: str = ""
-    consent_id: ConsentId | None = None
+    partners: tuple[str, ...] = ()
+    """Organisations that sat there, as the directory or the yes to them calls each."""
+    consents: tuple[ConsentId, ...] = ()
+    """The yes to each of them that stood on the day; to whom there was none is not among them."""
 
 
 @dataclass(eq=False, kw_only=True)

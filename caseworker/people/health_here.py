@@ -13,6 +13,7 @@ def health_findings(reads: Reads) -> Findings:
         return ()
     what, why = (
         N_("What is written about health lies on other laptops"),
-        N_("Here that part would be left out. Do it on a laptop that has it: see Laptops."),
-    )
+        N_("Here that part would be left out. Do it on a laptop that has it: the page of the"
+           " person says which."),
+    )  # fmt: skip
     return (stops("health-elsewhere", what, why, "R-311"),)

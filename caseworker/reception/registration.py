@@ -36,7 +36,7 @@ from caseworker.people.duplicates.joining import require_first, write_what_is_mi
 from caseworker.people.restricted import require_sight
 from caseworker.people.ties import Guardian, guardian_tie
 from caseworker.permissions import Act, require
-from caseworker.ports import Reads, UnitOfWork
+from caseworker.ports import Reads, UnitOfWork, missing
 from caseworker.referral import inbound
 from caseworker.text import N_
 
@@ -167,7 +167,8 @@ def register_again(work: UnitOfWork, registration: Registration, person_id: Pers
     """Keep that somebody who has a record came again: new answers, no second record (R-208).
 
     What her record says of her stays; what was typed is written where it says nothing, and what
-    harms her if it is forgotten beside it.
+    harms her if it is forgotten beside it. Whoever comes with others is in their household now,
+    and in the one of then no longer.
 
     Raises:
         NotAllowed: the actor's role does not cover it, or the record is not in sight.
@@ -190,8 +191,8 @@ def register_again(work: UnitOfWork, registration: Registration, person_id: Pers
     _keep_answers(work, registration, person)
     if registration.other_basis is not None:
         use_other_basis(work, registration.other_basis, person_id=person.id)
-    if registration.household is not None and registration.household.household_id is not None:
-        _join_household(work, person, registration.household)
+    if registration.household is not None:
+        _come_with(work, person, registration.household)
     _move_from_number(work, screening.arrival_id, person.id)
     inbound.registered(work, screening.arrival_id, person.id)
     work.record("came again", person.id)
@@ -254,6 +255,16 @@ def _join_household(work: UnitOfWork, person: Person, place: HouseholdPlace) -> 
         since=work.now(),
     )
     work.add(membership)
+
+
+def _come_with(work: UnitOfWork, person: Person, place: HouseholdPlace) -> None:
+    """Let somebody who is known be in the household with which she came this time."""
+    there = work.matching(HouseholdMembership, missing("until"), person_id=person.id)
+    if place.household_id in {each.household_id for each in there}:
+        return
+    for each in there:
+        each.until = work.now()
+    _join_household(work, person, place)
 
 
 def _move_from_number(work: UnitOfWork, arrival_id: ArrivalId, person_id: PersonId) -> None:

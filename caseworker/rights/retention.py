@@ -13,6 +13,7 @@ from caseworker.model.erasure import Erasure, ErasureCause, KeptLonger
 from caseworker.model.ids import PersonId
 from caseworker.model.person import Person
 from caseworker.people.arrivals import arrivals_of
+from caseworker.people.duplicates.standing import other_records_of, second_records
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork, before, missing, one_of
 from caseworker.text import N_
@@ -32,7 +33,7 @@ def times_over(reads: Reads, *, most: int) -> list[TimeOver]:
     """Return the records whose time is over and about which nobody has decided, oldest first.
 
     A record's time begins when its last case ends; without any case, when it was made, or when she
-    came again.
+    came again. Of several records of one person it begins when the work in all of them has ended.
     """
     years = the_centre(reads).keep_closed_for
     if not years:
@@ -46,6 +47,7 @@ def times_over(reads: Reads, *, most: int) -> list[TimeOver]:
     settled |= {each.person_id for each in _under_way(reads)}
     old = reads.matching(Person, before("registered_at", limit))
     in_question = [person for person in old if person.id not in settled]
+    records = _records_of_one(reads)
     found = []
     for start in range(0, len(in_question), _PORTION):
         some = in_question[start : start + _PORTION]
@@ -53,7 +55,11 @@ def times_over(reads: Reads, *, most: int) -> list[TimeOver]:
         for case in reads.matching(Case, one_of("person_id", list(cases))):
             cases[case.person_id].append(case)
         for person in some:
-            ended = _ended_at(reads, person, cases[person.id])
+            others = records.get(person.id, ())
+            ended = _last_of(
+                _ended_at(reads, person, cases[person.id]),
+                *(_ended_in(reads, other) for other in others),
+            )
             if ended is not None and ended < limit:
                 found.append(TimeOver(person.id, _years_after(ended, years).date()))
     return sorted(found, key=lambda each: each.since)[:most]
@@ -62,8 +68,8 @@ def times_over(reads: Reads, *, most: int) -> list[TimeOver]:
 def is_over(reads: Reads, person_id: PersonId) -> bool:
     """Return whether the time to keep this record is over."""
     years = the_centre(reads).keep_closed_for
-    cases = reads.matching(Case, person_id=person_id)
-    ended = _ended_at(reads, reads.get(Person, person_id), cases)
+    others = other_records_of(reads, person_id)
+    ended = _last_of(*(_ended_in(reads, each) for each in (person_id, *others)))
     return bool(years) and ended is not None and ended < _years_before(reads.now(), years)
 
 
@@ -136,6 +142,25 @@ def erasure_number(work: UnitOfWork) -> str:
 
 def _under_way(reads: Reads) -> list[Erasure]:
     return reads.matching(Erasure, missing("carried_out_at"), missing("called_off_at"))
+
+
+def _records_of_one(reads: Reads) -> dict[PersonId, tuple[PersonId, ...]]:
+    """Return for each person of several records, by each of them, the others."""
+    groups: dict[PersonId, set[PersonId]] = {}
+    for second, first in second_records(reads).items():
+        groups.setdefault(first, {first}).add(second)
+    return {each: tuple(group - {each}) for group in groups.values() for each in group}
+
+
+def _ended_in(reads: Reads, person_id: PersonId) -> datetime | None:
+    person = reads.get(Person, person_id)
+    return _ended_at(reads, person, reads.matching(Case, person_id=person_id))
+
+
+def _last_of(*ended: datetime | None) -> datetime | None:
+    """Return when the work in all records had ended, or None while it goes on in one."""
+    known = [each for each in ended if each is not None]
+    return max(known) if len(known) == len(ended) else None
 
 
 def _ended_at(reads: Reads, person: Person, cases: Sequence[Case]) -> datetime | None:

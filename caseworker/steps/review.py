@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from caseworker.answers import Answers, keep_free, made
+from caseworker.answers import Answers, keep_free, made, typed
+from caseworker.consent.gate import OtherBasis
 from caseworker.findings import Findings, gap, stops
 from caseworker.model.case import Case, Step
-from caseworker.model.ids import CaseId, ConsentId, FollowUpId, UserId
+from caseworker.model.consent import Basis, BasisUse
+from caseworker.model.ids import CaseId, FollowUpId, UserId
 from caseworker.model.review import FollowUp, FollowUpState, Meeting, MeetingKind, Review
 from caseworker.model.values import RISK_NOT_JUDGED, Risk, RiskLevel
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
-from caseworker.steps.conference import conference_findings, yes_to_sharing
+from caseworker.steps.conference import (
+    conference_findings,
+    partners_in,
+    stand_on_other_basis,
+    yes_to_each,
+)
 from caseworker.steps.starting import started
 from caseworker.text import N_
 
@@ -60,7 +67,8 @@ class Held:
     attendants: tuple[str, ...] = ()
     she_took_part: bool = False
     decisions: str = ""
-    consent_id: ConsentId | None = None
+    partners: str = ""
+    """Organisations that sat there, one on each line."""
 
 
 def plan_follow_up(work: UnitOfWork, case_id: CaseId, appointment: Appointment) -> FollowUp:
@@ -133,8 +141,10 @@ def keep(work: UnitOfWork, case_id: CaseId, answers: Answers) -> Review:
     review = look_again(work, case_id, made(Look, answers.of("review")))
     meeting = answers.of("meeting")
     if meeting.get("kind"):
-        held = made(Held, meeting)
-        hold_meeting(work, case_id, held)
+        kept = hold_meeting(work, case_id, made(Held, meeting))
+        other = _other_basis(answers)
+        if other is not None and kept.kind is MeetingKind.CASE_CONFERENCE:
+            stand_on_other_basis(work, kept.id, other)
     keep_free(work, review.id, answers)
     return review
 
@@ -142,21 +152,40 @@ def keep(work: UnitOfWork, case_id: CaseId, answers: Answers) -> Review:
 def hold_meeting(work: UnitOfWork, case_id: CaseId, held: Held) -> Meeting:
     """Keep a meeting about a case, who was there and what was decided (R-236).
 
-    A conference with partners names the yes to sharing that it stands on, where there is one.
+    A conference names the partners who sat there, and the yes to each that stands.
     """
     require(work.actor, Act.WORK_ON_CASE)
-    if held.kind is MeetingKind.CASE_CONFERENCE and held.consent_id is None:
-        yes = yes_to_sharing(work, case_id, work.now().date())
-        held = replace(held, consent_id=yes.id if yes else None)
+    conference = held.kind is MeetingKind.CASE_CONFERENCE
+    partners = partners_in(held.partners) if conference else ()
     meeting = Meeting(
         id=work.new_id(),
         case_id=case_id,
         held_at=work.now(),
         led_by=work.actor.user_id,
-        **vars(held),
+        kind=held.kind,
+        attendants=held.attendants,
+        she_took_part=held.she_took_part,
+        decisions=held.decisions,
+        partners=partners,
+        consents=yes_to_each(work, case_id, partners, work.now().date()),
     )
     work.add(meeting)
     return meeting
+
+
+def _other_basis(answers: Answers) -> OtherBasis | None:
+    """Return on what else than a yes a conference stood, where something is chosen."""
+    said = typed(BasisUse, {name: text for name, text in answers.of("basis_use").items() if text})
+    basis = said.pop("basis", Basis.CONSENT)
+    if basis is Basis.CONSENT:
+        return None
+    return OtherBasis(
+        basis=basis,
+        reason=said.get("reason", ""),
+        law=said.get("law", ""),
+        person_told=said.get("person_told", False),
+        why_not_told=said.get("why_not_told", ""),
+    )
 
 
 def reviews(reads: Reads, case_id: CaseId) -> list[Review]:

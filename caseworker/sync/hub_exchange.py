@@ -64,6 +64,8 @@ def connect(office: Office, invitation: HubInvitation) -> HubPlace:
     place = HubPlace(invitation.address, invitation.key, shown)
     side.compare(())
     with way_to(side, place) as carrier:
+        # Somebody sits before it: that the hub is away is told in a second, not in half a minute.
+        carrier.greet()
         carrier.open_with(side.roots, shown)
         _tell(office, place, carrier)
         # Whether it lets this laptop in shows only by asking.

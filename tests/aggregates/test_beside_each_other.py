@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from caseworker.aggregates.attack import What, attack
 from caseworker.aggregates.going_out import prepare, send
+from caseworker.aggregates.knowledge import Count
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import Facet, Population, Scope
 from caseworker.aggregates.publication import Publication, Relation
+from caseworker.aggregates.publishing import publish
+from caseworker.aggregates.relation import relation
 from caseworker.aggregates.table import Cell, Table
 from caseworker.model.person import Sex
 from tests.aggregates.enumerating import counted, fitting_tables
@@ -143,3 +146,30 @@ def test_the_attacker_opens_what_an_earlier_table_hid() -> None:
     old, new = small_table({WOMEN, MEN}, f=2, m=9), small_table({WOMEN}, f=2, m=9)
     found = attack(replace(new, hidden=frozenset({WOMEN})), [(old, Relation.SAME)], POLICY).narrowed
     assert {(it.what, it.cell, it.low) for it in found} >= {(What.EARLIER, WOMEN, 2)}
+
+
+@pytest.mark.requirement("R-449")
+def test_what_true_counts_deny_does_not_hide_everything() -> None:
+    """One of three women of 45 to 59 left, whom both tables hide: all that shows only grew."""
+
+    def people(**ages: tuple[int, int]) -> Count:
+        finest: dict[Cell, int] = {
+            ((age,), (sex,)): count
+            for age, both in ages.items()
+            for sex, count in zip("fm", both, strict=True)
+            if count
+        }
+        return Table(("age", "sex"), finest).onto
+
+    before = people(young=(6, 16), middle=(11, 16), older=(3, 6), old=(0, 3))
+    now = people(young=(9, 18), middle=(13, 17), older=(2, 6), old=(1, 3))
+    october = publish(("age", "sex"), before, []).publication
+    november = publish(("age", "sex"), now, [october])
+    left = (("older",), ("f",))
+    assert left in october.hidden & november.publication.hidden
+    assert relation(october, now(("age", "sex"))) is Relation.GREW
+    assert november.publication.relations == {october.digest: Relation.CHANGED}
+    assert november.attack.narrowed == ()
+    shown = november.publication.shown
+    assert shown
+    assert not {shown[it] - n for it, n in october.shown.items() if it in shown} & {1, 2, 3, 4}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -84,23 +85,21 @@ def four_are_not_few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def what_went_out_before_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    gathering(
-        monkeypatch, lambda table, _, count, policy, _unions: gather(table, [], count, policy)
-    )
+    gathering(monkeypatch, lambda table, _, count, policy, _days: gather(table, [], count, policy))
     blind(monkeypatch)
 
 
 def only_the_last_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     gathering(
         monkeypatch,
-        lambda table, before, count, policy, _unions: gather(table, before[-1:], count, policy),
+        lambda table, before, count, policy, _days: gather(table, before[-1:], count, policy),
     )
     blind(monkeypatch)
 
 
 def tables_by_other_things_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     def act(
-        table: Table, before: Related, count: Count, policy: Policy, _unions: object
+        table: Table, before: Related, count: Count, policy: Policy, _days: object
     ) -> Knowledge:
         alike = [(it, how) for it, how in before if it.dimensions == table.dimensions]
         return gather(table, alike, count, policy)
@@ -117,15 +116,17 @@ def periods_are_not_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(days_told, "unions", lambda *_: ())
 
 
+def months_of_other_tables_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(days_told, "links", lambda *_: ())
+
+
 def days_of_one_month_are_far_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(days_told, "A_MONTH", timedelta(days=1))
 
 
 def those_who_came_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publishing, "relation", lambda *_: Relation.CHANGED)
-    gathering(
-        monkeypatch, lambda table, _, count, policy, _unions: gather(table, [], count, policy)
-    )
+    gathering(monkeypatch, lambda table, _, count, policy, _days: gather(table, [], count, policy))
 
 
 def nobody_thinks_that_zeros_show(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,9 +183,6 @@ def by_chance(test: Any, *drawn: SearchStrategy[Any]) -> Search:
 
 
 tables = by_chance(alone.test_every_small_count_stays_open_by_three, alone.people, alone.tables)
-zeros = by_chance(
-    alone.test_no_small_count_is_told_to_whoever_knows_that_zeros_show, alone.people, alone.tables
-)
 newcomers = by_chance(
     alone.test_the_difference_of_two_exports_gives_no_newcomer_away,
     alone.people,
@@ -204,6 +202,12 @@ def linked() -> None:
     )
 
 
+def a_nationality_of_few() -> None:
+    alone.test_no_small_count_is_told_to_whoever_knows_that_zeros_show.hypothesis.inner_test(
+        alone.in_groups([1, 8, 1, 3, 1, 9, 1, 5]), ["nationality", "sex"]
+    )
+
+
 def cube() -> None:
     alone.test_every_small_count_stays_open_by_three.hypothesis.inner_test(
         alone.CUBE, list(alone.COLUMNS)
@@ -215,7 +219,7 @@ MUTANTS: tuple[tuple[Break, Search], ...] = (
     (only_the_small_ones_are_hidden, months),
     (one_person_more_or_less_is_enough, cube),
     (four_are_not_few, tables),
-    (nobody_thinks_that_zeros_show, zeros),
+    (nobody_thinks_that_zeros_show, a_nationality_of_few),
     (what_went_out_before_is_forgotten, newcomers),
     (what_went_out_before_is_forgotten, months),
     (those_who_came_are_not_counted, newcomers),
@@ -230,6 +234,16 @@ MUTANTS: tuple[tuple[Break, Search], ...] = (
     (
         periods_are_not_put_together,
         days.test_the_third_of_three_months_after_the_winter_was_told,
+    ),
+    *(
+        (
+            months_of_other_tables_are_forgotten,
+            partial(
+                days.test_a_month_alone_does_not_open_what_a_table_by_months_hid,
+                by_months_first=by_months_first,
+            ),
+        )
+        for by_months_first in (True, False)
     ),
     (days_of_one_month_are_far_apart, days.test_a_day_later_few_changes_are_not_told),
     (the_same_figures_are_hidden_anew, again),

@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseworker.aggregates.attack import What, attack
-from caseworker.aggregates.days_told import Told, denied, unions
+from caseworker.aggregates.days_told import Told, denied, links, unions
 from caseworker.aggregates.going_out import Prepared, prepare, send
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.populations import Facet, Population, Scope
-from caseworker.aggregates.publication import NEW, Publication, Relation, Union
+from caseworker.aggregates.populations import Facet, Population, Scope, dimension
+from caseworker.aggregates.publication import NEW, Link, Publication, Relation, Union
+from caseworker.aggregates.publication import Days as ToldByDays
+from caseworker.aggregates.table import Cell, Path, Table
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.ids import PersonId
 from caseworker.model.person import Person, Sex
@@ -125,7 +127,7 @@ def test_the_attacker_adds_months_up() -> None:
     one, other, whole = table(12, 14), table(11, 15), table(24, 31)
     found = attack(
         whole, [(one, Relation.APART), (other, Relation.APART)], POLICY,
-        [Union(NEW, (one.digest, other.digest))],
+        ToldByDays(unions=(Union(NEW, (one.digest, other.digest)),)),
     )  # fmt: skip
     told = {(it.what, it.cell, it.low, it.high) for it in found.narrowed}
     assert told == {
@@ -133,6 +135,88 @@ def test_the_attacker_adds_months_up() -> None:
         (What.LEFT_OVER, (("f",),), 1, 1),
         (What.LEFT_OVER, (("m",),), 2, 2),
     }
+
+
+BY_MONTH = (Facet.MONTH, Facet.SEX)
+_DECEMBER_OF_WINTER = ("2026", "2026-Q4", "2026-12")
+
+
+@pytest.mark.requirement("R-449")
+@pytest.mark.parametrize("by_months_first", [True, False])
+def test_a_month_alone_does_not_open_what_a_table_by_months_hid(*, by_months_first: bool) -> None:
+    """Two women came in December: their partner in the table by months is November."""
+    scene = Scene()
+    for women_and_men in ((12, 14), (2, 19), (13, 12)):
+        come(scene, women_and_men)
+        scene.later(days=30)
+    shown: dict[Days, Publication] = {}
+    first, second = (WINTER, BY_MONTH), (NOVEMBER, (Facet.SEX,))
+    order = [first, second] if by_months_first else [second, first]
+    for days, facets in [*order, (JANUARY, (Facet.SEX,))]:
+        table = sent(scene, days, facets=facets)
+        assert table.attack.narrowed == ()
+        shown[days] = table.publication
+    women = (("female",),)
+    fourth_quarter = (("2026", "2026-Q4"), *women)
+    assert not shown[WINTER].is_known((_DECEMBER_OF_WINTER, *women))
+    told_of_november = shown[NOVEMBER].is_known(women)
+    assert not (told_of_november and shown[WINTER].is_known(fourth_quarter))
+    assert shown[JANUARY].shown[women] == 13, "which says nothing of the others"
+
+
+@pytest.mark.requirement("R-449")
+def test_two_tables_by_months_hide_the_same_in_the_months_of_both() -> None:
+    scene = Scene()
+    for women_and_men in ((12, 14), (2, 19), (13, 12)):
+        come(scene, women_and_men)
+        scene.later(days=30)
+    quarter = sent(scene, (date(2026, 10, 1), date(2026, 12, 31)), facets=BY_MONTH).publication
+    winter_ = sent(scene, WINTER, facets=BY_MONTH).publication
+    of_both = [cell for cell in quarter.cells() if cell[0][:2] == ("2026", "2026-Q4")]
+    assert of_both
+    assert {it for it in of_both if it in quarter.hidden} <= winter_.hidden
+
+
+def test_the_attacker_lays_a_month_over_the_table_by_months() -> None:
+    months = [("q", "nov"), ("q", "dec"), ("r", "jan")]
+    counts = {("nov", "f"): 12, ("nov", "m"): 14, ("dec", "f"): 2, ("dec", "m"): 19,
+              ("jan", "f"): 13, ("jan", "m"): 12}  # fmt: skip
+    finest: dict[Cell, int] = {
+        (path, (sex,)): counts[path[1], sex] for path in months for sex in "fm"
+    }
+    by_months = Table(("month", "sex"), finest)
+    hidden = {cell for cell in finest if cell[0][0] == "q"}
+    table = Publication(
+        by_months.dimensions, by_months.categories,
+        {cell: count for cell, count in by_months.counts.items() if cell not in hidden},
+        frozenset(hidden), POLICY,
+    )  # fmt: skip
+    november = Publication(
+        ("sex",), (((), ("f",), ("m",)),), {((),): 26, (("f",),): 12, (("m",),): 14},
+        frozenset(), POLICY,
+    )  # fmt: skip
+    alone = attack(november, [(table, Relation.APART)], POLICY)
+    assert alone.narrowed == ()
+    link = Link(table.digest, "month", frozenset({("q", "nov")}))
+    found = attack(november, [(table, Relation.APART)], POLICY, ToldByDays(links=(link,)))
+    assert {(it.what, it.cell, it.low, it.high) for it in found.narrowed} == {
+        (What.EARLIER, (("q", "dec"), ("f",)), 2, 2)
+    }
+
+
+def test_months_are_linked_where_both_count_all_their_days() -> None:
+    winter_ = told("winter", WINTER, *BY_MONTH)
+    november = dimension(Facet.MONTH).path("2026-11")
+    december = dimension(Facet.MONTH).path("2026-12")
+
+    def linked(days: Days, *facets: Facet) -> list[frozenset[Path]]:
+        return [link.categories for link in links(told(NEW, days, *facets), [winter_])]
+
+    assert linked(NOVEMBER, Facet.SEX) == [{november}]
+    assert linked((date(2026, 11, 1), date(2026, 12, 31)), Facet.SEX) == [{november, december}]
+    assert linked((date(2026, 11, 1), date(2026, 12, 15)), Facet.SEX) == []
+    assert linked((date(2026, 11, 1), date(2026, 12, 15)), *BY_MONTH) == [{november}]
+    assert linked((date(2026, 10, 1), date(2026, 11, 30)), Facet.SEX) == []
 
 
 def told(digest: str, days: Days, *facets: Facet) -> Told:

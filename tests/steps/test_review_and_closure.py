@@ -9,15 +9,11 @@ import pytest
 
 from caseworker.centre.settings import Settings, change_settings
 from caseworker.consent.asking import keep_answers
-from caseworker.consent.gate import OtherBasis
-from caseworker.consent.other_basis import use_other_basis
 from caseworker.consent.talk import Asked
-from caseworker.consent.withdrawal import Scope as Withdrawn
-from caseworker.consent.withdrawal import withdraw
 from caseworker.errors import GateClosed, NotAllowed, NothingToUndo
 from caseworker.findings import stopping
 from caseworker.model.case import CaseStatus, Step, StepState
-from caseworker.model.consent import Basis, Disclosure, Purpose
+from caseworker.model.consent import Disclosure, Purpose
 from caseworker.model.ids import CaseId
 from caseworker.model.person import Person
 from caseworker.model.plan import ServiceOutcome
@@ -25,8 +21,6 @@ from caseworker.model.review import (
     ApprovalState,
     ClosureReason,
     FollowUpState,
-    Meeting,
-    MeetingKind,
     TransferKind,
     TransferState,
 )
@@ -258,52 +252,3 @@ def test_a_partner_receives_only_with_her_yes(scene: Scene) -> None:
     kept = scene.ask(lambda reads: reads.matching(Disclosure, person_id=person))
     assert [disclosure.recipient for disclosure in kept] == ["City shelter"]
     assert kept[0].consent_id == offered.consent_id
-
-
-@pytest.mark.requirement("R-236")
-def test_partners_at_a_conference_hear_only_what_she_said_yes_to(scene: Scene) -> None:
-    case_id = scene.case()
-    person = scene.the_case(case_id).person_id
-
-    def meet(kind: MeetingKind) -> Meeting:
-        return scene.do(
-            lambda work: review.hold_meeting(
-                work, case_id, review.Held(kind=kind, decisions="A room")
-            )
-        )
-
-    def is_said() -> bool:
-        return "conference-without-yes" in gaps(scene, case_id, Step.REVIEW)
-
-    meet(MeetingKind.CASE_PLANNING)
-    assert not is_said(), "colleagues of the centre share nothing"
-    assert meet(MeetingKind.CASE_CONFERENCE).consent_id is None
-    assert is_said()
-    yes = Asked(purpose=Purpose.TRANSFER, answer=Answer.YES, recipient="Lighthouse")
-    said = scene.do(lambda work: keep_answers(work, (yes,), GOOD_TALK, person_id=person)[0].id)
-    assert not is_said()
-    assert meet(MeetingKind.CASE_CONFERENCE).consent_id == said
-    scene.later(days=1)
-    back = Withdrawn(purpose=Purpose.RECORD, everything=True)
-    scene.do(lambda work: withdraw(work, person, back))
-    assert not is_said(), "on the day, it stood"
-    assert meet(MeetingKind.CASE_CONFERENCE).consent_id is None
-    assert is_said()
-
-
-@pytest.mark.requirement("R-236")
-def test_a_conference_may_stand_on_another_basis_that_a_supervisor_looks_at(scene: Scene) -> None:
-    case_id = scene.case()
-    held = review.Held(kind=MeetingKind.CASE_CONFERENCE)
-    scene.do(lambda work: review.hold_meeting(work, case_id, held))
-    danger = OtherBasis(
-        basis=Basis.VITAL_INTERESTS, reason="She could not be asked", why_not_told="In hospital"
-    )
-    person = scene.the_case(case_id).person_id
-
-    def use(work: UnitOfWork) -> None:
-        use_other_basis(work, danger, person_id=person, case_id=case_id)
-
-    assert "conference-without-yes" in gaps(scene, case_id, Step.REVIEW)
-    scene.do(use)
-    assert "conference-without-yes" not in gaps(scene, case_id, Step.REVIEW)

@@ -13,7 +13,7 @@ from caseworker.answers import Answers, collect, keep_free, typed
 from caseworker.consent.age import is_child
 from caseworker.errors import GateClosed, InvalidValue, KnownError
 from caseworker.findings import Finding, stopping
-from caseworker.form_library.filling import keep_filled
+from caseworker.form_library.filling import keep_beside, keep_filled
 from caseworker.form_library.versions import form_begun
 from caseworker.model.ids import AttachmentId, PersonId, ScreeningId, UserId
 from caseworker.people.duplicates.records import AtTheDesk
@@ -262,7 +262,9 @@ def _register(work: UnitOfWork, to_keep: _ToKeep, known: PersonId | None = None)
     attachment = to_keep.shown_by.keep(work) if to_keep.consent.basis is None else None
     registration = _registration(to_keep, work.actor.user_id, work.now(), attachment)
     if known is not None:
-        return register_again(work, registration, known).id
+        again = register_again(work, registration, known)
+        keep_beside(work, again.id, to_keep.answers)
+        return again.id
     person = register(work, registration)
     if to_keep.answers.form == CHILD and is_child(person, work.now().date()):
         keep_filled(work, person.id, to_keep.answers)

@@ -14,6 +14,7 @@ from caseworker.errors import GateClosed, KnownError
 from caseworker.form_library.chosen_words import prepare
 from caseworker.model.entity import Entity
 from caseworker.model.rights import RecordCopy
+from caseworker.people.health_here import health_findings
 from caseworker.ports import UnitOfWork
 from caseworker.rights.copy.items import Chosen, HeldBack, Item, Section
 from caseworker.rights.copy.screening import copies, give, sections
@@ -27,6 +28,7 @@ from ui.rights.words import HELD_BACK
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
+from ui.widgets.act import ReasonNote
 from ui.widgets.button import primary, quiet, secondary
 from ui.widgets.chip import Chip
 from ui.widgets.choice_list import CheckRow
@@ -80,12 +82,12 @@ class CopyPage(Screen):
     def _acts(self) -> None:
         back = quiet(_("Back"), name="leave-copy")
         back.clicked.connect(self.shell.back)
-        given = secondary(_("The copy was given"), name="copy-given")
-        given.clicked.connect(self._ask_given)
-        show = primary(_("Show the copy"), name="show-copy", icon="printer")
-        show.clicked.connect(self._show_copy)
+        self._given = secondary(_("The copy was given"), name="copy-given")
+        self._given.clicked.connect(self._ask_given)
+        self._paper = primary(_("Show the copy"), name="show-copy", icon="printer")
+        self._paper.clicked.connect(self._show_copy)
         self.action_row.start.add(back)
-        self.action_row.end.add(given, show)
+        self.action_row.end.add(ReasonNote(self._paper), self._given, self._paper)
 
     def reload(self) -> None:
         """Show every item as it stands now."""
@@ -94,6 +96,7 @@ class CopyPage(Screen):
         person_id = self._wish.person_id
         earlier = self.desk.ask(lambda reads: [each.given_at for each in copies(reads, person_id)])
         self.clear()
+        self._stop_without_health()
         self.add(*_warnings(self._wish))
         card = Card(spacing=10)
         hint = _("The person chooses it. Words that were typed stay in the language they have.")
@@ -109,6 +112,17 @@ class CopyPage(Screen):
         self.add(card)
         for number, part in enumerate(shown):
             self._section(number, part)
+
+    def _stop_without_health(self) -> None:
+        """Say at the head that the copy would not be whole here, before anybody reads it."""
+        found = self.desk.ask(health_findings)
+        if not found:
+            return
+        elsewhere = Findings(name="copy-elsewhere")
+        self.add(elsewhere)
+        elsewhere.show_findings([words.finding_words(each) for each in found])
+        for act in (self._given, self._paper):
+            act.turn_off(_("Something above stops it."))
 
     def _text(self) -> Text:
         return Text(self.languages.language)

@@ -5,20 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import ClassVar
+from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from caseworker.errors import GateClosed, KnownError
 from caseworker.findings import Finding
 from caseworker.model.case import Step
+from caseworker.model.consent import BasisUse
 from caseworker.model.entity import Entity
-from caseworker.model.ids import FollowUpId
-from caseworker.model.review import FollowUp, FollowUpState, Review
+from caseworker.model.ids import CaseId, FollowUpId
+from caseworker.model.review import FollowUp, FollowUpState, Meeting, Review
 from caseworker.ports import Reads, UnitOfWork
-from caseworker.steps import review
+from caseworker.steps import conference, review
 from ui import words
 from ui.drafts import WordsKeeper
 from ui.language import _, text
 from ui.reading import read_clock
+from ui.reception.consent_draft import BasisState, other_basis
+from ui.steps.conference_card import ConferenceCard
 from ui.steps.form_card import FormCard, FormCardSpec, Kept
 from ui.steps.step_view import StepView
 from ui.today.safe_contact_sheet import show_safe_contact
@@ -31,9 +36,12 @@ from ui.widgets.label import section
 from ui.widgets.panel import Card
 from ui.widgets.row_list import Row, RowList
 from ui.widgets.section import SectionHead
-from ui.widgets.stack import clear
+from ui.widgets.stack import Column, clear
 from ui.widgets.text_input import TextField
 
+_ABOUT_CONFERENCE = frozenset(
+    {"conference-without-partners", "conference-without-yes", "conference-after-no"}
+)
 NINE = time(9, 0)
 """A look without a clock time stands at nine in the morning."""
 
@@ -50,7 +58,7 @@ class ReviewPage(StepView):
     """A look is kept, missed or moved with one press, and can be taken back."""
 
     step: ClassVar[Step] = Step.REVIEW
-    watches: ClassVar[tuple[type[Entity], ...]] = (FollowUp, Review)
+    watches: ClassVar[tuple[type[Entity], ...]] = (BasisUse, FollowUp, Meeting, Review)
 
     def build(self) -> None:
         """Prepare the looks, the card for a new one, and the review form."""
@@ -70,6 +78,47 @@ class ReviewPage(StepView):
             ),
         )
         self.body.addWidget(self.review)
+        self._conference = Column(gap=12)
+        self.body.addWidget(self._conference)
+
+    def _open_conference(self) -> None:
+        """Lay out what is written down about the last conference, to be completed."""
+        held = self.desk.ask(lambda reads: _last_conference(reads, self.case_id))
+        if held is None:
+            return
+        meeting_id, partners = held
+        card = ConferenceCard(partners)
+        card.named.connect(lambda said: self._write_partners(meeting_id, said))
+        card.basis_agreed.connect(lambda state: self._keep_basis(card, meeting_id, state))
+        card.dismissed.connect(self._conference.fill)
+        WordsKeeper(card, self.desk, meeting_id, "conference")
+        self._conference.fill(card)
+        card.partners.setFocus()
+
+    def _write_partners(self, meeting_id: UUID, said: str) -> None:
+        def act(work: UnitOfWork) -> None:
+            conference.name_partners(work, meeting_id, said)
+
+        self.desk.write(self, act, lambda _kept: self._conference_kept(meeting_id))
+
+    def _keep_basis(self, card: ConferenceCard, meeting_id: UUID, state: BasisState) -> None:
+        other = other_basis(state)
+
+        def act(work: UnitOfWork) -> None:
+            conference.stand_on_other_basis(work, meeting_id, other)
+
+        def refused(error: KnownError) -> None:
+            if isinstance(error, GateClosed):
+                card.show_findings(error.findings)
+            else:
+                self.desk.failed.emit(error)
+
+        self.desk.write(self, act, lambda _kept: self._conference_kept(meeting_id), refused)
+
+    def _conference_kept(self, meeting_id: UUID) -> None:
+        self.desk.discard_draft(meeting_id, "conference")
+        self._conference.fill()
+        self.shell.say(_("Kept"))
 
     def refresh(self) -> None:
         """Show the looks that are planned."""
@@ -88,6 +137,8 @@ class ReviewPage(StepView):
             return FindingAct("day", _("Choose a day"), "calendar-plus")
         if finding.code in {"review-missing", "changes-not-told"}:
             return FindingAct("review", text().within("act", "Open"))
+        if finding.code in _ABOUT_CONFERENCE:
+            return FindingAct("conference", _("Write it down"))
         return None
 
     def mend(self, finding: Finding, key: str) -> None:
@@ -97,6 +148,9 @@ class ReviewPage(StepView):
             if isinstance(by, date) and self.day.day() is None:
                 self.day.set_day(max(by, self.desk.now().date()))
             self.day.setFocus()
+        elif key == "conference":
+            self.window_of_case.show_private_parts()
+            self._open_conference()
         else:
             self.window_of_case.show_private_parts()
             self.review.unfold()
@@ -187,6 +241,11 @@ class ReviewPage(StepView):
             for entry in review.follow_ups(reads, self.case_id)
             if entry.state is FollowUpState.PLANNED
         ]
+
+
+def _last_conference(reads: Reads, case_id: CaseId) -> tuple[UUID, tuple[str, ...]] | None:
+    held = conference.last_conference(reads, case_id)
+    return None if held is None else (held.id, held.partners)
 
 
 def _clock(said: str) -> time | None:

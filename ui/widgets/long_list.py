@@ -54,7 +54,7 @@ class LongList(Column):
         made = [make() for make in self._make[begin:end]]
         self._rows.add(*made)
         if begin and made:
-            made[0].setFocus()
+            made[0].setFocus()  # the press that asked for them has gone with its button
         left = len(self._make) - end
         if left > 0:
             coming = min(left, AT_ONCE)

@@ -5,7 +5,7 @@ Others write while somebody reads: what is shown anew may not lead her back to t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
 from ui.widgets.row_list import OpenRow, Row
@@ -34,13 +34,19 @@ class Standing:
         self._row, self._place = _row_around(here) if self._has_keyboard else ("", 0)
 
     def go_back(self) -> None:
-        """Put the keyboard where it was at once, and the part in view once it is laid out."""
+        """Put the keyboard and the part in view where they were, once the new rows are there."""
+        # Qt shows them before any timer runs out.
+        self._scroll.setUpdatesEnabled(False)
+        QTimer.singleShot(0, self._scroll, self._arrive)
+
+    def _arrive(self) -> None:
+        # They have their places, and the bar its range, once what waits to be laid out is.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         here = QApplication.focusWidget()
         if self._has_keyboard and (here is None or here.objectName() != self._name):
             self._give_keyboard()
-        # The new rows have their places once the layout has been asked for, before any timer.
-        self._scroll.setUpdatesEnabled(False)
-        QTimer.singleShot(0, self._scroll, self._show_part)
+        self._show_part()
+        self._scroll.setUpdatesEnabled(True)
 
     def _give_keyboard(self) -> None:
         rows = {row.key: row for row in self._rows()}
@@ -69,7 +75,6 @@ class Standing:
             if row is not None:
                 value = bar.value() + self._top(row) - before
         bar.setValue(value)
-        self._scroll.setUpdatesEnabled(True)
 
     def _rows(self) -> list[AnyRow]:
         """Return the rows that can be told apart, as they lie; those let go are hidden."""

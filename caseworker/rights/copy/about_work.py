@@ -17,7 +17,7 @@ from caseworker.ports import missing
 from caseworker.rights.copy import about_forms, about_handovers, about_looks
 from caseworker.rights.copy.items import Gathering, HeldBack, Item, Section, joined
 from caseworker.steps import planning
-from caseworker.text import N_
+from caseworker.text import N_, isolate
 from caseworker.words import item_name, name_of
 
 
@@ -203,6 +203,9 @@ def _reviews(gather: Gathering, case: Case) -> Iterator[Item]:
     for meeting in reads.matching(Meeting, case_id=case.id, order_by=("held_at", "id")):
         said = (common.day(meeting.held_at, text), name_of(meeting.kind, text), meeting.decisions)
         yield gather.item(meeting, "meeting", N_("Meeting"), joined(*said))
+        if meeting.partners:
+            heard = text.listed(isolate(each) for each in meeting.partners)
+            yield gather.item(meeting, "partners", N_("Partners who were there"), heard)
         present = text.listed(meeting.attendants)
         label = N_("Who was there")
         yield gather.item(meeting, "present", label, present, HeldBack.OTHER_PEOPLE)

@@ -111,6 +111,7 @@ person_id BLOB,
 case_id BLOB,
 referral_id BLOB,
 disclosure_id BLOB,
+meeting_id BLOB,
 law VARCHAR NOT NULL,
 person_told BOOLEAN NOT NULL,
 why_not_told VARCHAR NOT NULL,
@@ -748,7 +749,8 @@ led_by BLOB NOT NULL,
 attendants BLOB NOT NULL,
 she_took_part BOOLEAN NOT NULL,
 decisions VARCHAR NOT NULL,
-consent_id BLOB,
+partners BLOB NOT NULL,
+consents BLOB NOT NULL,
 PRIMARY KEY (id)
 );
 CREATE TABLE membership_entry (
@@ -1331,6 +1333,7 @@ CREATE INDEX ix_audit_event_listed ON audit_event (action, at);
 CREATE INDEX ix_audit_event_subject ON audit_event (subject);
 CREATE INDEX ix_basis_use_case_id ON basis_use (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX ix_basis_use_disclosure_id ON basis_use (disclosure_id) WHERE disclosure_id IS NOT NULL;
+CREATE INDEX ix_basis_use_meeting_id ON basis_use (meeting_id) WHERE meeting_id IS NOT NULL;
 CREATE INDEX ix_basis_use_person_id ON basis_use (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX ix_basis_use_referral_id ON basis_use (referral_id) WHERE referral_id IS NOT NULL;
 CREATE INDEX ix_best_interests_case_id ON best_interests (case_id);
@@ -1384,7 +1387,6 @@ CREATE INDEX ix_incident_case_id ON incident (case_id) WHERE case_id IS NOT NULL
 CREATE INDEX ix_incident_person_id ON incident (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX ix_kept_longer_person_id ON kept_longer (person_id);
 CREATE INDEX ix_meeting_case_id ON meeting (case_id);
-CREATE INDEX ix_meeting_consent_id ON meeting (consent_id) WHERE consent_id IS NOT NULL;
 CREATE INDEX ix_name_variant_person_id ON name_variant (person_id);
 CREATE INDEX ix_objective_plan_id ON objective (plan_id);
 CREATE INDEX ix_objective_review_on ON objective (review_on) WHERE review_on IS NOT NULL;

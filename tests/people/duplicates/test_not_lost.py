@@ -23,7 +23,11 @@ from caseworker.people.duplicates.records import AtTheDesk
 from caseworker.people.duplicates.standing import second_records
 from caseworker.people.restricted import hidden_people, may_see, open_again, restrict
 from caseworker.ports import UnitOfWork
-from caseworker.reception.registration import Facts, Registration, register_again
+from caseworker.reception.registration import (
+    Facts,
+    Registration,
+    register_again,
+)
 from caseworker.rights.retention import is_over, times_over
 from caseworker.rights.whole_record import whole_record
 from caseworker.supervision.queue import queue

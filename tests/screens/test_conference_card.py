@@ -1,0 +1,60 @@
+"""A conference that lacks a yes: who sat there is written down, or on what else it stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from caseworker.model.consent import BasisUse
+from caseworker.model.review import Meeting, MeetingKind
+from caseworker.steps import review
+from tests.screens.at_work import AtWork
+from ui.window.navigation import Place
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path) -> Iterator[AtWork]:
+    at_work = AtWork(qtbot, tmp_path)
+    yield at_work
+    at_work.close()
+
+
+@pytest.mark.requirement("R-236", "R-260")
+def test_partners_are_named_and_another_basis_is_written_down(work: AtWork) -> None:
+    case_id = work.selam()
+    held = review.Held(kind=MeetingKind.CASE_CONFERENCE)
+    work.does(lambda unit: review.hold_meeting(unit, case_id, held))
+    work.go(Place.CASE, case_id, "review")
+    assert work.sees("Which partners sat there is missing")
+    work.press("step-findings-2-conference")
+    work.write("conference-partners", "Lighthouse")
+    work.press("keep-partners")
+    assert work.sees("Partners met about it without a yes to each of them: Lighthouse")
+    (met,) = work.office.ask(lambda reads: reads.matching(Meeting))
+    assert met.partners == ("Lighthouse",)
+    work.press("step-findings-2-conference")
+    assert work.widget("conference-partners").property("plainText") == "Lighthouse"
+    work.press("agree-basis")
+    assert work.sees("The reason is missing")
+    work.press("basis-vital_interests")
+    work.write("basis-reason", "Nobody could ask her in time")
+    work.press("agree-basis")
+    assert not work.find("conference-partners")
+    assert not work.sees("without a yes to each")
+    (use,) = work.office.ask(lambda reads: reads.matching(BasisUse))
+    assert use.meeting_id == met.id
+    assert use.reviewed_at is None, "a supervisor looks at it afterwards"
+
+
+def test_the_way_back_leaves_all_as_it_was(work: AtWork) -> None:
+    case_id = work.selam()
+    held = review.Held(kind=MeetingKind.CASE_CONFERENCE, partners="Lighthouse")
+    work.does(lambda unit: review.hold_meeting(unit, case_id, held))
+    work.go(Place.CASE, case_id, "review")
+    work.press("step-findings-2-conference")
+    work.press("leave-basis")
+    assert not work.find("conference-partners")
+    assert work.sees("without a yes to each of them")
