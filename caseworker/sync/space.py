@@ -58,6 +58,8 @@ class Laptop:
     """It has to remove what is written about health, and has not told yet that it did."""
     outreach: bool = False
     """It carries the records that it was given, and no others."""
+    shares_health: bool = False
+    """Somebody unlocks it who is not trained for health, beside somebody who is."""
     cleared: bool = True
     """It has told that the records it was not given are gone from it."""
     not_come: tuple[str, ...] = ()

@@ -136,6 +136,9 @@ def test_a_laptop_without_anybody_trained_holds_no_byte_of_health(centre: World)
     assert verify(hodan.office).problems == ()
     # Nor could she read, with effort, what lay on the stick.
     assert "Vermilion" not in readable_on(hodan, centre)
+    # She has a slot on the ward's laptop too, and the page of the laptops says so.
+    told = {each.code: each.shares_health for each in ward.amina.office.space.laptops()}
+    assert told == {ward.amina.code: True, hodan.code: False}
 
 
 def readable_on(desk: Desk, centre: World) -> str:

@@ -20,6 +20,22 @@ from db.store.verify import verify
 from tests.sync.stores import Desk, World, add_person, world
 
 
+def image_of(desk: Desk) -> Path:
+    """Return a copy of the whole disk of a laptop."""
+    image = desk.folder.parent / "image"
+    desk.lock()
+    shutil.copytree(desk.folder, image)
+    desk.unlock()
+    return image
+
+
+def put_back(desk: Desk, image: Path) -> None:
+    desk.lock()
+    shutil.rmtree(desk.folder)
+    shutil.copytree(image, desk.folder)
+    desk.unlock()
+
+
 class Office:
     """Three laptops; that of Bo goes back to a day on which Hodan still belonged."""
 
@@ -30,10 +46,7 @@ class Office:
         hodan_id = centre.enrol(self.amina, "Hodan Ali", "03")
         self.hodan = centre.join(self.amina, hodan_id, "Hodan Ali", "third")
         centre.round(self.amina, self.bo, self.hodan, self.amina, self.bo)
-        self.bo.lock()
-        self.image = centre.folder / "image"
-        shutil.copytree(self.bo.folder, self.image)
-        self.bo.unlock()
+        self.image = image_of(self.bo)
 
     def exclude_hodan(self) -> None:
         """End her laptop; the keys that she knows are destroyed on both others."""
@@ -45,10 +58,7 @@ class Office:
         assert self.bo.names() == ["Selam"]
 
     def go_back(self) -> None:
-        self.bo.lock()
-        shutil.rmtree(self.bo.folder)
-        shutil.copytree(self.image, self.bo.folder)
-        self.bo.unlock()
+        put_back(self.bo, self.image)
         assert self.bo.names() == []
 
 
@@ -174,19 +184,13 @@ class Alone:
         hodan_id = centre.enrol(self.amina, "Hodan Ali", "03")
         self.hodan = centre.join(self.amina, hodan_id, "Hodan Ali", "third")
         centre.round(self.amina, self.bo, self.hodan, self.amina, self.bo)
-        self.amina.lock()
-        image = centre.folder / "image"
-        shutil.copytree(self.amina.folder, image)
-        self.amina.unlock()
+        image = image_of(self.amina)
         # Since then Hodan was ended: other keys, and other entries of Amina's.
         self.amina.office.space.revoke(UUID(bytes=self.hodan.office.store.identity.device_id))
         self.amina.act(add_person("Selam"))
         for _ in range(3):
             centre.round(self.amina, self.bo)
-        self.amina.lock()
-        shutil.rmtree(self.amina.folder)
-        shutil.copytree(image, self.amina.folder)
-        self.amina.unlock()
+        put_back(self.amina, image)
         self.amina.act(add_person("Tesfay"))
         assert self.amina.names() == ["Tesfay"]
 

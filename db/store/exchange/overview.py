@@ -10,7 +10,14 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from caseworker.model.ids import UserId
 from caseworker.sync.batch_file import laptop_id
 from caseworker.sync.carrier import BatchId
-from caseworker.sync.circles import HEALTH, health_part_of, holds, must_leave, reads_health
+from caseworker.sync.circles import (
+    HEALTH,
+    health_part_of,
+    holds,
+    must_leave,
+    reads_health,
+    shares_health,
+)
 from caseworker.sync.commit_format import Header
 from caseworker.sync.membership import Member, Members
 from caseworker.sync.merge import State
@@ -119,6 +126,7 @@ def laptops(
                 incomplete=bool(keys & gaps),
                 outreach=member.outreach,
                 reads_health=reads_health(members, member.slots),
+                shares_health=shares_health(members, member.slots),
                 keeps_health=any(
                     device in must_leave(members, each) and (device, each) not in removed
                     for each in members.of_class(HEALTH)
