@@ -265,7 +265,8 @@ class ExchangePage(Screen):
         if unlike:
             self._others.addWidget(UnlikeNotice(self.shell, unlike))
         for laptop in (each for each in laptops if each.needs_help):
-            people = [names[each] for each in laptop.people if each in names]
+            others = (each for each in laptop.people if each != self.desk.actor.user_id)
+            people = [names[each] for each in others if each in names]
             self._others.addWidget(WentBackNotice(self, laptop, people))
         self._others.addWidget(SectionHead(_("Laptops of the centre")))
         self._others.addWidget(rows)
