@@ -103,6 +103,15 @@ class NotNamed(KnownError):
     )
 
 
+class LaptopWentBack(KnownError):
+    """The disk of this laptop is older than what it signed: it would sign a second time."""
+
+    code = "laptop-went-back"
+    happened = N_("This laptop went back to an older day. It signs nothing until it knows today’s.")
+    safe = N_("Nothing is overwritten. What you write is saved here and goes along later.")
+    next_step = N_("Open Exchange: there stands who can bring it up to today.")
+
+
 class FiguresMoved(KnownError):
     """Between looking at figures and sending them, others were published."""
 

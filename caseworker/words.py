@@ -185,6 +185,7 @@ _NAMES: dict[type[Enum], dict[Enum, str]] = {
         PaperKind.LETTER: N_("Letter"),
         PaperKind.COURT_PAPER: N_("Paper of a court or office"),
         PaperKind.CERTIFICATE: N_("Certificate"),
+        PaperKind.HEALTH: N_("Paper about health"),
         PaperKind.OTHER: N_("Another paper"),
     },
     KindOfConsent: {

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from caseworker.aggregates.attack import Narrowed, What
-from caseworker.aggregates.cells import depths_of, empty_cells, finest_of, over, widened
-from caseworker.aggregates.earlier import Balance, Earlier, plausible_counts
+from caseworker.aggregates.cells import depths_of, finest_of, over, widened
+from caseworker.aggregates.earlier import Earlier, plausible_counts
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import NEW, Days, Flow, Link, Publication, Relation, Union
+from caseworker.aggregates.publication import Days, Publication, Relation
+from caseworker.aggregates.put_together import add_flow, add_link, add_union, balance
 from caseworker.aggregates.quantities import Quantities
-from caseworker.aggregates.relation import linked_cells, relation_of, shared_cells
+from caseworker.aggregates.reckoning import Count, Reckoning
+from caseworker.aggregates.relation import relation_of, shared_cells
 from caseworker.aggregates.table import Cell, Table
-
-Count = Callable[[Iterable[str]], Table]
-"""Counts the population over the dimensions with these names, as far as it has them."""
 
 _COMPARED = frozenset({Relation.GREW, Relation.SHRANK})
 
@@ -33,10 +32,10 @@ class Knowledge:
     """The quantities of differences: from which earlier one, and the cell of the new table."""
     left_over: Mapping[tuple[int, Cell], int] = field(default_factory=dict)
     """The quantities of what periods leave of another one: of which union, and the cell."""
-    untold: Mapping[tuple[int, Cell], int] = field(default_factory=dict)
-    """The quantities of whom no publication counts: of which flow, and the cell."""
     denied: frozenset[str] = frozenset()
     """The publications, by digest, of which true counts deny what the shown ones leave possible."""
+    untold: Mapping[tuple[int, Cell], int] = field(default_factory=dict)
+    """The quantities of whom no publication counts: of which flow, and the cell."""
 
     def demand(self, narrowed: Narrowed) -> bool:
         """Demand what an attacker narrowed down; return whether that is something new."""
@@ -67,7 +66,7 @@ def gather(
     return _Gathering(table, list(related), count, policy, days or Days()).run()
 
 
-class _Gathering:
+class _Gathering(Reckoning):
     def __init__(
         self,
         table: Table,
@@ -76,89 +75,66 @@ class _Gathering:
         policy: Policy,
         days: Days,
     ) -> None:
-        self._table = table
+        super().__init__(table, related, count, policy)
         self._days = days
-        self._policy = policy
-        self._quantities = Quantities()
-        self._related = related
-        same = [it.dimensions for it, how in self._related if how is Relation.SAME]
-        names = {*table.dimensions, *(name for dimensions in same for name in dimensions)}
-        self._joint = count(names)
-        finest = self._joint.finest
-        # Whoever may be in an empty cell would be in one of each table: zeros are of the joint one.
-        counted = [*sorted(finest.items()), *((cell, 0) for cell in empty_cells(self._joint))]
-        self._persons = {cell: self._quantities.add(n) for cell, n in counted}
-        self._grouped: dict[tuple[str, ...], dict[Cell, int]] = {}
         self._before: dict[tuple[int, Cell], int] = {}
         self._differences: dict[tuple[int, Cell], int] = {}
         self._left_over: dict[tuple[int, Cell], int] = {}
         self._untold: dict[tuple[int, Cell], int] = {}
         self._denied: frozenset[str] = frozenset()
-        self._blocks: dict[str, tuple[Publication, Mapping[Cell, int]]] = {}
-        """The counts that may stand behind publications of other populations, by digest."""
 
     def run(self) -> Knowledge:
-        cells = self._group(self._table.dimensions)
-        self._demand_small(cells.values())
-        for place, (publication, how) in enumerate(self._related):
+        cells = self.group(self.table.dimensions)
+        self.demand_small(cells.values())
+        for place, (publication, how) in enumerate(self.related):
             if how is Relation.SAME:
                 self._add_same(place, publication)
             if how is Relation.CHANGED:
-                self._demand_small_changes(publication, cells)
+                self.demand_small_changes(publication, cells)
         added = self._add_others() or (self._put_right(cells) and self._add_others())
         if not added:
-            for publication, how in self._related:
+            for publication, how in self.related:
                 if how not in (Relation.SAME, Relation.APART):
-                    self._demand_small_changes(publication, cells)
+                    self.demand_small_changes(publication, cells)
         for place, union in enumerate(self._days.unions):
-            self._add_union(place, union)
+            for cell, number in add_union(self, union).items():
+                self._left_over[place, cell] = number
         for link in self._days.links:
-            self._add_link(link, cells)
+            add_link(self, link, cells)
         return Knowledge(
-            self._quantities,
+            self.quantities,
             cells,
             self._before,
             self._differences,
             self._left_over,
-            self._untold,
             self._denied,
+            self._untold,
         )
 
-    def _group(self, dimensions: tuple[str, ...]) -> dict[Cell, int]:
-        """Return the quantity of each cell of the population counted now over *dimensions*."""
-        if dimensions not in self._grouped:
-            at = [self._joint.dimensions.index(name) for name in dimensions]
-            parts: dict[Cell, list[tuple[int, int]]] = {}
-            for cell, number in self._persons.items():
-                parts.setdefault(tuple(cell[i] for i in at), []).append((number, 1))
-            finest = {cell: self._quantities.add_sum(*numbers) for cell, numbers in parts.items()}
-            self._grouped[dimensions] = self._quantities.add_margins(finest, depths_of(finest))
-        return self._grouped[dimensions]
-
     def _add_same(self, place: int, publication: Publication) -> None:
-        shared = self._shared(publication)
-        cells = self._group(shared)
+        shared = self.shared(publication)
+        cells = self.group(shared)
         for cell, kept in shared_cells(publication, shared):
             if kept in cells:
                 self._before[place, cell] = cells[kept]
-                self._mark(publication, cell, cells[kept])
+                self.mark(publication, cell, cells[kept])
                 if not publication.is_known(cell):
-                    self._demand_small([cells[kept]])
+                    self.demand_small([cells[kept]])
 
     def _add_others(self) -> bool:
         """Add counts that may stand behind publications of other populations; False if none do."""
-        related = [it for it in self._related if it[1] is not Relation.SAME]
-        places = [self._related.index(it) for it in related]
+        related = [it for it in self.related if it[1] is not Relation.SAME]
+        places = [self.related.index(it) for it in related]
         # The latest has nobody after it but the population counted now.
         after = [relation_of(later, it) for (it, _), (later, _) in pairwise(related)]
         earlier = [
             Earlier(it, how, next_one)
             for (it, how), next_one in zip(related, [*after, Relation.CHANGED], strict=False)
         ]
-        shared = [self._shared(it.publication) for it in earlier]
-        now = [self._joint.onto(names) for names in shared]
-        flows = [it for it in self._days.flows if self._is_all_there(it)]
-        balances = [self._balance(it, earlier) for it in flows]
+        shared = [self.shared(it.publication) for it in earlier]
+        now = [self.joint.onto(names) for names in shared]
+        flows = [it for it in self._days.flows if self.is_all_there(it)]
+        balances = [balance(self, it, earlier) for it in flows]
         found = plausible_counts(earlier, now, balances)
         if found is None and flows:
             # Some have two cases, or had one that was opened again: then it does not add up.
@@ -174,15 +150,15 @@ class _Gathering:
             self._add_block(it.publication, counts)
             for it, counts in zip(earlier, found, strict=True)
         ]
-        self._blocks = {
+        self.blocks = {
             it.publication.digest: (it.publication, block)
             for it, block in zip(earlier, blocks, strict=True)
         }
         for at, it in enumerate(earlier):
             self._before |= {(places[at], cell): number for cell, number in blocks[at].items()}
             then = over(it.publication, shared[at], blocks[at])
-            for kept, number in self._compare(then, self._group(shared[at]), it.now).items():
-                cell = widened(kept, shared[at], self._table.dimensions)
+            for kept, number in self._compare(then, self.group(shared[at]), it.now).items():
+                cell = widened(kept, shared[at], self.table.dimensions)
                 if cell is not None:
                     self._differences[places[at], cell] = number
             if at + 1 < len(earlier):
@@ -191,7 +167,9 @@ class _Gathering:
                 then = over(it.publication, both, blocks[at])
                 self._compare(then, over(following, both, blocks[at + 1]), it.next)
         for flow in flows:
-            self._add_flow(self._days.flows.index(flow), flow)
+            place = self._days.flows.index(flow)
+            for cell, number in add_flow(self, flow).items():
+                self._untold[place, cell] = number
         return True
 
     def _put_right(self, cells: Mapping[Cell, int]) -> bool:
@@ -200,22 +178,22 @@ class _Gathering:
         A reader may still think that nobody left, and is wrong in it. What changed by few persons
         between two shown counts is demanded all the same, however long ago it was.
         """
-        for place, (it, how) in enumerate(self._related):
+        for place, (it, how) in enumerate(self.related):
             if how in _COMPARED:
-                now = self._joint.onto(self._shared(it))
+                now = self.joint.onto(self.shared(it))
                 if plausible_counts([Earlier(it, how)], [now]) is None:
-                    self._related[place] = (it, Relation.CHANGED)
+                    self.related[place] = (it, Relation.CHANGED)
                     self._denied |= {it.digest}
-                    self._demand_small_changes(it, cells)
+                    self.demand_small_changes(it, cells)
         return bool(self._denied)
 
     def _add_block(self, publication: Publication, counts: Mapping[Cell, int]) -> dict[Cell, int]:
         """Add *counts* that fit *publication*, with what is known of them and what must not be."""
-        finest = {cell: self._quantities.add(n) for cell, n in counts.items()}
-        block = self._quantities.add_margins(finest, publication.depths)
+        finest = {cell: self.quantities.add(n) for cell, n in counts.items()}
+        block = self.quantities.add_margins(finest, publication.depths)
         for cell, number in block.items():
-            self._mark(publication, cell, number)
-        self._demand_near(block[cell] for cell in publication.hidden if cell in block)
+            self.mark(publication, cell, number)
+        self.demand_near(block[cell] for cell in publication.hidden if cell in block)
         return block
 
     def _compare(
@@ -232,154 +210,10 @@ class _Gathering:
         for cell in finest_of(then, later):
             pair = ((later.get(cell), sign), (then.get(cell), -sign))
             parts = tuple((number, factor) for number, factor in pair if number is not None)
-            differences[cell] = self._quantities.add_sum(*parts)
+            differences[cell] = self.quantities.add_sum(*parts)
         if how is Relation.SAME:
-            self._quantities.known.update(differences.values())
+            self.quantities.known.update(differences.values())
             return {}
-        numbers = self._quantities.add_margins(differences, depths_of(differences))
-        self._demand_small(numbers.values())
+        numbers = self.quantities.add_margins(differences, depths_of(differences))
+        self.demand_small(numbers.values())
         return numbers
-
-    def _add_union(self, place: int, union: Union) -> None:
-        """Add those of the whole who are in none of its parts; small counts of them are demanded.
-
-        Where that would be fewer than nobody, the figures deny what the days say.
-        """
-        members = [self._member(digest) for digest in (union.whole, *union.parts)]
-        if any(member is None for member in members):
-            return
-        known = [member for member in members if member is not None]
-        shared = tuple(
-            name for name in self._table.dimensions if all(name in dims for dims, _ in known)
-        )
-        whole, *parts = (counted(shared) for _, counted in known)
-        values, left = self._quantities.values, {}
-        for cell in finest_of(whole, *parts):
-            terms = [(whole.get(cell), 1), *((part.get(cell), -1) for part in parts)]
-            there = tuple((number, sign) for number, sign in terms if number is not None)
-            if sum(sign * values[number] for number, sign in there) < 0:
-                return
-            left[cell] = there
-        numbers = {cell: self._quantities.add_sum(*terms) for cell, terms in left.items()}
-        if not numbers:
-            return
-        numbers = self._quantities.add_margins(numbers, depths_of(numbers))
-        self._demand_small(numbers.values())
-        for kept, number in numbers.items():
-            wide = widened(kept, shared, self._table.dimensions)
-            if wide is not None:
-                self._left_over[place, wide] = number
-
-    def _balance(self, flow: Flow, earlier: Sequence[Earlier]) -> Balance:
-        """Return what *flow* says of the *earlier* counts beside those of now."""
-        places = {it.publication.digest: at for at, it in enumerate(earlier)}
-        sign_now = sum(sign for digest, sign in flow.told.items() if digest not in places)
-        now = self._joint.onto(self._shared_by(flow))
-        counts = {cell: sign_now * count for cell, count in now.finest.items()}
-        return Balance(
-            tuple((places[it], sign) for it, sign in flow.told.items() if it in places),
-            Table(now.dimensions, counts),
-            flow.is_whole,
-        )
-
-    def _is_all_there(self, flow: Flow) -> bool:
-        there = {NEW, *(it.digest for it, _ in self._related)}
-        return flow.told.keys() <= there
-
-    def _shared_by(self, flow: Flow) -> tuple[str, ...]:
-        by_digest = {NEW: self._table.dimensions}
-        by_digest |= {it.digest: it.dimensions for it, _ in self._related}
-        return tuple(
-            name
-            for name in self._joint.dimensions
-            if name in flow.over and all(name in by_digest[digest] for digest in flow.told)
-        )
-
-    def _add_flow(self, place: int, flow: Flow) -> None:
-        """Add those untold of *flow*, small counts of whom are demanded.
-
-        Where all is told, a reader knows that nobody is left.
-        """
-        shared = self._shared_by(flow)
-        members = [self._member(digest) for digest in flow.told]
-        counts = [member[1](shared) if member else {} for member in members]
-        untold = {}
-        for cell in finest_of(*counts):
-            signed = zip((it.get(cell) for it in counts), flow.told.values(), strict=True)
-            parts = tuple((number, sign) for number, sign in signed if number is not None)
-            untold[cell] = self._quantities.add_sum(*parts)
-        if flow.is_whole:
-            self._quantities.known.update(untold.values())
-        elif untold:
-            numbers = self._quantities.add_margins(untold, depths_of(untold))
-            self._demand_small(numbers.values())
-            for kept, number in numbers.items():
-                wide = widened(kept, shared, self._table.dimensions)
-                if wide is not None:
-                    self._untold[place, wide] = number
-
-    def _add_link(self, link: Link, cells: Mapping[Cell, int]) -> None:
-        """Mark what an earlier publication told of people who are counted now as well.
-
-        What it hid of them is hidden now too: shown here, it would open there what it stood for.
-        """
-        earlier = next((it for it, _ in self._related if it.digest == link.digest), None)
-        if earlier is None:
-            return
-        pairs = [(cells[now], cell) for cell, now in linked_cells(earlier, self._table, link)
-                 if now in cells]  # fmt: skip
-        values = self._quantities.values
-        if any(
-            earlier.is_known(cell) and values[number] != earlier.shown.get(cell, 0)
-            for number, cell in pairs
-        ):
-            return
-        for number, cell in pairs:
-            if earlier.is_known(cell):
-                self._quantities.known.add(number)
-            else:
-                self._quantities.demands.add(number)
-
-    def _member(
-        self, digest: str
-    ) -> tuple[tuple[str, ...], Callable[[tuple[str, ...]], Mapping[Cell, int]]] | None:
-        """Return by what a member of a union is counted, and its quantities over some of that."""
-        same = [it for it, how in self._related if how is Relation.SAME]
-        if digest == NEW or any(it.digest == digest for it in same):
-            names = self._table.dimensions
-            for it in same:
-                names = it.dimensions if it.digest == digest else names
-            return names, self._group
-        if digest not in self._blocks:
-            return None
-        publication, block = self._blocks[digest]
-        return publication.dimensions, lambda shared: over(publication, shared, block)
-
-    def _shared(self, publication: Publication) -> tuple[str, ...]:
-        return tuple(name for name in publication.dimensions if name in self._joint.dimensions)
-
-    def _demand_small_changes(self, publication: Publication, cells: Mapping[Cell, int]) -> None:
-        """Demand what changed by few persons between two counts that both would be shown."""
-        dimensions = self._table.dimensions
-        shared = tuple(name for name in publication.dimensions if name in dimensions)
-        for cell, kept in shared_cells(publication, shared):
-            wide = widened(kept, shared, dimensions)
-            if publication.is_known(cell) and wide is not None and wide in cells:
-                change = self._quantities.values[cells[wide]] - publication.shown.get(cell, 0)
-                if self._policy.is_small(abs(change)):
-                    self._quantities.demands.add(cells[wide])
-
-    def _mark(self, publication: Publication, cell: Cell, number: int) -> None:
-        if publication.is_known(cell):
-            self._quantities.known.add(number)
-
-    def _demand_near(self, numbers: Iterable[int]) -> None:
-        """Demand what may have been small: of a count that was hidden, nobody knows it any more."""
-        near = self._policy.threshold + self._policy.width - 1
-        values = self._quantities.values
-        self._quantities.demands |= {number for number in numbers if values[number] < near}
-
-    def _demand_small(self, numbers: Iterable[int]) -> None:
-        values = self._quantities.values
-        small = {number for number in numbers if self._policy.is_small(values[number])}
-        self._quantities.demands |= small

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from caseworker.aggregates.attack import Attack, Narrowed, What, attack
 from caseworker.aggregates.cells import MOST_WITH_ZEROS
 from caseworker.aggregates.group_disclosure import keep_open, said_of_all, tells_of_all
-from caseworker.aggregates.knowledge import Count, gather
+from caseworker.aggregates.knowledge import gather
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.protection import protect
 from caseworker.aggregates.publication import Circumstances, Days, Publication, Relation
+from caseworker.aggregates.reckoning import Count
 from caseworker.aggregates.relation import relation
 from caseworker.aggregates.table import Cell, Table
 

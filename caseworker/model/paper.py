@@ -12,12 +12,13 @@ from caseworker.model.partial_date import PartialDate
 
 
 class PaperKind(StrEnum):
-    """What sort of paper it is. Papers about health have other readers, and no place here."""
+    """What sort of paper it is. Those about health lie apart, and are for whoever is trained."""
 
     IDENTITY_DOCUMENT = "identity document"
     LETTER = "letter"
     COURT_PAPER = "court paper"
     CERTIFICATE = "certificate"
+    HEALTH = "paper about health"
     OTHER = "other paper"
 
 

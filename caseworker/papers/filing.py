@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from caseworker.consent.other_basis import record_stands_on_other_basis
 from caseworker.consent.standing import standing
-from caseworker.errors import InvalidValue, NotFound
+from caseworker.errors import InvalidValue, NotAllowed, NotFound
 from caseworker.evidence.keeping import OpenedFile, open_attached
 from caseworker.evidence.kinds import Sort
 from caseworker.evidence.ready import ReadyFile
@@ -18,9 +18,10 @@ from caseworker.model.ids import CaseId, PaperId, PersonId
 from caseworker.model.paper import Paper, PaperKind
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person
+from caseworker.model.staff import Training
 from caseworker.people.restricted import require_sight
 from caseworker.permissions import Act, require
-from caseworker.ports import Reads, UnitOfWork
+from caseworker.ports import Actor, Reads, UnitOfWork
 from caseworker.text import N_
 
 
@@ -51,10 +52,11 @@ def findings(reads: Reads, person_id: PersonId) -> Findings:
 
 
 def file_paper(work: UnitOfWork, about: About, file: ReadyFile) -> Paper:
-    """Keep a scanned paper.
+    """Keep a scanned paper. What is about health lies in that part of the record, scan and all.
 
     Raises:
-        NotAllowed: the role does not work on cases, or the person is restricted.
+        NotAllowed: the role does not work on cases, the training for health is missing where the
+            paper is about that, or the person is restricted.
         GateClosed: there is no yes to a record, or what sort of paper it is is not said.
         InvalidValue: the date is no date, the file no scan, or the case another person's.
     """
@@ -66,6 +68,7 @@ def file_paper(work: UnitOfWork, about: About, file: ReadyFile) -> Paper:
         raise InvalidValue(what=N_("This file"))
     if about.kind is None:
         raise InvalidValue(what=N_("This paper"))
+    _require_reader_of(work.actor, about.kind)
     paper = Paper(
         id=PaperId(work.new_id()),
         person_id=about.person_id,
@@ -107,12 +110,14 @@ def open_paper(work: UnitOfWork, paper_id: PaperId) -> OpenedFile:
     """Return a paper for the screen; the look is kept in the audit trail first (R-441).
 
     Raises:
-        NotAllowed: the role reads no cases, or the person is restricted.
+        NotAllowed: the role reads no cases, the paper is about health and the training for that is
+            missing, or the person is restricted.
         NotFound: it was taken out, or its content is not on this laptop.
         StoreDamaged: the content was altered.
     """
     require(work.actor, Act.READ_CASE)
     paper = work.get(Paper, paper_id)
+    _require_reader_of(work.actor, paper.kind)
     _look_for(work, paper.person_id)
     if paper.taken_out_at is not None:
         raise NotFound
@@ -129,6 +134,7 @@ def take_out(work: UnitOfWork, paper_id: PaperId, why: str) -> None:
     """
     require(work.actor, Act.WORK_ON_CASE)
     paper = work.get(Paper, paper_id)
+    _require_reader_of(work.actor, paper.kind)
     _look_for(work, paper.person_id)
     if not why.strip():
         raise InvalidValue(what=N_("An empty reason"))
@@ -141,13 +147,31 @@ def take_out(work: UnitOfWork, paper_id: PaperId, why: str) -> None:
 def papers(reads: Reads, person_id: PersonId, case_id: CaseId | None = None) -> list[Paper]:
     """Return the papers of a person, newest first; with *case_id* without those of other cases.
 
+    Those about health only to whoever is trained for that.
+
     Raises:
         NotAllowed: the role reads no cases, or the person is restricted.
     """
     require(reads.actor, Act.READ_CASE)
     _look_for(reads, person_id)
     every = reads.matching(Paper, person_id=person_id, order_by=("-filed_at", "-id"))
-    return [paper for paper in every if case_id is None or paper.case_id in {None, case_id}]
+    return [
+        paper
+        for paper in every
+        if (case_id is None or paper.case_id in {None, case_id})
+        and paper.kind in kinds_for(reads.actor)
+    ]
+
+
+def kinds_for(actor: Actor) -> tuple[PaperKind, ...]:
+    """Return the sorts of papers that somebody files and reads (R-311)."""
+    trained = Training.HEALTH in actor.trainings
+    return tuple(each for each in PaperKind if trained or each is not PaperKind.HEALTH)
+
+
+def _require_reader_of(actor: Actor, kind: PaperKind) -> None:
+    if kind not in kinds_for(actor):
+        raise NotAllowed(act=Act.READ_CASE.value)
 
 
 def _look_for(reads: Reads, person_id: PersonId) -> None:

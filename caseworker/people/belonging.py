@@ -12,6 +12,7 @@ from caseworker.model.consent import Evidence
 from caseworker.model.entity import Entity
 from caseworker.model.form import FilledForm
 from caseworker.model.ids import AttachmentId
+from caseworker.model.paper import Paper, PaperKind
 
 OWNER_FIELDS = (
     "person_id",
@@ -39,6 +40,8 @@ def owners_of(entity: Entity) -> Iterator[UUID]:
 
 def is_about_health(entity: Entity) -> bool:
     """Return whether *entity* opens the part of a record about health (R-311)."""
+    if isinstance(entity, Paper):
+        return entity.kind is PaperKind.HEALTH
     return isinstance(entity, FilledForm) and entity.about_health
 
 

@@ -166,10 +166,11 @@ def counted(entities: Iterable[Entity]) -> tuple[PartCount, ...]:
 
 
 def _about_health(entities: Sequence[Entity]) -> frozenset[UUID]:
-    """Return which entities are forms about health, their answers, and what these name."""
-    forms = {each.id for each in entities if is_about_health(each)}
+    """Return which entities are forms and papers about health, answers, and what these name."""
+    apart = [each for each in entities if is_about_health(each)]
+    forms = {each.id for each in apart}
     answers = [each for each in entities if isinstance(each, FormAnswer) and each.subject in forms]
-    files = {file for each in answers for file in files_of(each)}
+    files = {file for each in (*apart, *answers) for file in files_of(each)}
     return frozenset(forms | files | {each.id for each in answers})
 
 

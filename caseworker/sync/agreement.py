@@ -65,9 +65,10 @@ class Agreement:
         """Return whether a commit erases anything that one person alone may not."""
         return bool(self._erased(commit))
 
-    def speaks_of(self, kind: int) -> bool:
-        """Return whether what is said of a *kind* may show that two agreed."""
-        return kind in (self.kind, self.asked.kind)
+    @property
+    def kinds(self) -> frozenset[int]:
+        """The kinds of which what is said may show that two agreed."""
+        return frozenset({self.kind, self.asked.kind})
 
     def stands_behind(
         self, commit: Commit, known: Mapping[CommitId, Commit], roles: RolesOf
@@ -90,7 +91,7 @@ class Agreement:
     def relied_on(self, commit: Commit) -> Iterator[tuple[CommitId, EntityRef]]:
         """Yield what a commit names of approvals: each commit, and the approval it speaks of."""
         for dep in commit.deps:
-            if self.speaks_of(dep.entity.kind):
+            if dep.entity.kind in (self.kind, self.asked.kind):
                 yield from ((key, dep.entity) for key in dep.commits)
 
     def _erased(self, commit: Commit) -> list[EntityRef]:

@@ -133,6 +133,19 @@ def reads_health(members: Members, slots: frozenset[bytes]) -> bool:
     )
 
 
+def shares_health(members: Members, slots: frozenset[bytes]) -> bool:
+    """Return whether somebody unlocks a laptop beside a reader of health, and is none herself.
+
+    Only where health is closed at all: on the others nobody is left out.
+    """
+    readers = {person for person in slots if reads_people(members, person)}
+    closed = [members.audiences[each] for each in members.of_class(HEALTH)]
+    return any(
+        not circle.open and readers & circle.members and readers - circle.members
+        for circle in closed
+    )
+
+
 def _holds(members: Members, device: bytes, audience: bytes, circle: Audience | None) -> bool:
     laptop = members.devices.get(device)
     if laptop is None:

@@ -53,6 +53,8 @@ class Member:
     """Of a laptop: it holds the centre's circle and the records it was given; by any entry."""
     sealing_keys: frozenset[bytes] = frozenset()
     """Public keys to seal letters to, of the entries in force that have not ended."""
+    sealed_to: frozenset[bytes] = frozenset()
+    """Every public key to which letters were ever sealed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,6 +233,7 @@ def _member(
             entry.content[4] for entry in in_force if isinstance(entry.content.get(4), str)
         ),
         outreach=any(entry.content.get(5) is True for entry in in_force),
+        sealed_to=frozenset(entry.content[2] for entry in entries.values() if entry.content[2]),
         sealing_keys=frozenset(
             entry.content[2]
             for entry in in_force

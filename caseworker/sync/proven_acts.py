@@ -127,10 +127,6 @@ class ProvenActs:
         """The numbers of the kinds of which what is said has to be proven."""
         return frozenset({self.joining.kind, self.closing.kind})
 
-    def speaks_of(self, kind: int) -> bool:
-        """Return whether what is said of a *kind* may prove an act."""
-        return kind in self.kinds or kind == self.joining.centre
-
     def concern(self, commit: Commit) -> bool:
         """Return whether a commit says anything that has to be proven."""
         return bool(set(self._entities(commit)))
@@ -163,7 +159,8 @@ class ProvenActs:
 
     def _entities(self, commit: Commit) -> Iterator[EntityRef]:
         for change in commit.changes:
-            if change.entity.kind in self.kinds and not change.erases and change.value is not None:
+            proven = change.entity.kind in (self.joining.kind, self.closing.kind)
+            if proven and not change.erases and change.value is not None:
                 yield change.entity
 
 

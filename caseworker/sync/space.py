@@ -58,6 +58,8 @@ class Laptop:
     """It has to remove what is written about health, and has not told yet that it did."""
     outreach: bool = False
     """It carries the records that it was given, and no others."""
+    shares_health: bool = False
+    """Somebody unlocks it who is not trained for health, beside somebody who is."""
     cleared: bool = True
     """It has told that the records it was not given are gone from it."""
     not_come: tuple[str, ...] = ()
@@ -66,6 +68,8 @@ class Laptop:
     """It has told to have exactly what this laptop had: the same changes, shown alike."""
     differs: bool = False
     """With the same changes it shows something else than this laptop: a fault of a program."""
+    needs_help: bool = False
+    """It went back to an older day, and no other administrator's laptop can bring it on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +97,8 @@ class ExchangeStatus:
     """This laptop is in the log."""
     outreach: bool
     """This laptop carries some records only."""
+    went_back: bool
+    """This laptop wrote under keys that it does not know: its disk went back to an older day."""
     waiting: int
     """Commits of this laptop that no carrier has taken yet."""
     conflicts: int
@@ -209,6 +215,13 @@ class Space(Protocol):
         Raises:
             NotAllowed: the actor is no administrator, or it is this laptop.
             NotNamed: no root has named her.
+        """
+        ...
+
+    def help_back(self, device: UUID) -> None:
+        """Give a laptop that went back the log, the keys and the changes of today.
+
+        For a colleague who knows that the right person holds it. Nothing where it needs none.
         """
         ...
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from caseworker.aggregates.attack import What, attack
 from caseworker.aggregates.going_out import prepare, send
-from caseworker.aggregates.knowledge import Count
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import Facet, Population, Scope
 from caseworker.aggregates.publication import Publication, Relation
 from caseworker.aggregates.publishing import publish
+from caseworker.aggregates.reckoning import Count
 from caseworker.aggregates.relation import relation
 from caseworker.aggregates.table import Cell, Table
 from caseworker.model.person import Sex

@@ -16,12 +16,20 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from caseworker.aggregates import days_told, going_out, group_disclosure, protection, publishing
+from caseworker.aggregates import (
+    days_told,
+    going_out,
+    group_disclosure,
+    knowledge,
+    protection,
+    publishing,
+)
 from caseworker.aggregates.attack import Attack
-from caseworker.aggregates.knowledge import Count, Knowledge, _Gathering, gather
+from caseworker.aggregates.knowledge import Knowledge, gather
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publication import Publication, Relation
 from caseworker.aggregates.quantities import Quantities
+from caseworker.aggregates.reckoning import Count
 from caseworker.aggregates.table import Table
 from tests.aggregates import test_beside_each_other as beside
 from tests.aggregates import test_days_told as days
@@ -66,7 +74,7 @@ def nobody_reckons_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def what_reckons_up_is_not_protected(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_Gathering, "_add_flow", lambda *_: None)
+    monkeypatch.setattr(knowledge, "add_flow", lambda *_: {})
     blind(monkeypatch)
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from caseworker.errors import GateClosed, InvalidValue, NotAllowed, NotFound
 from caseworker.evidence.kinds import Sort
 from caseworker.evidence.ready import ReadyFile, ready
 from caseworker.model.audit import AuditEvent
+from caseworker.model.erasure import RecordPart
 from caseworker.model.ids import PaperId, PersonId
 from caseworker.model.paper import PaperKind
 from caseworker.model.person import Person
+from caseworker.model.staff import Training
 from caseworker.papers.filing import About, file_paper, open_paper, papers, take_out
 from caseworker.ports import UnitOfWork
+from caseworker.rights.whole_record import whole_record
 from caseworker.views.papers import paper_lines
 from tests.evidence import samples
 from tests.scene import ADMINISTRATOR, AMINA, DANIEL, JOSEPHINE, Scene
@@ -105,3 +110,23 @@ def test_a_look_is_audited_and_a_paper_taken_out_opens_no_more(scene: Scene) -> 
     events = scene.ask(lambda reads: reads.matching(AuditEvent, subject=person_id))
     said = [event.action for event in events if event.action.startswith("paper")]
     assert said == ["paper attached", "paper opened", "paper taken out"]
+
+
+@pytest.mark.requirement("R-311")
+def test_a_paper_about_health_is_there_for_whoever_is_trained_alone(scene: Scene) -> None:
+    person_id = scene.registered()
+    about = About(person_id=person_id, kind=PaperKind.HEALTH)
+    with pytest.raises(NotAllowed):
+        filed(scene, about)
+    scene.as_(replace(AMINA, trainings=frozenset({Training.HEALTH})))
+    paper_id = filed(scene, about)
+    assert len(scene.ask(lambda reads: paper_lines(reads, person_id))) == 1
+    scene.do(lambda work: open_paper(work, paper_id))
+    parts = {each.part for each in scene.ask(lambda r: whole_record(r, person_id).counts())}
+    assert RecordPart.HEALTH in parts
+    assert RecordPart.PAPERS not in parts
+    scene.as_(AMINA)
+    assert scene.ask(lambda reads: paper_lines(reads, person_id)) == ()
+    for act in (open_paper, lambda work, key: take_out(work, key, "Of a cousin")):
+        with pytest.raises(NotAllowed):
+            scene.do(lambda work, act=act: act(work, paper_id))

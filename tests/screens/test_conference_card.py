@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from caseworker.model.case import Step, StepProgress, StepState
 from caseworker.model.consent import BasisUse
 from caseworker.model.review import Meeting, MeetingKind
+from caseworker.ports import UnitOfWork
 from caseworker.steps import review
 from tests.screens.at_work import AtWork
 from ui.window.navigation import Place
@@ -47,6 +49,29 @@ def test_partners_are_named_and_another_basis_is_written_down(work: AtWork) -> N
     (use,) = work.office.ask(lambda reads: reads.matching(BasisUse))
     assert use.meeting_id == met.id
     assert use.reviewed_at is None, "a supervisor looks at it afterwards"
+
+
+def test_what_partners_heard_without_a_yes_is_said_after_the_step_is_done(work: AtWork) -> None:
+    case_id = work.selam()
+    held = review.Held(kind=MeetingKind.CASE_CONFERENCE, partners="Lighthouse")
+    work.does(lambda unit: review.hold_meeting(unit, case_id, held))
+
+    def done(unit: UnitOfWork) -> None:
+        unit.add(
+            StepProgress(
+                id=unit.new_id(),
+                case_id=case_id,
+                step=Step.REVIEW,
+                state=StepState.DONE,
+                since=unit.now(),
+                by=unit.actor.user_id,
+            )
+        )
+
+    work.does(done)
+    work.go(Place.CASE, case_id, "review")
+    assert work.sees("without a yes to each of them")
+    assert not work.sees("Not yet looked at again"), "the rest is over with the step"
 
 
 def test_the_way_back_leaves_all_as_it_was(work: AtWork) -> None:

@@ -64,6 +64,75 @@ def test_a_list_that_changes_keeps_its_view_and_the_row_chosen(show: Show) -> No
     assert not model.canFetchMore()
 
 
+def numbered(count: int) -> list[TableRow]:
+    return [TableRow(number, (f"Case {number}",)) for number in range(count)]
+
+
+def scrolled(rows: list[TableRow], pages: int) -> PagedModel:
+    """Return the model of a list of which somebody has scrolled through some pages."""
+    model = PagedModel(
+        (TableColumn("Case"),), lambda start, count: rows[start : start + count], page=100
+    )
+    for _page in range(pages - 1):
+        model.fetchMore()
+    return model
+
+
+def test_a_list_far_scrolled_keeps_all_that_was_loaded_where_others_write(show: Show) -> None:
+    rows = numbered(2_000)
+    model = scrolled(rows, 9)
+    table = Table(model, name="cases", label="Cases")
+    show(table, height=300)
+    table.selectRow(850)
+    table.scrollTo(model.index(850, 0))
+    seen = table.rowViewportPosition(850)
+    rows.insert(0, TableRow("new", ("Case new",)))
+    model.show(model.fetch_anew())
+    assert model.rowCount() == 900
+    assert table.key() == 850
+    assert abs(table.rowViewportPosition(851) - seen) <= table.rowHeight(0)
+
+
+def test_what_somebody_scrolled_to_meanwhile_stays(show: Show) -> None:
+    rows = numbered(2_000)
+    model = scrolled(rows, 2)
+    show(Table(model, name="cases", label="Cases"), height=300)
+    rows.insert(0, TableRow("new", ("Case new",)))
+    anew = model.fetch_anew()
+    model.fetchMore()
+    model.show(anew)
+    keys = [model.row(number).key for number in range(model.rowCount())]
+    assert keys[:2] == ["new", 0]
+    assert keys[-1] == 298, "the page that came meanwhile is still there"
+    assert len(keys) == len(set(keys))
+    assert model.canFetchMore()
+    assert {198, 199, 200} <= set(keys), "and nothing between is left out"
+
+
+def test_what_was_asked_before_the_list_began_anew_is_not_shown(show: Show) -> None:
+    rows = numbered(300)
+    model = scrolled(rows, 2)
+    show(Table(model, name="cases", label="Cases"), height=300)
+    anew = model.fetch_anew()
+    model.ask(lambda _start, _count: numbered(3))
+    model.show(anew)
+    assert model.rowCount() == 3
+
+
+def test_a_list_that_begins_empty_shows_its_first_rows_as_wide_as_they_need(show: Show) -> None:
+    rows = numbered(30)
+    model = PagedModel(
+        (TableColumn("Case"),), lambda start, count: rows[start : start + count], empty=True
+    )
+    table = Table(model, name="cases", label="Cases")
+    show(table, height=300)
+    assert model.rowCount() == 0
+    assert not model.canFetchMore()
+    model.show(model.fetch_anew())
+    assert model.rowCount() == 30
+    assert table.columnWidth(0) == table.viewport().width()
+
+
 def test_headings_stand_over_their_columns_in_both_directions(show: Show, dress: Dress) -> None:
     rows = [TableRow(str(n), (f"Case {n}", "Selam T.", "Today 10:30")) for n in range(40)]
     for language in ("en", "ar"):

@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
 
 from caseworker.centre.root import name_by_root
 from caseworker.keys import Newcomer
@@ -17,8 +16,8 @@ from caseworker.model.ids import PersonId
 from caseworker.model.person import Person
 from caseworker.model.staff import Role, User
 from caseworker.ports import UnitOfWork
-from db.store.tables import quarantined
 from tests.store.laptop import PASSPHRASE
+from tests.sync.altered import held_back
 from tests.sync.stores import (
     Desk,
     World,
@@ -49,11 +48,6 @@ class Two:
 def two(tmp_path: Path) -> Iterator[Two]:
     with world(tmp_path) as centre:
         yield Two(centre)
-
-
-def held_back(desk: Desk) -> list[str]:
-    with desk.office.store.reading.connect() as connection:
-        return list(connection.scalars(select(quarantined.c.reason)))
 
 
 def ever_had(desk: Desk, person: UUID) -> frozenset[str]:

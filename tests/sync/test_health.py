@@ -18,7 +18,8 @@ from caseworker.model.case import Case
 from caseworker.model.consent import Attachment
 from caseworker.model.erasure import Erasure
 from caseworker.model.form import FilledForm
-from caseworker.model.ids import AttachmentId, PersonId, UserId
+from caseworker.model.ids import AttachmentId, PaperId, PersonId, UserId
+from caseworker.model.paper import Paper, PaperKind
 from caseworker.model.person import Person
 from caseworker.model.staff import Role, Training, User
 from caseworker.ports import UnitOfWork
@@ -136,6 +137,32 @@ def test_a_laptop_without_anybody_trained_holds_no_byte_of_health(centre: World)
     assert verify(hodan.office).problems == ()
     # Nor could she read, with effort, what lay on the stick.
     assert "Vermilion" not in readable_on(hodan, centre)
+    # She has a slot on the ward's laptop too, and the page of the laptops says so.
+    told = {each.code: each.shares_health for each in ward.amina.office.space.laptops()}
+    assert told == {ward.amina.code: True, hodan.code: False}
+
+
+def test_a_scan_about_health_lies_on_no_laptop_without_anybody_trained(centre: World) -> None:
+    ward = Ward(centre)
+    scan = b"Scan-Vermilion" * 40
+
+    def file(unit: UnitOfWork) -> None:
+        paper = Paper(
+            id=PaperId(unit.new_id()),
+            person_id=PersonId(ward.selam),
+            attachment_id=unit.attach(scan, "image/png"),
+            kind=PaperKind.HEALTH,
+            filed_at=unit.now(),
+            filed_by=unit.actor.user_id,
+        )
+        unit.add(paper)
+
+    ward.amina.act(file)
+    hodan = ward.join(ward.hodan_id, "Hodan Ali", "office")
+    assert hodan.names() == ["Selamawit"]
+    for kind in (Paper, Attachment):
+        assert not hodan.office.ask(lambda reads, kind=kind: reads.count(kind))
+    assert not [each for each in (hodan.folder / "attachments").rglob("*") if each.is_file()]
 
 
 def readable_on(desk: Desk, centre: World) -> str:

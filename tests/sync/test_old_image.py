@@ -10,12 +10,30 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from caseworker.centre.root import name_by_root
+from caseworker.errors import LaptopWentBack
 from caseworker.sync.batch_file import Refused, laptop_id, read_file
 from db.store.exchange.kept_batches import content_of, to_carry
 from db.store.registry import AudienceClass
 from db.store.tables import audience_keys
 from db.store.verify import verify
 from tests.sync.stores import Desk, World, add_person, world
+
+
+def image_of(desk: Desk) -> Path:
+    """Return a copy of the whole disk of a laptop."""
+    image = desk.folder.parent / "image"
+    desk.lock()
+    shutil.copytree(desk.folder, image)
+    desk.unlock()
+    return image
+
+
+def put_back(desk: Desk, image: Path) -> None:
+    desk.lock()
+    shutil.rmtree(desk.folder)
+    shutil.copytree(image, desk.folder)
+    desk.unlock()
 
 
 class Office:
@@ -28,10 +46,7 @@ class Office:
         hodan_id = centre.enrol(self.amina, "Hodan Ali", "03")
         self.hodan = centre.join(self.amina, hodan_id, "Hodan Ali", "third")
         centre.round(self.amina, self.bo, self.hodan, self.amina, self.bo)
-        self.bo.lock()
-        self.image = centre.folder / "image"
-        shutil.copytree(self.bo.folder, self.image)
-        self.bo.unlock()
+        self.image = image_of(self.bo)
 
     def exclude_hodan(self) -> None:
         """End her laptop; the keys that she knows are destroyed on both others."""
@@ -43,10 +58,7 @@ class Office:
         assert self.bo.names() == ["Selam"]
 
     def go_back(self) -> None:
-        self.bo.lock()
-        shutil.rmtree(self.bo.folder)
-        shutil.copytree(self.image, self.bo.folder)
-        self.bo.unlock()
+        put_back(self.bo, self.image)
         assert self.bo.names() == []
 
 
@@ -160,3 +172,87 @@ def test_an_old_image_is_given_again_what_the_others_let_go(
     office.centre.round(office.bo)
     assert office.bo.names() == office.hodan.names() == ["Selam", "Tesfay"]
     assert not [each for each in office.bo.office.space.laptops() if each.incomplete]
+
+
+class Alone:
+    """Amina, the only administrator, whose laptop goes back; Bo, who saw what came since."""
+
+    def __init__(self, centre: World) -> None:
+        self.centre = centre
+        self.amina = centre.founded()
+        self.bo = centre.join(self.amina, centre.enrol(self.amina, "Bo Li"), "Bo Li", "second")
+        hodan_id = centre.enrol(self.amina, "Hodan Ali", "03")
+        self.hodan = centre.join(self.amina, hodan_id, "Hodan Ali", "third")
+        centre.round(self.amina, self.bo, self.hodan, self.amina, self.bo)
+        image = image_of(self.amina)
+        # Since then Hodan was ended: other keys, and other entries of Amina's.
+        self.amina.office.space.revoke(UUID(bytes=self.hodan.office.store.identity.device_id))
+        self.amina.act(add_person("Selam"))
+        for _ in range(3):
+            centre.round(self.amina, self.bo)
+        put_back(self.amina, image)
+        self.amina.act(add_person("Tesfay"))
+        assert self.amina.names() == ["Tesfay"]
+
+    @property
+    def helped(self) -> list[str]:
+        """The codes of laptops that Bo is asked to help."""
+        return [each.code for each in self.bo.office.space.laptops() if each.needs_help]
+
+    def both_know_all(self) -> None:
+        for desk in (self.amina, self.bo):
+            assert desk.names() == ["Selam", "Tesfay"]
+            assert verify(desk.office).problems == ()
+        assert not self.amina.office.space.status().went_back
+        assert self.helped == []
+        # Nothing was signed a second time, and she goes on where she was.
+        with self.bo.office.store.reading.connect() as connection:
+            assert not self.bo.office.store.log(connection).members.verdicts.forks
+        assert not sealed_under(self.amina) & keys_of(self.hodan)
+        self.amina.office.space.invite(self.bo.actor)
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Iterator[Alone]:
+    with world(tmp_path) as made:
+        yield Alone(made)
+
+
+def test_the_only_administrator_who_went_back_is_helped_by_a_colleague_who_saw_the_latest(
+    alone: Alone,
+) -> None:
+    alone.centre.round(alone.amina)
+    assert alone.amina.office.space.status().went_back
+    with pytest.raises(LaptopWentBack):
+        alone.amina.office.space.invite(alone.bo.actor)
+    alone.centre.round(alone.bo, alone.amina)
+    # Nothing is given by itself: whoever took an old image of her laptop would ask as well.
+    assert alone.amina.names() == ["Tesfay"]
+    assert alone.helped == [alone.amina.code]
+    device = UUID(bytes=alone.amina.office.store.identity.device_id)
+    alone.bo.office.space.help_back(device)
+    for _ in range(2):
+        alone.centre.round(alone.bo, alone.amina)
+    alone.centre.round(alone.bo)
+    alone.both_know_all()
+
+
+def test_or_the_root_on_paper_names_an_administrator_on_the_laptop_that_saw_the_latest(
+    alone: Alone,
+) -> None:
+    alone.centre.round(alone.amina, alone.bo)
+    name_by_root(alone.bo.office, alone.centre.root_code, alone.bo.actor)
+    for _ in range(2):
+        alone.centre.round(alone.bo, alone.amina)
+    alone.centre.round(alone.bo)
+    alone.both_know_all()
+
+
+def test_nobody_is_helped_who_did_not_go_back(alone: Alone) -> None:
+    own = len(to_carry_of(alone.bo))
+    alone.bo.office.space.help_back(UUID(bytes=alone.amina.office.store.identity.device_id))
+    assert len(to_carry_of(alone.bo)) == own
+
+
+def to_carry_of(desk: Desk) -> list[bytes]:
+    return list(desk.office.exchange.to_carry())

@@ -19,7 +19,6 @@ from caseworker.model.erasure import Erasure
 from caseworker.model.ids import CaseId, InboundReferralId, PersonId
 from caseworker.model.inbound_referral import CameBy, ForgettingAsked, InboundReferral
 from caseworker.model.person import Person
-from caseworker.model.staff import Role
 from caseworker.ports import UnitOfWork
 from caseworker.reception.check_in import AtTheGate, arrive
 from caseworker.rights.erasing import agree, carry_out
@@ -38,29 +37,20 @@ from tests.sync.altered import (
 )
 from tests.sync.stores import (
     Desk,
-    World,
-    add_person,
     agree_to,
     decided_by,
     erase_as_agreed,
     rename,
     world,
 )
+from tests.sync.test_erased_by_two import Two as Both
 from tests.sync.test_values_withheld import altered, without, written
 
 pytestmark = pytest.mark.requirement("R-442")
 
 
-class Two:
+class Two(Both):
     """Amina, officer and administrator, and Bo, who supervises. Which program is altered varies."""
-
-    def __init__(self, centre: World) -> None:
-        self.centre = centre
-        self.amina = centre.founded()
-        person = centre.enrol(self.amina, "Bo Li", role=Role.SUPERVISOR)
-        self.bo = centre.join(self.amina, person, "Bo Li", "second")
-        self.selam = self.amina.act(add_person("Selam"))
-        self.tesfay = self.amina.act(add_person("Tesfay"))
 
     def share(self) -> None:
         self.centre.round(self.amina, self.bo, self.amina)

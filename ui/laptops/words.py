@@ -35,6 +35,14 @@ def said_of(laptop: Laptop, zone: tzinfo | None) -> tuple[str, str, list[str]]:
         warnings.append(
             _("Nothing about health lies on it: nobody who unlocks it is trained for that.")
         )
+    elif laptop.shares_health and laptop.state is not LaptopState.REVOKED:
+        warnings.append(
+            _(
+                "What is written about health lies on it, and somebody unlocks it who is not"
+                " trained for that. The program hides it there; a laptop of one’s own hides it"
+                " better."
+            )
+        )
     if not laptop.cleared and laptop.state is not LaptopState.REVOKED:
         warnings.append(
             _(

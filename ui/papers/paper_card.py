@@ -10,7 +10,7 @@ from caseworker.errors import GateClosed, KnownError
 from caseworker.evidence.kinds import Sort
 from caseworker.model.ids import CaseId, PersonId
 from caseworker.model.paper import PaperKind
-from caseworker.papers.filing import About, about_findings, file_paper, findings
+from caseworker.papers.filing import About, about_findings, file_paper, findings, kinds_for
 from caseworker.ports import UnitOfWork
 from ui import words
 from ui.drafts import DraftKeeper
@@ -56,7 +56,7 @@ class PaperCard(Card):
         kept = self._keeper.load(PaperDraft) or PaperDraft()
         self._chosen = ChosenFile(self, shell, subject, FILE_DRAFT)
         self.kind = Select(
-            [(each.value, words.called(each)) for each in PaperKind],
+            [(each.value, words.called(each)) for each in kinds_for(self._desk.actor)],
             name="paper-kind",
             unanswered=_("Choose"),
         )

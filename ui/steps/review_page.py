@@ -131,6 +131,10 @@ class ReviewPage(StepView):
             self._looks.addWidget(rows)
         super().refresh()
 
+    def outlasts(self, finding: Finding) -> bool:
+        """Return True for what partners heard without a yes: no end of a step takes it back."""
+        return finding.code in _ABOUT_CONFERENCE
+
     def mends(self, finding: Finding) -> FindingAct | None:
         """Offer a day, or the review."""
         if finding.code == "follow-up-missing":

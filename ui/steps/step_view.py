@@ -131,7 +131,9 @@ class StepView(QWidget):
         """Show what is missing, and what the gate offers."""
         state, found = self.desk.ask(self._ask)
         under_way = state is not StepState.DONE
-        self._found = tuple(one for one in found if self.is_shown(one)) if under_way else ()
+        self._found = tuple(
+            one for one in found if self.is_shown(one) and (under_way or self.outlasts(one))
+        )
         shown = []
         for finding in self._found:
             act = self.mends(finding)
@@ -143,6 +145,10 @@ class StepView(QWidget):
     def is_shown(self, finding: Finding) -> bool:
         """Return whether *finding* stands in the list, rather than at its own place."""
         return finding.subject is None
+
+    def outlasts(self, _finding: Finding) -> bool:
+        """Return whether a finding is said even after the step is done."""
+        return False
 
     def finish(self) -> None:
         """Finish the step through its gate."""

@@ -40,6 +40,7 @@ from ui.sync.harmless_card import HarmlessCard
 from ui.sync.held_back_card import HeldBackCard
 from ui.sync.hub_card import HubCard
 from ui.sync.unlike_notice import UnlikeNotice
+from ui.sync.went_back import WentBackNotice, went_back_here
 from ui.sync.words import refusals_of, state_of, told_by, untaken_of
 from ui.theme.tokens import Tone
 from ui.widgets.button import danger, primary, quiet
@@ -200,6 +201,8 @@ class ExchangePage(Screen):
             return
         if status.joined:
             self._begin.turn_on()
+        if status.went_back:
+            self._standing.addWidget(went_back_here())
         if status.absent:
             self._standing.addWidget(
                 small(
@@ -261,6 +264,9 @@ class ExchangePage(Screen):
         unlike = [laptop for laptop in laptops if laptop.differs]
         if unlike:
             self._others.addWidget(UnlikeNotice(self.shell, unlike))
+        for laptop in (each for each in laptops if each.needs_help):
+            people = [names[each] for each in laptop.people if each in names]
+            self._others.addWidget(WentBackNotice(self, laptop, people))
         self._others.addWidget(SectionHead(_("Laptops of the centre")))
         self._others.addWidget(rows)
         root = quiet(_("The code of the root"), name="open-root", small=True)

@@ -6,9 +6,9 @@ others read the screen (product.md, "Basis, safety and dignity").
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from caseworker.model.duplicate import Duplicate, DuplicateState
 from caseworker.model.ids import PersonId
@@ -19,20 +19,14 @@ from caseworker.people.duplicates.known import Known
 from caseworker.people.duplicates.records import AtTheDesk, at_the_desk, everybody
 from caseworker.people.duplicates.signs import Sign, signs
 from caseworker.people.duplicates.standing import second_records
-from caseworker.people.restricted import hidden_people, is_restricted, may_see
+from caseworker.people.restricted import is_restricted, may_see
 from caseworker.permissions import Act, may, require
-from caseworker.ports import Reads, since
+from caseworker.ports import Reads
 
 LIKELY = 0.0
 """The logarithm of the odds from which on somebody is told of: as likely her as not."""
 MOST = 3
 """So many are told of at the desk."""
-LOOKED_AT = timedelta(days=60)
-"""Records this young are compared with all others."""
-MOST_RECENT = 1_000
-"""So many of them at most, the newest first."""
-MOST_PAIRS = 50
-"""So many pairs are listed; the likeliest first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,38 +76,29 @@ class EverybodyKnown:
         shown = (self._candidate(reads, asked, each, closed=False) for each in found)
         return tuple(each for each in shown if each is not None)[:MOST]
 
-    def pairs(
-        self, reads: Reads, now: datetime, wants_stop: Callable[[], bool]
-    ) -> tuple[Pair, ...]:
-        """Return records of the last weeks that may be second ones, the likeliest first.
+    def pairs_of(self, reads: Reads, person_id: PersonId) -> list[Pair]:
+        """Return the records that may be a second one of this person, with hers.
 
-        What somebody has said a word about already is left out.
-
-        Raises:
-            NotAllowed: the role works on no cases.
+        What somebody has said a word about already is among them.
         """
-        require(reads.actor, Act.WORK_ON_CASE)
-        hidden, told = hidden_people(reads), _told(reads)
-        found: dict[frozenset[PersonId], Pair] = {}
-        recent = reads.matching(
-            Person,
-            since("registered_at", now - LOOKED_AT),
-            order_by="-registered_at",
-            limit=MOST_RECENT,
-        )
-        for person in recent:
-            if wants_stop():
-                break
-            asked = self._by_id.get(person.id)
-            if asked is None or person.id in hidden or person.id in self._seconds:
-                continue
-            for like in self._likely(self._index.query(asked, 1 + MOST)):
-                both = frozenset({person.id, like.key})
-                if len(both) == 2 and both not in told and both not in found:
-                    pair = self._pair(reads, person.id, like)
-                    if pair is not None:
-                        found[both] = pair
-        return tuple(sorted(found.values(), key=lambda each: -each.score)[:MOST_PAIRS])
+        asked = self._by_id.get(person_id)
+        if asked is None or person_id in self._seconds:
+            return []
+        likely = self._likely(self._index.query(asked, 1 + MOST))
+        found = (self._pair(reads, person_id, each) for each in likely if each.key != person_id)
+        return [pair for pair in found if pair is not None]
+
+    def pair(self, reads: Reads, one: PersonId, other: PersonId, score: float) -> Pair | None:
+        """Return a pair that was found before, or None where one of the two is not in sight."""
+        if one in self._seconds or other in self._seconds:
+            return None
+        if one not in self._by_id or other not in self._by_id:
+            return None
+        return self._pair(reads, one, Likeness(other, score))
+
+    def told(self, reads: Reads) -> set[frozenset[PersonId]]:
+        """Return the pairs of which somebody has said a word."""
+        return _told(reads)
 
     def compare(self, reads: Reads, one: PersonId, other: PersonId) -> tuple[Sign, ...]:
         """Return what two records have in common."""

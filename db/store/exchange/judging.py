@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -212,7 +213,12 @@ def _light(whole: WholeCommit) -> Commit:
 
 def _tells(kind: int) -> bool:
     """Return whether what is said of a *kind* proves an act, or has to be proven."""
-    return agreement().speaks_of(kind) or proven_acts().speaks_of(kind)
+    return kind in _telling()
+
+
+@cache
+def _telling() -> frozenset[int]:
+    return agreement().kinds | proven_acts().kinds | {proven_acts().joining.centre}
 
 
 def _to_prove(rows: Iterable[Any]) -> Iterator[tuple[int, Change]]:

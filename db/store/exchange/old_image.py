@@ -50,7 +50,7 @@ def is_behind(connection: Connection, members: Members, identity: StoreIdentity)
         return False
     named = {key.id for keys in members.keys.values() for key in keys}
     letters = {
-        sealing_key_id(key) for member in members.devices.values() for key in member.sealing_keys
+        sealing_key_id(key) for member in members.devices.values() for key in member.sealed_to
     }
     return bool(closed - named - letters)
 
@@ -60,7 +60,8 @@ def ask_those_who_know(
 ) -> None:
     """Ask the laptops that administrators unlock for the log and the keys of today.
 
-    By letters, so that nobody else reads them. Nothing else is sealed meanwhile.
+    By letters, so that nobody else reads them. Nothing else is sealed meanwhile. Where this is the
+    only laptop of an administrator, all ordinary ones are asked, and a colleague answers there.
     """
     if number_of(connection, _ASKED) + _ASK_AGAIN > at // 1000:
         return
@@ -68,9 +69,10 @@ def ask_those_who_know(
     device = identity.device_id
     circles = {*identity.audiences.values(), *members.audiences, handing_in_of(device)}
     lacks = [each for each in circles if holds(members, device, each)]
-    for other, sealing_key in readers(members, device):
-        if members.is_unlocked_by_an_administrator(other):
-            outgoing.ask(sealing_key, lacks, at)
+    others = [each for each in readers(members, device) if not members.devices[each[0]].outreach]
+    know = [each for each in others if members.is_unlocked_by_an_administrator(each[0])]
+    for _, sealing_key in know or others:
+        outgoing.ask(sealing_key, lacks, at)
 
 
 def seal_again(
@@ -115,6 +117,66 @@ def catch_up(
     here = identity.device_id
     if members.devices[here].outreach or not members.is_unlocked_by_an_administrator(here):
         return
+    waiting = {
+        device: signs
+        for device, signs in _that_went_back(connection, members, identity, at).items()
+        if signs
+    }
+    _give_again(connection, members, outgoing, identity, waiting, at)
+
+
+def alone_and_behind(
+    connection: Connection, members: Members, identity: StoreIdentity, at: int
+) -> frozenset[bytes]:
+    """Return the laptops that went back and that no other administrator's laptop can help.
+
+    A colleague who knows who holds such a laptop in her hands lets this one help (`help_back`).
+    """
+    here = members.devices.get(identity.device_id)
+    if here is None or here.outreach or not here.current:
+        return frozenset()
+    answering = {
+        device
+        for device, member in members.devices.items()
+        if member.current
+        and not member.outreach
+        and members.is_unlocked_by_an_administrator(device)
+    }
+    return frozenset(
+        device
+        for device, signs in _that_went_back(connection, members, identity, at).items()
+        # That it told less once may have other reasons, and asks nobody's attention.
+        if signs.keys() - {frontiers.went_back(key) for key in _ids(members, device)}
+        and device in answering
+        and not answering - {device}
+    )
+
+
+def help_back(
+    connection: Connection,
+    members: Members,
+    outgoing: Outgoing,
+    identity: StoreIdentity,
+    device: bytes,
+    at: int,
+) -> None:
+    """Give one laptop that went back what is known today, on the word of a person.
+
+    The keys that it may have by the log, and no others.
+    """
+    if device in alone_and_behind(connection, members, identity, at):
+        signs = _that_went_back(connection, members, identity, at)[device]
+        _give_again(connection, members, outgoing, identity, {device: signs}, at)
+
+
+def _ids(members: Members, device: bytes) -> frozenset[bytes]:
+    return frozenset(map(laptop_id, members.devices[device].current))
+
+
+def _that_went_back(
+    connection: Connection, members: Members, identity: StoreIdentity, at: int
+) -> dict[bytes, dict[str, int]]:
+    """Return by laptop what shows that it went back and was not answered yet."""
     branches = kept_batches.branches(connection)
     classes = set(identity.audiences.values())
     asking = {
@@ -124,31 +186,45 @@ def catch_up(
         and not is_apart(members, row.audience)
         and holds(members, row.device, row.audience)
     }
-    waiting = [
-        (device, sealing_key)
-        for device, sealing_key in readers(members, here)
-        if _is_to_catch_up(connection, members.devices[device], branches, device in asking, at)
-    ]
+    return {
+        device: _signs(connection, members.devices[device], branches, device in asking, at)
+        for device, _ in readers(members, identity.device_id)
+    }
+
+
+def _give_again(
+    connection: Connection,
+    members: Members,
+    outgoing: Outgoing,
+    identity: StoreIdentity,
+    waiting: Mapping[bytes, Mapping[str, int]],
+    at: int,
+) -> None:
     if not waiting:
         return
-    for device, sealing_key in waiting:
-        outgoing.write_letter(sealing_key, keys_for(connection, members, device, None), at)
+    for device, sealing_key in readers(members, identity.device_id):
+        if device in waiting:
+            outgoing.write_letter(sealing_key, keys_for(connection, members, device, None), at)
+    for signs in waiting.values():
+        for name, number in signs.items():
+            remember(connection, name, number)
     gone = kept_batches.without_content(connection)
     rows = connection.exec_driver_sql(HERE, (1 << 62,)).all()
     held = [place for place, audience in rows if outgoing.can_seal(audience)]
     outgoing.write_again(dict(at_positions(connection, held)), gone, at)
 
 
-def _is_to_catch_up(
+def _signs(
     connection: Connection,
     laptop: Member,
     branches: Mapping[bytes, set[BatchId]],
     asks: bool,
     at: int,
-) -> bool:
-    """Return whether a laptop went back since it was last given everything; keep that it is now.
+) -> dict[str, int]:
+    """Return what shows that a laptop went back since it was last given everything.
 
-    It did where its chain parts, where it has less than it had told, and where it says so.
+    It did where its chain parts, where it has less than it had told, and where it says so. By the
+    name under which the store remembers that it was answered, and what it remembers then.
     """
     signs: dict[str, int] = {}
     for key in map(laptop_id, laptop.current):
@@ -159,6 +235,4 @@ def _is_to_catch_up(
             signs[asked] = at // 1000
         parts = [f"parted at {each.hex()}" for each in branches.get(key, ())]
         signs |= {each: 1 for each in parts if not number_of(connection, each)}
-    for name, number in signs.items():
-        remember(connection, name, number)
-    return bool(signs)
+    return signs

@@ -10,7 +10,14 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from caseworker.model.ids import UserId
 from caseworker.sync.batch_file import laptop_id
 from caseworker.sync.carrier import BatchId
-from caseworker.sync.circles import HEALTH, health_part_of, holds, must_leave, reads_health
+from caseworker.sync.circles import (
+    HEALTH,
+    health_part_of,
+    holds,
+    must_leave,
+    reads_health,
+    shares_health,
+)
 from caseworker.sync.commit_format import Header
 from caseworker.sync.membership import Member, Members
 from caseworker.sync.merge import State
@@ -18,6 +25,7 @@ from caseworker.sync.space import ExchangeStatus, Laptop, LaptopState, RecordPla
 from db.store.exchange import frontiers, kept_batches
 from db.store.exchange.frontiers import reached_by
 from db.store.exchange.kept_batches import COVERED, Chains, commits_not_handed
+from db.store.exchange.old_image import alone_and_behind, is_behind
 from db.store.exchange.outgoing import waiting_count
 from db.store.exchange.state_sums import alike, differing
 from db.store.identity import StoreIdentity
@@ -38,6 +46,7 @@ def status(
         founded=bool(identity.roots),
         joined=here is not None,
         outreach=here is not None and here.outreach,
+        went_back=here is not None and is_behind(connection, members, identity),
         waiting=_waiting(connection, identity, position) if identity.roots else 0,
         conflicts=connection.scalar(conflicts) or 0,
         quarantined=connection.scalar(select(func.count()).select_from(quarantined)) or 0,
@@ -56,8 +65,11 @@ def _waiting(connection: Connection, identity: StoreIdentity, position: int) -> 
     return unpacked + commits_not_handed(connection)
 
 
-def laptops(connection: Connection, members: Members, identity: StoreIdentity) -> list[Laptop]:
-    """Return every laptop of the space, this one first, then by code."""
+def laptops(
+    connection: Connection, members: Members, identity: StoreIdentity, at: int
+) -> list[Laptop]:
+    """Return every laptop of the space, this one first, then by code; *at* is in milliseconds."""
+    behind = alone_and_behind(connection, members, identity, at)
     chains, reached = Chains(connection), reached_by(connection)
     own = laptop_id(identity.device_public_key)
     mine = chains.up_to(chains.tips(own))
@@ -114,6 +126,7 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
                 incomplete=bool(keys & gaps),
                 outreach=member.outreach,
                 reads_health=reads_health(members, member.slots),
+                shares_health=shares_health(members, member.slots),
                 keeps_health=any(
                     device in must_leave(members, each) and (device, each) not in removed
                     for each in members.of_class(HEALTH)
@@ -124,6 +137,7 @@ def laptops(connection: Connection, members: Members, identity: StoreIdentity) -
                 ),
                 same=bool(same & {laptop_id(key) for key in member.current}),
                 differs=bool(differ & {laptop_id(key) for key in member.current}),
+                needs_help=device in behind,
             )
         )
     return sorted(found, key=lambda each: (each.state is not LaptopState.THIS, each.code))

@@ -8,12 +8,13 @@ from typing import TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from caseworker.errors import NotAllowed, NotNamed
+from caseworker.errors import LaptopWentBack, NotAllowed, NotNamed
 from caseworker.model.staff import Role
 from caseworker.ports import Actor
 from db.store.exchange.giving_keys import give_keys, keys_for
 from db.store.exchange.membership_log import MembershipLog
 from db.store.exchange.narrowing import Narrowing
+from db.store.exchange.old_image import is_behind
 from db.store.exchange.outgoing import Outgoing
 from db.store.exchange.root_acts import public_half
 from db.store.exchange.store_exchange import Door
@@ -95,6 +96,8 @@ class SignedLog:
         self._check_administrator()
         if not self._ask_log(lambda _connection, log: self._is_named(log)):
             raise NotNamed
+        if self._ask_log(lambda c, log: is_behind(c, log.members, self._identity)):
+            raise LaptopWentBack
 
     def _check_administrator(self) -> None:
         if not self._is_administrator():

@@ -28,6 +28,7 @@ from db.store.exchange.incoming import Arrived, rejudge
 from db.store.exchange.judging import any_proof_waits
 from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.exchange.narrowing import Narrowing, wanted_circles
+from db.store.exchange.old_image import help_back, is_behind
 from db.store.exchange.overview import confirmed, laptops, places_of, status
 from db.store.exchange.root_acts import (
     known_root,
@@ -238,6 +239,16 @@ class StoreSpace(SignedLog):
 
         self._on_log(work)
 
+    def help_back(self, device: UUID) -> None:
+        """Give a laptop that went back the log, the keys and the changes of today."""
+        at = self._door.milliseconds()
+
+        def work(connection: Connection, log: MembershipLog) -> None:
+            outgoing = self._outgoing(connection, log)
+            help_back(connection, log.members, outgoing, self._identity, device.bytes, at)
+
+        self._on_log(work)
+
     def mark_outreach(self, device: UUID, *, outreach: bool) -> None:
         """Let a laptop carry the records it is given and no others, or all of them again."""
         self._check_named()
@@ -269,6 +280,9 @@ class StoreSpace(SignedLog):
             return
 
         def sign(narrowing: Narrowing, connection: Connection, log: MembershipLog) -> None:
+            if is_behind(connection, log.members, self._identity):
+                # What she signed since is not here: it would be signed a second time.
+                return
             left = set(log.members.ended)
             align(connection, log, self._person_key, self._identity.device_id)
             gone = set(log.members.ended) - left
@@ -326,7 +340,9 @@ class StoreSpace(SignedLog):
     def laptops(self) -> list[Laptop]:
         """Return all laptops of the space, this one first."""
         return self._ask_log(
-            lambda connection, log: laptops(connection, log.members, self._identity)
+            lambda connection, log: laptops(
+                connection, log.members, self._identity, self._door.milliseconds()
+            )
         )
 
     def confirmed(self, what: UUID) -> frozenset[UUID]:

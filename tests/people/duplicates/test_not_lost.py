@@ -19,6 +19,7 @@ from caseworker.model.rights import Restriction
 from caseworker.model.values import Answer
 from caseworker.people.duplicates import joining
 from caseworker.people.duplicates.finding import EverybodyKnown
+from caseworker.people.duplicates.looking import Looked, Looking
 from caseworker.people.duplicates.records import AtTheDesk
 from caseworker.people.duplicates.standing import second_records
 from caseworker.people.restricted import hidden_people, may_see, open_again, restrict
@@ -180,7 +181,9 @@ def test_a_match_with_a_closed_record_goes_to_the_supervisor_alone(scene: Scene)
     known = scene.ask(EverybodyKnown)
 
     def listed() -> int:
-        return len(scene.ask(lambda r: known.pairs(r, scene.moment, lambda: False)))
+        looking = scene.ask(lambda reads: Looking(reads, Looked()))
+        scene.ask(lambda reads: looking.go_on(reads, 99, lambda: False))
+        return len(scene.ask(looking.pairs))
 
     def told() -> set[PersonId]:
         somebody = AtTheDesk(

@@ -19,7 +19,6 @@ from caseworker.model.ids import DuplicateId, HouseholdId, PersonId, ProviderId,
 from caseworker.model.person import HouseholdMembership
 from caseworker.model.referral import Referral, ReferralState
 from caseworker.model.values import Answer
-from caseworker.people.duplicates import joining
 from caseworker.people.households import household_of
 from caseworker.ports import UnitOfWork, missing
 from caseworker.reception.registration import (
@@ -29,7 +28,7 @@ from caseworker.reception.registration import (
     register_again,
 )
 from caseworker.rights.retention import is_over, times_over
-from tests.people.duplicates.test_joining import WHY
+from tests.people.duplicates.test_not_lost import joined
 from tests.scene import AMINA, GOOD_TALK, JOSEPHINE, YES_TO_RECORD, Scene, works_here
 
 pytestmark = pytest.mark.requirement("R-208")
@@ -40,14 +39,6 @@ def scene() -> Scene:
     made = Scene()
     works_here(made, AMINA, JOSEPHINE)
     return made
-
-
-def joined(scene: Scene, first: PersonId, second: PersonId) -> Duplicate:
-    """Let AMINA ask and JOSEPHINE decide."""
-    said = scene.as_(AMINA).do(lambda work: joining.ask(work, first, second, WHY))
-    scene.as_(JOSEPHINE).do(lambda work: joining.decide(work, said.id, one_person=True))
-    scene.as_(AMINA)
-    return said
 
 
 def referral_on(scene: Scene, person: PersonId, state: ReferralState) -> ReferralId:

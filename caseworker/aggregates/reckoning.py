@@ -1,0 +1,114 @@
+"""One system of sums for a new table and the earlier publications beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from caseworker.aggregates.cells import depths_of, empty_cells, over, widened
+from caseworker.aggregates.policy import Policy
+from caseworker.aggregates.publication import NEW, Flow, Publication, Relation
+from caseworker.aggregates.quantities import Quantities
+from caseworker.aggregates.relation import shared_cells
+from caseworker.aggregates.table import Cell, Table
+
+Count = Callable[[Iterable[str]], Table]
+"""Counts the population over the dimensions with these names, as far as it has them."""
+
+
+class Reckoning:
+    """The new table, the earlier publications related to it, and the quantities behind them."""
+
+    def __init__(
+        self,
+        table: Table,
+        related: list[tuple[Publication, Relation]],
+        count: Count,
+        policy: Policy,
+    ) -> None:
+        self.table = table
+        self.policy = policy
+        self.quantities = Quantities()
+        self.related = related
+        same = [it.dimensions for it, how in self.related if how is Relation.SAME]
+        names = {*table.dimensions, *(name for dimensions in same for name in dimensions)}
+        self.joint = count(names)
+        finest = self.joint.finest
+        # Whoever may be in an empty cell would be in one of each table: zeros are of the joint one.
+        counted = [*sorted(finest.items()), *((cell, 0) for cell in empty_cells(self.joint))]
+        self._persons = {cell: self.quantities.add(n) for cell, n in counted}
+        self._grouped: dict[tuple[str, ...], dict[Cell, int]] = {}
+        self.blocks: dict[str, tuple[Publication, Mapping[Cell, int]]] = {}
+        """The counts that may stand behind publications of other populations, by digest."""
+
+    def group(self, dimensions: tuple[str, ...]) -> dict[Cell, int]:
+        """Return the quantity of each cell of the population counted now over *dimensions*."""
+        if dimensions not in self._grouped:
+            at = [self.joint.dimensions.index(name) for name in dimensions]
+            parts: dict[Cell, list[tuple[int, int]]] = {}
+            for cell, number in self._persons.items():
+                parts.setdefault(tuple(cell[i] for i in at), []).append((number, 1))
+            finest = {cell: self.quantities.add_sum(*numbers) for cell, numbers in parts.items()}
+            self._grouped[dimensions] = self.quantities.add_margins(finest, depths_of(finest))
+        return self._grouped[dimensions]
+
+    def member(
+        self, digest: str
+    ) -> tuple[tuple[str, ...], Callable[[tuple[str, ...]], Mapping[Cell, int]]] | None:
+        """Return by what a member of a union is counted, and its quantities over some of that."""
+        same = [it for it, how in self.related if how is Relation.SAME]
+        if digest == NEW or any(it.digest == digest for it in same):
+            names = self.table.dimensions
+            for it in same:
+                names = it.dimensions if it.digest == digest else names
+            return names, self.group
+        if digest not in self.blocks:
+            return None
+        publication, block = self.blocks[digest]
+        return publication.dimensions, lambda shared: over(publication, shared, block)
+
+    def shared(self, publication: Publication) -> tuple[str, ...]:
+        """Return by what both *publication* and the people counted now are counted."""
+        return tuple(name for name in publication.dimensions if name in self.joint.dimensions)
+
+    def is_all_there(self, flow: Flow) -> bool:
+        """Return whether every publication of *flow* is related to the new table."""
+        there = {NEW, *(it.digest for it, _ in self.related)}
+        return flow.told.keys() <= there
+
+    def shared_by(self, flow: Flow) -> tuple[str, ...]:
+        """Return by what all of *flow* are counted."""
+        by_digest = {NEW: self.table.dimensions}
+        by_digest |= {it.digest: it.dimensions for it, _ in self.related}
+        return tuple(
+            name
+            for name in self.joint.dimensions
+            if name in flow.over and all(name in by_digest[digest] for digest in flow.told)
+        )
+
+    def demand_small_changes(self, publication: Publication, cells: Mapping[Cell, int]) -> None:
+        """Demand what changed by few persons between two counts that both would be shown."""
+        dimensions = self.table.dimensions
+        shared = tuple(name for name in publication.dimensions if name in dimensions)
+        for cell, kept in shared_cells(publication, shared):
+            now = widened(kept, shared, dimensions)
+            if publication.is_known(cell) and now is not None and now in cells:
+                change = self.quantities.values[cells[now]] - publication.shown.get(cell, 0)
+                if self.policy.is_small(abs(change)):
+                    self.quantities.demands.add(cells[now])
+
+    def mark(self, publication: Publication, cell: Cell, number: int) -> None:
+        """Mark a quantity as known where *publication* tells it."""
+        if publication.is_known(cell):
+            self.quantities.known.add(number)
+
+    def demand_near(self, numbers: Iterable[int]) -> None:
+        """Demand what may have been small: of a count that was hidden, nobody knows it any more."""
+        near = self.policy.threshold + self.policy.width - 1
+        values = self.quantities.values
+        self.quantities.demands |= {number for number in numbers if values[number] < near}
+
+    def demand_small(self, numbers: Iterable[int]) -> None:
+        """Demand those of the quantities that are small."""
+        values = self.quantities.values
+        small = {number for number in numbers if self.policy.is_small(values[number])}
+        self.quantities.demands |= small
