@@ -35,7 +35,7 @@ RSCRIPT = "Rscript"
 GAUSS = Path(__file__).parent / "gauss_suppression" / "suppress.R"
 SDC_TABLE = Path(__file__).parent / "sdc_table" / "suppress.R"
 SDC_METHODS = ("SIMPLEHEURISTIC", "GAUSS", "OPT")
-"""HITAS, of the same package, ends with an error on each of these tables."""
+"""HITAS, of the same package, ends with an error on the first table of each shape."""
 TAU_ARGUS = Path(__file__).parent / "tau_argus" / "suppress.py"
 POLICY = Policy.DEFAULT
 PATIENCE = 600

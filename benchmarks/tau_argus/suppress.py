@@ -17,6 +17,8 @@ from pytauargus import protect  # type: ignore[import-not-found]  # not a depend
 THRESHOLD, MARGIN = 5, 100
 """Counts below the threshold stay open by the margin, in percent of themselves."""
 
+WIDEST = 3
+"""Characters of the longest category: in its file all are equally wide."""
 _HIDDEN = {"U", "M"}
 """Small counts, and what gives them away."""
 
@@ -27,7 +29,7 @@ def main(given: str, taken: str, method: str) -> None:
         cells = list(csv.DictReader(file))
     names = [name for name in cells[0] if name != "count"]
     people = [
-        {**{name: f"c{cell[name]}" for name in names}, "person": 1.0}
+        {**{name: f"c{cell[name]:_>{WIDEST}}" for name in names}, "person": 1.0}
         for cell in cells
         for _person in range(int(cell["count"]))
     ]
@@ -38,7 +40,7 @@ def main(given: str, taken: str, method: str) -> None:
         )
         seconds = time.perf_counter() - started
         hidden = [
-            ["Total" if row[name] == "Total" else row[name].removeprefix("c") for name in names]
+            [row[name].removeprefix("c").lstrip("_") for name in names]
             for row in result.tables[0].rows
             if row["status"] in _HIDDEN
         ]
