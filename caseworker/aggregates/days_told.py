@@ -24,12 +24,10 @@ from caseworker.aggregates.publication import (
 STOCKS = frozenset({Population.WITH_OPEN_CASE, Population.LATE})
 """Counted as they stand at the end of the period; all others by what happened in it."""
 _OPEN, _OPENED, _CLOSED = Population.WITH_OPEN_CASE, Population.OPENED, Population.CLOSED
-_AT_THE_END = frozenset({_OPENED, Population.REFERRED, Population.SCREENED})
-"""Who has an open case at the end, unless it was closed since."""
 _LINKED = (
     STOCKS,
     frozenset({_OPENED, _CLOSED}),
-    *(frozenset({_OPEN, each}) for each in (*sorted(_AT_THE_END), _CLOSED)),
+    *(frozenset({_OPEN, each}) for each in (_OPENED, _CLOSED)),
 )
 """Populations whose tables tell of each other."""
 _LASTING = frozenset({Facet.SEX.value, Facet.NATIONALITY.value})
@@ -69,8 +67,8 @@ def touching(population: Population) -> frozenset[Population]:
     """Return the populations whose tables tell of *population* too.
 
     Everybody counted was registered once, so tables of registrations touch all others. Whoever
-    waits too long has an open case, and so has who got one, was referred or was looked at for
-    protection, as far as figures tell; who left had one.
+    waits too long has an open case, and so has who got one, as far as figures tell; who left had
+    one.
     """
     if population is Population.REGISTERED:
         return frozenset(Population)

@@ -130,7 +130,7 @@ def test_who_stands_to_whom_does_not_hang_on_what_else_is_counted() -> None:
             reads, Scope(Population.REFERRED, *MONTHS[0]), [Facet.ANSWER], scene.moment
         )
     )
-    populations = (Population.REGISTERED, Population.REFERRED, Population.WITH_OPEN_CASE)
+    populations = (Population.REGISTERED, Population.REFERRED)
     known = {earlier[population].digest for population in populations}
     assert after.publication.relations.keys() == known
     again = Publication.from_document(after.publication.document())

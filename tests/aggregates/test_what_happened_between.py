@@ -248,8 +248,6 @@ def test_a_flow_is_of_two_caseloads_and_all_that_lies_between() -> None:
     [
         (AFTER, CAME, {Relation.CHANGED}),
         (BEFORE, LEFT, {Relation.CHANGED}),
-        (AFTER, Scope(Population.REFERRED, *NOVEMBER), {Relation.CHANGED}),
-        (AFTER, Scope(Population.SCREENED, *NOVEMBER), {Relation.CHANGED}),
         (AFTER, LEFT, frozenset(Relation)),
         (BEFORE, CAME, frozenset(Relation)),
         (CAME, LEFT, frozenset(Relation)),
