@@ -16,7 +16,7 @@ from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.protection import protect
 from caseworker.aggregates.publication import Circumstances, Days, Publication, Relation
 from caseworker.aggregates.reckoning import Count
-from caseworker.aggregates.relation import relation
+from caseworker.aggregates.relation import may_be_supposed, relation, shown_differences
 from caseworker.aggregates.table import Cell, Table
 
 MOST_CELLS = 4_000
@@ -50,9 +50,46 @@ def publish(
     Of *traits*, dimensions that tell what others do not see, it stays open whether everybody in a
     small group shares one. *days* is what the days of all of them tell.
     """
+    earlier, dimensions, traits = tuple(earlier), tuple(dimensions), frozenset(traits)
     days = days or Days()
-    earlier, dimensions = tuple(earlier), tuple(dimensions)
-    traits = frozenset(traits)
+    while True:
+        published = _published(
+            dimensions, count, earlier, policy, circumstances or Circumstances(), traits, days
+        )
+        supposed = _supposed(published.publication, earlier, policy, days)
+        if not supposed:
+            return published
+        days = replace(days, denied={it: how for it, how in days.denied.items()
+                                     if it not in supposed})  # fmt: skip
+
+
+def _supposed(
+    publication: Publication, earlier: Iterable[Publication], policy: Policy, days: Days
+) -> set[str]:
+    """Return the earlier publications, by digest, that a reader may take *publication* to hold.
+
+    Or to lie in. Days deny it for what is counted, and not for her: she sees the counts shown in
+    both alone, and where these only grew by few, she may well think that few came.
+    """
+    found = set()
+    for it in earlier:
+        denied = days.denied.get(it.digest, frozenset())
+        if denied and may_be_supposed(publication, it) not in denied:
+            changes = shown_differences(publication, it)
+            if any(policy.is_small(abs(change)) for change in changes):
+                found.add(it.digest)
+    return found
+
+
+def _published(
+    dimensions: tuple[str, ...],
+    count: Count,
+    earlier: tuple[Publication, ...],
+    policy: Policy,
+    circumstances: Circumstances,
+    traits: frozenset[str],
+    days: Days,
+) -> Published:
     bound = MOST_WITH_ZEROS if traits & set(dimensions) else MOST_CELLS
     table = _small_enough(count(dimensions), count, bound)
     if shared := said_of_all(table, traits):
@@ -60,7 +97,7 @@ def publish(
     stand = [(it, days.told_of(it, relation(it, count(it.dimensions)))) for it in earlier]
     draft = Publication(
         table.dimensions, table.categories, {}, frozenset(), policy,
-        circumstances or Circumstances(), {it.digest: how for it, how in stand},
+        circumstances, {it.digest: how for it, how in stand},
     )  # fmt: skip
     related = [
         (it, how) for it, how in stand if how is not Relation.APART or it.digest in days.together

@@ -32,14 +32,21 @@ def relation_of(later: Publication, earlier: Publication) -> Relation:
     all that a reader of both may assume.
     """
     known = later.relations.get(earlier.digest)
-    if known is not None:
-        return known
-    differences = {
+    return known if known is not None else _told_by(shown_differences(later, earlier))
+
+
+def may_be_supposed(later: Publication, earlier: Publication) -> Relation:
+    """Return how the two may stand to each other for a reader who has nothing but them."""
+    return _told_by(shown_differences(later, earlier))
+
+
+def shown_differences(later: Publication, earlier: Publication) -> set[int]:
+    """Return by how much the counts differ that both publications show."""
+    return {
         later.shown.get(new, 0) - earlier.shown.get(old, 0)
         for old, new in cells_of_both(earlier, later)
         if earlier.is_known(old) and later.is_known(new)
     }
-    return _told_by(differences)
 
 
 def cells_of_both(earlier: Publication, later: Publication) -> Iterator[tuple[Cell, Cell]]:

@@ -20,7 +20,7 @@ from caseworker.aggregates.publication import NEW, Link, Publication, Relation, 
 from caseworker.aggregates.publication import Days as ToldByDays
 from caseworker.aggregates.table import Cell, Path, Table
 from caseworker.model.case import Case, CaseStatus
-from caseworker.model.ids import PersonId
+from caseworker.model.ids import CaseId, PersonId
 from caseworker.model.person import Person, Sex
 from caseworker.ports import UnitOfWork
 from tests.aggregates.enumerating import counted, fitting_tables
@@ -319,3 +319,33 @@ def test_a_month_in_which_nobody_left_tells_of_no_few_newcomers() -> None:
     one, two = tables[0].publication, tables[1].publication
     both = one.shown.keys() & two.shown.keys()
     assert not {two.shown[it] - one.shown[it] for it in both} & {1, 2, 3, 4}
+
+
+@pytest.mark.requirement("R-449")
+def test_what_a_table_by_fewer_things_does_not_deny_may_be_supposed() -> None:
+    """Ages say that some left. Who has the second table by sex alone sees that three women came."""
+    scene = Scene().as_(AMINA)
+
+    def opened(born: str, number: int) -> list[CaseId]:
+        return [scene.case(scene.registered(born=born, sex=Sex.FEMALE)) for _each in range(number)]
+
+    young = opened("2000", 20)
+    opened("1960", 20)
+    october = scene.moment.date()
+    first = sent(scene, (october, october), Population.WITH_OPEN_CASE, BY_AGE)
+    scene.later(days=30)
+    scene.as_(AMINA)
+    opened("1960", 9)
+
+    def close(work: UnitOfWork) -> None:
+        for key in young[:6]:
+            case = work.get(Case, key)
+            case.status, case.closed_at = CaseStatus.CLOSED, work.now()
+
+    scene.do(close)
+    november = scene.moment.date()
+    by_sex = sent(scene, (november, november), Population.WITH_OPEN_CASE, (Facet.SEX,))
+    women = first.publication.shown[((), ("female",))]
+    assert by_sex.publication.shown.get((("female",),), women) == women
+    by_age = sent(scene, (november, november), Population.WITH_OPEN_CASE, BY_AGE)
+    assert by_age.attack.narrowed == ()
