@@ -129,18 +129,15 @@ def _flows(
         if flow.told.keys() <= by_digest.keys():
             there = [at for at, digest in enumerate(flow.members) if digest != UNTOLD]
             digests = [flow.members[at] for at in there]
-            system = _System(
-                [by_digest[digest] for digest in digests],
-                [_STAYED_LEFT_CAME_PASSED[at] for at in there],
-                What.UNTOLD,
-                flow.over,
-            )
-            system.places = [places.get(digest) for digest in digests]
-            system.aim = None
-            if not flow.is_whole:
-                aim = _STAYED_LEFT_CAME_PASSED[flow.members.index(UNTOLD)]
-                system.aim = digests.index(NEW), aim
-            yield place, system
+            blocks = [_STAYED_LEFT_CAME_PASSED[at] for at in there]
+            members = [by_digest[digest] for digest in digests]
+            for system in _fitting(members, blocks, What.UNTOLD, among=flow.over):
+                system.places = [places.get(digest) for digest in digests]
+                system.aim = None
+                if not flow.is_whole:
+                    aim = _STAYED_LEFT_CAME_PASSED[flow.members.index(UNTOLD)]
+                    system.aim = digests.index(NEW), aim
+                yield place, system
 
 
 def _fitting(
@@ -148,12 +145,14 @@ def _fitting(
     blocks: Sequence[Sequence[int]],
     what: What,
     link: Link | None = None,
+    among: Container[str] | None = None,
 ) -> Iterator[_System]:
     """Yield the systems over as many dimensions as do not contradict each other.
 
     People grow older and nationalities are put right: by them it may not add up, and by sex it may.
     """
-    names = sorted({name for it in publications for name in it.dimensions})
+    every = sorted({name for it in publications for name in it.dimensions})
+    names = [name for name in every if among is None or name in among]
     fitting: list[frozenset[str]] = []
     for size in range(len(names), -1, -1):
         for over in map(frozenset, combinations(names, size)):

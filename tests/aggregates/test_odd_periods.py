@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,9 +11,11 @@ from caseworker.aggregates.going_out import Prepared, prepare, send
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import Facet, Population, Scope
 from caseworker.aggregates.table import Cell
+from caseworker.model.case import Case, CaseStatus
 from caseworker.model.ids import PersonId
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person, Sex
+from caseworker.model.review import Closure, ClosureReason
 from caseworker.ports import UnitOfWork
 from tests.scene import AMINA, JOSEPHINE, Scene
 
@@ -40,9 +42,12 @@ def come(scene: Scene, born: Iterable[str], sex: Sex, nationalities: tuple[str, 
     scene.as_(AMINA).do(act)
 
 
-def sent(scene: Scene, days: Days, facets: tuple[Facet, ...]) -> Prepared:
+def sent(
+    scene: Scene, days: Days, facets: tuple[Facet, ...],
+    population: Population = Population.REGISTERED,
+) -> Prepared:  # fmt: skip
     scene.as_(JOSEPHINE)
-    scope = Scope(Population.REGISTERED, *days)
+    scope = Scope(population, *days)
     table = scene.ask(lambda reads: prepare(reads, scope, facets, scene.moment))
     scene.do(lambda work: send(work, [table], "Ministry", ""))
     return table
@@ -113,3 +118,55 @@ def test_birthdays_do_not_let_a_month_be_laid_over_the_table_by_months() -> None
     quarter[months.dimensions.index(Facet.MONTH.value)] = ("2026", "2026-Q4")
     quarter[at] = (WOMEN,)
     assert not (months.is_known(tuple(quarter)) and told(november, WOMEN) is not None)
+
+
+def change(scene: Scene, act: Callable[[UnitOfWork], None]) -> None:
+    scene.as_(AMINA).do(act)
+
+
+def put_right(work: UnitOfWork) -> None:
+    """Ten women, said to be of Eritrea, are of Ethiopia."""
+    wrong = [it for it in work.matching(Person, sex=Sex.FEMALE) if it.nationalities == ("ER",)]
+    for person in wrong[:10]:
+        person.nationalities = ("ET",)
+
+
+@pytest.mark.requirement("R-449")
+def test_a_nationality_put_right_does_not_let_a_caseload_be_reckoned_up() -> None:
+    """Twenty women before, sixteen after, six left: that two came is no less so by sex."""
+    scene = Scene()
+    first = scene.moment.date()
+    open_cases(scene, 40, Sex.FEMALE), open_cases(scene, 30, Sex.MALE)
+    by = (Facet.NATIONALITY, Facet.SEX)
+    before = sent(scene, (first, first), by, Population.WITH_OPEN_CASE)
+    scene.later(days=15)
+    change(scene, put_right)
+    open_cases(scene, 2, Sex.FEMALE), open_cases(scene, 13, Sex.MALE)
+    change(scene, lambda work: leave(work, {Sex.FEMALE: 6, Sex.MALE: 8}))
+    scene.later(days=15)
+    day, last = first + timedelta(days=1), scene.moment.date()
+    after = sent(scene, (last, last), by, Population.WITH_OPEN_CASE)
+    left = sent(scene, (day, last), by, Population.CLOSED)
+    assert reckoned((before, after, left), (-1, 1, 1), WOMEN) is None
+    assert told(after, WOMEN) == 36
+
+
+def open_cases(scene: Scene, people: int, sex: Sex) -> None:
+    scene.as_(AMINA)
+    for _person in range(people):
+        scene.case(scene.registered(born="1990", sex=sex, nationalities=("ER",)))
+
+
+def leave(work: UnitOfWork, numbers: dict[Sex, int]) -> None:
+    for case in work.matching(Case, status=CaseStatus.OPEN):
+        sex = work.get(Person, case.person_id).sex
+        if numbers[sex]:
+            numbers[sex] -= 1
+            case.status, case.closed_at = CaseStatus.CLOSED, work.now()
+            work.add(
+                Closure(
+                    id=work.new_id(), case_id=case.id, reason=ClosureReason.RETURNED,
+                    prepared_at=work.now(), prepared_by=work.actor.user_id,
+                    closed_at=work.now(),
+                )
+            )  # fmt: skip
