@@ -144,16 +144,28 @@ def unions(new: Told, earlier: Sequence[Told]) -> tuple[Union, ...]:
     if new.scope.population in STOCKS:
         return ()
     others = [it for it in earlier if it.scope.population is new.scope.population]
-    found: dict[Union, None] = {}
+    ways: dict[tuple[str, tuple[tuple[date, date], ...]], dict[Union, None]] = {}
     for whole in (new, *others):
         inside = [it for it in (new, *others) if it is not whole and _lies_in(it, whole)]
         for facets in _facets_of(whole, new):
             among = [it for it in inside if facets <= it.facets]
             for parts in _chains(among):
                 if len(parts) > 1 and NEW in {whole.digest, *(it.digest for it in parts)}:
-                    found[Union(whole.digest, tuple(it.digest for it in parts))] = None
-    every = sorted(found, key=lambda union: (-len(union.parts), union.whole, union.parts))
-    return (*every[:MOST_UNIONS], *_overlaps(new, others))
+                    union = Union(whole.digest, tuple(it.digest for it in parts))
+                    ways.setdefault((whole.digest, _rest(whole, parts)), {})[union] = None
+    # Ways that leave the same days over tell much the same: one of each comes first.
+    longest = (sorted(it, key=lambda way: (-len(way.parts), way.parts)) for it in ways.values())
+    ranked = sorted(((rank, -len(way.parts), way.whole, way.parts), way)
+                    for each in longest for rank, way in enumerate(each))  # fmt: skip
+    return (*(way for _, way in ranked[:MOST_UNIONS]), *_overlaps(new, others))
+
+
+def _rest(whole: Told, parts: Sequence[Told]) -> tuple[tuple[date, date], ...]:
+    """Return the stretches of days of *whole* that lie in none of *parts*."""
+    day = timedelta(days=1)
+    begins = [whole.scope.first_day, *(it.scope.last_day + day for it in parts)]
+    ends = [*(it.scope.first_day - day for it in parts), whole.scope.last_day]
+    return tuple(each for each in zip(begins, ends, strict=True) if each[0] <= each[1])
 
 
 def _overlaps(new: Told, others: Sequence[Told]) -> tuple[Union, ...]:

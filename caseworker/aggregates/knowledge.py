@@ -133,15 +133,7 @@ class _Gathering(Reckoning):
         ]
         shared = [self.shared(it.publication) for it in earlier]
         now = [self.joint.onto(names) for names in shared]
-        flows = [it for it in enumerate(self._days.flows) if self.is_all_there(it[1])]
-        balances = [balance(self, it, earlier) for _, it in flows]
-        found = plausible_counts(earlier, now, balances)
-        if found is None and flows:
-            flows = [fit for flow in flows for fit in self._fitting(flow, earlier, now)]
-            found = plausible_counts(earlier, now, [balance(self, it, earlier) for _, it in flows])
-        if found is None and flows:
-            flows = []
-            found = plausible_counts(earlier, now)
+        flows, found = self._fitting_flows(earlier, now)
         if found is None:
             # What was corrected meanwhile contradicts an order that figures once had.
             earlier = [replace(it, next=Relation.CHANGED) for it in earlier]
@@ -172,6 +164,19 @@ class _Gathering(Reckoning):
             for cell, number in add_flow(self, flow).items():
                 self._untold[place, cell] = number
         return True
+
+    def _fitting_flows(
+        self, earlier: Sequence[Earlier], now: Sequence[Table]
+    ) -> tuple[list[tuple[int, Flow]], list[Mapping[Cell, int]] | None]:
+        """Return the flows that add up, as far as they do, with counts that fit them."""
+        flows = [it for it in enumerate(self._days.flows) if self.is_all_there(it[1])]
+        found = plausible_counts(earlier, now, [balance(self, it, earlier) for _, it in flows])
+        if found is None and flows:
+            flows = [fit for flow in flows for fit in self._fitting(flow, earlier, now)]
+            found = plausible_counts(earlier, now, [balance(self, it, earlier) for _, it in flows])
+        if found is None and flows:
+            return [], plausible_counts(earlier, now)
+        return flows, found
 
     def _fitting(
         self, placed: tuple[int, Flow], earlier: Sequence[Earlier], now: Sequence[Table]
