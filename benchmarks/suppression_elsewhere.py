@@ -32,7 +32,7 @@ from caseworker.aggregates.table import Cell, Dimension, Table, tabulate, wider_
 from tests.aggregates.enumerating import counted, fitting_tables
 
 RSCRIPT = "Rscript"
-GAUSS = Path(__file__).parent / "gauss_suppression" / "suppress.R"
+GAUSS = Path(__file__).resolve().parent / "gauss_suppression" / "suppress.R"
 SDC_TABLE = Path(__file__).resolve().parent / "sdc_table" / "suppress.R"
 SDC_METHODS = ("SIMPLEHEURISTIC", "GAUSS", "OPT")
 """HITAS, of the same package, ends with an error on the first table of each shape."""
