@@ -32,11 +32,11 @@ from caseworker.aggregates.table import Cell, Dimension, Table, tabulate, wider_
 from tests.aggregates.enumerating import counted, fitting_tables
 
 RSCRIPT = "Rscript"
-GAUSS = Path(__file__).parent / "gauss_suppression" / "suppress.R"
-SDC_TABLE = Path(__file__).parent / "sdc_table" / "suppress.R"
+GAUSS = Path(__file__).resolve().parent / "gauss_suppression" / "suppress.R"
+SDC_TABLE = Path(__file__).resolve().parent / "sdc_table" / "suppress.R"
 SDC_METHODS = ("SIMPLEHEURISTIC", "GAUSS", "OPT")
 """HITAS, of the same package, ends with an error on the first table of each shape."""
-TAU_ARGUS = Path(__file__).parent / "tau_argus" / "suppress.py"
+TAU_ARGUS = Path(__file__).resolve().parent / "tau_argus" / "suppress.py"
 POLICY = Policy.DEFAULT
 PATIENCE = 600
 """Seconds after which a table counts as not protected in time."""
@@ -208,7 +208,7 @@ def _elsewhere(
         try:
             ran = subprocess.run(
                 [program, str(script), str(given), str(taken), how],
-                check=True, capture_output=True, text=True, timeout=PATIENCE,
+                check=True, capture_output=True, text=True, timeout=PATIENCE, cwd=folder,
             )  # fmt: skip
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
             return None

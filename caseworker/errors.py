@@ -9,6 +9,7 @@
     │   ├── InvalidValue            what was typed cannot be kept as it is
     │   ├── NothingToUndo           the act can no longer be taken back
     │   ├── PolicyTooWeak           rules for published figures that would give people away
+    │   ├── LaptopWentBack          its disk is older than what it signed
     │   ├── FiguresMoved            others were published since these were looked at
     │   ├── CarrierError            hub, stick or folder could not carry what it was given
     │   │   ├── CarrierAway         nobody answers, or the stick is not there

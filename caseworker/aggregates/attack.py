@@ -11,11 +11,11 @@ import time
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import product
+from itertools import combinations, product
 
 from caseworker.aggregates.intervals import Unknowns
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import NEW, UNTOLD, Days, Link, Publication, Relation
+from caseworker.aggregates.publication import NEW, UNTOLD, Days, Flow, Link, Publication, Relation
 from caseworker.aggregates.table import Cell, Path
 
 MOST_COLUMNS = 30_000
@@ -111,29 +111,60 @@ def _systems(
     by_digest = {NEW: new, **{it.digest: it for it, _ in earlier}}
     for link in days.links:
         if link.digest in by_digest:
-            system = _System([new, by_digest[link.digest]], [[0], [1]], link=link)
-            yield places[link.digest], system
+            pair = [new, by_digest[link.digest]]
+            for system in _fitting(pair, [[0], [1]], What.NEW, link):
+                yield places[link.digest], system
     for place, union in enumerate(days.unions):
-        if {union.whole, *union.parts} <= by_digest.keys():
-            parts = [by_digest[digest] for digest in union.parts]
-            blocks = [list(range(len(parts) + 1)), *([at] for at in range(len(parts)))]
-            yield place, _System([by_digest[union.whole], *parts], blocks, What.LEFT_OVER)
-    for place, flow in enumerate(days.flows):
+        if union.told.keys() <= by_digest.keys():
+            members = [by_digest[digest] for digest in union.told]
+            for system in _fitting(members, union.blocks, What.LEFT_OVER):
+                yield place, system
+    yield from _flows(by_digest, places, days.flows)
+
+
+def _flows(
+    by_digest: Mapping[str, Publication], places: Mapping[str, int], flows: Sequence[Flow]
+) -> Iterator[tuple[int, _System]]:
+    for place, flow in enumerate(flows):
         if flow.told.keys() <= by_digest.keys():
             there = [at for at, digest in enumerate(flow.members) if digest != UNTOLD]
             digests = [flow.members[at] for at in there]
-            system = _System(
-                [by_digest[digest] for digest in digests],
-                [_STAYED_LEFT_CAME_PASSED[at] for at in there],
-                What.UNTOLD,
-                flow.over,
-            )
-            system.places = [places.get(digest) for digest in digests]
-            system.aim = None
-            if not flow.is_whole:
-                aim = _STAYED_LEFT_CAME_PASSED[flow.members.index(UNTOLD)]
-                system.aim = digests.index(NEW), aim
-            yield place, system
+            blocks = [_STAYED_LEFT_CAME_PASSED[at] for at in there]
+            members = [by_digest[digest] for digest in digests]
+            for system in _fitting(members, blocks, What.UNTOLD, among=flow.over):
+                system.places = [places.get(digest) for digest in digests]
+                system.aim = None
+                if not flow.is_whole:
+                    aim = _STAYED_LEFT_CAME_PASSED[flow.members.index(UNTOLD)]
+                    system.aim = digests.index(NEW), aim
+                yield place, system
+
+
+def _fitting(
+    publications: Sequence[Publication],
+    blocks: Sequence[Sequence[int]],
+    what: What,
+    link: Link | None = None,
+    among: Container[str] | None = None,
+) -> Iterator[_System]:
+    """Yield the systems over as many dimensions as do not contradict each other.
+
+    People grow older and nationalities are put right: by them it may not add up, and by sex it may.
+    """
+    every = sorted({name for it in publications for name in it.dimensions})
+    names = [name for name in every if among is None or name in among]
+    fitting: list[frozenset[str]] = []
+    for size in range(len(names), -1, -1):
+        for over in map(frozenset, combinations(names, size)):
+            without = link is not None and link.dimension not in over
+            if without or any(over <= larger for larger in fitting):
+                continue
+            system = _System(publications, blocks, what, over, link)
+            if system.size > MOST_COLUMNS:
+                yield system
+            elif system.unknowns.fit():
+                fitting.append(over)
+                yield system
 
 
 _STAYED_LEFT_CAME_PASSED = ((0, 1), (2, 3), (0, 2), (1, 3))

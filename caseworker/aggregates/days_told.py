@@ -39,6 +39,8 @@ MOST_FLOWS = 24
 A_MONTH = timedelta(days=28)
 MOST_UNIONS = 24
 """More ways to put periods together are not looked at; the longest chains come first."""
+_MOST_OVERLAPPING = 4
+"""Of more periods than that, two of which overlap, nobody makes up another one."""
 _MOST_MONTHS = 600
 """Longer periods are of no centre."""
 
@@ -140,16 +142,74 @@ def unions(new: Told, earlier: Sequence[Told]) -> tuple[Union, ...]:
     if new.scope.population in STOCKS:
         return ()
     others = [it for it in earlier if it.scope.population is new.scope.population]
-    found: dict[Union, None] = {}
+    ways: dict[tuple[str, tuple[tuple[date, date], ...]], dict[Union, None]] = {}
     for whole in (new, *others):
         inside = [it for it in (new, *others) if it is not whole and _lies_in(it, whole)]
         for facets in _facets_of(whole, new):
             among = [it for it in inside if facets <= it.facets]
             for parts in _chains(among):
                 if len(parts) > 1 and NEW in {whole.digest, *(it.digest for it in parts)}:
-                    found[Union(whole.digest, tuple(it.digest for it in parts))] = None
-    every = sorted(found, key=lambda union: (-len(union.parts), union.whole, union.parts))
+                    union = Union(whole.digest, tuple(it.digest for it in parts))
+                    ways.setdefault((whole.digest, _rest(whole, parts)), {})[union] = None
+    # Ways that leave the same days over tell much the same: one of each comes first.
+    longest = (sorted(it, key=lambda way: (-len(way.parts), way.parts)) for it in ways.values())
+    ranked = sorted(((rank, -len(way.parts), way.whole, way.parts), way)
+                    for each in longest for rank, way in enumerate(each))  # fmt: skip
+    return (*(way for _, way in ranked[:MOST_UNIONS]), *_overlaps(new, others))
+
+
+def _rest(whole: Told, parts: Sequence[Told]) -> tuple[tuple[date, date], ...]:
+    """Return the stretches of days of *whole* that lie in none of *parts*."""
+    day = timedelta(days=1)
+    begins = [whole.scope.first_day, *(it.scope.last_day + day for it in parts)]
+    ends = [*(it.scope.first_day - day for it in parts), whole.scope.last_day]
+    return tuple(each for each in zip(begins, ends, strict=True) if each[0] <= each[1])
+
+
+def _overlaps(new: Told, others: Sequence[Told]) -> tuple[Union, ...]:
+    """Return how periods of which two overlap make up another one, the fewest first.
+
+    Who came in both is told by no table: those of the parts are more by them than the whole.
+    """
+    found: dict[Union, None] = {}
+    for whole in (new, *others):
+        inside = [it for it in (new, *others) if it is not whole and _lies_in(it, whole)]
+        for facets in _facets_of(whole, new):
+            among = [it for it in inside if facets <= it.facets]
+            for parts, overlap in _chains_with_overlap(among, whole.scope):
+                if NEW in {whole.digest, *(it.digest for it in parts)}:
+                    found[Union(whole.digest, tuple(it.digest for it in parts), overlap)] = None
+    every = sorted(found, key=lambda union: (len(union.parts), union.whole, union.parts))
     return tuple(every[:MOST_UNIONS])
+
+
+def _chains_with_overlap(
+    among: Sequence[Told], whole: Scope
+) -> Iterator[tuple[tuple[Told, ...], int]]:
+    """Yield the ways to make up *whole* with one overlap, and which part it begins with."""
+
+    def after(
+        chain: tuple[Told, ...], begin: date, overlap: int | None
+    ) -> Iterator[tuple[tuple[Told, ...], int]]:
+        if begin > whole.last_day:
+            if overlap is not None:
+                yield chain, overlap
+            return
+        if len(chain) == _MOST_OVERLAPPING:
+            return
+        for it in among:
+            scope = it.scope
+            following = scope.last_day + timedelta(days=1)
+            if scope.first_day == begin:
+                yield from after((*chain, it), following, overlap)
+            elif chain and overlap is None and following > begin > scope.first_day:
+                before = chain[-1].scope.first_day
+                # A third period that reaches into the overlap would tell of others.
+                done = chain[-2].scope.last_day if len(chain) > 1 else date.min
+                if scope.first_day > max(before, done):
+                    yield from after((*chain, it), following, len(chain) - 1)
+
+    yield from after((), whole.first_day, None)
 
 
 def _lies_in(part: Told, whole: Told) -> bool:

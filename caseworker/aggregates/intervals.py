@@ -37,6 +37,10 @@ class Unknowns:
         """Let *columns* add up to *count* persons."""
         self._known[tuple(sorted(columns)), count] = None
 
+    def fit(self) -> bool:
+        """Return whether any counts fit what is known."""
+        return self._solver().solve() is not None
+
     def intervals(self, sums: Sequence[Sequence[int]], enough: int) -> list[tuple[int, int]]:
         """Return the smallest and largest value of each of *sums*, in their order.
 

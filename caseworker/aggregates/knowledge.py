@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -10,8 +10,8 @@ from caseworker.aggregates.attack import Narrowed, What
 from caseworker.aggregates.cells import depths_of, finest_of, over, widened
 from caseworker.aggregates.earlier import Earlier, plausible_counts
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import Days, Publication, Relation
-from caseworker.aggregates.put_together import add_flow, add_link, add_union, balance
+from caseworker.aggregates.publication import Days, Flow, Publication, Relation
+from caseworker.aggregates.put_together import add_flow, add_link, add_union, balance, choices_of
 from caseworker.aggregates.quantities import Quantities
 from caseworker.aggregates.reckoning import Count, Reckoning
 from caseworker.aggregates.relation import relation_of, shared_cells
@@ -133,13 +133,7 @@ class _Gathering(Reckoning):
         ]
         shared = [self.shared(it.publication) for it in earlier]
         now = [self.joint.onto(names) for names in shared]
-        flows = [it for it in self._days.flows if self.is_all_there(it)]
-        balances = [balance(self, it, earlier) for it in flows]
-        found = plausible_counts(earlier, now, balances)
-        if found is None and flows:
-            # Some have two cases, or had one that was opened again: then it does not add up.
-            flows = []
-            found = plausible_counts(earlier, now)
+        flows, found = self._fitting_flows(earlier, now)
         if found is None:
             # What was corrected meanwhile contradicts an order that figures once had.
             earlier = [replace(it, next=Relation.CHANGED) for it in earlier]
@@ -166,11 +160,41 @@ class _Gathering(Reckoning):
                 both = tuple(n for n in it.publication.dimensions if n in following.dimensions)
                 then = over(it.publication, both, blocks[at])
                 self._compare(then, over(following, both, blocks[at + 1]), it.next)
-        for flow in flows:
-            place = self._days.flows.index(flow)
+        for place, flow in flows:
             for cell, number in add_flow(self, flow).items():
                 self._untold[place, cell] = number
         return True
+
+    def _fitting_flows(
+        self, earlier: Sequence[Earlier], now: Sequence[Table]
+    ) -> tuple[list[tuple[int, Flow]], list[Mapping[Cell, int]] | None]:
+        """Return the flows that add up, as far as they do, with counts that fit them."""
+        flows = [it for it in enumerate(self._days.flows) if self.is_all_there(it[1])]
+        found = plausible_counts(earlier, now, [balance(self, it, earlier) for _, it in flows])
+        if found is None and flows:
+            flows = [fit for flow in flows for fit in self._fitting(flow, earlier, now)]
+            found = plausible_counts(earlier, now, [balance(self, it, earlier) for _, it in flows])
+        if found is None and flows:
+            return [], plausible_counts(earlier, now)
+        return flows, found
+
+    def _fitting(
+        self, placed: tuple[int, Flow], earlier: Sequence[Earlier], now: Sequence[Table]
+    ) -> Iterator[tuple[int, Flow]]:
+        """Yield a flow over as many dimensions as do not contradict each other.
+
+        Some have two cases, or had one that was opened again: then it adds up over none. Where
+        nationalities were put right, it does by sex.
+        """
+        place, flow = placed
+        fitting: list[frozenset[str]] = []
+        for over_ in map(frozenset, choices_of(self.shared_by(flow))):
+            less = replace(flow, over=over_)
+            if not any(over_ <= larger for larger in fitting) and (
+                plausible_counts(earlier, now, [balance(self, less, earlier)]) is not None
+            ):
+                fitting.append(over_)
+                yield place, less
 
     def _put_right(self, cells: Mapping[Cell, int]) -> bool:
         """Let no publication stand in a way that true counts deny; return whether any did.

@@ -41,11 +41,31 @@ NEW = "new"
 
 @dataclass(frozen=True)
 class Union:
-    """A publication that holds the people of several others, each of whom is in one of them."""
+    """A publication that holds the people of several others, which tell of the rest of it.
+
+    Each person is in one part; or two parts overlap, make up the whole with the others, and tell
+    of those in both.
+    """
 
     whole: str
     """By digest, as all of them."""
     parts: tuple[str, ...]
+    overlap: int | None = None
+    """Which part shares people with the one after it."""
+
+    @property
+    def told(self) -> dict[str, int]:
+        """All of them, each with the sign with which they make those whom they tell of."""
+        sign = 1 if self.overlap is None else -1
+        return {self.whole: sign, **dict.fromkeys(self.parts, -sign)}
+
+    @property
+    def blocks(self) -> list[list[int]]:
+        """Return whom the whole and each part count; the last are those whom they tell of."""
+        last = len(self.parts)
+        both = () if self.overlap is None else (self.overlap, self.overlap + 1)
+        parts = ([at, last] if at in both else [at] for at in range(last))
+        return [list(range(last + 1)), *parts]
 
 
 UNTOLD = ""
@@ -211,7 +231,7 @@ class Days:
     @property
     def together(self) -> frozenset[str]:
         """The publications that unions, links and flows are made of."""
-        parts = {digest for union in self.unions for digest in (union.whole, *union.parts)}
+        parts = {digest for union in self.unions for digest in union.told}
         linked = {link.digest for link in self.links}
         return frozenset(parts | linked | {it for flow in self.flows for it in flow.told})
 

@@ -5,7 +5,8 @@ Each adds to one `Reckoning` what a reader of the days can reckon up, and demand
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from caseworker.aggregates.cells import depths_of, finest_of, widened
 from caseworker.aggregates.earlier import Balance, Earlier
@@ -19,25 +20,51 @@ Found = Mapping[Cell, int]
 
 
 def add_union(them: Reckoning, union: Union) -> Found:
-    """Add those of the whole who are in none of its parts; small counts of them are demanded.
+    """Add those of whom *union* tells; small counts of them are demanded.
 
-    Where that would be fewer than nobody, the figures deny what the days say.
+    Where that would be fewer than nobody, the figures deny what the days say: over as many
+    dimensions as they do not. Of somebody who turned thirty meanwhile, or whose nationality was
+    put right, the rest still adds up.
     """
-    members = [them.member(digest) for digest in (union.whole, *union.parts)]
-    known = [member for member in members if member is not None]
+    members = [(them.member(digest), sign) for digest, sign in union.told.items()]
+    known = [(member, sign) for member, sign in members if member is not None]
     if len(known) < len(members):
         return {}
-    shared = tuple(name for name in them.table.dimensions if all(name in dims for dims, _ in known))
-    whole, *parts = (over(shared) for _, over in known)
+    every = [name for name in them.table.dimensions if all(name in dims for (dims, _), _ in known)]
+    found: dict[Cell, int] = {}
+    fitting: list[set[str]] = []
+    for shared in choices_of(every):
+        if any(larger >= set(shared) for larger in fitting):
+            continue
+        left = _left([(over(shared), sign) for (_, over), sign in known], them)
+        if left is not None:
+            fitting.append(set(shared))
+            numbers = {cell: them.quantities.add_sum(*terms) for cell, terms in left.items()}
+            found = {**_demanded(them, numbers, shared), **found}
+    return found
+
+
+def choices_of(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield every choice of *names*, larger ones first, all of them and none included."""
+    for size in range(len(names), -1, -1):
+        yield from combinations(names, size)
+
+
+_Terms = tuple[tuple[int, int], ...]
+
+
+def _left(
+    signed: Sequence[tuple[Mapping[Cell, int], int]], them: Reckoning
+) -> Mapping[Cell, _Terms] | None:
+    """Return of which quantities each count is the sum; None where one is below zero."""
     values, left = them.quantities.values, {}
-    for cell in finest_of(whole, *parts):
-        terms = [(whole.get(cell), 1), *((part.get(cell), -1) for part in parts)]
+    for cell in finest_of(*(quantities for quantities, _ in signed)):
+        terms = [(quantities.get(cell), sign) for quantities, sign in signed]
         there = tuple((number, sign) for number, sign in terms if number is not None)
         if sum(sign * values[number] for number, sign in there) < 0:
-            return {}
+            return None
         left[cell] = there
-    numbers = {cell: them.quantities.add_sum(*terms) for cell, terms in left.items()}
-    return _demanded(them, numbers, shared)
+    return left
 
 
 def _demanded(them: Reckoning, numbers: Mapping[Cell, int], shared: tuple[str, ...]) -> Found:
@@ -53,24 +80,35 @@ def _demanded(them: Reckoning, numbers: Mapping[Cell, int], shared: tuple[str, .
 def add_link(them: Reckoning, link: Link, cells: Mapping[Cell, int]) -> None:
     """Mark what an earlier publication told of people who are counted now as well.
 
-    What it hid of them is hidden now too: shown here, it would open there what it stood for.
+    What it hid of them is hidden now too: shown here, it would open there what it stood for. Where
+    both contradict each other by age, they may still be alike by sex.
     """
     earlier = next((it for it, _ in them.related if it.digest == link.digest), None)
     if earlier is None:
         return
-    pairs = [(cells[now], cell) for cell, now in linked_cells(earlier, them.table, link)
-             if now in cells]  # fmt: skip
+    pairs = [(now, cell) for cell, now in linked_cells(earlier, them.table, link) if now in cells]
     values = them.quantities.values
-    if any(
-        earlier.is_known(cell) and values[number] != earlier.shown.get(cell, 0)
-        for number, cell in pairs
-    ):
-        return
-    for number, cell in pairs:
-        if earlier.is_known(cell):
-            them.quantities.known.add(number)
-        else:
-            them.quantities.demands.add(number)
+    names = [name for name in them.table.dimensions if name != link.dimension]
+    fitting: list[set[str]] = []
+    for shared in choices_of(names):
+        if any(larger >= set(shared) for larger in fitting):
+            continue
+        left_open = [
+            at for at, name in enumerate(them.table.dimensions)
+            if name in names and name not in shared
+        ]  # fmt: skip
+        told = [(cells[now], cell) for now, cell in pairs if not any(now[at] for at in left_open)]
+        if any(
+            earlier.is_known(cell) and values[number] != earlier.shown.get(cell, 0)
+            for number, cell in told
+        ):
+            continue
+        fitting.append(set(shared))
+        for number, cell in told:
+            if earlier.is_known(cell):
+                them.quantities.known.add(number)
+            else:
+                them.quantities.demands.add(number)
 
 
 def balance(them: Reckoning, flow: Flow, earlier: Sequence[Earlier]) -> Balance:

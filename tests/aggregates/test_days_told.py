@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseworker.aggregates.attack import What, attack
-from caseworker.aggregates.days_told import Told, denied, links, unions
+from caseworker.aggregates.days_told import MOST_UNIONS, Told, denied, links, unions
 from caseworker.aggregates.going_out import Prepared, prepare, send
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import Facet, Population, Scope, dimension
@@ -238,6 +238,22 @@ def test_periods_are_put_together_every_way_there_is() -> None:
     by_age = told("age", NOVEMBER, Facet.AGE)
     assert unions(whole, [by_age, december]) == (Union(NEW, ("age", "dec")),)
     assert unions(whole, [november]) == ()
+
+
+def test_many_ways_to_put_a_year_together_leave_room_for_the_quarter_in_it() -> None:
+    """Of months that were told as halves too, there are more ways than are looked at."""
+    year = told("year", (date(2026, 1, 1), date(2026, 12, 31)), Facet.SEX)
+    quarter = told("quarter", (date(2026, 7, 1), date(2026, 9, 30)), Facet.SEX)
+    july = told("july", (date(2026, 7, 1), date(2026, 7, 31)), Facet.SEX)
+    months = [
+        told(f"{month} {first}", (date(2026, month, first), date(2026, month, last)), Facet.SEX)
+        for month in range(1, 6)
+        for first, last in ((1, 15), (16, 28), (1, 28))
+    ]
+    august = told(NEW, (date(2026, 8, 1), date(2026, 8, 31)), Facet.SEX)
+    found = unions(august, [year, quarter, july, *months])
+    assert Union("quarter", ("july", NEW)) in found
+    assert len(found) == MOST_UNIONS
 
 
 def test_days_deny_what_figures_may_seem_to_say() -> None:

@@ -88,7 +88,11 @@ class Driver:
         return sorted({each.objectName() for each in every if each.isVisible()} - {""})
 
     def click(self, name: str) -> None:
-        """Click the middle of the widget called *name*, scrolled into sight."""
+        """Click the middle of the widget called *name*, scrolled into sight.
+
+        Lists are asked for beside the window: they are waited for first, as a person would.
+        """
+        self.settle()
         widget = self.find(name)
         self._into_sight(widget)
         at = _place_to_click(widget)
