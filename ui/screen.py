@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from caseworker.errors import KnownError, NotFound
 from caseworker.model.entity import Entity
@@ -17,6 +18,8 @@ from ui.widgets.stack import clear
 from ui.window.navigation import Destination, Place
 
 T = TypeVar("T")
+A_PRESS = 50
+"""Milliseconds after which it is looked again whether a press has ended."""
 
 
 class Screen(Page):
@@ -39,16 +42,24 @@ class Screen(Page):
     def look_beside(self, question: Callable[[Reads], T], show: Callable[[T], None]) -> None:
         """Ask beside the window, then *show* the answer; of several, the one asked for last.
 
-        Whoever stands on a row of what is shown anew stays there.
+        Whoever stands on a row of what is shown anew stays there, and a press that has begun is
+        ended first: it would go with the row under it.
         """
         self._looks += 1
         asked, desk = self._looks, self.desk
 
         def answered(answer: T) -> None:
-            if asked == self._looks:
-                self.build_anew(lambda: show(answer))
+            if asked != self._looks:
+                return
+            if self._is_pressed():
+                QTimer.singleShot(A_PRESS, self, lambda: answered(answer))
+                return
+            self.build_anew(lambda: show(answer))
 
         desk.look(self, lambda: desk.ask(question), answered, self._could_not_look)
+
+    def _is_pressed(self) -> bool:
+        return any(button.isDown() for button in self.findChildren(QAbstractButton))
 
     def clear(self) -> None:
         """Take everything out of the content."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -94,6 +95,30 @@ def test_of_a_row_that_went_the_next_has_the_keyboard(work: AtWork) -> None:
     now = QApplication.focusWidget()
     assert now is work.widget("waiting-1"), "the third is the second now"
     assert not work.find("waiting-3")
+
+
+@pytest.mark.parametrize("by_mouse", [True, False])
+def test_a_press_that_has_begun_is_not_lost_where_others_write(
+    work: AtWork, *, by_mouse: bool
+) -> None:
+    work.selam()
+    waits(work, 3)
+    work.go(Place.REPORTS, part="queue")
+    pressed = work.widget("hand-on-1")
+    if by_mouse:
+        QTest.mousePress(pressed, Qt.MouseButton.LeftButton)
+    else:
+        pressed.setFocus()
+        QTest.keyPress(pressed, Qt.Key.Key_Space)
+    waits(work, 1, days=3)
+    assert pressed.isVisible()
+    if by_mouse:
+        QTest.mouseRelease(pressed, Qt.MouseButton.LeftButton)
+    else:
+        QTest.keyRelease(pressed, Qt.Key.Key_Space)
+    work.settle()
+    assert work.find("hand-on-sheet")
+    work.qtbot.waitUntil(lambda: bool(work.find("waiting-3")))
 
 
 def test_more_of_a_long_list_comes_at_a_press_and_stays(work: AtWork) -> None:
