@@ -90,9 +90,10 @@ class Driver:
     def click(self, name: str) -> None:
         """Click the middle of the widget called *name*, scrolled into sight.
 
-        Lists are asked for beside the window: they are waited for first, as a person would.
+        What is not there yet is waited for, as a person would: lists are asked beside the window.
         """
-        self.settle()
+        if not self.shown(name):
+            self.settle()
         widget = self.find(name)
         self._into_sight(widget)
         at = _place_to_click(widget)
