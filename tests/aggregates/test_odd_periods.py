@@ -11,12 +11,11 @@ from caseworker.aggregates.going_out import Prepared, prepare, send
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import Facet, Population, Scope
 from caseworker.aggregates.table import Cell
-from caseworker.model.case import Case, CaseStatus
 from caseworker.model.ids import PersonId
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person, Sex
-from caseworker.model.review import Closure, ClosureReason
 from caseworker.ports import UnitOfWork
+from tests.aggregates.test_what_happened_between import leave
 from tests.scene import AMINA, JOSEPHINE, Scene
 
 POLICY = Policy.DEFAULT
@@ -144,7 +143,7 @@ def test_a_nationality_put_right_does_not_let_a_caseload_be_reckoned_up() -> Non
     change(scene, put_right)
     open_cases(scene, 2, Sex.FEMALE)
     open_cases(scene, 13, Sex.MALE)
-    change(scene, lambda work: leave(work, {Sex.FEMALE: 6, Sex.MALE: 8}))
+    leave(scene.as_(AMINA), 6, 8)
     scene.later(days=15)
     day, last = first + timedelta(days=1), scene.moment.date()
     after = sent(scene, (last, last), by, Population.WITH_OPEN_CASE)
@@ -157,18 +156,3 @@ def open_cases(scene: Scene, people: int, sex: Sex) -> None:
     scene.as_(AMINA)
     for _person in range(people):
         scene.case(scene.registered(born="1990", sex=sex, nationalities=("ER",)))
-
-
-def leave(work: UnitOfWork, numbers: dict[Sex, int]) -> None:
-    for case in work.matching(Case, status=CaseStatus.OPEN):
-        sex = work.get(Person, case.person_id).sex
-        if numbers[sex]:
-            numbers[sex] -= 1
-            case.status, case.closed_at = CaseStatus.CLOSED, work.now()
-            work.add(
-                Closure(
-                    id=work.new_id(), case_id=case.id, reason=ClosureReason.RETURNED,
-                    prepared_at=work.now(), prepared_by=work.actor.user_id,
-                    closed_at=work.now(),
-                )
-            )  # fmt: skip
