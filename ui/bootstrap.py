@@ -195,21 +195,28 @@ def rehearse_main_job(
     """
     from db.store import demo_store  # noqa: PLC0415  as above
     from ui.rehearsal.main_job import rehearse_job  # noqa: PLC0415  as above
+    from ui.rehearsal.second_laptop import Laptops  # noqa: PLC0415  as above
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
     morning = datetime.now().astimezone().replace(hour=8, minute=10, second=0, microsecond=0)
     demo_store.make_demo(folder / "demo", morning)
-    ticks = count()
+    stick, ticks = folder / "stick", count()
+    stick.mkdir()
 
-    def unlock(name: str) -> Office:
-        return demo_store.open_demo(
-            folder / "demo",
-            name,
-            clock=lambda: morning.astimezone(UTC) + timedelta(milliseconds=next(ticks)),
-        )
+    def clock() -> datetime:
+        return morning.astimezone(UTC) + timedelta(milliseconds=next(ticks))
 
-    return rehearse_job(app, unlock, target, every_screen=every_screen, say=say)
+    def unlocking(laptop: str) -> Callable[[str], Office]:
+        return lambda name: demo_store.open_demo(folder / laptop, name, clock=clock)
+
+    laptops = Laptops(
+        stick=stick,
+        first=unlocking("demo"),
+        joining=lambda name: demo_store.join_demo(folder / "second", stick, name, clock=clock),
+        second=unlocking("second"),
+    )
+    return rehearse_job(app, laptops, target, every_screen=every_screen, say=say)
 
 
 def _demo(folder: Path) -> Office:

@@ -9,8 +9,10 @@ from pathlib import Path
 from caseworker.demo.staff import AMINA, CENTRE_NAME, COUNTRY, PASSPHRASE, TOMAS
 from caseworker.demo.story import Clock
 from caseworker.ports import Office
+from caseworker.sync.enrolment_files import drop_invitation, find_invitations
+from caseworker.sync.joining import ask_to_join
 from db.store import opening
-from db.store.creation import NewCentre, create_store
+from db.store.creation import NewCentre, create_store, join_store
 from db.store.ids import repeating
 from db.store.office import StoreOffice
 from db.store.slots import Derivation
@@ -72,3 +74,15 @@ def make_demo(folder: Path, now: datetime, *, anew: bool = False) -> None:
 def open_demo(folder: Path, name: str = AMINA.name, *, clock: Clock = utc_now) -> StoreOffice:
     """Open the demo centre in *folder* as the colleague of this *name*."""
     return opening.unlock(folder, name, PASSPHRASE, clock=clock)
+
+
+def join_demo(folder: Path, stick: Path, name: str, *, clock: Clock = utc_now) -> StoreOffice:
+    """Set up another laptop in *folder* for the colleague whom the invitation on *stick* names.
+
+    It waits to be let in; its request lies on the stick.
+    """
+    (invitation,) = find_invitations(stick)
+    office = join_store(folder, invitation, name, PASSPHRASE, derivation=QUICK, clock=clock).office
+    ask_to_join(office.space, stick)
+    drop_invitation(stick, invitation)
+    return office

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
+from ui.desk import Desk
 from ui.widgets.select import Select
 from ui.work_session import WorkSession
 
@@ -27,22 +28,17 @@ class NotShown(LookupError):
     """Nothing of this name is visible; the message lists what is."""
 
 
-class Driver:
-    """Works one window the way a person does."""
+class Hands:
+    """Work one window the way a person does."""
 
-    def __init__(self, session: WorkSession) -> None:
-        self.session = session
+    def __init__(self, window: QWidget, desk: Desk) -> None:
+        self.window, self._desk = window, desk
         self.actions = 0
         """Clicks and fields filled so far."""
 
-    @property
-    def window(self) -> QWidget:
-        """The window that is worked."""
-        return self.session.window
-
     def settle(self) -> None:
         """Wait until nothing is under way and all that was asked for is drawn."""
-        self.wait(lambda: self.session.desk.idle)
+        self.wait(lambda: self._desk.idle)
         for _ in range(3):
             QCoreApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -112,6 +108,14 @@ class Driver:
         self.actions += 1
         self.settle()
 
+    def clear(self, name: str) -> None:
+        """Empty the field called *name*, as somebody does who selects all and deletes it."""
+        field = self.find(name)
+        self._into_sight(field)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.press(field, "", Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self.press(field, "", Qt.Key.Key_Delete)
+
     def choose(self, name: str, key: str) -> None:
         """Choose the answer *key* in the select called *name*, by the arrow keys.
 
@@ -132,10 +136,16 @@ class Driver:
         self.actions += 1
         self.settle()
 
-    def press(self, widget: QWidget, letter: str, key: int = 0) -> None:
+    def press(
+        self,
+        widget: QWidget,
+        letter: str,
+        key: int = 0,
+        held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
         """Press and release one key over *widget*."""
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
+            event = QKeyEvent(kind, key, held, letter)
             QApplication.sendEvent(widget, event)
 
     def draw(self, name: str) -> None:
@@ -173,6 +183,14 @@ class Driver:
                 parent.ensureWidgetVisible(widget)
             parent = parent.parentWidget()
         QCoreApplication.processEvents()
+
+
+class Driver(Hands):
+    """Hands before the window of somebody at work."""
+
+    def __init__(self, session: WorkSession) -> None:
+        super().__init__(session.window, session.desk)
+        self.session = session
 
 
 def _place_to_click(widget: QWidget) -> QPoint:

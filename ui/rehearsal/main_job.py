@@ -1,4 +1,4 @@
-"""The main job on the demo centre, worked offscreen: pictures and PDFs of what a person sees."""
+"""The demo centre at work, offscreen: the main job, the month end, and a second laptop."""
 
 from __future__ import annotations
 
@@ -10,15 +10,24 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from caseworker.demo.staff import AMINA, JOSEPHINE
+from caseworker.demo.staff import AMINA, JOSEPHINE, TOMAS
 from caseworker.ports import Office
 from ui.desk import Desk
+from ui.files import DialogFiles, Files
 from ui.language import speak
+from ui.outside import Outside
 from ui.rehearsal import case_work, desk_work
-from ui.rehearsal.driver import Driver
+from ui.rehearsal.driver import Driver, Hands
 from ui.rehearsal.month_end import end_month
 from ui.rehearsal.papers import leave_figures, leave_papers
-from ui.rehearsal.pictures import screens_of_a_caseworker, screens_of_a_supervisor, take_all
+from ui.rehearsal.pictures import (
+    screens_of_a_caseworker,
+    screens_of_a_supervisor,
+    screens_of_an_administrator,
+    screens_of_the_exchange,
+    take_all,
+)
+from ui.rehearsal.second_laptop import Laptops, StickFiles, decide, let_in, write_apart
 from ui.theme.theme import apply
 from ui.work_session import WorkSession
 
@@ -33,32 +42,42 @@ GOAL = case_work.GoalWords(
 
 def rehearse_job(
     app: QApplication,
-    unlock: Callable[[str], Office],
+    laptops: Laptops,
     target: Path,
     *,
     every_screen: bool,
     say: Callable[[str], None],
 ) -> int:
-    """Work through the main job in the demo centre, then its month end; return the exit code.
+    """Work through the main job in the demo centre, its month end, and an exchange of two laptops.
 
-    *unlock* opens the store for the colleague of a name, one after the other.
+    Pictures and PDFs of what people see are left in *target*; return the exit code.
     """
     speak("en")
     apply(app)
     sights = _Sights(target, say)
     say("The demo centre holds invented people only, no real data.")
-    with _at_work(unlock(AMINA.name)) as driver:
+    with _at_work(laptops.first(AMINA.name)) as driver:
         _receive(driver, sights)
         say(f"{driver.actions} clicks and fields from the gate to a printed referral.")
         papers = leave_papers(driver.session.desk, target / "papers")
         if every_screen:
             take_all(app, driver, target, screens_of_a_caseworker)
-    with _at_work(unlock(JOSEPHINE.name)) as driver:
+    with _at_work(laptops.first(JOSEPHINE.name)) as driver:
         end_month(driver, partial(sights.keep, driver))
         say(f"{driver.actions} clicks and fields from the month to its report.")
         papers += leave_figures(driver.session.desk, target / "papers")
         if every_screen:
             take_all(app, driver, target, screens_of_a_supervisor)
+    sits = partial(_at_work, files=StickFiles(laptops.stick))
+    let_in(laptops, sits, sights.keep)
+    write_apart(laptops, sits)
+    with sits(laptops.first(AMINA.name)) as driver:
+        if every_screen:
+            take_all(app, driver, target, screens_of_the_exchange)
+        decide(driver, sights.keep)
+    if every_screen:
+        with sits(laptops.first(TOMAS.name)) as driver:
+            take_all(app, driver, target, screens_of_an_administrator)
     say(f"{papers} documents in {target / 'papers'}")
     pictures = sum(1 for _each in target.rglob("*.png"))
     say(f"{pictures} pictures in {target}")
@@ -66,9 +85,9 @@ def rehearse_job(
 
 
 @contextmanager
-def _at_work(office: Office) -> Iterator[Driver]:
+def _at_work(office: Office, files: Files | None = None) -> Iterator[Driver]:
     """Open a window for whoever unlocked *office*, as large as that of a cheap laptop."""
-    session = WorkSession(Desk(office))
+    session = WorkSession(Desk(office), outside=Outside(files=files or DialogFiles()))
     try:
         session.window.resize(1366, 768)
         session.window.show()
@@ -85,7 +104,7 @@ class _Sights:
     say: Callable[[str], None]
     taken: int = 0
 
-    def keep(self, driver: Driver, what: str) -> None:
+    def keep(self, driver: Hands, what: str) -> None:
         """Keep what the window shows."""
         self.taken += 1
         name = f"{self.taken:02}-{what.lower().replace(' ', '-').replace(',', '')}"

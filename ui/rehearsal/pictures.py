@@ -82,6 +82,18 @@ def screens_of_a_supervisor(_reads: Reads) -> Iterator[Wanted]:
         yield part, Destination(Place.REPORTS, part=part), False
 
 
+def screens_of_the_exchange(_reads: Reads) -> Iterator[Wanted]:
+    """Yield how the exchange stands, with what two laptops wrote differently."""
+    yield "exchange", Destination(Place.SYNC), True
+
+
+def screens_of_an_administrator(_reads: Reads) -> Iterator[Wanted]:
+    """Yield what an administrator has and nobody else."""
+    yield "laptops", Destination(Place.LAPTOPS), True
+    for place in (Place.USERS, Place.CENTRE, Place.BACKUP):
+        yield place.value, Destination(place), False
+
+
 def screens_of_a_caseworker(reads: Reads) -> Iterator[Wanted]:
     """Yield every place, and each part of one record, one case, one arrival."""
     main = {Place.TODAY, Place.RECEPTION, Place.PEOPLE, Place.CASES, Place.DIRECTORY}
