@@ -75,6 +75,19 @@ def when(value: datetime, now: datetime) -> str:
     return text().day(local.date(), "d MMM" if same_year else "d MMM y")
 
 
+def at(value: datetime, now: datetime) -> str:
+    """Return a moment within a sentence: "today 08:10", "yesterday 17:05", "16 Nov 14:10"."""
+    local = value.astimezone(now.tzinfo)
+    time = text().clock(local)
+    days = (now.date() - local.date()).days
+    if days == 0:
+        return _("today {time}", time=time)
+    if days == 1:
+        return _("yesterday {time}", time=time)
+    same_year = local.year == now.year
+    return f"{text().day(local.date(), 'd MMM' if same_year else 'd MMM y')} {time}"
+
+
 def born(value: PartialDate | None) -> str:
     """Return a date of birth as far as it is known."""
     return common.born(value, text())

@@ -237,13 +237,12 @@ class WorkSession(QObject):
         shown = {Place.RECEPTION: arrivals, Place.REFERRALS: referrals, Place.CALENDAR: looks}
         role = next(iter(sorted(actor.roles, key=_ROLE_ORDER.index)), None)
         moment = self._automatic.moment
-        zone = standing.at.tzinfo
         return WindowWords(
             centre=standing.centre,
             person=actor.name,
             role=name_of(role, text()) if role else "",
             initials="".join(part[:1] for part in actor.name.split()[:2]).upper(),
-            sync=state_of(standing.exchange, zone, standing.differing, moment),
+            sync=state_of(standing.exchange, standing.at, standing.differing, moment),
             counts={place: text().number(count) for place, count in shown.items() if count},
             places=places_for(actor),
         )

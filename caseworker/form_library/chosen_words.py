@@ -17,7 +17,37 @@ _FORMS = (
     "closure",
 )
 """Forms whose answers stand in a record."""
-_ASKED_IN = {"person": "registration", "case": "identification", "assessment": "assessment"}
+_ASKED_IN: dict[str, tuple[str, ...]] = {
+    "arrival": ("urgent_needs",),
+    "assessment": ("assessment",),
+    "basis_use": ("review", "mandatory_report"),
+    "best_interests": ("best_interests", "best_interests_determination"),
+    "case": ("identification", "return_decision"),
+    "case_plan": ("planning",),
+    "closure": ("closure",),
+    "contact": ("follow_up",),
+    "disclosure": ("mandatory_report",),
+    "factor": ("assessment",),
+    "feedback": ("feedback",),
+    "follow_up": ("follow_up",),
+    "household": ("registration_household",),
+    "incident": ("incident",),
+    "meeting": ("review",),
+    "objective": ("planning",),
+    "orientation": ("orientation",),
+    "person": ("registration", "return_decision"),
+    "plan_agreement": ("planning",),
+    "planned_action": ("planning",),
+    "protection_screening": ("screening_flags",),
+    "referral": ("referral",),
+    "relationship": ("relative_verification",),
+    "review": ("review",),
+    "safe_contact": ("identification",),
+    "safety_plan": ("safety_plan",),
+    "screening": ("eligibility",),
+    "service_delivery": ("implementation",),
+    "transfer": ("transfer",),
+}
 """Where the fields of an entity are asked, by the word that forms bind it with."""
 _CHOOSES = frozenset({"select_one", "select_multiple", "rank"})
 _PLACE = re.compile(r"\[[^\]]*\]")
@@ -32,10 +62,9 @@ def field_words(form: str, field: str, value: str, text: Text) -> tuple[str, str
 
 def question_words(field: str, text: Text) -> str:
     """Return the question that fills *field* ("person.diet"); empty where no form asks it."""
-    form = _ASKED_IN.get(field.partition(".")[0], "")
+    form = _asking(field)
     entry = _entry(form, text.language)
-    path = _paths(form).get(field)
-    return "" if entry is None or path is None else entry.question(path).label
+    return "" if entry is None else entry.question(_paths(form)[field]).label
 
 
 def chosen_words(field: str, value: str | tuple[str, ...], text: Text) -> str:
@@ -43,7 +72,7 @@ def chosen_words(field: str, value: str | tuple[str, ...], text: Text) -> str:
 
     What was written in words of one's own stays as it is.
     """
-    known = _choices(_ASKED_IN.get(field.partition(".")[0], ""), field, text.language)
+    known = _choices(_asking(field), field, text.language)
     codes = value if isinstance(value, tuple) else tuple(value.split())
     if not isinstance(value, tuple) and not known.keys() >= set(codes):
         codes = (value,) if value else ()
@@ -63,6 +92,12 @@ def answer_words(form: str, path: str, value: str, text: Text) -> tuple[str, str
         return question.label, value
     names = {choice.value: choice.label for choice in entry.choices(path)}
     return question.label, text.listed(names.get(code, code) for code in value.split())
+
+
+def _asking(field: str) -> str:
+    """Return the form that fills *field*; empty where none does."""
+    forms = _ASKED_IN.get(field.partition(".")[0], ())
+    return next((form for form in forms if field in _paths(form)), "")
 
 
 @cache

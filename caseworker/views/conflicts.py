@@ -10,12 +10,16 @@ from typing import Any
 from uuid import UUID
 
 from caseworker.directory.harmless import HARMLESS
+from caseworker.model.arrival import Arrival
 from caseworker.model.audit import AuditEvent
 from caseworker.model.directory import Provider, Service
 from caseworker.model.duplicate import Duplicate
+from caseworker.model.entity import Entity
 from caseworker.model.ids import PersonId
+from caseworker.model.person import Person
 from caseworker.notes.contacts import safe_ways
 from caseworker.people.deciding import may_decide, people_of, require_to_decide
+from caseworker.permissions import Act, may
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.sync.conflicts import Conflict, Version
 from caseworker.views.names import colleague, shown_name
@@ -31,8 +35,10 @@ class ConflictLine:
 
     conflict: Conflict
     about: str
-    """The person, or the entry of the directory, that it is about; empty where it is about several
-    people, or about one who is shown without a name."""
+    """The person, number or entry of the directory that it is about; empty where it is about
+    several people, or about one who is shown without a name."""
+    opens: tuple[type[Entity], UUID] | None
+    """The record that can be looked at beside it: a person, an arrival or a provider."""
     authors: tuple[str, ...]
     """Who wrote each version, in the order of the versions."""
 
@@ -63,9 +69,8 @@ def conflict_lines(reads: Reads, entity: UUID | None = None) -> list[ConflictLin
     for conflict in reads.conflicts(entity):
         if may_decide(reads, conflict):
             authors = tuple(colleague(reads, version.by) for version in conflict.versions)
-            lines.append(
-                ConflictLine(conflict=conflict, about=_about(reads, conflict), authors=authors)
-            )
+            about, opens = _record(reads, conflict)
+            lines.append(ConflictLine(conflict=conflict, about=about, opens=opens, authors=authors))
     return sorted(lines, key=lambda line: not line.conflict.protective)
 
 
@@ -114,9 +119,11 @@ def decided_lines(reads: Reads) -> list[DecidedLine]:
         if conflict is None or not may_decide(reads, conflict):
             continue
         entry = reads.get(conflict.kind, conflict.entity)
+        about, opens = _record(reads, conflict)
         found[which] = DecidedLine(
             conflict=conflict,
-            about=_about(reads, conflict),
+            about=about,
+            opens=opens,
             authors=tuple(colleague(reads, version.by) for version in conflict.versions),
             value=getattr(entry, conflict.field),
             decided_by=colleague(reads, act.by),
@@ -125,9 +132,17 @@ def decided_lines(reads: Reads) -> list[DecidedLine]:
     return list(found.values())
 
 
-def _about(reads: Reads, conflict: Conflict) -> str:
+def _record(reads: Reads, conflict: Conflict) -> tuple[str, tuple[type[Entity], UUID] | None]:
+    """Return what a conflict is about, in words, and the record that shows it."""
     entry = reads.find(conflict.kind, conflict.entity)
-    if isinstance(entry, Provider | Service):
-        return entry.name
+    if isinstance(entry, Provider):
+        return entry.name, (Provider, entry.id)
+    if isinstance(entry, Service):
+        return entry.name, (Provider, entry.provider_id)
     people = people_of(reads, conflict) or []
-    return shown_name(people[0]) if len(people) == 1 else ""
+    if len(people) == 1:
+        opens = (Person, people[0].id) if may(reads.actor, Act.READ_PEOPLE) else None
+        return shown_name(people[0]), opens
+    if isinstance(entry, Arrival) and not people:
+        return f"{entry.number} · {entry.described_as}", (Arrival, entry.id)
+    return "", None

@@ -9,17 +9,29 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from uuid_utils.compat import uuid7
 
 from caseworker.directory.entries import ProviderEntry, ServiceEntry, add_provider, add_service
+from caseworker.model.arrival import Arrival
+from caseworker.model.assessment import SafetyPlan
 from caseworker.model.case import Case
 from caseworker.model.directory import OpeningHours, ProviderKind, Service, ServiceArea
 from caseworker.model.ids import ServiceId
 from caseworker.model.person import Person, SafeContact
+from caseworker.model.referral import Referral
+from caseworker.model.review import Closure, FollowUp
+from caseworker.people.deciding import act_for
 from caseworker.ports import UnitOfWork
+from caseworker.reception.check_in import AtTheGate, arrive
+from caseworker.sync.conflicts import Conflict
+from db.store.registry import kinds, registered
 from tests.screens.at_work import AtWork
 from tests.screens.chosen import ChosenFiles
 from tests.screens.elsewhere import Elsewhere, selam_of
+from ui.language import speak
 from ui.outside import Outside
+from ui.sync.field_names import KINDS
+from ui.sync.value_words import field_words
 from ui.today.safe_contact_sheet import show_safe_contact
 from ui.window.navigation import Place
 
@@ -235,3 +247,48 @@ def test_answers_of_forms_are_said_as_the_form_asks_them(work: AtWork, other: El
     work.go(Place.SYNC)
     for words in ("Married or alone", "Single", "Widowed", "Languages", "Tigrinya, Arabic"):
         assert work.sees(words), work.words()
+
+
+def test_what_differs_about_one_arrival_stands_together_and_opens_it(
+    work: AtWork, other: Elsewhere
+) -> None:
+    seen = AtTheGate(described_as="Woman with a child", people=2, children=1)
+    number = work.does(lambda unit: arrive(unit, seen)).number
+    other.exchange(work.office)
+    other.exchange()
+
+    def helped(words: str, people: int) -> Callable[[UnitOfWork], None]:
+        def act(unit: UnitOfWork) -> None:
+            (arrival,) = unit.matching(Arrival, number=number)
+            arrival.urgent_help, arrival.people = words, people
+
+        return act
+
+    work.does(helped("Blankets", 3))
+    other.office.perform(helped("The nurse sees them", 4))
+    other.exchange()
+    other.exchange(work.office)
+    work.go(Place.SYNC)
+    for words in (f"{number} · Woman with a child", "2 answers differ", "What was done?"):
+        assert work.sees(words), work.words()
+    assert work.sees("How many people arrive together?")
+    assert not work.find("differing-1"), "one entry, one card"
+    work.press("open-differing-0")
+    assert work.sees("Woman with a child")
+    assert not work.find("differing-0")
+
+
+def test_every_entry_that_somebody_decides_about_has_a_name() -> None:
+    decided = [kind for kind in kinds() if act_for(kind, "") is not None]
+    assert len(decided) > 50
+    assert {kind.__name__ for kind in decided if kind not in KINDS} == set()
+    speak("en")
+    careful = [(kind, field) for kind in decided for field in registered(kind).protective]
+    assert (SafeContact, "when") in careful
+    asked = [
+        (Arrival, "bed"), (Referral, "need"), (FollowUp, "outcome"), (SafetyPlan, "agreed"),
+        (Closure, "approval"),
+    ]  # fmt: skip
+    for kind, field in careful + asked:
+        conflict = Conflict(kind=kind, entity=uuid7(), field=field, protective=False, versions=())
+        assert field_words(conflict) != "Another entry of this record", (kind, field)

@@ -168,11 +168,13 @@ class LaptopsPage(Screen):
             lost.setAccessibleName(_("It is lost: {code}", code=laptop.code))
             lost.clicked.connect(lambda: self._ask_end(laptop))
             acts.append(lost)
-        state, detail, warnings = said_of(laptop, self.desk.now().tzinfo)
+        state, detail, warnings = said_of(laptop, self.desk.now())
         people = self._people(laptop)
+        is_this = laptop.state is LaptopState.THIS
+        first, then = (state, people) if is_this else (people, state)
         return Row(
-            people or state,
-            state if people else "",
+            first or state,
+            then if first else "",
             lead=laptop.code,
             below=[small(words) for words in (detail, *warnings) if words],
             acts=acts,

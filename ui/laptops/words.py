@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 
 from caseworker.sync.space import Laptop, LaptopState
 from caseworker.text import isolate
 from ui.language import _, text
+from ui.words import at
 
 
-def said_of(laptop: Laptop, zone: tzinfo | None) -> tuple[str, str, list[str]]:
-    """Return the state of *laptop*, when it was heard of, in *zone*, and what is wrong with it."""
+def said_of(laptop: Laptop, now: datetime) -> tuple[str, str, list[str]]:
+    """Return the state of *laptop*, when it was heard of, and what is wrong with it.
+
+    *now* carries the zone that moments are told in.
+    """
     warnings = []
     is_this = laptop.state is LaptopState.THIS
     if laptop.forked and is_this:
@@ -51,10 +55,10 @@ def said_of(laptop: Laptop, zone: tzinfo | None) -> tuple[str, str, list[str]]:
             )
         )
     state = _("Goes outside, with some records only") if laptop.outreach else _state(laptop.state)
-    return state, _heard(laptop, zone), warnings
+    return state, _heard(laptop, now), warnings
 
 
-def traffic_of(laptop: Laptop, zone: tzinfo | None) -> list[str]:
+def traffic_of(laptop: Laptop, now: datetime) -> list[str]:
     """Return what went to *laptop* and came from it, in numbers and without content."""
     if laptop.state is LaptopState.THIS:
         return [_sent(laptop)]
@@ -63,26 +67,20 @@ def traffic_of(laptop: Laptop, zone: tzinfo | None) -> list[str]:
         said.append(
             text().plural("One file came from it.", "{count} files came from it.", laptop.received)
         )
-    if laptop.acknowledged:
+    if laptop.state is LaptopState.REVOKED:
+        # To one that was ended nothing is brought any more.
+        return said
+    if laptop.acknowledged or laptop.lacks:
         said.append(
-            text().plural(
-                "It told that it has one file of this laptop.",
-                "It told that it has {count} files of this laptop.",
-                laptop.acknowledged,
+            _(
+                "It told that it has {there} of {all} files of this laptop.",
+                there=text().number(laptop.acknowledged),
+                all=text().number(laptop.acknowledged + laptop.lacks),
             )
         )
-    # To one that was ended nothing is brought any more.
-    if laptop.lacks and laptop.state is not LaptopState.REVOKED:
-        said.append(
-            text().plural(
-                "One file of this laptop has not reached it, as far as is known.",
-                "{count} files of this laptop have not reached it, as far as is known.",
-                laptop.lacks,
-            )
-        )
-    if laptop.lacks_since is not None and laptop.state is not LaptopState.REVOKED:
-        at = datetime.fromtimestamp(laptop.lacks_since / 1000, UTC).astimezone(zone)
-        said.append(_("The oldest of them waits since {moment}.", moment=text().moment(at)))
+    if laptop.lacks_since is not None:
+        since = datetime.fromtimestamp(laptop.lacks_since / 1000, UTC)
+        said.append(_("The oldest of the others waits since {moment}.", moment=at(since, now)))
     if laptop.same:
         said.append(_("It told to have exactly what this laptop had."))
     if laptop.quarantined:
@@ -126,10 +124,10 @@ def _state(state: LaptopState) -> str:
     }[state]
 
 
-def _heard(laptop: Laptop, zone: tzinfo | None) -> str:
+def _heard(laptop: Laptop, now: datetime) -> str:
     if laptop.state is LaptopState.THIS:
         return ""
     if laptop.heard_at is None:
         return _("Nothing came from it yet")
-    at = datetime.fromtimestamp(laptop.heard_at / 1000, UTC).astimezone(zone)
-    return _("It last wrote on {moment}", moment=text().moment(at))
+    heard = datetime.fromtimestamp(laptop.heard_at / 1000, UTC)
+    return _("It last wrote {moment}", moment=at(heard, now))

@@ -28,7 +28,7 @@ def quiet_laptops(shell: Shell, now: datetime) -> list[QWidget]:
         return []
     rows = RowList()
     for each in quiet:
-        _state, heard, _warnings = said_of(each, now.tzinfo)
+        _state, heard, _warnings = said_of(each, now)
         row = OpenRow(each.code, heard, name=f"quiet-{each.code}", icon="laptop")
         row.clicked.connect(lambda: shell.go(Destination(Place.SYNC)))
         rows.add(row)

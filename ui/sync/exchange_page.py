@@ -16,7 +16,7 @@ from caseworker.model.person import Person, SafeContact
 from caseworker.ports import Changes
 from caseworker.sync.exchanging import Report
 from caseworker.sync.joining import read_answer
-from caseworker.sync.space import ExchangeStatus, Laptop
+from caseworker.sync.space import ExchangeStatus, Laptop, LaptopState
 from caseworker.views.conflicts import (
     ConflictLine,
     DecidedLine,
@@ -33,8 +33,8 @@ from ui.laptops.root_page import RootPage
 from ui.laptops.words import said_of, traffic_of
 from ui.screen import Screen
 from ui.shell import Shell
-from ui.sync.conflict_card import ConflictCard
 from ui.sync.decided_part import DecidedPart
+from ui.sync.differing_record import DifferingRecord, by_entry
 from ui.sync.exchange_job import ExchangeJob, exchange_under_way
 from ui.sync.harmless_card import HarmlessCard
 from ui.sync.held_back_card import HeldBackCard
@@ -137,10 +137,10 @@ class ExchangePage(Screen):
         self._held_back.addWidget(
             small(_("Whoever wrote it was ended, or does not belong. It may be true all the same."))
         )
-        zone, names = self.desk.now().tzinfo, self._colleagues()
+        now, names = self.desk.now(), self._colleagues()
         may_release = self.desk.hub.signs_passes
         for place, line in enumerate(lines):
-            card = HeldBackCard(line, place, zone, names, may_release=may_release)
+            card = HeldBackCard(line, place, now, names, may_release=may_release)
             card.opened.connect(
                 lambda line=line: self.shell.go(Destination(Place.PERSON, str(line.person_id)))
             )
@@ -190,7 +190,7 @@ class ExchangePage(Screen):
 
     def _show_standing(self, status: ExchangeStatus) -> None:
         clear(self._standing)
-        words = state_of(status, self.desk.now().tzinfo)
+        words = state_of(status, self.desk.now())
         self._standing.addWidget(section(words.state))
         self._standing.addWidget(small(words.last))
         if not status.founded:
@@ -227,15 +227,16 @@ class ExchangePage(Screen):
             quick = HarmlessCard(self.shell, harmless, names)
             quick.agreed.connect(lambda: self._settle_harmless(harmless))
             self._differing.addWidget(quick)
-        for place, line in enumerate(lines):
-            card = ConflictCard(self.desk, line, place, names)
-            card.kept.connect(lambda value, line=line: self._settle(line, value))
-            self._differing.addWidget(card)
+        for group in by_entry(lines):
+            record = DifferingRecord(self.desk, group, names)
+            record.kept.connect(self._settle)
+            record.opened.connect(self.shell.go)
+            self._differing.addWidget(record)
 
     def _show_decided(self, lines: list[DecidedLine]) -> None:
         clear(self._decided)
         if lines:
-            part = DecidedPart(self.desk, lines, self._colleagues(), self._settle)
+            part = DecidedPart(self.desk, lines, self._colleagues(), self._settle, self.shell.go)
             self._decided.addWidget(part)
 
     def _settle(self, line: ConflictLine, value: object) -> None:
@@ -284,12 +285,13 @@ class ExchangePage(Screen):
             )
 
     def _row(self, laptop: Laptop, names: dict[UserId, str]) -> Row:
-        zone = self.desk.now().tzinfo
-        state, heard, warnings = said_of(laptop, zone)
-        people = text().listed([names[each] for each in laptop.people if each in names])
-        details = [people, state, heard, *traffic_of(laptop, zone), *warnings]
+        now = self.desk.now()
+        state, heard, warnings = said_of(laptop, now)
+        people = text().listed(sorted(names[each] for each in laptop.people if each in names))
+        details = [heard, *traffic_of(laptop, now), *warnings]
         below = [small(each) for each in details if each]
-        return Row(laptop.code, below=below)
+        first, then = (state, people) if laptop.state is LaptopState.THIS else (people, state)
+        return Row(first or state, then if first else "", lead=laptop.code, below=below)
 
     def _choose(self) -> None:
         place = self.shell.outside.files.folder(self.window(), _("The stick, or a shared folder"))

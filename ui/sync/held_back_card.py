@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker.text import isolate
 from caseworker.views.held_back import HeldBackLine
-from ui.language import _, text
+from ui.language import _
 from ui.sync.value_words import answer_words, field_words
 from ui.widgets.button import quiet, secondary
 from ui.widgets.flow import Flow
 from ui.widgets.label import small, strong
 from ui.widgets.panel import Card
+from ui.words import at
 
 
 class HeldBackCard(Card):
@@ -30,7 +31,7 @@ class HeldBackCard(Card):
         self,
         line: HeldBackLine,
         place: int,
-        zone: tzinfo | None,
+        now: datetime,
         colleagues: dict[UUID, str],
         *,
         may_release: bool,
@@ -41,9 +42,9 @@ class HeldBackCard(Card):
         field = field_words(held) if held.field else _("Somebody took back a yes")
         self.content.addWidget(strong(f"{field} · {isolate(line.about)}" if line.about else field))
         if held.field:
-            self.content.addWidget(strong(answer_words(held, held.value, zone, colleagues)))
-        moment = text().moment(held.at.astimezone(zone))
-        self.content.addWidget(small(_("{who}, {moment}", who=isolate(line.author), moment=moment)))
+            self.content.addWidget(strong(answer_words(held, held.value, now.tzinfo, colleagues)))
+        who = _("{who}, {moment}", who=isolate(line.author), moment=at(held.at, now))
+        self.content.addWidget(small(who))
         acts: list[QWidget] = []
         leave = quiet(_("I have read it: leave it out"), name=f"leave-out-{place}", small=True)
         leave.clicked.connect(self.left_out)

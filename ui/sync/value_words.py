@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date, datetime, tzinfo
 from enum import Enum
 from typing import Any
@@ -10,72 +11,14 @@ from uuid import UUID
 
 from caseworker.directory.printed_list import opening_words
 from caseworker.form_library.chosen_words import chosen_words, question_words
-from caseworker.model.assessment import Assessment
-from caseworker.model.case import Case
 from caseworker.model.directory import OpeningHours
-from caseworker.model.entity import Entity
 from caseworker.model.partial_date import PartialDate
-from caseworker.model.person import Person
 from caseworker.sync.conflicts import Conflict
 from caseworker.sync.held_back import HeldBack
-from caseworker.text import N_
 from caseworker.words import name_of
 from ui.language import _, text
+from ui.sync.field_names import ANOTHER, ELSE, FIELDS, KINDS
 from ui.words import languages, partial
-
-FIELDS = {
-    "given_name": N_("First name"),
-    "family_name": N_("Family name"),
-    "called": N_("How the person wants to be called"),
-    "date_of_birth": N_("Date of birth"),
-    "sex": N_("Sex"),
-    "nationalities": N_("Nationalities"),
-    "languages": N_("Languages"),
-    "restricted": N_("Only named colleagues see the record"),
-    "allergies": N_("Allergies"),
-    "avoid": N_("People and places to avoid"),
-    "suspended_destinations": N_("Where the person must not be sent"),
-    "never": N_("Never use this way"),
-    "channel": N_("Way to be reached"),
-    "address": N_("Number or address"),
-    "when": N_("When it is safe"),
-    "pretext": N_("What to say who is calling"),
-    "risk": N_("Risk"),
-    "protection_flags": N_("What the person is protected from"),
-    "assigned_to": N_("Caseworker"),
-    "status": N_("State of the case"),
-    "state": N_("State"),
-    "bed": N_("Bed"),
-    "review_on": N_("Day of the review"),
-    "due_on": N_("Day"),
-    "note": N_("Note"),
-    "summary": N_("Summary"),
-    "name": N_("Name"),
-    "short_description": N_("In short"),
-    "phone": N_("Telephone"),
-    "email": N_("E-mail"),
-    "confidential": N_("A confidential shelter"),
-    "by_and_for": N_("Led by those it serves"),
-    "description": N_("In short"),
-    "place": N_("Place"),
-    "distance_km": N_("How far from here, in km"),
-    "directions": N_("How to get there"),
-    "hours": N_("Open"),
-    "by_appointment": N_("By appointment"),
-    "women_staff": N_("When a woman is there"),
-    "women_only": N_("For women only"),
-    "childcare": N_("What there is for children meanwhile"),
-    "papers_asked": N_("Papers asked"),
-    "accepts_undocumented": N_("Helps people without papers"),
-    "min_age": N_("From age"),
-    "max_age": N_("Up to age"),
-    "cost": N_("What it costs, where it is not free"),
-    "free": N_("Free of charge"),
-    "last_checked": N_("Last checked"),
-    "checked_by": N_("Checked by"),
-    "checked_how": N_("How it was checked"),
-}
-"""Fields by the name that they have in the records."""
 
 PROSE = frozenset({"allergies", "avoid", "when", "pretext", "note", "summary"})
 """Fields of whole sentences: two of them can stand one below the other."""
@@ -84,17 +27,21 @@ FREE = PROSE | {"given_name", "family_name", "called", "address"}
 """Fields that take any words; the others hold codes, or answers of a form."""
 
 
+_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 _COUNTRIES = frozenset({"nationalities", "country_of_birth"})
-_ASKED: dict[type[Entity], str] = {Person: "person", Case: "case", Assessment: "assessment"}
-"""Whose fields forms ask for, by the word that forms bind them with."""
 
 
 def field_words(of: Conflict | HeldBack) -> str:
     """Return what the field is called, or the question that asks it."""
     if of.field in FIELDS:
         return _(FIELDS[of.field])
-    asked = question_words(f"{_ASKED[of.kind]}.{of.field}", text()) if of.kind in _ASKED else ""
-    return asked or _("Another entry of this record")
+    asked = question_words(_bound(of), text())
+    return asked or _(ELSE.get(of.field, ANOTHER))
+
+
+def kind_words(of: Conflict | HeldBack) -> str:
+    """Return what the entry is to which the field belongs: "Follow-up"."""
+    return _(KINDS[of.kind]) if of.kind in KINDS else ""
 
 
 def answer_words(
@@ -109,9 +56,14 @@ def answer_words(
         return text().listed(text().country_name(code) for code in codes if code) or _("Nothing")
     if of.field == "languages":
         return languages(value or ()) or _("Nothing")
-    if of.kind in _ASKED and are_codes and value:
-        return chosen_words(f"{_ASKED[of.kind]}.{of.field}", value, text())
+    if are_codes and value:
+        return chosen_words(_bound(of), value, text())
     return value_words(value, zone, colleagues)
+
+
+def _bound(of: Conflict | HeldBack) -> str:
+    """Return the word by which forms bind the field: "safe_contact.when"."""
+    return f"{_CAPITAL.sub('_', of.kind.__name__).lower()}.{of.field}"
 
 
 def value_words(value: Any, zone: tzinfo | None, colleagues: dict[UUID, str]) -> str:

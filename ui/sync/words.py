@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 
 from caseworker.sync.exchanging import Report
 from caseworker.sync.space import ExchangeStatus
@@ -10,6 +10,7 @@ from caseworker.text import N_
 from ui.language import _, text
 from ui.sync.moment import Moment
 from ui.window.words import SyncWords
+from ui.words import at
 
 REFUSED = {
     "not-a-batch": N_("It is no file of this program. It was passed over."),
@@ -40,7 +41,7 @@ _UNTAKEN = N_("The hub does not take it. It waits here and goes along by stick."
 
 def state_of(
     status: ExchangeStatus,
-    zone: tzinfo | None,
+    now: datetime,
     differing: int = 0,
     moment: Moment = Moment.NO_HUB,
 ) -> SyncWords:
@@ -58,7 +59,7 @@ def state_of(
             last=_("It was restored; all is saved here"),
             settled=False,
         )
-    last = short_of(moment) or last_exchange(status, zone)
+    last = short_of(moment) or last_exchange(status, now)
     if differing:
         decide = text().plural(
             "One entry is written differently on two laptops",
@@ -72,12 +73,12 @@ def state_of(
     return SyncWords(state=_("Nothing waits on this laptop"), last=last, settled=True)
 
 
-def last_exchange(status: ExchangeStatus, zone: tzinfo | None) -> str:
+def last_exchange(status: ExchangeStatus, now: datetime) -> str:
     """Return when an exchange last came to its end."""
     if status.last_exchange is None:
         return _("No exchange yet")
-    at = datetime.fromtimestamp(status.last_exchange / 1000, UTC).astimezone(zone)
-    return _("Last exchange {moment}", moment=text().moment(at))
+    ended = datetime.fromtimestamp(status.last_exchange / 1000, UTC)
+    return _("Last exchange {moment}", moment=at(ended, now))
 
 
 def short_of(moment: Moment) -> str:
