@@ -156,6 +156,23 @@ class HeatMap:
 Chart = Pyramid | Lines | Bars | HeatMap
 
 
+def tells_nothing(chart: Chart) -> bool:
+    """Return whether nothing would be drawn, since all that is somebody is hidden."""
+    values = _values(chart)
+    hides = any(value.hidden for value in values)
+    return hides and not any(value.length for value in values)
+
+
+def _values(chart: Chart) -> list[Value]:
+    """Return the counts that may be hidden; a line has none."""
+    if isinstance(chart, Pyramid):
+        return [value for band in chart.bands for value in (band.left, band.right)]
+    if isinstance(chart, Bars):
+        return [bar.value for bar in chart.bars]
+    rows = chart.rows if isinstance(chart, HeatMap) else ()
+    return [value for _name, row in rows for value in row]
+
+
 def say(chart: Chart, text: Text) -> str:
     """Return the chart in words, for those who do not see it."""
     table = chart.table(text)

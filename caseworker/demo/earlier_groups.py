@@ -30,27 +30,34 @@ from caseworker.reception.registration import Registration, register
 from caseworker.reception.screening import explain, screen
 from caseworker.steps import closure, planning, review
 
-_TOGETHER = 14
-"""People in a group."""
+_LEAVE_FROM, _LEAVE_EVERY = 38, 11
+"""Days after they came until the first goes on, and at most until the next one does."""
 
 
 @dataclass(frozen=True)
 class _Group:
     days: int
     """How many days ago it came."""
+    together: int
+    """People in it."""
     seen: str
     who: Newcomer
     gone: int
     """How many of them have gone on since."""
 
+    def leaves_after(self, place: int) -> int:
+        """Return how many days after it came the one at *place* among the leaving goes on."""
+        apart = min(_LEAVE_EVERY, (self.days - _LEAVE_FROM - 2) // self.gone)
+        return _LEAVE_FROM + apart * place
+
 
 _GROUPS = (
-    _Group(322, "Group from the ferry", NADIA, 12),
-    _Group(268, "Bus from the border", PAVEL, 10),
-    _Group(213, "Group from the ferry", NADIA, 7),
-    _Group(140, "Bus from the border", PAVEL, 5),
-    _Group(88, "Group from the ferry", NADIA, 3),
-    _Group(60, "Bus from the border", PAVEL, 6),
+    _Group(322, 11, "Group from the ferry", NADIA, 9),
+    _Group(268, 17, "Bus from the border", PAVEL, 14),
+    _Group(213, 13, "Group from the ferry", NADIA, 6),
+    _Group(140, 15, "Bus from the border", PAVEL, 6),
+    _Group(88, 12, "Group from the ferry", NADIA, 2),
+    _Group(60, 16, "Bus from the border", PAVEL, 6),
 )
 NUMBERS = len(_GROUPS)
 """How many numbers this chapter gives at the desk: one a group."""
@@ -96,7 +103,8 @@ class _Teller:
 
     def __init__(self, story: Story, group: _Group, number: int) -> None:
         self._story, self._group, self._number = story, group, number
-        self._people = tuple(people(number, group.days, _TOGETHER))
+        before = sum(each.together for each in _GROUPS[:number])
+        self._people = tuple(people(number, group.days, before, group.together))
 
     def tell(self) -> None:
         group, who = self._group, self._group.who
@@ -109,17 +117,28 @@ class _Teller:
             self._on(who, 7, "10:00", self._people[::2], self._referred)
             self._on(who, 15, "11:00", self._people[::2], self._answered)
         self._on(who, 20, "15:00", self._people, self._helped)
-        going = self._people[: group.gone]
-        self._on(who, 38, "10:00", going, self._asked_to_close)
-        self._on(JOSEPHINE, 39, "09:00", going, self._closed)
+        for place, one in enumerate(self._people[: group.gone]):
+            after = group.leaves_after(place)
+            self._on(who, after, "10:00", [one], self._asked_to_close, first=place)
+            self._on(JOSEPHINE, after + 1, "09:00", [one], self._closed, first=place)
         self._on(who, 40, "16:00", self._people[group.gone :], self._next_look)
 
     def _on(
-        self, who: Newcomer, after: int, clock: str, those: Sequence[Resident], each: _Each
+        self,
+        who: Newcomer,
+        after: int,
+        clock: str,
+        those: Sequence[Resident],
+        each: _Each,
+        *,
+        first: int = 0,
     ) -> None:
-        """Tell what *who* does for each of *those*, some days *after* they came."""
+        """Tell what *who* does for each of *those*, some days *after* they came.
+
+        *first* is the place of the first of them in the group.
+        """
         at = self._story.at(self._group.days - after, clock)
-        for place, one in enumerate(those):
+        for place, one in enumerate(those, start=first):
 
             def act(work: UnitOfWork, one: Resident = one, place: int = place) -> None:
                 each(work, one, place)
@@ -127,7 +146,7 @@ class _Teller:
             self._story.tell(who, at + timedelta(minutes=place), act)
 
     def _received(self, work: UnitOfWork) -> None:
-        seen = AtTheGate(described_as=self._group.seen, people=_TOGETHER)
+        seen = AtTheGate(described_as=self._group.seen, people=self._group.together)
         arrival = arrive(work, seen)
         check_in(work, arrival.id, bed="Hall", kit=receiving.KIT)
         screening = screen(work, arrival.id, criteria_met=receiving.CRITERIA[:1])

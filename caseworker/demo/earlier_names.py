@@ -41,9 +41,12 @@ _CUSTOMS = (
 _AGES = (19, 31, 24, 38, 27, 46, 22, 34, 52, 29, 41, 26, 63, 33, 36, 21)
 
 
-def people(number: int, days: int, of: int) -> Iterator[Resident]:
-    """Yield *of* adults of the group with this *number*, who came *days* ago."""
-    for place in range(number * of, (number + 1) * of):
+def people(number: int, days: int, before: int, together: int) -> Iterator[Resident]:
+    """Yield the adults *together* in the group with this *number*, who came *days* ago.
+
+    *before* is how many came in earlier groups.
+    """
+    for place in range(before, before + together):
         custom = _CUSTOMS[place % len(_CUSTOMS)]
         turn = place // len(_CUSTOMS)
         is_woman = turn % 2 == 0

@@ -7,6 +7,7 @@ from caseworker.aggregates.going_out import Prepared
 from caseworker.aggregates.layout import laid_out
 from caseworker.aggregates.statement import statement
 from caseworker.aggregates.table_chart import can_be_drawn, chart_of
+from caseworker.charts.chart import tells_nothing
 from caseworker.documents import common
 from caseworker.documents.blocks import (
     Block,
@@ -43,7 +44,7 @@ def figures_paper(prepared: Prepared, centre: str, recipient: str, text: Text) -
             Fact(text("For"), recipient),
         )),
         *_rounded(prepared, text),
-        *_drawn(prepared, text),
+        *drawn(prepared, text),
         Grid(layout.header, rows, (*(share,) * names, *(rest,) * layout.across)),
         Heading(text("How these figures were made")),
         Listing(statement([prepared], text)),
@@ -57,11 +58,12 @@ def figures_paper(prepared: Prepared, centre: str, recipient: str, text: Text) -
     )
 
 
-def _drawn(prepared: Prepared, text: Text) -> tuple[Block, ...]:
-    """Draw it where it has a chart; the table below tells the same without the eye for shapes."""
+def drawn(prepared: Prepared, text: Text) -> tuple[Block, ...]:
+    """Return its chart, where it has one that shows anything; the table tells the same in words."""
     if not can_be_drawn(prepared):
         return ()
-    return (Drawing(chart_of(prepared, text), text.language),)
+    chart = chart_of(prepared, text)
+    return () if tells_nothing(chart) else (Drawing(chart, text.language),)
 
 
 def _rounded(prepared: Prepared, text: Text) -> tuple[Block, ...]:

@@ -6,12 +6,10 @@ from caseworker.aggregates import words
 from caseworker.aggregates.layout import laid_out
 from caseworker.aggregates.monthly_report import Report, ReportWords
 from caseworker.aggregates.statement import statement
-from caseworker.aggregates.table_chart import chart_of
 from caseworker.documents import common
 from caseworker.documents.blocks import (
     Block,
     Document,
-    Drawing,
     Fact,
     Facts,
     Grid,
@@ -20,6 +18,7 @@ from caseworker.documents.blocks import (
     Paragraph,
     Signature,
 )
+from caseworker.documents.figures import drawn
 from caseworker.text import Text
 
 _NAMES = 0.28
@@ -55,8 +54,7 @@ def monthly_report(report: Report, said: ReportWords, text: Text) -> Document:
         widths = (_NAMES, *(rest for _column in layout.header[1:]))
         if rounded := words.rounded(table.rounding, table.error(), text):
             blocks.append(Paragraph(rounded))
-        blocks += [Drawing(chart_of(table, text), text.language),
-                   Grid(layout.header, rows, widths)]  # fmt: skip
+        blocks += [*drawn(table, text), Grid(layout.header, rows, widths)]
     blocks.append(Heading(text("How these figures were made")))
     blocks.append(Listing(statement(report.tables, text)))
     blocks.append(Signature(text("For the centre"), text("Name, day, stamp")))

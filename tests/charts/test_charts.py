@@ -21,6 +21,7 @@ from caseworker.charts.chart import (
     Series,
     Value,
     say,
+    tells_nothing,
 )
 from caseworker.charts.drawing import draw, height_of, turns
 from caseworker.charts.lines import axis
@@ -171,3 +172,19 @@ def test_an_empty_chart_draws_no_bars_and_divides_by_nothing() -> None:
         bars=(Bar("Sent", Value(0)), Bar("Received", Value(None, Hidden.SMALL))),
     )
     assert drawn(zero).written == ["Sent", "0", "Received", "hidden, under 5"]
+
+
+def test_where_all_that_is_somebody_is_hidden_there_is_nothing_to_draw() -> None:
+    hidden, nobody, some = Value(None, Hidden.SMALL), Value(0), Value(7)
+
+    def pyramid(*values: Value) -> Pyramid:
+        bands = tuple(Band(str(place), nobody, value) for place, value in enumerate(values))
+        return Pyramid(about="Age", left="Men", right="Women", bands=bands)
+
+    assert tells_nothing(pyramid(hidden, hidden))
+    assert not tells_nothing(pyramid(hidden, some))
+    assert not tells_nothing(pyramid(nobody)), "that nobody came is something to tell"
+    bars = (Bar("Sent", hidden), Bar("Received", nobody))
+    assert tells_nothing(Bars(about="Stage", counted="People", bars=bars))
+    squares = HeatMap(about="Risk", columns=("A day",), rows=(("High", (hidden,)),))
+    assert tells_nothing(squares)

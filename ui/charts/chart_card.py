@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from caseworker.charts.chart import Chart, TableOfChart
+from caseworker.charts.chart import Chart, TableOfChart, tells_nothing
 from ui.charts.chart_view import ChartView
 from ui.language import _, text
 from ui.theme.fonts import Role
@@ -49,6 +49,8 @@ class ChartCard(Card):
             self.content.addWidget(small(leaving))
 
     def _view(self) -> QWidget:
+        if tells_nothing(self._chart):
+            return small(_("Too few people to draw: the counts are hidden."))
         return ChartView(self._chart, self._title, name=self._name)
 
     def _show_other(self) -> None:
