@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -15,21 +15,71 @@ from db.store.tables import batches, frontiers, series
 
 
 def hear(connection: Connection, peer: bytes, by: BatchId, told: Iterable[Reached]) -> bool:
-    """Keep what another laptop says it has; return False where it has said more since."""
+    """Keep what another laptop says it has; return False where it is not its last word.
+
+    Also where nothing tells yet which of two words came later, because what the laptop made between
+    them has not come: `last_words` finds out once it has.
+    """
+    told = list(told)
     before = connection.scalar(select(frontiers.c.by).where(frontiers.c.peer == peer).limit(1))
     if before is not None:
-        chains, had = Chains(connection), reached_by(connection).get(peer, set())
+        chains = Chains(connection)
         if chains.is_later(BatchId(before), by):
             return False
-        if not chains.lead_to({each.batch for each in told}, had):
-            noted = upsert(series).values(name=went_back(peer), last=1)
-            noted = noted.on_conflict_do_update(index_elements=["name"], set_={"last": 1})
-            connection.execute(noted)
+        if not chains.is_later(by, BatchId(before)) and not chains.part(BatchId(before), by):
+            _note(connection, _unheard(peer), 1)
+            return False
+        if _has_less(connection, chains, peer, told):
+            _note(connection, went_back(peer), 1)
     connection.execute(delete(frontiers).where(frontiers.c.peer == peer))
     rows = [{"peer": peer, "batch": each.batch, "device": each.device, "by": by} for each in told]
     if rows:
         connection.execute(insert(frontiers), rows)
     return True
+
+
+def last_words(connection: Connection, peer: bytes) -> Iterator[BatchId]:
+    """Yield the batches that may hold an unheard word of another laptop, newest first.
+
+    None where no word waits, or while what the laptop made before has not come. Whoever has heard
+    one asks for no more.
+    """
+    if not connection.scalar(select(series.c.last).where(series.c.name == _unheard(peer))):
+        return
+    chains = Chains(connection)
+    before = connection.scalar(select(frontiers.c.by).where(frontiers.c.peer == peer).limit(1))
+    ways = [chains.back_from(end, to=before) for end in chains.ends(peer)]
+    if all(way is not None for way in ways):
+        _note(connection, _unheard(peer), 0)
+    for way in ways:
+        yield from way or ()
+
+
+def _has_less(connection: Connection, chains: Chains, peer: bytes, told: Sequence[Reached]) -> bool:
+    """Return whether a laptop has less than it had told.
+
+    Of a laptop whose batches have not come here as far as they are told nothing can be said: what
+    was told before may well lie behind them.
+    """
+    had: dict[bytes, set[BatchId]] = defaultdict(set)
+    for row in connection.execute(select(frontiers).where(frontiers.c.peer == peer)):
+        had[row.device].add(BatchId(row.batch))
+    has: dict[bytes, set[BatchId]] = defaultdict(set)
+    for each in told:
+        has[each.device].add(BatchId(each.batch))
+    return any(
+        not chains.lead_to(has[device], earlier) and None not in map(chains.back_from, has[device])
+        for device, earlier in had.items()
+    )
+
+
+def _note(connection: Connection, name: str, number: int) -> None:
+    noted = upsert(series).values(name=name, last=number)
+    connection.execute(noted.on_conflict_do_update(index_elements=["name"], set_={"last": number}))
+
+
+def _unheard(peer: bytes) -> str:
+    return f"unheard {peer.hex()}"
 
 
 def not_come(connection: Connection, ended: int) -> Mapping[bytes, set[bytes]]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from caseworker.sync.acceptance import Reason
 from caseworker.sync.clock import adopt
-from caseworker.sync.commit_format import running_hash
+from caseworker.sync.commit_format import Header, running_hash
 from caseworker.sync.commits import LOG, Clock, CommitId
 from caseworker.sync.membership import Members
 from caseworker.sync.whole_commit import WholeCommit
@@ -21,6 +21,7 @@ from db.store.journal.history import Told, in_portions, spoken_of
 from db.store.journal.journal import JournalState
 from db.store.journal.kept_commits import entities_of
 from db.store.many_rows import insert_rows
+from db.store.tables import ERASES_PERHAPS, absent
 
 NOTHING = Applied(touched=frozenset(), unnamed=())
 
@@ -60,6 +61,7 @@ def arrive(
     first = _told_first(fresh, reasons, spoken_of(connection, entities))
     entities |= filled
     if fresh:
+        entities |= _whose_erasure_waited(connection, fresh)
         state = _write(connection, fresh, reasons, state, wall)
         _note_absent(connection, fresh)
     if older_change:
@@ -158,6 +160,22 @@ def _write(
     )
 
 
+def _whose_erasure_waited(connection: Connection, wholes: Sequence[WholeCommit]) -> set[bytes]:
+    """Return the entities whose erasure, which is here, relied on any of *wholes*.
+
+    They are hidden, and nothing is removed of them until all that it relied on has come.
+    """
+    waited = {row[0] for row in connection.execute(absent.select())}
+    come = waited & {whole.signed.id for whole in wholes}
+    if not come:
+        return set()
+    return {
+        entity
+        for entity, header in connection.exec_driver_sql(_ERASING)
+        if any(come.intersection(ids) for _, _, ids in Header.from_bytes(header).deps)
+    }
+
+
 def _note_absent(connection: Connection, wholes: Sequence[WholeCommit]) -> None:
     """Keep in mind which commits are named and not here: they are waited for."""
     named: set[bytes] = set()
@@ -184,6 +202,11 @@ _COMMIT = (
     " person_signature, seed, first_change, running) VALUES"
 )
 _CHANGE = "INSERT INTO journal_change(number, entity, kind, position, packed, proof) VALUES"
+_ERASING = (
+    "SELECT j.entity, c.header"  # noqa: S608  fixed
+    " FROM journal_change j JOIN journal_commit c ON c.position = j.position"
+    f" WHERE {ERASES_PERHAPS}"
+)
 _HELD = "SELECT position FROM journal_quarantine"
 _HOLD = "INSERT INTO journal_quarantine(position, reason) VALUES (?, ?)"
 _FORGET_ABSENT = "DELETE FROM journal_absent WHERE id = ?"

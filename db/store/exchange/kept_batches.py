@@ -298,6 +298,33 @@ class Chains:
             wanted -= behind
         return not wanted
 
+    def part(self, one: BatchId, other: BatchId) -> bool:
+        """Return whether everything before two batches is here, so that nothing orders them.
+
+        They lie on two branches: their laptop went back to an old image.
+        """
+        return None not in (self.back_from(one), self.back_from(other))
+
+    def back_from(self, end: BatchId, to: bytes | None = None) -> list[BatchId] | None:
+        """Return *end* and what lies before it, up to the batch *to* or the first; None: a gap."""
+        found: list[BatchId] = []
+        key = end
+        while key != to:
+            link = self._links.get(key)
+            if link is None:
+                return None
+            found.append(key)
+            if not link.previous:
+                break
+            key = BatchId(link.previous)
+        return found
+
+    def ends(self, laptop: bytes) -> list[BatchId]:
+        """Return the batches of a laptop that none which is here follows, also behind a gap."""
+        own = {key: link for key, link in self._links.items() if link.laptop == laptop}
+        followed = {link.previous for link in own.values()}
+        return [key for key in own if key not in followed]
+
     def is_later(self, one: BatchId, other: BatchId) -> bool:
         """Return whether *one* was made later than *other* by the same laptop.
 

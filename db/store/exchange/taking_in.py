@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from caseworker.ports import Changes
 from caseworker.sync.batch import Reader
 from caseworker.sync.batch_body import BatchBody, GivenKey
-from caseworker.sync.batch_file import BatchFile, Refused, laptop_id
+from caseworker.sync.batch_file import BatchFile, Refused, laptop_id, read_file
 from caseworker.sync.batch_seal import key_id
 from caseworker.sync.exchanging import TakenIn
 from caseworker.sync.letter import sealing_key_id
@@ -85,16 +85,16 @@ class TakingIn:
         result = kept_batches.FOR_OTHERS if closes else kept_batches.OK
         checked = ahead.checked if ahead else {}
         arrived = arrive(connection, wholes, log.members, state, at, checked)
-        more = apply(connection, touched)
+        # What the log lets count now may erase.
+        applied = arrived.applied.and_then(apply(connection, touched))
+        arrived = replace(arrived, applied=applied)
         quiet = not (body.commits or body.entries or body.covers)
         attachment_chunks.ask_for(connection, body.chunks, wholes)
         self._cover(batch, body)
         up_to = arrived.state.position
         kept_batches.keep(connection, batch, result, at, quiet=quiet, up_to=up_to)
-        if body.frontier and frontiers.hear(
-            connection, batch.header.laptop, batch.id, body.frontier
-        ):
-            self._hear_told(batch, body)
+        self._hear(batch, body)
+        self._hear_what_waited(batch.header.laptop)
         if log_grew or keys_came:
             self._hear_known()
         late = arrived.new < len(read) and holds_erased(connection, read)
@@ -117,7 +117,7 @@ class TakingIn:
             result=body.broken or kept_batches.OK,
             commits=arrived.new,
             quarantined=arrived.quarantined,
-            changes=Changes(arrived.applied.touched | more.touched),
+            changes=Changes(applied.touched),
             revoked=self._is_revoked(),
         )
         return taken, arrived
@@ -159,6 +159,25 @@ class TakingIn:
 
     def _is_to_me(self, batch: BatchFile) -> bool:
         return batch.header.key == sealing_key_id(self._identity.sealing_key.public)
+
+    def _hear(self, batch: BatchFile, body: BatchBody) -> bool:
+        told = body.frontier
+        laptop = batch.header.laptop
+        heard = bool(told) and frontiers.hear(self._connection, laptop, batch.id, told)
+        if heard:
+            self._hear_told(batch, body)
+        return heard
+
+    def _hear_what_waited(self, laptop: bytes) -> None:
+        """Hear the last word of a laptop that nothing told to be its last when it came."""
+        for key in frontiers.last_words(self._connection, laptop):
+            try:
+                batch = read_file(kept_batches.content_of(self._connection, key) or b"")
+                body = self._reader().open(batch)
+            except Refused:
+                continue
+            if self._hear(batch, body):
+                break
 
     def _hear_told(self, batch: BatchFile, body: BatchBody) -> None:
         """Keep what the author of a batch has, has removed and lacks, and which keys it knows."""

@@ -55,6 +55,14 @@ class Applied:
     erased: bool = False
     """Whether anything was erased: then nothing of it may stay anywhere."""
 
+    def and_then(self, more: Applied) -> Applied:
+        """Return what this changed and what *more*, in the same transaction, changed after it."""
+        return Applied(
+            touched=self.touched | more.touched,
+            unnamed=(*self.unnamed, *more.unnamed),
+            erased=self.erased or more.erased,
+        )
+
 
 def apply(
     connection: Connection, entities: Iterable[bytes], first: Mapping[bytes, Told] = _NOTHING
