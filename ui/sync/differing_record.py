@@ -67,12 +67,3 @@ class DifferingRecord(Card):
             open_it.clicked.connect(lambda: self.opened.emit(there))
             acts.append(open_it)
         return Flow(*acts, lead=200)
-
-
-def by_entry(lines: Sequence[ConflictLine]) -> list[list[Numbered]]:
-    """Return *lines* with those of one entry together, each with its place among all."""
-    groups: dict[UUID, list[ConflictLine]] = {}
-    for line in lines:
-        groups.setdefault(line.conflict.entity, []).append(line)
-    places = iter(range(len(lines)))
-    return [[(next(places), line) for line in group] for group in groups.values()]

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from caseworker.errors import KnownError
 from caseworker.model.case import Case
 from caseworker.model.entity import Entity
-from caseworker.model.ids import UserId
 from caseworker.model.person import Person, SafeContact
 from caseworker.ports import Changes
 from caseworker.sync.exchanging import Report
 from caseworker.sync.joining import read_answer
-from caseworker.sync.space import ExchangeStatus, Laptop, LaptopState
+from caseworker.sync.space import ExchangeStatus
 from caseworker.views.conflicts import (
     ConflictLine,
     DecidedLine,
@@ -29,28 +26,25 @@ from caseworker.views.held_back import HeldBackLine, held_back_lines, leave_out
 from caseworker.views.names import colleagues
 from ui.language import _, text
 from ui.laptops.rejoin_card import RejoinCard
-from ui.laptops.root_page import RootPage
-from ui.laptops.words import said_of, traffic_of
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.sync.decided_part import DecidedPart
-from ui.sync.differing_record import DifferingRecord, by_entry
+from ui.sync.differing_part import DifferingPart
 from ui.sync.exchange_job import ExchangeJob, exchange_under_way
-from ui.sync.harmless_card import HarmlessCard
 from ui.sync.held_back_card import HeldBackCard
 from ui.sync.hub_card import HubCard
-from ui.sync.unlike_notice import UnlikeNotice
-from ui.sync.went_back import WentBackNotice, went_back_here
-from ui.sync.words import refusals_of, state_of, told_by, untaken_of
+from ui.sync.laptops_part import LaptopsPart
+from ui.sync.outcome import outcome
+from ui.sync.went_back import went_back_here
+from ui.sync.words import state_of
 from ui.theme.tokens import Tone
-from ui.widgets.button import danger, primary, quiet
+from ui.widgets.button import danger, primary
 from ui.widgets.columns import TwoColumns
 from ui.widgets.flow import Flow
 from ui.widgets.job_strip import JobStrip
 from ui.widgets.label import body, section, small
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Card
-from ui.widgets.row_list import Row, RowList
 from ui.widgets.section import SectionHead
 from ui.widgets.stack import clear
 from ui.window.navigation import Destination, Place
@@ -105,7 +99,7 @@ class ExchangePage(Screen):
         self._show_differing(self.desk.ask(conflict_lines))
         # Through all of the audit trail: beside the window.
         self.desk.look(self, lambda: self.desk.ask(decided_lines), self._show_decided)
-        self._show_others(self.desk.space.laptops() if status.founded else ())
+        self._show_laptops(status)
 
     def _look(self, changes: Changes) -> None:
         # Whatever was written waits now.
@@ -116,7 +110,7 @@ class ExchangePage(Screen):
         status = self.desk.space.status()
         self._show_joining(status)
         self._show_standing(status)
-        self._show_others(self.desk.space.laptops() if status.founded else ())
+        self._show_laptops(status)
 
     def _show_joining(self, status: ExchangeStatus) -> None:
         clear(self._joining)
@@ -216,22 +210,11 @@ class ExchangePage(Screen):
 
     def _show_differing(self, lines: list[ConflictLine]) -> None:
         clear(self._differing)
-        if not lines:
-            return
-        names = self._colleagues()
-        heading = _("Written differently on two laptops")
-        self._differing.addWidget(SectionHead(heading, text().number(len(lines))))
-        self._differing.addWidget(small(_("Both versions are safe. Choose the one that is true.")))
-        harmless = [line for line in lines if line.harmless]
-        if len(harmless) > 1:
-            quick = HarmlessCard(self.shell, harmless, names)
-            quick.agreed.connect(lambda: self._settle_harmless(harmless))
-            self._differing.addWidget(quick)
-        for group in by_entry(lines):
-            record = DifferingRecord(self.desk, group, names)
-            record.kept.connect(self._settle)
-            record.opened.connect(self.shell.go)
-            self._differing.addWidget(record)
+        if lines:
+            part = DifferingPart(self.shell, lines, self._colleagues())
+            part.kept.connect(self._settle)
+            part.all_kept.connect(self._settle_harmless)
+            self._differing.addWidget(part)
 
     def _show_decided(self, lines: list[DecidedLine]) -> None:
         clear(self._decided)
@@ -255,43 +238,10 @@ class ExchangePage(Screen):
         self.shell.say(_("Decided. The other laptops hear of it at the next exchange."))
         self.reload()
 
-    def _show_others(self, laptops: Sequence[Laptop]) -> None:
+    def _show_laptops(self, status: ExchangeStatus) -> None:
         clear(self._others)
-        if not laptops:
-            return
-        names = self.desk.ask(colleagues)
-        rows = RowList()
-        rows.add(*(self._row(laptop, names) for laptop in laptops))
-        unlike = [laptop for laptop in laptops if laptop.differs]
-        if unlike:
-            self._others.addWidget(UnlikeNotice(self.shell, unlike))
-        for laptop in (each for each in laptops if each.needs_help):
-            others = (each for each in laptop.people if each != self.desk.actor.user_id)
-            people = [names[each] for each in others if each in names]
-            self._others.addWidget(WentBackNotice(self, laptop, people))
-        self._others.addWidget(SectionHead(_("Laptops of the centre")))
-        self._others.addWidget(rows)
-        root = quiet(_("The code of the root"), name="open-root", small=True)
-        root.clicked.connect(lambda: self.shell.cover(RootPage(self.shell)))
-        self._others.addWidget(Flow(root))
-        if self.desk.space.disputed():
-            self._others.addWidget(
-                Notice(
-                    Tone.WARN,
-                    "warning-circle",
-                    _("Two administrators have ended each other"),
-                    _("Whoever has the code of the root on paper decides who stays."),
-                )
-            )
-
-    def _row(self, laptop: Laptop, names: dict[UserId, str]) -> Row:
-        now = self.desk.now()
-        state, heard, warnings = said_of(laptop, now)
-        people = text().listed(sorted(names[each] for each in laptop.people if each in names))
-        details = [heard, *traffic_of(laptop, now), *warnings]
-        below = [small(each) for each in details if each]
-        first, then = (state, people) if laptop.state is LaptopState.THIS else (people, state)
-        return Row(first or state, then if first else "", lead=laptop.code, below=below)
+        if status.founded:
+            self._others.addWidget(LaptopsPart(self, self.desk.space.laptops()))
 
     def _choose(self) -> None:
         place = self.shell.outside.files.folder(self.window(), _("The stick, or a shared folder"))
@@ -321,7 +271,7 @@ class ExchangePage(Screen):
             self._begin.turn_off(_("This laptop belongs to the centre no longer"))
             self.desk.work(self, self.desk.keys.destroy, lambda _nothing: self._show_ended())
             return
-        for notice in _outcome(report, self._job.error):
+        for notice in outcome(report, self._job.error):
             self._outcome.addWidget(notice)
         self.reload()
 
@@ -340,26 +290,3 @@ class ExchangePage(Screen):
                 [lock],
             )
         )
-
-
-def _outcome(report: Report | None, error: KnownError | None) -> list[Notice]:
-    if error is not None:
-        happened, safe, next_step = error.say(text())
-        return [Notice(Tone.WARN, "warning-circle", happened, f"{safe} {next_step}")]
-    if report is None:
-        return []
-    heading = _("The exchange was stopped") if report.stopped else _("The exchange is done")
-    notices = [Notice(Tone.OK, "check-circle", heading, " ".join(told_by(report)))]
-    refused = refusals_of(report)
-    if refused:
-        notices.append(
-            Notice(
-                Tone.WARN, "warning-circle", _("Some files were not taken in"), " ".join(refused)
-            )
-        )
-    untaken = untaken_of(report)
-    if untaken:
-        notices.append(
-            Notice(Tone.WARN, "warning-circle", _("Some files still wait here"), " ".join(untaken))
-        )
-    return notices
