@@ -229,13 +229,15 @@ class Disclosure(Entity):
     basis: Basis
     consent_id: ConsentId | None = None
     medium: str
-    """Printed, saved as a copy, encrypted file, told by telephone."""
+    """Printed, saved as a copy, encrypted file, told by telephone or at a conference."""
     disclosed_at: datetime
     disclosed_by: UserId
     recalled_at: datetime | None = None
     """The recipient was told that her consent ended, after a person judged that safe."""
     did_not_go_at: datetime | None = None
     """When somebody noticed that nothing had left after all."""
+    meeting_id: UUID | None = None
+    """The case conference at which the recipient heard it."""
 
 
 @dataclass(eq=False, kw_only=True)

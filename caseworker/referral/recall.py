@@ -1,4 +1,4 @@
-"""After a withdrawal: tell a provider that the yes ended, once somebody judged that safe."""
+"""After a withdrawal: tell whoever heard of it that the yes ended, once that is judged safe."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from uuid import UUID
 
 from caseworker.consent.withdrawal import to_recall
 from caseworker.errors import NotAllowed
+from caseworker.handover.sending import MEDIUM as SEALED
 from caseworker.model.consent import Disclosure
-from caseworker.model.ids import ReferralId
+from caseworker.model.ids import PersonId, ReferralId
 from caseworker.model.referral import Referral, ReferralState
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
@@ -23,11 +24,24 @@ def open_recalls(reads: Reads, referral_id: ReferralId) -> list[Disclosure]:
     ]
 
 
+def recalls_beside(reads: Reads, person_id: PersonId) -> list[Disclosure]:
+    """Return what went out on a yes that has ended since, and stands on no page of its own.
+
+    What a partner heard at a conference, was told back, or read in a handover plan: neither a
+    referral nor a case that went to another centre.
+    """
+    return [
+        disclosure
+        for disclosure in to_recall(reads, person_id)
+        if disclosure.referral_id is None and disclosure.medium != SEALED
+    ]
+
+
 def provider_told(work: UnitOfWork, disclosure_id: UUID) -> None:
-    """Keep that the provider was told: delete what was sent, and do nothing more with it.
+    """Keep that the recipient was told: delete what was sent, and do nothing more with it.
 
     Raises:
-        NotAllowed: the yes for this disclosure still stands, or the provider was told already.
+        NotAllowed: the yes for this disclosure still stands, or the recipient was told already.
     """
     require(work.actor, Act.REFER)
     disclosure = work.get(Disclosure, disclosure_id)

@@ -3,7 +3,8 @@
 A yes is to one recipient and stands for nobody else at the table (R-260). Whoever was there cannot
 be made to forget it: a conference without a yes to each partner is kept as it was, and what is
 missing is said until the person is asked, or until another basis is written down, at which a
-supervisor looks within a day.
+supervisor looks within a day. Who heard of it, and on what it stood, is kept like anything else
+that leaves (R-441): where a yes ends, somebody tells them.
 """
 
 from __future__ import annotations
@@ -17,16 +18,17 @@ from caseworker.consent.other_basis import use_other_basis
 from caseworker.consent.standing import same_recipient, standing, standing_no
 from caseworker.findings import Findings, gap
 from caseworker.model.case import Case
-from caseworker.model.consent import BasisUse, Consent, Purpose
+from caseworker.model.consent import Basis, BasisUse, Consent, Disclosure, Purpose
 from caseworker.model.directory import Provider
 from caseworker.model.ids import CaseId, ConsentId, PersonId, ProviderId
 from caseworker.model.review import Meeting, MeetingKind
 from caseworker.permissions import Act, require
-from caseworker.ports import Reads, UnitOfWork
+from caseworker.ports import Reads, UnitOfWork, missing
 from caseworker.text import N_, isolate
 
 SHARING = (Purpose.REFERRAL, Purpose.TRANSFER)
 """A yes to these lets a partner know about somebody."""
+MEDIUM = "case conference"
 ANSWER = "meeting.partners"
 """The answer of the review that tells who sat there."""
 
@@ -48,7 +50,49 @@ def name_partners(work: UnitOfWork, meeting_id: UUID, said: str) -> Meeting:
     meeting.partners = partners_in(said)
     now = yes_to_each(work, meeting.case_id, meeting.partners, work.now().date())
     meeting.consents = tuple(dict.fromkeys((*meeting.consents, *now)))
+    note_who_heard(work, meeting)
     return meeting
+
+
+def note_who_heard(work: UnitOfWork, meeting: Meeting) -> None:
+    """Keep what each partner at a conference heard as passed on, once it is known on what it stood.
+
+    A name that was put right was not there after all.
+    """
+    noted = work.matching(Disclosure, missing("did_not_go_at"), meeting_id=meeting.id)
+    for each in noted:
+        if each.recipient not in meeting.partners:
+            each.did_not_go_at = work.now()
+    heard = {each.recipient for each in noted}
+    for partner in meeting.partners:
+        if partner not in heard:
+            _note(work, meeting, partner)
+
+
+def _note(work: UnitOfWork, meeting: Meeting, partner: str) -> None:
+    providers = _providers(work)
+    consents = (work.find(Consent, key) for key in meeting.consents)
+    yes = next((each for each in consents if each and _is_to(each, partner, providers)), None)
+    other = work.matching(BasisUse, meeting_id=meeting.id, order_by="used_at")
+    if yes is None and not other:
+        return
+    if yes is not None:
+        work.rely_on(yes)
+    work.add(
+        Disclosure(
+            id=work.new_id(),
+            person_id=work.get(Case, meeting.case_id).person_id,
+            case_id=meeting.case_id,
+            meeting_id=meeting.id,
+            recipient=partner,
+            provider_id=_recipients(partner, providers)[0],
+            basis=other[-1].basis if yes is None else Basis.CONSENT,
+            consent_id=None if yes is None else yes.id,
+            medium=MEDIUM,
+            disclosed_at=meeting.held_at,
+            disclosed_by=meeting.led_by,
+        )
+    )
 
 
 def yes_to_each(
@@ -74,9 +118,11 @@ def stand_on_other_basis(work: UnitOfWork, meeting_id: UUID, other: OtherBasis) 
     require(work.actor, Act.WORK_ON_CASE)
     meeting = work.get(Meeting, meeting_id)
     person = work.get(Case, meeting.case_id).person_id
-    return use_other_basis(
+    used = use_other_basis(
         work, other, person_id=person, case_id=meeting.case_id, meeting_id=meeting_id
     )
+    note_who_heard(work, meeting)
+    return used
 
 
 def last_conference(reads: Reads, case_id: CaseId) -> Meeting | None:

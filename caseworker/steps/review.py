@@ -17,6 +17,7 @@ from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork
 from caseworker.steps.conference import (
     conference_findings,
+    note_who_heard,
     partners_in,
     stand_on_other_basis,
     yes_to_each,
@@ -170,6 +171,7 @@ def hold_meeting(work: UnitOfWork, case_id: CaseId, held: Held) -> Meeting:
         consents=yes_to_each(work, case_id, partners, work.now().date()),
     )
     work.add(meeting)
+    note_who_heard(work, meeting)
     return meeting
 
 

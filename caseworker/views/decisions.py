@@ -46,6 +46,7 @@ class ToLookAt(StrEnum):
     OLDER_TRANSFER = "handover accepted on an older version"
     RECALL = "yes that ended after it went out"
     RECALL_HANDOVER = "yes that ended after a case went out"
+    RECALL_TOLD = "yes that ended after a partner heard"
     CASE_WITHOUT_CASEWORKER = "case without caseworker"
     WISH = "wish about a record"
     ANSWER_TO_TELL = "answer to tell"
@@ -153,6 +154,12 @@ def _after_a_merge(reads: Reads) -> list[Decision]:
                      each.disclosed_at, "")
             for each in to_tell
             if each.case_id and each.medium == MEDIUM
+        ]  # fmt: skip
+        found += [
+            Decision(ToLookAt.RECALL_TOLD, each.person_id, _name(reads, each.person_id),
+                     each.disclosed_at, "")
+            for each in to_tell
+            if each.referral_id is None and each.medium != MEDIUM
         ]  # fmt: skip
     return found
 

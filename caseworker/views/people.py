@@ -8,7 +8,6 @@ from uuid import UUID
 
 from caseworker.consent.age import is_child
 from caseworker.consent.standing import stands
-from caseworker.consent.withdrawal import to_recall
 from caseworker.evidence.keeping import sort_of
 from caseworker.evidence.kinds import Sort
 from caseworker.model.arrival import Arrival
@@ -23,6 +22,7 @@ from caseworker.people.duplicates.standing import second_records
 from caseworker.people.restricted import hidden_people, require_sight, without
 from caseworker.permissions import Act, require
 from caseworker.ports import Condition, Reads
+from caseworker.referral.recall import recalls_beside
 from caseworker.views.names import colleague, shown_name
 
 
@@ -94,6 +94,14 @@ class CaseLine:
 
 
 @dataclass(frozen=True)
+class RecallLine:
+    """Somebody who heard about a person on a yes that has ended since."""
+
+    disclosure_id: UUID
+    recipient: str
+
+
+@dataclass(frozen=True)
 class PersonPage:
     """One person, as her page shows her."""
 
@@ -124,8 +132,8 @@ class PersonPage:
     cases: tuple[CaseLine, ...]
     goes_on_in: PersonId | None
     """The first record, where this is a second one."""
-    recalls: tuple[UUID, ...]
-    """Disclosures whose recipients are still to be told that her yes ended."""
+    recalls: tuple[RecallLine, ...]
+    """Who is still to be told that her yes ended; of referrals, their own pages tell."""
 
 
 def people(reads: Reads, *, offset: int, limit: int) -> list[PersonRow]:
@@ -199,7 +207,9 @@ def person_page(reads: Reads, person_id: PersonId) -> PersonPage:
         consents=consent_lines(reads, person_id),
         cases=_cases(reads, person_id),
         goes_on_in=second_records(reads).get(person_id),
-        recalls=tuple(disclosure.id for disclosure in to_recall(reads, person_id)),
+        recalls=tuple(
+            RecallLine(each.id, each.recipient) for each in recalls_beside(reads, person_id)
+        ),
     )
 
 

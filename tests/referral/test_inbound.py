@@ -6,6 +6,7 @@ import pytest
 
 from caseworker.consent.asking import keep_answers
 from caseworker.consent.talk import Asked
+from caseworker.consent.withdrawal import Scope, withdraw
 from caseworker.documents.inbound_answer import inbound_answer
 from caseworker.errors import GateClosed, InvalidValue, NotAllowed, NotFound, NothingToUndo
 from caseworker.model.arrival import Arrival, Eligibility
@@ -26,6 +27,7 @@ from caseworker.rights.whole_record import whole_record
 from caseworker.text import LANGUAGES, Text
 from caseworker.views.decisions import ToLookAt
 from caseworker.views.inbound_referrals import inbound_page, inbox, known_people
+from caseworker.views.people import person_page
 from caseworker.views.today import today
 from tests.directory.entries import enter
 from tests.scene import (
@@ -178,6 +180,11 @@ def test_how_it_went_on_is_told_only_with_a_yes_and_is_a_disclosure(scene: Scene
     assert (went.person_id, went.recipient) == (person, "Port Maren legal aid")
     assert went.data_items == (inbound.FEEDBACK,)
     assert kept(scene, key).feedback == "She is safe"
+    scene.later(days=1)
+    back = Scope(purpose=Purpose.REFERRAL, provider_id=who)
+    scene.do(lambda work: withdraw(work, person, back))
+    (line,) = scene.ask(lambda reads: person_page(reads, person)).recalls
+    assert line.recipient == "Port Maren legal aid", "they are told that it ended"
 
 
 @pytest.mark.requirement("R-432")

@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from caseworker.model.case import Step, StepProgress, StepState
-from caseworker.model.consent import BasisUse
+from caseworker.consent.asking import keep_answers
+from caseworker.consent.talk import Asked
+from caseworker.consent.withdrawal import Scope, withdraw
+from caseworker.model.case import Case, Step, StepProgress, StepState
+from caseworker.model.consent import BasisUse, Purpose
 from caseworker.model.review import Meeting, MeetingKind
+from caseworker.model.values import Answer
 from caseworker.ports import UnitOfWork
 from caseworker.steps import review
+from tests.scene import GOOD_TALK
 from tests.screens.at_work import AtWork
 from ui.window.navigation import Place
 
@@ -83,3 +88,29 @@ def test_the_way_back_leaves_all_as_it_was(work: AtWork) -> None:
     work.press("leave-basis")
     assert not work.find("conference-partners")
     assert work.sees("without a yes to each of them")
+
+
+@pytest.mark.requirement("R-236", "R-441")
+def test_whoever_heard_it_is_told_when_she_takes_her_yes_back(work: AtWork) -> None:
+    case_id = work.selam()
+    person = work.office.ask(lambda reads: reads.get(Case, case_id)).person_id
+    held = review.Held(kind=MeetingKind.CASE_CONFERENCE, partners="Lighthouse")
+
+    def met(unit: UnitOfWork) -> None:
+        yes = Asked(purpose=Purpose.TRANSFER, answer=Answer.YES, recipient="Lighthouse")
+        keep_answers(unit, (yes,), GOOD_TALK, person_id=person)
+        review.hold_meeting(unit, case_id, held)
+
+    work.does(met)
+    work.go(Place.TODAY)
+    assert not work.sees("A yes ended after a partner heard of it")
+    back = Scope(purpose=Purpose.TRANSFER, recipient="Lighthouse")
+    work.does(lambda unit: withdraw(unit, person, back))
+    work.go(Place.TODAY)
+    assert work.sees("A yes ended after a partner heard of it: tell them")
+    work.press(f"decision-{person}")
+    assert work.sees("The yes was taken back after")
+    work.press("partner-told-0")
+    assert not work.find("partner-told-0")
+    work.go(Place.TODAY)
+    assert not work.sees("A yes ended after a partner heard of it")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -16,17 +17,20 @@ from caseworker.consent.withdrawal import Scope as Withdrawn
 from caseworker.consent.withdrawal import withdraw
 from caseworker.errors import GateClosed, NotAllowed
 from caseworker.model.case import Step
-from caseworker.model.consent import Basis, BasisUse, Purpose
+from caseworker.model.consent import Basis, BasisUse, Disclosure, Purpose
 from caseworker.model.directory import Provider, ProviderKind
 from caseworker.model.ids import CaseId, ConsentId, PersonId, ProviderId
 from caseworker.model.review import Meeting, MeetingKind
 from caseworker.model.values import Answer
-from caseworker.ports import UnitOfWork
+from caseworker.ports import UnitOfWork, missing
+from caseworker.referral.recall import provider_told
 from caseworker.steps import review
 from caseworker.steps.conference import name_partners, stand_on_other_basis
 from caseworker.steps.progress import step_findings
 from caseworker.supervision.queue import Waits, queue
 from caseworker.text import Text
+from caseworker.views.decisions import ToLookAt, decisions
+from caseworker.views.people import person_page
 from tests.scene import AMINA, DANIEL, GOOD_TALK, JOSEPHINE, Scene, codes
 
 
@@ -165,6 +169,50 @@ def test_the_review_form_keeps_partners_and_the_other_basis(scene: Scene) -> Non
     (met,) = scene.ask(lambda reads: reads.matching(Meeting, case_id=case_id))
     assert (use.basis, use.meeting_id, use.person_told) == (Basis.LEGAL_DUTY, met.id, True)
     assert met.partners == ("Lighthouse", "Police post")
+
+
+@pytest.mark.requirement("R-236", "R-441")
+def test_who_heard_it_is_kept_and_told_when_the_yes_ends(scene: Scene) -> None:
+    case_id = scene.case()
+    person = scene.the_case(case_id).person_id
+    lighthouse = scene.do(lambda work: _provider(work, "Lighthouse"))
+    yes = says_yes(scene, person, provider_id=lighthouse)
+    met = conference(scene, case_id, "Lighthouse", "Police pots")
+    assert heard(scene, person) == {"Lighthouse": (Basis.CONSENT, yes)}, "nothing it stood on"
+    danger = OtherBasis(
+        basis=Basis.VITAL_INTERESTS, reason="She could not be asked", why_not_told="In hospital"
+    )
+    scene.do(lambda work: stand_on_other_basis(work, met.id, danger))
+    assert heard(scene, person)["Police pots"] == (Basis.VITAL_INTERESTS, None)
+    scene.do(lambda work: name_partners(work, met.id, "Lighthouse\nPolice post"))
+    assert heard(scene, person).keys() == {"Lighthouse", "Police post"}, "a slip was put right"
+    scene.do(lambda work: name_partners(work, met.id, "Lighthouse\nPolice post"))
+    assert len(heard(scene, person)) == 2, "nobody heard it twice"
+
+    assert not to_tell(scene)
+    scene.later(days=1)
+    back = Withdrawn(purpose=Purpose.TRANSFER, provider_id=lighthouse)
+    scene.do(lambda work: withdraw(work, person, back))
+    (line,) = scene.ask(lambda reads: person_page(reads, person)).recalls
+    assert line.recipient == "Lighthouse", "the police heard it on another basis"
+    assert to_tell(scene) == [person]
+    scene.do(lambda work: provider_told(work, line.disclosure_id))
+    assert not to_tell(scene)
+    assert not scene.ask(lambda reads: person_page(reads, person)).recalls
+
+
+def heard(scene: Scene, person: PersonId) -> dict[str, tuple[Basis, ConsentId | None]]:
+    went = scene.ask(
+        lambda reads: reads.matching(Disclosure, missing("did_not_go_at"), person_id=person)
+    )
+    assert all(each.medium == "case conference" for each in went)
+    assert len({each.recipient for each in went}) == len(went)
+    return {each.recipient: (each.basis, each.consent_id) for each in went}
+
+
+def to_tell(scene: Scene) -> list[UUID]:
+    waiting = scene.ask(lambda reads: decisions(reads, scene.moment.date()))
+    return [each.subject for each in waiting if each.kind is ToLookAt.RECALL_TOLD]
 
 
 def _provider(work: UnitOfWork, name: str) -> ProviderId:

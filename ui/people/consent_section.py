@@ -13,8 +13,11 @@ from caseworker.evidence.kinds import Sort
 from caseworker.model.consent import KindOfConsent
 from caseworker.model.rights import RequestKind
 from caseworker.model.values import Answer
+from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
-from caseworker.views.people import ConsentLine, PersonPage
+from caseworker.referral.recall import provider_told
+from caseworker.text import isolate
+from caseworker.views.people import ConsentLine, PersonPage, RecallLine
 from ui import words
 from ui.consent.consent_talk import ConsentTalk
 from ui.consent.showing import showing
@@ -27,9 +30,10 @@ from ui.language import _, text
 from ui.rights.asking_sheet import asking_button
 from ui.shell import Shell
 from ui.theme.tokens import Tone
-from ui.widgets.button import ghost, quiet
+from ui.widgets.button import ghost, quiet, secondary
 from ui.widgets.chip import Chip
 from ui.widgets.flow import Flow
+from ui.widgets.notice import Notice
 from ui.widgets.row_list import Row, RowList
 from ui.widgets.sheet import Sheet
 
@@ -45,6 +49,9 @@ class ConsentSection(QWidget):
         self._shell, self._shown, self._desk = shell, shown, shell.desk
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        may_tell = may(self._desk.actor, Act.REFER)
+        for place, recall in enumerate(shown.recalls if may_tell else ()):
+            self._column.addWidget(self._recall(place, recall))
         rows = RowList()
         rows.add(*(self._row(line) for line in shown.consents))
         self._column.addWidget(rows)
@@ -69,6 +76,24 @@ class ConsentSection(QWidget):
             acts.append(take_back)
         detail = words.joined(who, said)
         return Row(title, detail, chips=(_chip(line),), acts=acts)
+
+    def _recall(self, place: int, recall: RecallLine) -> Notice:
+        told = secondary(_("They were told"), name=f"partner-told-{place}", small=True)
+        told.clicked.connect(lambda: self._keep_told(recall))
+        return Notice(
+            Tone.WARN,
+            "hand",
+            _("The yes was taken back after {who} heard of it", who=isolate(recall.recipient)),
+            _("Ask them to delete it and to stop. Think first whether telling them is safe."),
+            (told,),
+        )
+
+    def _keep_told(self, recall: RecallLine) -> None:
+        self._desk.write(
+            self._shell_owner(),
+            lambda work: provider_told(work, recall.disclosure_id),
+            lambda _n: self._shell.say(_("Kept: the partner was told")),
+        )
 
     def _showing(self, line: ConsentLine, sort: Sort, title: str) -> QWidget:
         """Return the act that shows what is attached; the look is audited first (R-441)."""

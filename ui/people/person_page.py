@@ -12,7 +12,7 @@ from caseworker.documents.intake_sheet import intake_sheet
 from caseworker.form_access import may_open
 from caseworker.form_library.chosen_words import chosen_words
 from caseworker.model.case import Case, CaseStatus
-from caseworker.model.consent import Consent, Withdrawal
+from caseworker.model.consent import Consent, Disclosure, Withdrawal
 from caseworker.model.duplicate import Duplicate
 from caseworker.model.entity import Entity
 from caseworker.model.handover import ReceivedHandover
@@ -65,6 +65,7 @@ class PersonPage(Screen):
         Person,
         Consent,
         Withdrawal,
+        Disclosure,
         SafeContact,
         Relationship,
         Case,

@@ -48,6 +48,11 @@ _LOOKS = {
         Place.CASE,
         "transfer",
     ),
+    ToLookAt.RECALL_TOLD: _Look(
+        "warning-circle",
+        N_("A yes ended after a partner heard of it: tell them"),
+        Place.PERSON,
+    ),
     ToLookAt.OTHER_BASIS: _Look(
         "scales", N_("Recorded without consent: look at the reason"), Place.RIGHTS
     ),

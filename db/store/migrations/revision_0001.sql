@@ -395,6 +395,7 @@ disclosed_at VARCHAR NOT NULL,
 disclosed_by BLOB NOT NULL,
 recalled_at VARCHAR,
 did_not_go_at VARCHAR,
+meeting_id BLOB,
 PRIMARY KEY (id)
 );
 CREATE TABLE draft (
@@ -1359,6 +1360,7 @@ CREATE INDEX ix_debriefing_incident_id ON debriefing (incident_id);
 CREATE INDEX ix_debriefing_user_id ON debriefing (user_id);
 CREATE INDEX ix_disclosure_case_id ON disclosure (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX ix_disclosure_consent_id ON disclosure (consent_id) WHERE consent_id IS NOT NULL;
+CREATE INDEX ix_disclosure_meeting_id ON disclosure (meeting_id) WHERE meeting_id IS NOT NULL;
 CREATE INDEX ix_disclosure_person_id ON disclosure (person_id);
 CREATE INDEX ix_disclosure_provider_id ON disclosure (provider_id) WHERE provider_id IS NOT NULL;
 CREATE INDEX ix_disclosure_referral_id ON disclosure (referral_id) WHERE referral_id IS NOT NULL;
