@@ -4,6 +4,7 @@
     ├── KnownError                  something the person can understand and act on
     │   ├── NotAllowed              her role or training does not cover this act
     │   ├── NotNamed                no root has named this administrator
+    │   ├── NotFollowed             other laptops would not follow: a role is not signed there yet
     │   ├── GateClosed              a gate is closed; its findings say what opens it
     │   ├── NotFound                the record is not in this store
     │   ├── InvalidValue            what was typed cannot be kept as it is
@@ -101,6 +102,18 @@ class NotNamed(KnownError):
     next_step = N_(
         "Take the paper with the code of the root: on the page Exchange, press “The code of the"
         " root”."
+    )
+
+
+class NotFollowed(KnownError):
+    """What is erased, closed or joined is proven on every laptop, and these would not follow."""
+
+    code = "not-followed"
+    happened = N_("The other laptops would not follow this.")
+    safe = N_("Nothing was changed.")
+    next_step = N_(
+        "It takes a role that an administrator’s laptop has signed. Exchange with that laptop, then"
+        " try again. If it stays so, the administrator gives the role anew in the list of staff."
     )
 
 

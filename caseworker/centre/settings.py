@@ -42,4 +42,7 @@ def change_settings(work: UnitOfWork, settings: Settings) -> None:
     centre = the_centre(work)
     for name, value in vars(settings).items():
         setattr(centre, name, value)
+    if centre.sole_worker:
+        # Every laptop wants to see that somebody said so who is an administrator today.
+        work.settle(centre, "sole_worker", True)
     work.record("centre changed", centre.id)

@@ -128,6 +128,21 @@ They are written once, as the keys of the centre are, or, as concerns about staf
 manager.
 """
 
+_FOLLOWS: dict[type[Entity], frozenset[str]] = {
+    Duplicate: frozenset({"decided_at", "decided_by"}),
+    Erasure: frozenset(
+        {
+            "agreed_at", "agreed_by", "agreed_to", "agreed_beyond", "called_off_at",
+            "called_off_by", "carried_out_at", "carried_out_by", "erased", "owners", "costs",
+            "late_agreed_at", "late_agreed_by", "late_beyond",
+        }
+    ),
+}  # fmt: skip
+"""Fields that say who did something, and what: both did, and nobody says it for them.
+
+Every laptop looks at who signed; a choice between two of them would be signed by neither.
+"""
+
 _SUBJECTS: tuple[type[Entity], ...] = (
     Person, Case, Arrival, Screening, Assessment, ProtectionScreening, SafetyPlan, BestInterests,
     CasePlan, ServiceDelivery, Review, Closure, Transfer, Referral, Consent, FilledForm, Centre,
@@ -151,6 +166,8 @@ _LEADS: dict[str, type[Entity]] = {
 
 def act_for(kind: type[Entity], field: str) -> Act | None:
     """Return what deciding about *field* takes, or None where nobody may."""
+    if field in _FOLLOWS.get(kind, frozenset()):
+        return None
     of_kind = next((act for act, kinds in _BY_KIND.items() if kind in kinds), None)
     return _BY_FIELD.get((kind, field), of_kind)
 
@@ -165,6 +182,9 @@ def may_decide(reads: Reads, conflict: Conflict) -> bool:
         return False
     entity = reads.find(conflict.kind, conflict.entity)
     if isinstance(entity, FormAnswer) and not _opens(reads, entity):
+        return False
+    if isinstance(entity, Duplicate) and entity.asked_by == reads.actor.user_id:
+        # Nobody decides what she asked herself, and no other laptop would follow her.
         return False
     people = people_of(reads, conflict)
     return people is not None and all(may_see(reads, person) for person in people)

@@ -11,7 +11,7 @@ from caseworker.model.arrival import Arrival, ArrivalState
 from caseworker.model.ids import InboundReferralId
 from caseworker.model.inbound_referral import ForgettingAsked, InboundReferral, InboundState
 from caseworker.permissions import Act, require
-from caseworker.ports import Reads, UnitOfWork, is_not
+from caseworker.ports import Reads, UnitOfWork, is_not, missing, one_of, present
 
 
 def can_be_forgotten(reads: Reads, inbound: InboundReferral) -> bool:
@@ -39,6 +39,25 @@ def asked_by_another(reads: Reads, inbound_id: InboundReferralId) -> list[Forget
 def has_asked(reads: Reads, inbound_id: InboundReferralId) -> bool:
     """Return whether whoever looks has asked that it is erased."""
     return bool(reads.count(ForgettingAsked, inbound_id=inbound_id, asked_by=reads.actor.user_id))
+
+
+def to_forget(reads: Reads) -> list[ForgettingAsked]:
+    """Return what colleagues of whoever looks asked to erase and still lies here, oldest first.
+
+    Of each partner's words the first one who asked.
+    """
+    over = [
+        each.id
+        for each in reads.matching(InboundReferral, missing("person_id"), present("answer_sent_at"))
+        if can_be_forgotten(reads, each)
+    ]
+    asked = reads.matching(
+        ForgettingAsked,
+        is_not("asked_by", reads.actor.user_id),
+        one_of("inbound_id", over),
+        order_by=("-asked_at", "-id"),
+    )
+    return list({each.inbound_id: each for each in asked}.values())[::-1]
 
 
 def ask_to_forget(work: UnitOfWork, inbound_id: InboundReferralId) -> ForgettingAsked:

@@ -91,7 +91,9 @@ def settle(work: UnitOfWork, conflict: Conflict, value: object) -> None:
     entity = work.get(conflict.kind, conflict.entity)
     work.settle(entity, conflict.field, value)
     if isinstance(entity, Duplicate):
-        # Every laptop wants to see who asked, whoever decided.
+        # Whoever settles it has decided it; and every laptop wants to see who asked.
+        work.settle(entity, "decided_by", work.actor.user_id)
+        work.settle(entity, "decided_at", work.now())
         work.rely_on(entity)
     work.record(_SETTLED, conflict.entity, detail=conflict.field)
 

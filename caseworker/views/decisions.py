@@ -26,6 +26,7 @@ from caseworker.people.restricted import hidden_cases, hidden_people, without
 from caseworker.permissions import Act, may
 from caseworker.ports import Reads, missing, one_of, present
 from caseworker.referral import inbound
+from caseworker.referral.forgetting import to_forget
 from caseworker.rights.erasing import waits_for
 from caseworker.rights.wishes import days_late, unanswered
 from caseworker.views.approvals import older_closures, older_transfers, recalls
@@ -51,6 +52,7 @@ class ToLookAt(StrEnum):
     WISH = "wish about a record"
     ANSWER_TO_TELL = "answer to tell"
     INBOUND_REFERRAL = "referral to us"
+    FORGETTING = "what a partner wrote, to be erased"
     DATA_ACCESS = "data asked from outside"
     FEEDBACK = "feedback without an answer"
     ERASURE_TO_AGREE = "erasure to agree to"
@@ -121,6 +123,11 @@ def decisions(reads: Reads, today: date) -> tuple[Decision, ...]:
     found += _feedback(reads, today)
     if may(actor, Act.REFER):
         found += [_inbound(reads, each, today) for each in inbound.unanswered(reads)[:MOST_ROWS]]
+        found += [
+            Decision(ToLookAt.FORGETTING, each.inbound_id, "", each.asked_at,
+                     colleague(reads, each.asked_by))
+            for each in to_forget(reads)[:MOST_ROWS]
+        ]  # fmt: skip
     return tuple(sorted(found, key=lambda decision: decision.since)[:MOST_ROWS])
 
 

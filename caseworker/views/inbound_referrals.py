@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from caseworker.centre.settings import the_centre
 from caseworker.findings import Findings, stopping
 from caseworker.model.arrival import Arrival
 from caseworker.model.directory import Provider
@@ -75,6 +76,8 @@ class InboundPage:
     """Whether whoever looks asked that it is erased, and a colleague has to do it."""
     forgetting_asked_by: str | None
     """Which colleague asked that it is erased; None where nobody else did."""
+    works_alone: bool
+    """Whether one person works alone here, by the settings of the centre."""
     findings: Findings
     """What to think of before meeting the person."""
     feedback_findings: Findings
@@ -153,6 +156,7 @@ def inbound_page(reads: Reads, inbound_id: InboundReferralId, today: date) -> In
         can_be_forgotten=can_be_forgotten(reads, inbound),
         forgetting_asked=has_asked(reads, inbound.id),
         forgetting_asked_by=colleague(reads, asked[0].asked_by) if asked else None,
+        works_alone=the_centre(reads).sole_worker,
         findings=rules.to_think_of(inbound),
         feedback_findings=stopping(rules.feedback_passage(reads, inbound).findings),
     )

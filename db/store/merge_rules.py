@@ -102,9 +102,19 @@ def proven_kinds() -> frozenset[type[Entity]]:
     return _PROVEN
 
 
+def proving_kinds() -> frozenset[type[Entity]]:
+    """Return the kinds of which an act names all that was said, because a value of them proves it.
+
+    Heads alone do not tell what replaced what.
+    """
+    return _PROVING
+
+
 _TAKEN_BACK = frozenset({Refusal})
 """What whoever wrote it may take back alone: it counts a no, and is about nobody."""
 _PROVEN: frozenset[type[Entity]] = frozenset({Erasure, ForgettingAsked, Duplicate, Restriction})
+
+_PROVING: frozenset[type[Entity]] = frozenset({Centre})
 
 
 def _words(act: Act) -> frozenset[str]:

@@ -19,6 +19,7 @@ from db.store import search
 from db.store.backup import StoreBackups
 from db.store.connection import raw
 from db.store.drafts import StoreDrafts
+from db.store.exchange.followed import require_followed
 from db.store.exchange.incoming import Arrived
 from db.store.exchange.store_exchange import StoreExchange
 from db.store.exchange.store_hub import StoreHub
@@ -30,6 +31,7 @@ from db.store.journal.chain_head import Head
 from db.store.journal.clock import milliseconds
 from db.store.journal.erasure import erase
 from db.store.journal.journal import JournalState
+from db.store.merge_rules import proven_kinds
 from db.store.open_store import OpenStore
 from db.store.read_audit import ReadAudit, Seen
 from db.store.reading import Clock, Reading
@@ -245,6 +247,11 @@ class StoreOffice:
         state = self._store.journal.keep(
             connection, edits, unit.relied_on, unit.now(), lambda: self._named_log(connection)
         )
+        if self._store.identity.roots and any(
+            edit.is_erased or edit.kind in proven_kinds() for edit in edits
+        ):
+            members, before = self._store.log(connection).members, self._store.journal.state
+            require_followed(connection, members, before.position + 1, state.position)
         for entity in unit.erased:
             erase(connection, type(entity), entity.id)
         unit.settle_erased()

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from caseworker.centre.settings import the_centre
 from caseworker.model.arrival import Arrival, ArrivalState
 from caseworker.model.consent import Consent, Disclosure, Purpose
 from caseworker.model.ids import ConsentId, InboundReferralId, PersonId, ProviderId, UserId
@@ -105,11 +106,22 @@ def test_a_partner_without_a_yes_is_warned_of_and_waits_on_today(work: AtWork) -
     assert work.sees("It went back to the partner.")
     work.press("ask-to-forget")
     assert not work.find("forget-inbound")
-    assert work.sees("It goes once a colleague opens this page")
+    assert work.sees("It stands on Today of your colleagues")
+    work.does(lambda unit: setattr(the_centre(unit), "sole_worker", True))
+    work.go(Place.TODAY)
+    # Her own asking waits for somebody else.
+    assert not work.find(f"decision-{key}")
+    work.go(Place.REFERRALS, key, "inbox")
+    assert work.sees("Working alone is no way around it: a second caseworker erases it")
     work.does(lambda unit: unit.add(asked_by_a_colleague(unit, key)))
+    work.go(Place.TODAY)
+    assert work.sees("What a partner wrote is to be erased: do it, or leave it")
+    work.press(f"decision-{key}")
     work.press("forget-inbound")
-    assert not work.office.ask(lambda reads: reads.matching(InboundReferral))
     assert work.find("inbox")
+    work.go(Place.TODAY)
+    assert not work.find(f"decision-{key}")
+    assert not work.office.ask(lambda reads: reads.matching(InboundReferral))
 
 
 def asked_by_a_colleague(unit: UnitOfWork, key: InboundReferralId) -> ForgettingAsked:

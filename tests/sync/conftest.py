@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from db.store import office
 from tests.sync.stores import Desk, World, world
 
 
@@ -20,3 +21,9 @@ def centre(tmp_path: Path) -> Iterator[World]:
 def two(centre: World) -> tuple[Desk, Desk]:
     amina = centre.founded()
     return amina, centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+
+
+@pytest.fixture
+def altered_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let programs write what an honest one does not, because no other would follow it."""
+    monkeypatch.setattr(office, "require_followed", lambda *_told: None)

@@ -8,9 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from caseworker.sync.exchanging import exchange_and_follow_up
+from db.store.registry import AudienceClass
 from db.store.tables import audience_keys
 from db.store.verify import verify
 from tests.sync.stores import Desk, World, add_person
+from tests.sync.test_last_holder import named_only
 from tests.sync.test_values_withheld import written
 
 
@@ -106,3 +109,21 @@ def test_a_laptop_that_was_ended_keeps_nobody_waiting(centre: World) -> None:
     assert not old & keys(amina).keys()
     assert not old & keys(hodan).keys()
     assert keys(amina) == keys(hodan)
+
+
+def test_a_key_that_nobody_has_stops_the_writing_for_a_week_and_no_longer(centre: World) -> None:
+    """The disk that had it went back, or an administrator's program is altered."""
+    amina = centre.founded()
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    named_only(amina, amina.office.store.identity.audiences[AudienceClass.CENTRE])
+    for desk in (amina, bo):
+        desk.act(add_person(f"By {desk.name}"))
+    for days in (0, 6, 2):
+        centre.moment += timedelta(days=days)
+        assert bo.names() == ["By Bo Li"]
+        for _ in range(2):
+            for desk in (amina, bo):
+                exchange_and_follow_up(desk.office, centre.carrier(desk), "stick")
+    assert amina.names() == bo.names() == ["By Amina Diallo", "By Bo Li"]
+    for desk in (amina, bo):
+        assert desk.office.space.status().waiting == 0

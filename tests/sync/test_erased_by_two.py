@@ -29,6 +29,8 @@ from tests.sync.stores import (
 )
 from tests.sync.test_values_withheld import written
 
+pytestmark = pytest.mark.usefixtures("altered_programs")
+
 
 class Two:
     """Amina, whose program is altered, and Bo."""

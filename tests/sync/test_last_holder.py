@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from uuid import UUID
 
+import pytest
 from sqlalchemy import Connection, insert
 
 from caseworker.centre.root import name_by_root
@@ -114,6 +115,7 @@ def test_what_a_laptop_had_not_handed_in_before_it_was_restored_is_handed_in_whe
     assert notes(team.amina) == ["never packed"]
 
 
+@pytest.mark.usefixtures("altered_programs")
 def test_what_is_erased_while_the_newest_key_is_on_its_way_leaves_the_batches_later(
     centre: World,
 ) -> None:

@@ -46,7 +46,10 @@ from tests.sync.stores import (
 from tests.sync.test_erased_by_two import Two as Both
 from tests.sync.test_values_withheld import altered, without, written
 
-pytestmark = pytest.mark.requirement("R-442")
+pytestmark = [
+    pytest.mark.requirement("R-442"),
+    pytest.mark.usefixtures("altered_programs"),
+]
 
 
 class Two(Both):

@@ -20,6 +20,7 @@ from caseworker.ports import UnitOfWork
 from tests.sync.altered import held_back
 from tests.sync.stores import Desk, World, add_person, world
 
+pytestmark = pytest.mark.usefixtures("altered_programs")
 NOT_PROVEN = "joins or closes records without proof"
 
 

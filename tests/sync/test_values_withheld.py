@@ -97,6 +97,7 @@ def test_what_came_without_values_is_filled_by_whoever_brings_them(
     assert {read_file(content).id for content in true} <= kept, "Bo carries it on to others"
 
 
+@pytest.mark.usefixtures("altered_programs")
 def test_what_was_erased_stays_so_and_no_seed_opens_it(two: tuple[Desk, Desk]) -> None:
     amina, bo = two
 

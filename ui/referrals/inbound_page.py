@@ -124,7 +124,16 @@ class InboundPage(Screen):
                 name=isolate(shown.forgetting_asked_by),
             )
         elif shown.forgetting_asked:
-            said = _("You asked to erase it. It goes once a colleague opens this page and does so.")
+            said = _(
+                "You asked to erase it. It stands on Today of your colleagues, and goes once one of"
+                " them erases it."
+            )
+            if shown.works_alone:
+                said = _(
+                    "You asked to erase it. Working alone is no way around it: a second caseworker"
+                    " erases it, on this laptop or on another one of the centre. The administrator"
+                    " can enter somebody of your organisation for it."
+                )
         else:
             ask = quiet(_("Ask a colleague to erase it"), name="ask-to-forget", small=True)
             ask.clicked.connect(self._ask_to_forget)

@@ -66,6 +66,12 @@ _LOOKS = {
     ToLookAt.INBOUND_REFERRAL: _Look(
         "tray", N_("A partner refers somebody: answer"), Place.REFERRALS, "inbox"
     ),
+    ToLookAt.FORGETTING: _Look(
+        "trash",
+        N_("What a partner wrote is to be erased: do it, or leave it"),
+        Place.REFERRALS,
+        "inbox",
+    ),
     ToLookAt.DATA_ACCESS: _Look(
         "buildings", N_("Somebody outside asks for data: answer"), Place.RIGHTS, "data access"
     ),
@@ -99,6 +105,8 @@ def detail_of(decision: Decision) -> str:
         return ""
     if decision.kind in _FROM_OUTSIDE:
         return isolate(decision.asked_by)
+    if decision.kind is ToLookAt.FORGETTING:
+        return _("asked by {name}", name=isolate(decision.asked_by))
     named = words.named(decision.person)
     if decision.kind in _ABOUT_A_WISH or not decision.asked_by:
         return named

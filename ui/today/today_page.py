@@ -12,7 +12,7 @@ from caseworker.model.arrival import Arrival
 from caseworker.model.consent import BasisUse
 from caseworker.model.entity import Entity
 from caseworker.model.erasure import Erasure
-from caseworker.model.inbound_referral import InboundReferral
+from caseworker.model.inbound_referral import ForgettingAsked, InboundReferral
 from caseworker.model.incident import Feedback
 from caseworker.model.referral import Referral
 from caseworker.model.review import Closure, FollowUp, Transfer
@@ -57,6 +57,7 @@ class TodayPage(Screen):
         PersonRequest,
         Erasure,
         InboundReferral,
+        ForgettingAsked,
         Restriction,
         Feedback,
     )

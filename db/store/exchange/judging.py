@@ -163,7 +163,7 @@ class Judge:
         """Return whether an erasure is held back and what shows the agreement may have come."""
         if not any(_tells(each.kind) for whole in wholes for each in whole.body):
             return False
-        return any_proof_waits(self._connection)
+        return _any_proof_waits(self._connection)
 
     def _told_at(self, position: int) -> tuple[Change, ...]:
         """Return the changes that erase or have to be proven, as the entries say them.
@@ -189,7 +189,12 @@ class Judge:
         return bool(waited & found.keys())
 
 
-def any_proof_waits(connection: Connection) -> bool:
+def anything_held_back(connection: Connection) -> bool:
+    """Return whether any commit does not count."""
+    return connection.scalar(select(quarantined.c.position).limit(1)) is not None
+
+
+def _any_proof_waits(connection: Connection) -> bool:
     """Return whether anything is held back because what proves it has not come yet."""
     waits = quarantined.c.reason.in_((Reason.NOT_AGREED.value, Reason.NOT_PROVEN.value))
     held = select(quarantined.c.position).where(waits)

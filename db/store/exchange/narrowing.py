@@ -37,12 +37,15 @@ from caseworker.sync.membership import Audience, Members
 from caseworker.sync.membership_entry import EntryKind
 from db.store.exchange.giving_keys import give_keys, new_epoch
 from db.store.exchange.membership_log import MembershipLog, NewEntry
-from db.store.exchange.outgoing import Outgoing, remember
+from db.store.exchange.outgoing import Outgoing, number_of, remember
 from db.store.exchange.passing_on import HERE, gave
 from db.store.identity import StoreIdentity
 from db.store.journal.kept_commits import at_positions
 from db.store.registry import AudienceClass
 from db.store.tables import audience_keys
+
+_WAITS_FOR_A_KEY = 7 * 24 * 3_600
+"""Seconds after which a key that is named and does not come is held for lost."""
 
 
 @dataclass
@@ -173,10 +176,28 @@ class Narrowing:
         key = self._log.members.key_to_seal_with(centre)
         query = select(audience_keys.c.at).where(audience_keys.c.id == (key.id if key else b""))
         at = self._connection.scalar(query)
-        if at is not None and at < before:
-            for audience in sorted(self._log.members.audiences):
-                if holds(self._log.members, self._identity.device_id, audience):
-                    self._renew(audience)
+        monthly = at is not None and at < before
+        for audience in sorted(self._log.members.audiences):
+            if holds(self._log.members, self._identity.device_id, audience) and (
+                self._is_lost(audience) or monthly
+            ):
+                self._renew(audience)
+
+    def _is_lost(self, audience: bytes) -> bool:
+        """Return whether the newest key of a circle is named and has not come for a week.
+
+        Nobody may have it: whose disk went back named it, or whose program is altered. Nobody
+        could write there for good.
+        """
+        named = self._log.members.key_to_seal_with(audience)
+        query = select(audience_keys.c.id).where(audience_keys.c.id == (named.id if named else b""))
+        if named is None or self._connection.scalar(query) is not None:
+            return False
+        name, now = f"waits for key {named.id.hex()}", self._at // 1000
+        since = number_of(self._connection, name)
+        if not since:
+            remember(self._connection, name, now)
+        return 0 < since < now - _WAITS_FOR_A_KEY
 
     def renew_those_of(self, device: bytes) -> None:
         """Give a new key to every circle that a laptop which was ended has held."""

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, select
 from caseworker.errors import InvalidValue, NotFound, WrongRecoveryCode
 from caseworker.model.ids import UserId
 from caseworker.model.staff import Role, User
-from caseworker.sync.acceptance import Reason
 from caseworker.sync.membership_entry import EntryKind
 from caseworker.sync.space import Naming
 from caseworker.text import N_
@@ -21,12 +20,12 @@ from db.store.exchange.alignment import (
     person_entry,
     were_administrators,
 )
+from db.store.exchange.followed import PROVEN_LATER
 from db.store.exchange.judging import Judge
 from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.journal.kept_commits import at_positions
 from db.store.recovery_code import secret_of
 
-_PROVEN_LATER = {Reason.NOT_AGREED, Reason.NOT_PROVEN}
 _IN_ONE_ENTRY = 1_500
 """Commits that one entry names: it may have 65,536 bytes."""
 
@@ -63,7 +62,7 @@ def vouch_for_what_was_done(connection: Connection, log: MembershipLog, root: by
     Only a root can, and only as the space is founded: all of it was done on this one laptop.
     """
     held = Judge(connection, log.members).everything()
-    positions = [place for place, why in held.items() if why in _PROVEN_LATER]
+    positions = [place for place, why in held.items() if why in PROVEN_LATER]
     erased = [whole.signed.id for _, whole in at_positions(connection, positions)]
     for start in range(0, len(erased), _IN_ONE_ENTRY):
         some = sorted(erased[start : start + _IN_ONE_ENTRY])

@@ -25,7 +25,7 @@ from db.store.exchange.alignment import align, health_readers, person_entry
 from db.store.exchange.giving_keys import new_epoch
 from db.store.exchange.hub_passes import align_passes
 from db.store.exchange.incoming import Arrived, rejudge
-from db.store.exchange.judging import any_proof_waits
+from db.store.exchange.judging import anything_held_back
 from db.store.exchange.membership_log import MembershipLog, NewEntry
 from db.store.exchange.narrowing import Narrowing, wanted_circles
 from db.store.exchange.old_image import help_back, is_behind
@@ -44,7 +44,7 @@ from db.store.exchange.state_sums import start_again
 from db.store.exchange.store_hub import StoreHub
 from db.store.exchange.working_out import put_right, wrong_rows
 from db.store.identity import StoreIdentity
-from db.store.journal.applying import apply
+from db.store.journal.applying import Applied, apply
 from db.store.journal.journal import JournalState
 from db.store.journal.kept_commits import whole_commits
 from db.store.recovery_code import new_recovery_code
@@ -82,9 +82,14 @@ class StoreSpace(SignedLog):
     def name_administrator(self, code: str, shown: Naming) -> frozenset[str]:
         """Sign with the root of this *code* what was *shown*, and no more; return her roles."""
         root = known_root(code, self._identity.roots)
-        return self._on_log(
-            lambda connection, log: name_administrator(connection, log, root, shown)
-        )
+
+        def work(connection: Connection, state: JournalState) -> tuple[frozenset[str], Arrived]:
+            log = self._store.log(connection)
+            roles = name_administrator(connection, log, root, shown)
+            # Where two parted, what one of them wrote counts again, and what the other did ends.
+            return roles, Arrived(state=state, applied=_judged_again(connection, log))
+
+        return self._door.arrive(work)
 
     def release(self, commits: Sequence[CommitId]) -> Changes:
         """Let commits count that were held back."""
@@ -96,8 +101,7 @@ class StoreSpace(SignedLog):
             log = self._store.log(connection)
             released = NewEntry(EntryKind.RELEASE, b"", {1: sorted(commits)})
             log.say(connection, self._person_key, released)
-            applied = apply(connection, rejudge(connection, log.members))
-            start_again(connection)
+            applied = _judged_again(connection, log)
             return applied.touched, Arrived(state=state, applied=applied)
 
         return Changes(self._door.arrive(work))
@@ -213,6 +217,7 @@ class StoreSpace(SignedLog):
                 outgoing.write_again(commits, gone, self._door.milliseconds())
 
         self._on_log(work)
+        self._judge_again()
         if outreach:
             self.align()
 
@@ -303,22 +308,20 @@ class StoreSpace(SignedLog):
         known = self._ask_log(lambda _connection, log: len(log))
         self._on_log(work)
         if self._ask_log(lambda _connection, log: len(log)) > known:
-            self._judge_erasures_again()
+            self._judge_again()
 
-    def _judge_erasures_again(self) -> None:
-        """Let count what waited for the role of whoever decided or agreed, where it is given now.
+    def _judge_again(self) -> None:
+        """Let count here too what was held back and what was just signed here lets count.
 
-        Everything else that a new entry changes was told by the batch in which it came.
+        All others are told by the batch that brings it.
         """
 
         def work(
             connection: Connection, state: JournalState
         ) -> tuple[frozenset[tuple[type, UUID]], Arrived]:
-            if not any_proof_waits(connection):
+            if not anything_held_back(connection):
                 return frozenset(), Arrived(state=state)
-            members = self._store.log(connection).members
-            applied = apply(connection, rejudge(connection, members))
-            start_again(connection)
+            applied = _judged_again(connection, self._store.log(connection))
             return applied.touched, Arrived(state=state, applied=applied)
 
         self._door.arrive(work)
@@ -377,3 +380,10 @@ class StoreSpace(SignedLog):
             yield NewEntry(EntryKind.REVOKE_DEVICE, device, {1: kept, 2: key})
         for name, audience in identity.audiences.items():
             yield NewEntry(EntryKind.AUDIENCE, audience, {1: name.value, 2: [], 3: []})
+
+
+def _judged_again(connection: Connection, log: MembershipLog) -> Applied:
+    """Let the log as it stands now decide over all that was ever written."""
+    applied = apply(connection, rejudge(connection, log.members))
+    start_again(connection)
+    return applied

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, bindparam, select
 
-from db.store.tables import changes, commits, heads
+from db.store.tables import changes, commits, heads, quarantined
 from db.store.values import from_bytes
 
 _EXCEPTIONS = select(heads.c.field, heads.c.commits).where(heads.c.entity == bindparam("entity"))
@@ -42,6 +42,12 @@ def heads_of(
 def commits_relied_on(connection: Connection, entity: bytes) -> list[bytes]:
     """Return the commits that are heads of any field of an entity, sorted."""
     return sorted({each for ids in heads_of(connection, entity).values() for each in ids})
+
+
+def counted_on(connection: Connection, entity: bytes) -> list[bytes]:
+    """Return every commit that says anything of an entity and counts, sorted."""
+    query = _HISTORY.where(changes.c.position.not_in(select(quarantined.c.position)))
+    return sorted({row.id for row in connection.execute(query, {"entity": entity})})
 
 
 def commits_on(connection: Connection, entity: bytes, audience: bytes) -> list[bytes]:

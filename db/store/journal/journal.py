@@ -30,8 +30,8 @@ from db.store.identity import StoreIdentity
 from db.store.journal.capture import Edit
 from db.store.journal.circles import Circles
 from db.store.journal.clock import tick
-from db.store.journal.heads import commits_on, commits_relied_on, heads_of
-from db.store.merge_rules import proven_kinds
+from db.store.journal.heads import commits_on, commits_relied_on, counted_on, heads_of
+from db.store.merge_rules import proven_kinds, proving_kinds
 from db.store.registry import AudienceClass, registered
 from db.store.tables import changes, commits
 from db.store.values import to_bytes
@@ -202,11 +202,19 @@ def _deps(connection: Connection, circles: Circles, relied_on: Sequence[Entity])
             [
                 registered(type(entity)).number,
                 entity.id.bytes,
-                commits_relied_on(connection, entity.id.bytes),
+                _named(connection, entity),
             ],
         )
         for entity in relied_on
     }
+
+
+def _named(connection: Connection, entity: Entity) -> list[bytes]:
+    """Return the commits by which an act names what it relied on."""
+    if type(entity) in proving_kinds():
+        # Which of their values stands shows only where all that replaced each other are named.
+        return counted_on(connection, entity.id.bytes)
+    return commits_relied_on(connection, entity.id.bytes)
 
 
 def _erased(connection: Connection, audience: bytes, own: Sequence[Edit]) -> dict[bytes, list[Any]]:
