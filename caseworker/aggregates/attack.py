@@ -15,7 +15,8 @@ from itertools import combinations, product
 
 from caseworker.aggregates.intervals import Unknowns
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import NEW, UNTOLD, Days, Flow, Link, Publication, Relation
+from caseworker.aggregates.publication import NEW, Publication, Relation
+from caseworker.aggregates.sums import UNTOLD, Days, Flow, Left, Link, Union
 from caseworker.aggregates.table import Cell, Path
 
 MOST_COLUMNS = 30_000
@@ -115,28 +116,41 @@ def _systems(
             for system in _fitting(pair, [[0], [1]], What.NEW, link):
                 yield places[link.digest], system
     for place, union in enumerate(days.unions):
-        if union.told.keys() <= by_digest.keys():
-            members = [by_digest[digest] for digest in union.told]
-            for system in _fitting(members, union.blocks, What.LEFT_OVER):
+        if NEW in union.told and union.told.keys() <= by_digest.keys():
+            for system in _union(by_digest, union):
+                system.places = [places.get(digest) for digest in union.told]
                 yield place, system
     yield from _flows(by_digest, places, days.flows)
+
+
+def _union(by_digest: Mapping[str, Publication], union: Union) -> Iterator[_System]:
+    """Yield the systems of a whole and its parts.
+
+    Where no day is in none of them, a reader takes it that nobody is, as long as figures let her;
+    then, that there are people whom only the parts have, or only the whole.
+    """
+    members = [by_digest[digest] for digest in union.told]
+    ways = (Left.NOBODY, Left.MISSING, Left.MORE) if union.is_exact else (Left.MORE,)
+    for left in ways:
+        systems = list(_fitting(members, union.blocks(left), What.LEFT_OVER))
+        for system in systems:
+            system.aim = (list(union.told).index(NEW), union.left_blocks(left))
+            yield system
+        if systems:
+            return
 
 
 def _flows(
     by_digest: Mapping[str, Publication], places: Mapping[str, int], flows: Sequence[Flow]
 ) -> Iterator[tuple[int, _System]]:
     for place, flow in enumerate(flows):
-        if flow.told.keys() <= by_digest.keys():
-            there = [at for at, digest in enumerate(flow.members) if digest != UNTOLD]
-            digests = [flow.members[at] for at in there]
-            blocks = [_STAYED_LEFT_CAME_PASSED[at] for at in there]
-            members = [by_digest[digest] for digest in digests]
-            for system in _fitting(members, blocks, What.UNTOLD, among=flow.over):
-                system.places = [places.get(digest) for digest in digests]
-                system.aim = None
-                if not flow.is_whole:
-                    aim = _STAYED_LEFT_CAME_PASSED[flow.members.index(UNTOLD)]
-                    system.aim = digests.index(NEW), aim
+        if NEW in flow.told and flow.told.keys() <= by_digest.keys():
+            blocks = dict(zip(flow.members, flow.blocks, strict=True))
+            untold = blocks.pop(UNTOLD, [])
+            members = [by_digest[digest] for digest in blocks]
+            for system in _fitting(members, list(blocks.values()), What.UNTOLD, among=flow.over):
+                system.places = [places.get(digest) for digest in blocks]
+                system.aim = (list(blocks).index(NEW), untold)
                 yield place, system
 
 
@@ -165,10 +179,6 @@ def _fitting(
             elif system.unknowns.fit():
                 fitting.append(over)
                 yield system
-
-
-_STAYED_LEFT_CAME_PASSED = ((0, 1), (2, 3), (0, 2), (1, 3))
-"""Whom each member of a flow counts: those who stayed, left, came, and came and left again."""
 
 
 class _System:
@@ -255,14 +265,13 @@ class _System:
 
         With each comes which of the earlier publications it is of, where the system is of many.
         """
-        if self._what is not What.LEFT_OVER:
-            for at, publication in enumerate(self._publications):
-                place = self.places[at] if self.places else None
-                is_new = place is None if self.places else at == 0
-                what = What.NEW if is_new else What.EARLIER
-                for cell in sorted(publication.hidden & self._members[at].keys()):
-                    yield what, place, cell, self._columns(at, self._members[at][cell])
-        if self.aim is not None:
+        for at, publication in enumerate(self._publications):
+            place = self.places[at] if self.places else None
+            is_new = place is None if self.places else at == 0
+            what = What.NEW if is_new else What.EARLIER
+            for cell in sorted(publication.hidden & self._members[at].keys()):
+                yield what, place, cell, self._columns(at, self._members[at][cell])
+        if self.aim is not None and self.aim[1]:
             at, blocks = self.aim
             others = [it for it in self._publications if it is not self._publications[at]]
             for cell, inside in self._members[at].items():

@@ -15,8 +15,10 @@ from uuid import UUID
 
 from caseworker.aggregates.all_records import need_all_records
 from caseworker.aggregates.attack import Attack
+from caseworker.aggregates.chains import Told
 from caseworker.aggregates.counting import Counting
-from caseworker.aggregates.days_told import Told, days_of_all, touching
+from caseworker.aggregates.days_denied import touching
+from caseworker.aggregates.days_told import days_of_all
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import (
     FACETS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -10,11 +10,19 @@ from caseworker.aggregates.attack import Narrowed, What
 from caseworker.aggregates.cells import depths_of, finest_of, over, widened
 from caseworker.aggregates.earlier import Earlier, plausible_counts
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import Days, Flow, Publication, Relation
-from caseworker.aggregates.put_together import add_flow, add_link, add_union, balance, choices_of
+from caseworker.aggregates.publication import Publication, Relation
+from caseworker.aggregates.put_together import (
+    Sum,
+    add_link,
+    add_sum,
+    as_far_as_it_adds_up,
+    balance,
+    supposed,
+)
 from caseworker.aggregates.quantities import Quantities
 from caseworker.aggregates.reckoning import Count, Reckoning
 from caseworker.aggregates.relation import relation_of, shared_cells
+from caseworker.aggregates.sums import Days, Flow, Union
 from caseworker.aggregates.table import Cell, Table
 
 _COMPARED = frozenset({Relation.GREW, Relation.SHRANK})
@@ -91,14 +99,10 @@ class _Gathering(Reckoning):
                 self._add_same(place, publication)
             if how is Relation.CHANGED:
                 self.demand_small_changes(publication, cells)
-        added = self._add_others() or (self._put_right(cells) and self._add_others())
-        if not added:
+        if not (self._add_others() or (self._put_right(cells) and self._add_others())):
             for publication, how in self.related:
                 if how not in (Relation.SAME, Relation.APART):
                     self.demand_small_changes(publication, cells)
-        for place, union in enumerate(self._days.unions):
-            for cell, number in add_union(self, union).items():
-                self._left_over[place, cell] = number
         for link in self._days.links:
             add_link(self, link, cells)
         return Knowledge(
@@ -133,11 +137,11 @@ class _Gathering(Reckoning):
         ]
         shared = [self.shared(it.publication) for it in earlier]
         now = [self.joint.onto(names) for names in shared]
-        flows, found = self._fitting_flows(earlier, now)
+        sums, found = self._fitting(earlier, now)
         if found is None:
             # What was corrected meanwhile contradicts an order that figures once had.
             earlier = [replace(it, next=Relation.CHANGED) for it in earlier]
-            found = plausible_counts(earlier, now)
+            sums, found = self._fitting(earlier, now)
         if found is None:
             return False
         blocks = [
@@ -160,41 +164,37 @@ class _Gathering(Reckoning):
                 both = tuple(n for n in it.publication.dimensions if n in following.dimensions)
                 then = over(it.publication, both, blocks[at])
                 self._compare(then, over(following, both, blocks[at + 1]), it.next)
-        for place, flow in flows:
-            for cell, number in add_flow(self, flow).items():
-                self._untold[place, cell] = number
+        for each in sums:
+            told = self._untold if isinstance(each.of, Flow) else self._left_over
+            told |= {(each.place, cell): number for cell, number in add_sum(self, each).items()}
         return True
 
-    def _fitting_flows(
-        self, earlier: Sequence[Earlier], now: Sequence[Table]
-    ) -> tuple[list[tuple[int, Flow]], list[Mapping[Cell, int]] | None]:
-        """Return the flows that add up, as far as they do, with counts that fit them."""
-        flows = [it for it in enumerate(self._days.flows) if self.is_all_there(it[1])]
-        found = plausible_counts(earlier, now, [balance(self, it, earlier) for _, it in flows])
-        if found is None and flows:
-            flows = [fit for flow in flows for fit in self._fitting(flow, earlier, now)]
-            found = plausible_counts(earlier, now, [balance(self, it, earlier) for _, it in flows])
-        if found is None and flows:
-            return [], plausible_counts(earlier, now)
-        return flows, found
-
     def _fitting(
-        self, placed: tuple[int, Flow], earlier: Sequence[Earlier], now: Sequence[Table]
-    ) -> Iterator[tuple[int, Flow]]:
-        """Yield a flow over as many dimensions as do not contradict each other.
+        self, earlier: Sequence[Earlier], now: Sequence[Table]
+    ) -> tuple[list[Sum], list[Mapping[Cell, int]] | None]:
+        """Return the unions and flows that add up, as far as they do, with counts that fit them."""
+        every: list[tuple[int, Union | Flow]] = [
+            *enumerate(self._days.unions), *enumerate(self._days.flows)
+        ]  # fmt: skip
+        placed = [(place, of) for place, of in every if self.is_all_there(of)]
 
-        Some have two cases, or had one that was opened again: then it adds up over none. Where
-        nationalities were put right, it does by sex.
-        """
-        place, flow = placed
-        fitting: list[frozenset[str]] = []
-        for over_ in map(frozenset, choices_of(self.shared_by(flow))):
-            less = replace(flow, over=over_)
-            if not any(over_ <= larger for larger in fitting) and (
-                plausible_counts(earlier, now, [balance(self, less, earlier)]) is not None
-            ):
-                fitting.append(over_)
-                yield place, less
+        def counts(sums: Sequence[Sum]) -> list[Mapping[Cell, int]] | None:
+            return plausible_counts(earlier, now, [balance(self, it, earlier) for it in sums])
+
+        sums = [supposed(self, of, place) for place, of in placed]
+        found = counts(sums)
+        if found is None and sums:
+            sums = [
+                it for place, of in placed
+                for it in as_far_as_it_adds_up(self, of, place, earlier)
+            ]  # fmt: skip
+            found = counts(sums)
+        if found is None and sums:
+            kept: list[Sum] = []
+            for it in sums:
+                kept = [*kept, it] if counts([*kept, it]) is not None else kept
+            sums, found = kept, counts(kept)
+        return sums, found
 
     def _put_right(self, cells: Mapping[Cell, int]) -> bool:
         """Let no publication stand in a way that true counts deny; return whether any did.

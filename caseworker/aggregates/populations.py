@@ -39,6 +39,10 @@ class Population(StrEnum):
     """Everybody whose protection a trained colleague looked at in the period, by the last look."""
 
 
+STOCKS = frozenset({Population.WITH_OPEN_CASE, Population.LATE})
+"""Counted as they stand at the end of the period; all others by what happened in it."""
+
+
 class Facet(StrEnum):
     """By what a population is counted; the name of a dimension."""
 

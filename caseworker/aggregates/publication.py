@@ -40,72 +40,6 @@ NEW = "new"
 
 
 @dataclass(frozen=True)
-class Union:
-    """A publication that holds the people of several others, which tell of the rest of it.
-
-    Each person is in one part; or two parts overlap, make up the whole with the others, and tell
-    of those in both.
-    """
-
-    whole: str
-    """By digest, as all of them."""
-    parts: tuple[str, ...]
-    overlap: int | None = None
-    """Which part shares people with the one after it."""
-
-    @property
-    def told(self) -> dict[str, int]:
-        """All of them, each with the sign with which they make those whom they tell of."""
-        sign = 1 if self.overlap is None else -1
-        return {self.whole: sign, **dict.fromkeys(self.parts, -sign)}
-
-    @property
-    def blocks(self) -> list[list[int]]:
-        """Return whom the whole and each part count; the last are those whom they tell of."""
-        last = len(self.parts)
-        both = () if self.overlap is None else (self.overlap, self.overlap + 1)
-        parts = ([at, last] if at in both else [at] for at in range(last))
-        return [list(range(last + 1)), *parts]
-
-
-UNTOLD = ""
-"""Stands for the digest of a table that nobody has published."""
-
-
-@dataclass(frozen=True)
-class Flow:
-    """Two caseloads and what happened between, by digest; one of the four may be untold.
-
-    Whoever had an open case before or got one since has one after, or it was closed since. So three
-    of them tell of the fourth, also where it was never counted.
-    """
-
-    before: str
-    opened: str
-    after: str
-    closed: str
-    over: frozenset[str]
-    """The dimensions in which nobody stands elsewhere at the end; people grow older meanwhile."""
-
-    @property
-    def members(self) -> tuple[str, str, str, str]:
-        """All four, in the order in which they are named."""
-        return self.before, self.opened, self.after, self.closed
-
-    @property
-    def told(self) -> dict[str, int]:
-        """Those that were told, each with the sign with which they make those untold, or nobody."""
-        sign = dict(zip(self.members, (1, 1, -1, -1), strict=True))
-        turned = -sign.pop(UNTOLD, -1)
-        return {digest: turned * each for digest, each in sign.items()}
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether all four were told."""
-        return UNTOLD not in self.members
-
-
-@dataclass(frozen=True)
 class Circumstances:
     """What a reader must know about a publication, in words for people."""
 
@@ -202,42 +136,6 @@ class Publication:
             Circumstances(**{name: document[name] for name in about}),
             {digest: Relation(it) for digest, it in document["relations"].items()},
         )
-
-
-@dataclass(frozen=True)
-class Link:
-    """People whom the new publication and an earlier one both count, told apart by a dimension.
-
-    A table by months and that of one of its months: whatever has the dimension counts them in
-    these categories, and whatever has not counts nobody else.
-    """
-
-    digest: str
-    dimension: str
-    categories: frozenset[Path]
-    """The finest ones, as the months of a table by months."""
-
-
-@dataclass(frozen=True)
-class Days:
-    """What the days of earlier publications tell beside their figures; by their digests."""
-
-    denied: Mapping[str, frozenset[Relation]] = field(default_factory=dict)
-    """What the figures of a publication may seem to say, and its days deny."""
-    unions: tuple[Union, ...] = ()
-    links: tuple[Link, ...] = ()
-    flows: tuple[Flow, ...] = ()
-
-    @property
-    def together(self) -> frozenset[str]:
-        """The publications that unions, links and flows are made of."""
-        parts = {digest for union in self.unions for digest in union.told}
-        linked = {link.digest for link in self.links}
-        return frozenset(parts | linked | {it for flow in self.flows for it in flow.told})
-
-    def told_of(self, publication: Publication, how: Relation) -> Relation:
-        """Return how the new population stands to that of *publication*; figures say *how*."""
-        return Relation.APART if how in self.denied.get(publication.digest, ()) else how
 
 
 def _written(cell: Cell) -> list[list[str]]:

@@ -14,9 +14,10 @@ from caseworker.aggregates.group_disclosure import keep_open, said_of_all, tells
 from caseworker.aggregates.knowledge import gather
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.protection import protect
-from caseworker.aggregates.publication import Circumstances, Days, Publication, Relation
+from caseworker.aggregates.publication import Circumstances, Publication, Relation
 from caseworker.aggregates.reckoning import Count
 from caseworker.aggregates.relation import may_be_supposed, relation, shown_differences
+from caseworker.aggregates.sums import Days
 from caseworker.aggregates.table import Cell, Table
 
 MOST_CELLS = 4_000

@@ -1,4 +1,4 @@
-"""What periods tell together: parts of a whole, the same people twice, what came and went between.
+"""What publications tell together: parts of a whole, what came and went between, the same people.
 
 Each adds to one `Reckoning` what a reader of the days can reckon up, and demands what is small.
 """
@@ -6,42 +6,74 @@ Each adds to one `Reckoning` what a reader of the days can reckon up, and demand
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from caseworker.aggregates.cells import depths_of, finest_of, widened
-from caseworker.aggregates.earlier import Balance, Earlier
-from caseworker.aggregates.publication import Flow, Link, Union
+from caseworker.aggregates.earlier import Balance, Earlier, plausible_counts
+from caseworker.aggregates.publication import Relation
 from caseworker.aggregates.reckoning import Reckoning
 from caseworker.aggregates.relation import linked_cells
+from caseworker.aggregates.sums import Flow, Left, Link, Union
 from caseworker.aggregates.table import Cell, Table
 
 Found = Mapping[Cell, int]
 """The quantities that were added, by the cell of the new table that they are told of."""
 
 
-def add_union(them: Reckoning, union: Union) -> Found:
-    """Add those of whom *union* tells; small counts of them are demanded.
+@dataclass(frozen=True)
+class Sum:
+    """A union or a flow, over dimensions in which nothing contradicts it."""
 
-    Where that would be fewer than nobody, the figures deny what the days say: over as many
-    dimensions as they do not. Of somebody who turned thirty meanwhile, or whose nationality was
-    put right, the rest still adds up.
+    of: Union | Flow
+    place: int
+    """Which of the unions it is, or which of the flows."""
+    over: tuple[str, ...]
+    left: Left
+
+    @property
+    def signs(self) -> Mapping[str, int]:
+        """With which sign each publication, by digest, makes those who are left."""
+        turned = -1 if self.left is Left.MISSING else 1
+        return {digest: turned * sign for digest, sign in self.of.told.items()}
+
+
+def supposed(them: Reckoning, of: Union | Flow, place: int) -> Sum:
+    """Return *of* over all that its members are counted by, as its days alone tell."""
+    return Sum(of, place, them.counted_by(of), _suppositions(of)[0])
+
+
+def as_far_as_it_adds_up(
+    them: Reckoning, of: Union | Flow, place: int, earlier: Sequence[Earlier]
+) -> list[Sum]:
+    """Return *of* over as many dimensions as do not contradict each other.
+
+    Somebody turned thirty meanwhile, or a nationality was put right: by sex it still adds up. Some
+    have two cases, or had one that was opened again: then it adds up over nothing. Of a whole that
+    has fewer people than its parts, these said no since, or are in two of them.
     """
-    members = [(them.member(digest), sign) for digest, sign in union.told.items()]
-    known = [(member, sign) for member, sign in members if member is not None]
-    if len(known) < len(members):
-        return {}
-    every = [name for name in them.table.dimensions if all(name in dims for (dims, _), _ in known)]
-    found: dict[Cell, int] = {}
-    fitting: list[set[str]] = []
-    for shared in choices_of(every):
-        if any(larger >= set(shared) for larger in fitting):
-            continue
-        left = _left([(over(shared), sign) for (_, over), sign in known], them)
-        if left is not None:
-            fitting.append(set(shared))
-            numbers = {cell: them.quantities.add_sum(*terms) for cell, terms in left.items()}
-            found = {**_demanded(them, numbers, shared), **found}
-    return found
+    # Only its members: what others contradict is looked at for all sums together.
+    members = [
+        replace(it, next=Relation.CHANGED) for it in earlier if it.publication.digest in of.told
+    ]
+    now = [them.joint.onto(them.shared(it.publication)) for it in members]
+    every = them.counted_by(of)
+    for left in _suppositions(of):
+        fitting: list[Sum] = []
+        for over in choices_of(every):
+            if not any(set(over) <= set(larger.over) for larger in fitting):
+                it = Sum(of, place, over, left)
+                if plausible_counts(members, now, [balance(them, it, members)]) is not None:
+                    fitting.append(it)
+        if fitting:
+            return fitting
+    return []
+
+
+def _suppositions(of: Union | Flow) -> tuple[Left, ...]:
+    if isinstance(of, Flow):
+        return (Left.NOBODY if of.is_whole else Left.MORE,)
+    return (Left.NOBODY, Left.MISSING, Left.MORE) if of.is_exact else (Left.MORE,)
 
 
 def choices_of(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -50,30 +82,38 @@ def choices_of(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield from combinations(names, size)
 
 
-_Terms = tuple[tuple[int, int], ...]
+def balance(them: Reckoning, it: Sum, earlier: Sequence[Earlier]) -> Balance:
+    """Return what *it* says of the *earlier* counts beside those of now."""
+    places = {each.publication.digest: at for at, each in enumerate(earlier)}
+    sign_now = sum(sign for digest, sign in it.signs.items() if digest not in places)
+    counts = them.joint.onto(it.over).finest if sign_now else {}
+    return Balance(
+        tuple((places[digest], sign) for digest, sign in it.signs.items() if digest in places),
+        Table(it.over, {cell: sign_now * count for cell, count in counts.items()}),
+        it.left is Left.NOBODY,
+    )
 
 
-def _left(
-    signed: Sequence[tuple[Mapping[Cell, int], int]], them: Reckoning
-) -> Mapping[Cell, _Terms] | None:
-    """Return of which quantities each count is the sum; None where one is below zero."""
-    values, left = them.quantities.values, {}
-    for cell in finest_of(*(quantities for quantities, _ in signed)):
-        terms = [(quantities.get(cell), sign) for quantities, sign in signed]
-        there = tuple((number, sign) for number, sign in terms if number is not None)
-        if sum(sign * values[number] for number, sign in there) < 0:
-            return None
-        left[cell] = there
-    return left
+def add_sum(them: Reckoning, it: Sum) -> Found:
+    """Add those who are left of *it*; small counts of them are demanded.
 
-
-def _demanded(them: Reckoning, numbers: Mapping[Cell, int], shared: tuple[str, ...]) -> Found:
-    """Add the margins of quantities over *shared*, and demand what is small."""
-    if not numbers:
+    Where that is nobody, a reader knows it.
+    """
+    members = [(them.member(digest), sign) for digest, sign in it.signs.items()]
+    counts = [(member(it.over), sign) for member, sign in members if member is not None]
+    left = {}
+    for cell in finest_of(*(numbers for numbers, _ in counts)):
+        signed = ((numbers.get(cell), sign) for numbers, sign in counts)
+        parts = tuple((number, sign) for number, sign in signed if number is not None)
+        left[cell] = them.quantities.add_sum(*parts)
+    if it.left is Left.NOBODY:
+        them.quantities.known.update(left.values())
         return {}
-    every = them.quantities.add_margins(numbers, depths_of(numbers))
+    every = them.quantities.add_margins(left, depths_of(left))
     them.demand_small(every.values())
-    told_of = ((widened(kept, shared, them.table.dimensions), it) for kept, it in every.items())
+    told_of = (
+        (widened(kept, it.over, them.table.dimensions), number) for kept, number in every.items()
+    )
     return {cell: number for cell, number in told_of if cell is not None}
 
 
@@ -109,35 +149,3 @@ def add_link(them: Reckoning, link: Link, cells: Mapping[Cell, int]) -> None:
                 them.quantities.known.add(number)
             else:
                 them.quantities.demands.add(number)
-
-
-def balance(them: Reckoning, flow: Flow, earlier: Sequence[Earlier]) -> Balance:
-    """Return what *flow* says of the *earlier* counts beside those of now."""
-    places = {it.publication.digest: at for at, it in enumerate(earlier)}
-    sign_now = sum(sign for digest, sign in flow.told.items() if digest not in places)
-    now = them.joint.onto(them.shared_by(flow))
-    counts = {cell: sign_now * count for cell, count in now.finest.items()}
-    return Balance(
-        tuple((places[it], sign) for it, sign in flow.told.items() if it in places),
-        Table(now.dimensions, counts),
-        flow.is_whole,
-    )
-
-
-def add_flow(them: Reckoning, flow: Flow) -> Found:
-    """Add those untold of *flow*, small counts of whom are demanded.
-
-    Where all is told, a reader knows that nobody is left.
-    """
-    shared = them.shared_by(flow)
-    members = [them.member(digest) for digest in flow.told]
-    counts = [member[1](shared) if member else {} for member in members]
-    untold = {}
-    for cell in finest_of(*counts):
-        signed = zip((it.get(cell) for it in counts), flow.told.values(), strict=True)
-        parts = tuple((number, sign) for number, sign in signed if number is not None)
-        untold[cell] = them.quantities.add_sum(*parts)
-    if flow.is_whole:
-        them.quantities.known.update(untold.values())
-        return {}
-    return _demanded(them, untold, shared)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from caseworker.aggregates.cells import depths_of, empty_cells, over, widened
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.publication import NEW, Flow, Publication, Relation
+from caseworker.aggregates.publication import NEW, Publication, Relation
 from caseworker.aggregates.quantities import Quantities
 from caseworker.aggregates.relation import shared_cells
+from caseworker.aggregates.sums import Flow, Union
 from caseworker.aggregates.table import Cell, Table
 
 Count = Callable[[Iterable[str]], Table]
@@ -51,39 +52,34 @@ class Reckoning:
             self._grouped[dimensions] = self.quantities.add_margins(finest, depths_of(finest))
         return self._grouped[dimensions]
 
-    def member(
-        self, digest: str
-    ) -> tuple[tuple[str, ...], Callable[[tuple[str, ...]], Mapping[Cell, int]]] | None:
-        """Return by what a member of a union is counted, and its quantities over some of that."""
-        same = [it for it, how in self.related if how is Relation.SAME]
-        if digest == NEW or any(it.digest == digest for it in same):
-            names = self.table.dimensions
-            for it in same:
-                names = it.dimensions if it.digest == digest else names
-            return names, self.group
-        if digest not in self.blocks:
-            return None
-        publication, block = self.blocks[digest]
-        return publication.dimensions, lambda shared: over(publication, shared, block)
+    def member(self, digest: str) -> Callable[[tuple[str, ...]], Mapping[Cell, int]] | None:
+        """Return what gives the quantities of a publication over some of its dimensions."""
+        if digest in self.blocks:
+            publication, block = self.blocks[digest]
+            return lambda names: over(publication, names, block)
+        return self.group if digest in self._counted_now else None
 
     def shared(self, publication: Publication) -> tuple[str, ...]:
         """Return by what both *publication* and the people counted now are counted."""
         return tuple(name for name in publication.dimensions if name in self.joint.dimensions)
 
-    def is_all_there(self, flow: Flow) -> bool:
-        """Return whether every publication of *flow* is related to the new table."""
-        there = {NEW, *(it.digest for it, _ in self.related)}
-        return flow.told.keys() <= there
+    @property
+    def _counted_now(self) -> set[str]:
+        """The publications of the people counted now, the new one among them."""
+        return {NEW, *(it.digest for it, how in self.related if how is Relation.SAME)}
 
-    def shared_by(self, flow: Flow) -> tuple[str, ...]:
-        """Return by what all of *flow* are counted."""
-        by_digest = {NEW: self.table.dimensions}
-        by_digest |= {it.digest: it.dimensions for it, _ in self.related}
-        return tuple(
-            name
-            for name in self.joint.dimensions
-            if name in flow.over and all(name in by_digest[digest] for digest in flow.told)
-        )
+    def counted_by(self, of: Union | Flow) -> tuple[str, ...]:
+        """Return by what all members of *of* are counted, in which nobody stands elsewhere."""
+        by_digest = {it.digest: it.dimensions for it, _ in self.related}
+        by_digest[NEW] = self.table.dimensions
+        first, *others = (by_digest[digest] for digest in of.told)
+        names = (name for name in first if all(name in each for each in others))
+        lasting = of.over if isinstance(of, Flow) else None
+        return tuple(name for name in names if lasting is None or name in lasting)
+
+    def is_all_there(self, of: Union | Flow) -> bool:
+        """Return whether every publication of *of* is related to the new table."""
+        return of.told.keys() <= {NEW, *(it.digest for it, _ in self.related)}
 
     def demand_small_changes(self, publication: Publication, cells: Mapping[Cell, int]) -> None:
         """Demand what changed by few persons between two counts that both would be shown."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from caseworker.aggregates.publication import Link, Publication, Relation
+from caseworker.aggregates.publication import Publication, Relation
+from caseworker.aggregates.sums import Link
 from caseworker.aggregates.table import Cell, Path, Table
 
 

@@ -6,7 +6,7 @@ that nothing makes good what was forgotten. The searches are those of the tests 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -17,24 +17,31 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from caseworker.aggregates import (
+    chains,
+    days_denied,
     days_told,
+    flows,
     going_out,
     group_disclosure,
     knowledge,
     protection,
     publishing,
+    put_together,
 )
 from caseworker.aggregates.attack import Attack
+from caseworker.aggregates.chains import Stretch, Told, ways_over
 from caseworker.aggregates.knowledge import Knowledge, gather
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publication import Publication, Relation
 from caseworker.aggregates.quantities import Quantities
 from caseworker.aggregates.reckoning import Count
+from caseworker.aggregates.sums import Flow, Left, Union
 from caseworker.aggregates.table import Table
 from tests.aggregates import test_beside_each_other as beside
 from tests.aggregates import test_days_told as days
 from tests.aggregates import test_month_after_month as monthly
 from tests.aggregates import test_nobody_is_found as alone
+from tests.aggregates import test_several_periods as several
 from tests.aggregates import test_what_happened_between as between
 from tests.aggregates.test_not_public import (
     test_a_reader_finds_another_table_in_which_the_group_does_not_share_it as it_may_be_otherwise,
@@ -66,15 +73,40 @@ Related = list[tuple[Publication, Relation]]
 
 
 def caseloads_and_what_happened_are_strangers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(days_told, "_LINKED", ())
+    monkeypatch.setattr(days_denied, "_LINKED", ())
 
 
 def nobody_reckons_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(days_told, "flows", lambda *_: ())
+    monkeypatch.setattr(days_told, "between", lambda *_: ())
 
 
 def what_reckons_up_is_not_protected(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(knowledge, "add_flow", lambda *_: {})
+    monkeypatch.setattr(knowledge, "add_sum", lambda *_: {})
+    blind(monkeypatch)
+
+
+def only_one_period_is_between_two_caseloads(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ways(days: Stretch, among: Iterable[Told]) -> list[tuple[Told, ...]]:
+        return [way for way in ways_over(days, among) if len(way) < 2] or [()]
+
+    monkeypatch.setattr(flows, "ways_over", ways)
+    monkeypatch.setattr(chains, "ways_over", lambda *_: [()])
+
+
+def months_do_not_make_up_a_quarter(monkeypatch: pytest.MonkeyPatch) -> None:
+    supposed = put_together._suppositions
+
+    def never(of: Union | Flow) -> tuple[Left, ...]:
+        return supposed(of) if isinstance(of, Flow) else (Left.MORE,)
+
+    monkeypatch.setattr(put_together, "_suppositions", never)
+    blind(monkeypatch)
+
+
+def what_earlier_tables_say_together_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(days_told, "beneath", lambda *_: ())
+    monkeypatch.setattr(days_told, "between", lambda *_: ())
     blind(monkeypatch)
 
 
@@ -136,6 +168,7 @@ def tables_of_others_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def periods_are_not_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(days_told, "unions", lambda *_: ())
+    monkeypatch.setattr(days_told, "beneath", lambda *_: ())
 
 
 def months_of_other_tables_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +176,7 @@ def months_of_other_tables_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def days_of_one_month_are_far_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(days_told, "A_MONTH", timedelta(days=1))
+    monkeypatch.setattr(days_denied, "A_MONTH", timedelta(days=1))
 
 
 def those_who_came_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,6 +275,12 @@ def few_came_untold() -> None:
     )
 
 
+def months_between(which: int, seed: int) -> None:
+    several.test_months_between_two_caseloads_give_nobody_away.hypothesis.inner_test(
+        several.SEQUENCES[which], several.FEW_CAME, seed
+    )
+
+
 def few_stayed() -> None:
     between.test_how_many_are_in_one_and_not_in_the_other_is_not_told.hypothesis.inner_test(
         between.November((2, 0), (0, 0), (9, 8)), (between.AFTER, between.CAME)
@@ -291,6 +330,10 @@ MUTANTS: tuple[tuple[Break, Search], ...] = (
     (nobody_reckons_up, few_came_untold),
     (what_reckons_up_is_not_protected, few_came),
     (what_reckons_up_is_not_protected, few_came_untold),
+    (only_one_period_is_between_two_caseloads, lambda: months_between(0, -1)),
+    (only_one_period_is_between_two_caseloads, lambda: months_between(10, 9)),
+    (months_do_not_make_up_a_quarter, lambda: months_between(11, 16)),
+    (what_earlier_tables_say_together_is_forgotten, lambda: months_between(11, 16)),
     (the_same_figures_are_hidden_anew, again),
     (what_a_group_shares_is_told, lambda: it_may_be_otherwise(3)),
     (a_trait_of_all_stays_in, all_share_it),

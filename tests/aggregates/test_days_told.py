@@ -12,13 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseworker.aggregates.attack import What, attack
-from caseworker.aggregates.days_told import MOST_UNIONS, Told, denied, links, unions
+from caseworker.aggregates.chains import Told
+from caseworker.aggregates.days_denied import denied
+from caseworker.aggregates.days_told import MOST_TOGETHER, days_of_all, links
 from caseworker.aggregates.going_out import Prepared, prepare, send
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import Facet, Population, Scope, dimension
-from caseworker.aggregates.publication import NEW, Link, Publication, Relation, Union
-from caseworker.aggregates.publication import Days as ToldByDays
+from caseworker.aggregates.publication import NEW, Publication, Relation
+from caseworker.aggregates.sums import Days as ToldByDays
+from caseworker.aggregates.sums import Link, Union
 from caseworker.aggregates.table import Cell, Path, Table
+from caseworker.aggregates.unions import unions
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.ids import CaseId, PersonId
 from caseworker.model.person import Person, Sex
@@ -251,9 +255,12 @@ def test_many_ways_to_put_a_year_together_leave_room_for_the_quarter_in_it() -> 
         for first, last in ((1, 15), (16, 28), (1, 28))
     ]
     august = told(NEW, (date(2026, 8, 1), date(2026, 8, 31)), Facet.SEX)
-    found = unions(august, [year, quarter, july, *months])
-    assert Union("quarter", ("july", NEW)) in found
-    assert len(found) == MOST_UNIONS
+    every = unions(august, [year, quarter, july, *months])
+    told_of = days_of_all(august, [year, quarter, july, *months])
+    assert Union("quarter", ("july", NEW)) in told_of.unions
+    with_august = [it for it in told_of.unions if NEW in it.told]
+    assert len(every) > MOST_TOGETHER == len(with_august)
+    assert told_of.not_looked_at == len(every) - MOST_TOGETHER
 
 
 def test_days_deny_what_figures_may_seem_to_say() -> None:

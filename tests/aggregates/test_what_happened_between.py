@@ -17,12 +17,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from caseworker.aggregates.attack import What, attack
-from caseworker.aggregates.days_told import Told, days_of_all, denied, flows, touching
+from caseworker.aggregates.chains import Told
+from caseworker.aggregates.days_denied import denied, touching
+from caseworker.aggregates.days_told import days_of_all
+from caseworker.aggregates.flows import flows
 from caseworker.aggregates.going_out import prepare, send
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import Facet, Population, Scope
-from caseworker.aggregates.publication import NEW, UNTOLD, Days, Flow, Publication, Relation
+from caseworker.aggregates.publication import NEW, Publication, Relation
 from caseworker.aggregates.publishing import publish
+from caseworker.aggregates.sums import UNTOLD, Days, Flow
 from caseworker.aggregates.table import Cell, Table
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.person import Person, Sex
@@ -211,14 +215,14 @@ def shown(women: int, men: int, hidden: Iterable[Cell] = ()) -> Publication:
 def test_the_attacker_reckons_up() -> None:
     before, after, left = shown(20, 20), shown(16, 18), shown(6, 8)
     came = shown(2, 6, (WOMEN, MEN))
-    flow = Flow(before.digest, NEW, after.digest, left.digest, frozenset({"sex"}))
+    flow = Flow(before.digest, (NEW,), after.digest, (left.digest,), frozenset({"sex"}))
     apart = [(it, Relation.APART) for it in (before, after, left)]
     assert attack(came, apart, POLICY).narrowed == ()
     found = attack(came, apart, POLICY, Days(flows=(flow,))).narrowed
     assert [(it.what, it.cell, it.low, it.high) for it in found] == [(What.NEW, WOMEN, 2, 2)]
     hidden = shown(6, 2, (WOMEN, MEN))
     after = shown(20, 14)
-    flow = Flow(before.digest, hidden.digest, NEW, left.digest, frozenset({"sex"}))
+    flow = Flow(before.digest, (hidden.digest,), NEW, (left.digest,), frozenset({"sex"}))
     apart = [(it, Relation.APART) for it in (before, hidden, left)]
     (earlier,) = attack(after, apart, POLICY, Days(flows=(flow,))).narrowed
     assert (earlier.what, earlier.earlier, earlier.cell) == (What.EARLIER, 1, MEN)
@@ -240,6 +244,14 @@ def test_a_flow_is_of_two_caseloads_and_all_that_lies_between() -> None:
     assert flows(told(NEW, CAME), four[3:]) == ()
     assert flows(told(NEW, Scope(Population.REFERRED, *NOVEMBER)), four) == ()
     december = Scope(CLOSED, date(2026, 12, 1), date(2026, 12, 31))
+    last = Scope(OPEN, date(2026, 12, 31), date(2026, 12, 31))
+    (two_months,) = flows(told(NEW, last), [four[0], told("o", two := Scope(
+        OPENED, NOVEMBER[0], december.last_day)), four[3], told("d", december)])  # fmt: skip
+    assert two_months.members == ("b", "o", NEW, "l", "d")
+    assert two.last_day == last.last_day
+    (gap,) = flows(told(NEW, last), [four[0], four[1], four[3], told("d", december)])
+    assert gap.members == ("b", "c", UNTOLD, NEW, "l", "d")
+    assert (1, 0) in gap.impossible, "whoever came in December did not leave in November"
     assert flows(told(NEW, december), [four[0], four[2]]) == ()
 
 

@@ -1,0 +1,75 @@
+"""What months, quarters and caseloads tell together, in whatever order they go out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+from hypothesis import Phase, example, given, settings
+from hypothesis import strategies as st
+
+from caseworker.aggregates.populations import Scope
+from tests.aggregates.months_of_a_centre import (
+    AFTER,
+    BEFORE,
+    CLOSED,
+    MONTHS,
+    OPENED,
+    STAYS,
+    Centre,
+    caseload,
+    given_away,
+    period,
+    published,
+)
+from tests.aggregates.test_nobody_is_found import slowly
+
+numbers = st.tuples(st.sampled_from([0, 0, 1, 2, 3, 6, 9, 14]), st.sampled_from([0, 2, 5, 8, 12]))
+centres = st.builds(
+    lambda each: Centre(dict(zip(STAYS, each, strict=True))),
+    st.lists(numbers, min_size=len(STAYS), max_size=len(STAYS)),
+)
+FIRST, LAST = caseload(BEFORE), caseload(MONTHS - 1)
+MONTHS_OPENED = [period(OPENED, month) for month in range(MONTHS)]
+MONTHS_CLOSED = [period(CLOSED, month) for month in range(MONTHS)]
+QUARTER_OPENED, QUARTER_CLOSED = period(OPENED, 0, 2), period(CLOSED, 0, 2)
+WITHOUT_SHRINKING = (Phase.explicit, Phase.generate)
+"""Sooner than the shortest failure, the next one is looked for."""
+FEW_CAME = Centre({
+    (BEFORE, AFTER): (14, 12), (BEFORE, 0): (6, 8), (BEFORE, 2): (5, 5),
+    (0, AFTER): (9, 8), (1, AFTER): (2, 13), (2, AFTER): (7, 6),
+})  # fmt: skip
+SEQUENCES: tuple[Sequence[Scope], ...] = (
+    (FIRST, *MONTHS_OPENED, *MONTHS_CLOSED, LAST),
+    (FIRST, MONTHS_OPENED[0], MONTHS_OPENED[2], *MONTHS_CLOSED, LAST),
+    (FIRST, *MONTHS_OPENED, MONTHS_CLOSED[0], MONTHS_CLOSED[2], LAST),
+    (*MONTHS_OPENED, *MONTHS_CLOSED, LAST),
+    (FIRST, QUARTER_OPENED, *MONTHS_CLOSED, LAST),
+    (FIRST, *MONTHS_OPENED, QUARTER_CLOSED, LAST),
+    (FIRST, QUARTER_OPENED, MONTHS_OPENED[0], MONTHS_OPENED[2], QUARTER_CLOSED, LAST),
+    (*MONTHS_OPENED, QUARTER_OPENED),
+    (FIRST, MONTHS_OPENED[0], period(OPENED, 1, 2), *MONTHS_CLOSED, LAST),
+    (FIRST, caseload(0), MONTHS_OPENED[0], period(OPENED, 1, 2), *MONTHS_CLOSED, LAST),
+    (FIRST, *MONTHS_OPENED, QUARTER_OPENED, *MONTHS_CLOSED, QUARTER_CLOSED, LAST),
+    (FIRST, caseload(0), caseload(1), *MONTHS_OPENED, *MONTHS_CLOSED, QUARTER_OPENED, LAST),
+)
+
+
+@pytest.mark.requirement("R-449")
+@pytest.mark.parametrize("tables", SEQUENCES[:-1])
+@settings(slowly, max_examples=8, phases=WITHOUT_SHRINKING)
+@example(FEW_CAME, 0)
+@example(FEW_CAME, -1)
+@example(FEW_CAME, 16)
+@given(centres, st.integers(-1, 40))
+def test_months_between_two_caseloads_give_nobody_away(
+    tables: Sequence[Scope], centre: Centre, seed: int
+) -> None:
+    """In the order of the calendar (-1), the other way round, and shuffled."""
+    order = list(tables)
+    if seed == 0:
+        order.reverse()
+    elif seed > 0:
+        Random(seed).shuffle(order)
+    assert list(given_away(centre, published(centre, order))) == []
