@@ -16,6 +16,7 @@ from benchmarks import (
     intake,
     month_apart,
     papers,
+    presses,
     process,
     published_figures,
     searching,
@@ -45,6 +46,7 @@ def main() -> None:
             make_store(place / name, count)
             print(f"made a store of {count} people in {time.perf_counter() - started:.0f} s")
         figures |= window.measure(place / "large", place / "small")
+        figures |= presses.measure(place / "large")
         figures |= tabulation.measure(place / "large")
         figures |= process.measure(place / "large", place / "empty")
         figures |= papers.measure(place / "demo")

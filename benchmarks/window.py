@@ -96,16 +96,20 @@ class Ticks:
 
     def __init__(self) -> None:
         self.longest = 0.0
-        self._last = time.perf_counter()
+        self.processor = 0.0
+        """The longest pause again, in the interface's thread's own seconds of the processor."""
+        self._last, self._used = time.perf_counter(), time.thread_time()
         self._timer = QTimer()
         self._timer.setInterval(0)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.tick)
         self._timer.start()
 
-    def _tick(self) -> None:
-        now = time.perf_counter()
+    def tick(self) -> None:
+        """Note that the thread is free."""
+        now, used = time.perf_counter(), time.thread_time()
         self.longest = max(self.longest, now - self._last)
-        self._last = now
+        self.processor = max(self.processor, used - self._used)
+        self._last, self._used = now, used
 
     def stop(self) -> float:
         self._timer.stop()

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 MINUTE = 60.0
 _NAMED = (Case, Person, User)
 """Whose names stand on the first screen."""
+_FIRST_FORMS = ("identification", "assessment", "implementation", "review", "closure")
+"""The forms of the steps, each of which takes .1 s to read when it is first opened."""
 FIRST_ROLES = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.CASEWORKER, Role.RECEPTION})
 """Whoever sets up a centre often works there alone; roles are narrowed as colleagues come."""
 
@@ -122,7 +124,17 @@ def doors(folder: Path, demo_folder: Path) -> Doors:
         restore=None if is_demo else restore,
         memory=look,
         prepare=prepare,
+        load_ahead=_load_ahead,
     )
+
+
+def _load_ahead() -> None:
+    from caseworker.form_library import versions  # noqa: PLC0415  slow to load: .7 s
+    from caseworker.form_library.chosen_words import question_words  # noqa: PLC0415  as above
+
+    question_words("person.immediate_needs", text())
+    for form in _FIRST_FORMS:
+        versions.built_in(form)
 
 
 def _join(

@@ -27,6 +27,7 @@ from caseworker.sync.folder_carrier import FolderCarrier
 from caseworker.sync.hub_side import HubSide
 from caseworker.sync.joining import STICK
 from caseworker.sync.space import Space
+from ui.turns import all_made
 
 T = TypeVar("T")
 
@@ -130,9 +131,10 @@ class Desk(QObject):
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is under way beside the window."""
+        """Whether nothing is under way beside the window, and every part of a page is made."""
         drafted = self._draft is None or self._draft.done()
-        return self._under_way == 0 and drafted and not self._telling.isActive()
+        told = not self._telling.isActive()
+        return self._under_way == 0 and drafted and told and all_made()
 
     def now(self) -> datetime:
         """Return the present moment in the zone of this laptop."""

@@ -73,10 +73,16 @@ class Doors:
     """Asks for the file of a backup."""
     prepare: Callable[[], None] = lambda: None
     """Load what the first screen will need; called beside, once the door stands."""
+    load_ahead: Callable[[], None] = lambda: None
+    """Load what the first record will need; called beside, a moment after somebody is in."""
     pace: Pace = field(default_factory=Pace)
     """How often a laptop that waits asks at the hub, and one at work exchanges there."""
     about: str = ""
     """What the unlock screen says of the centre: only the demo centre says anything."""
+
+
+_AHEAD = 1500
+"""Milliseconds after somebody is in until what comes next is loaded."""
 
 
 @dataclass(frozen=True)
@@ -321,6 +327,8 @@ class FrontDoor(QObject):
         self.session.window.show()
         self.window.hide()
         self.opened.emit()
+        # After the first screen: both at once would keep it waiting.
+        QTimer.singleShot(_AHEAD, self, lambda: self._beside.submit(self._doors.load_ahead))
 
     def _wait_to_join(self, desk: Desk) -> None:
         from ui.laptops.waiting_page import WaitingLaptopPage  # noqa: PLC0415  rarely used

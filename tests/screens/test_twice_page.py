@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from caseworker.model.ids import PersonId
@@ -16,7 +19,7 @@ from caseworker.people.duplicates.joining import are_two_people
 from caseworker.ports import Reads, UnitOfWork
 from tests.screens.at_work import AtWork
 from ui.people import twice_page
-from ui.window.navigation import Place
+from ui.window.navigation import Destination, Place
 
 pytestmark = pytest.mark.requirement("R-208")
 
@@ -87,14 +90,27 @@ def test_stopped_it_says_so_and_goes_on_from_there(
     assert work.find("pair-0")
 
 
-def test_one_press_goes_on(work: AtWork) -> None:
-    enter(work, "Selam Tesfay", "Selaam Tesfai")
-    work.go(Place.PEOPLE, part="twice")
-    page = work.session.page
-    assert isinstance(page, twice_page.TwicePage)
-    page.show_stopped()
+def test_stop_and_go_on_are_one_key_each(work: AtWork, monkeypatch: pytest.MonkeyPatch) -> None:
+    enter(work, "Selam Tesfay", "Selaam Tesfai", *(f"Name{n} House{n}" for n in range(9)))
+    monkeypatch.setattr(twice_page, "PORTION", 2)
+    pairs_of, goes_on = EverybodyKnown.pairs_of, Event()
+
+    def slowly(known: EverybodyKnown, reads: Reads, key: PersonId) -> list[Pair]:
+        goes_on.wait(5)
+        return pairs_of(known, reads, key)
+
+    monkeypatch.setattr(EverybodyKnown, "pairs_of", slowly)
+    work.session.go(Destination(Place.PEOPLE, part="twice"))
+    work.qtbot.waitUntil(lambda: bool(work.find("job-stop")))
+    work.widget("job-stop").setFocus()
+    QTest.keyClick(work.widget("job-stop"), Qt.Key.Key_Space)
+    assert work.widget("go-on-comparing").hasFocus()
+    goes_on.set()
     work.settle()
-    assert work.find("go-on-comparing")
-    work.press("go-on-comparing")
-    assert not work.find("go-on-comparing")
-    assert work.find("pair-0")
+    goes_on.clear()
+    QTest.keyClick(work.widget("go-on-comparing"), Qt.Key.Key_Space)
+    assert work.widget("job-stop").hasFocus()
+    goes_on.set()
+    work.settle()
+    assert not work.find("job-stop")
+    assert work.widget("pair-0").hasFocus()

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.theme.theme import theme
@@ -56,6 +57,31 @@ def test_segments_move_with_the_arrow_keys(qtbot: QtBot, show: Show) -> None:
     qtbot.keyClick(segments.segments[2], Qt.Key.Key_Left)
     assert segments.value() == "no"
     assert segments.segments[1].hasFocus()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_all_four_arrows_move_among_rows(
+    qtbot: QtBot, show: Show, dress: Dress, language: str
+) -> None:
+    dress(language=language)
+    onward, back = Qt.Key.Key_Right, Qt.Key.Key_Left
+    if language == "ar":
+        onward, back = back, onward
+    rows = RadioList(ANSWERS, name="consent")
+    stacked = Segments(ANSWERS, name="stacked")
+    show(Column(rows, stacked), width=180)
+    for answers in (list(rows.rows.values()), stacked.segments):
+        answers[0].setFocus()
+        for key, place in (
+            (onward, 1), (Qt.Key.Key_Down, 2), (onward, 2), (back, 1), (Qt.Key.Key_Up, 0),
+        ):  # fmt: skip
+            qtbot.keyClick(QApplication.focusWidget(), key)
+            assert answers[place].hasFocus()
+    assert rows.value() is None, "whoever only passes chooses nothing"
+    rows.set_value("yes")
+    rows.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), onward)
+    assert rows.value() == "no", "an answer that was chosen is changed"
 
 
 def test_yes_is_never_wider_than_no(show: Show) -> None:

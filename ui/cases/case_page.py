@@ -29,6 +29,7 @@ from ui.shell import Shell
 from ui.steps.building import build_step
 from ui.steps.protocol_card import ProtocolCards
 from ui.steps.step_view import StepView
+from ui.turns import soon
 from ui.widgets.button import ghost, primary, secondary
 from ui.widgets.columns import TwoColumns
 from ui.widgets.desk_view import DeskViewStrip
@@ -77,7 +78,8 @@ class CasePage(Screen):
         self._view: StepView | None = None
         self._build()
         self._show()
-        self._open_step()
+        soon(self, self._open_first_step)
+        soon(self, self._make_side)
 
     def _build(self) -> None:
         self._person.clicked.connect(
@@ -93,17 +95,22 @@ class CasePage(Screen):
         self.strip = DeskViewStrip()
         self.strip.toggled.connect(self._fold)
         self.columns = TwoColumns(side_width=288, gap=32)
-        self._history = SectionHead(_("What happened"), "", (self._all_button(),))
         self.timeline = Timeline(name="timeline")
+        self.papers: PapersPart | None = None
         self.columns.main.addWidget(ProtocolCards(self.shell, self.case_id))
         self._came_from = self._provenance()
+        self.add(self.stepper, self.strip, self.columns)
+
+    def _make_side(self) -> None:
         self.columns.side.addWidget(SectionHead(_("Forms"), "", (self._forms_button(),)))
-        self.columns.side.addWidget(self._history)
+        self.columns.side.addWidget(SectionHead(_("What happened"), "", (self._all_button(),)))
         self.columns.side.addWidget(self.timeline)
-        self.papers = PapersPart(self.shell, self.shown.person_id, self.case_id, private=False)
+        self.papers = PapersPart(
+            self.shell, self.shown.person_id, self.case_id, private=self._private
+        )
         self.papers.attaching.connect(self._open_paper)
         self.columns.side.addWidget(self.papers)
-        self.add(self.stepper, self.strip, self.columns)
+        self._show_timeline()
 
     def _provenance(self) -> CameFromCard | None:
         if self.shown.came_from is None:
@@ -122,6 +129,11 @@ class CasePage(Screen):
         shown = self.shown
         self.head.say(words.named(shown.person), _sentence(shown))
         self.stepper.show_steps(self._steps(), words.numbers(len(Step)))
+        if self.papers is not None:
+            self._show_timeline()
+
+    def _show_timeline(self) -> None:
+        shown = self.shown
         lines = shown.happened if self._all else shown.happened[:FEW]
         now = self.desk.now()
         self.timeline.show_happenings(
@@ -132,7 +144,7 @@ class CasePage(Screen):
         """Show another step."""
         self.step, self._transfer = Step[key.upper()], False
         self.reload()
-        self._open_step()
+        soon(self, self._open_step)
 
     def open_transfer(self) -> None:
         """Show the handover of this case instead of its closure."""
@@ -144,6 +156,10 @@ class CasePage(Screen):
         if not self._private:
             self.strip.show_open(True)
             self._fold(True)
+
+    def _open_first_step(self) -> None:
+        if self._view is None:
+            self._open_step()
 
     def _open_step(self) -> None:
         if self._view is not None:
@@ -190,7 +206,8 @@ class CasePage(Screen):
     def _fold(self, shown: bool) -> None:
         self._private = shown
         self.reload()
-        self.papers.show_private(shown)
+        if self.papers is not None:
+            self.papers.show_private(shown)
         if self._came_from is not None:
             self._came_from.show_private(shown)
         if self._view is not None:
@@ -231,7 +248,7 @@ class CasePage(Screen):
 
     def _look(self, changes: Changes) -> None:
         super()._look(changes)
-        if Paper in changes.kinds():
+        if Paper in changes.kinds() and self.papers is not None:
             self.papers.refresh()
         if self._view is not None:
             self._view.look(changes)

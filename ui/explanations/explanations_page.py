@@ -55,7 +55,7 @@ class ExplanationsPage(Screen):
         if self._rows is not None:
             let_go(self._rows)
         self._rows = RowList()
-        self._rows.add(*(self._row(topic, found.get(topic)) for topic in TOPICS))
+        self._rows.add_in_turns(self._row(topic, found.get(topic)) for topic in TOPICS)
         self.add(self._rows)
         self._rows.setVisible(self._card is None)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -17,10 +18,14 @@ from ui.form.question_view import CHOOSES, QuestionView
 from ui.form.surroundings import Surroundings
 from ui.language import _
 from ui.theme.theme import theme
+from ui.turns import soon
 from ui.widgets.button import ghost, quiet
 from ui.widgets.label import section, small
 from ui.widgets.panel import Card, Hairline
 from ui.widgets.stack import Column, clear, let_go
+
+_A_TURN = 6
+"""So many questions are made in one turn: some 30 ms on a slow laptop."""
 
 
 @dataclass
@@ -41,6 +46,8 @@ class FormView(QWidget):
     """An answer changed; the entry has it."""
     answered = Signal(str)
     """The person answered the question at this path."""
+    completed = Signal()
+    """The last question is there, of a form that is made in turns."""
 
     def __init__(
         self,
@@ -49,8 +56,13 @@ class FormView(QWidget):
         name: str,
         flat: bool = False,
         surroundings: Surroundings | None = None,
+        in_turns: bool = False,
     ) -> None:
-        """Show *entry*; *flat* where the form already lies on a card of its own."""
+        """Show *entry*; *flat* where the form already lies on a card of its own.
+
+        *in_turns* makes its questions a moment later, some at a time, downwards; whoever needs them
+        sooner has them at once.
+        """
         super().__init__()
         self.setObjectName(name)
         self.entry = entry
@@ -64,12 +76,24 @@ class FormView(QWidget):
         self._notice: LossNotice | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._build()
+        self._rest: Iterator[None] = iter(())
+        if in_turns:
+            self._begin()
+            soon(self, self._go_on, first=True)
+        else:
+            self._build()
 
     # What is shown
 
+    def complete(self) -> None:
+        """Make all that is not there yet, now."""
+        made = sum(1 for _question in self._rest)
+        if made:
+            self._show_parts()
+
     def show_only(self, place: int | None) -> None:
         """Show the part at *place* alone, or all parts."""
+        self.complete()
         self._only = place
         self._show_parts()
 
@@ -97,6 +121,7 @@ class FormView(QWidget):
 
     def problems(self) -> dict[str, str]:
         """Return path and helping sentence of all that is missing or wrong, in order."""
+        self.complete()
         found = {
             finding.path: finding.message or _("Something is missing here.")
             for finding in self.entry.findings()
@@ -120,6 +145,7 @@ class FormView(QWidget):
 
     def go_to(self, path: str) -> None:
         """Bring the question at *path* into sight and give it the keyboard."""
+        self.complete()
         view = self.questions[path]
         if self._only is not None:
             places = (place for place, part in enumerate(self.parts) if view in part.questions)
@@ -131,25 +157,42 @@ class FormView(QWidget):
     # How it is drawn
 
     def _build(self) -> None:
+        self._begin()
+        self.complete()
+        self._show_parts()
+
+    def _begin(self) -> None:
         clear(self._column)
         self.questions.clear()
         self.parts.clear()
         self._heads.clear()
         self._notice = None
+        self._rest = self._making()
+
+    def _go_on(self) -> None:
+        made = sum(1 for _question in islice(self._rest, _A_TURN))
+        self._show_parts()
+        if made == _A_TURN:
+            soon(self, self._go_on, first=True)
+        else:
+            self.completed.emit()
+
+    def _making(self) -> Iterator[None]:
+        """Make the form from its top down, and stop after each question."""
         loose: Part | None = None
         for item in self.entry.outline(hidden=True):
             if isinstance(item, Question):
                 if loose is None:
                     loose = self._part("", _always)
                 loose.ask(self._question(item))
+                yield
                 continue
             loose = None
             part = self._part(plain(item.label), self._asked_for(item))
             if isinstance(item, Repeat):
-                self._repeat(part, item)
+                yield from self._repeat(part, item)
             else:
-                self._group(part, item)
-        self._show_parts()
+                yield from self._group(part, item)
 
     def _show_parts(self) -> None:
         for place, part in enumerate(self.parts):
@@ -175,30 +218,33 @@ class FormView(QWidget):
             part.add(section(heading))
         return part
 
-    def _group(self, part: Part, group: Group) -> None:
+    def _group(self, part: Part, group: Group) -> Iterator[None]:
         if group.hint:
             part.add(small(plain(group.hint)))
-        self._children(part, group.children)
+        yield from self._children(part, group.children)
 
-    def _children(self, part: Part, children: Sequence[Question | Group | Repeat]) -> None:
+    def _children(
+        self, part: Part, children: Sequence[Question | Group | Repeat]
+    ) -> Iterator[None]:
         for child in children:
             if isinstance(child, Question):
                 part.ask(self._question(child))
+                yield
                 continue
             if child.label:
                 head = section(plain(child.label))
                 part.add(head)
                 self._heads.append((head, self._asked_for(child)))
             if isinstance(child, Repeat):
-                self._repeat(part, child)
+                yield from self._repeat(part, child)
             else:
-                self._group(part, child)
+                yield from self._group(part, child)
 
-    def _repeat(self, part: Part, repeat: Repeat) -> None:
+    def _repeat(self, part: Part, repeat: Repeat) -> Iterator[None]:
         for place, instance in enumerate(repeat.instances, start=1):
             if place > 1:
                 part.add(Hairline())
-            self._children(part, instance.children)
+            yield from self._children(part, instance.children)
             if not repeat.counted and len(repeat.instances) > 1:
                 part.add(self._taking_out(repeat, place))
         if not repeat.counted:
@@ -251,6 +297,7 @@ class FormView(QWidget):
 
     def _do(self, path: str, act: Callable[[], Changes]) -> None:
         """Do one step, and say what a rule of the form took out with it."""
+        self.complete()
         before, asked = self.entry.answers(), tuple(self.questions)
         changes = act()
         self._losses.note(lost_between(before, self.entry.answers(), path, asked), path)

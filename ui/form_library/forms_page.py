@@ -56,7 +56,8 @@ class FormsPage(Screen):
         self.add(SectionHead(_("Papers to print")), self._papers())
         shipped = built_in_forms(own, text())
         count = text().number(len(shipped))
-        self.add(SectionHead(_("Forms that came with the program"), count), self._rows(shipped))
+        came = self._rows(shipped, in_turns=not self.isVisible())
+        self.add(SectionHead(_("Forms that came with the program"), count), came)
 
     def _papers(self) -> RowList:
         papers: tuple[tuple[str, str, str, Making], ...] = (
@@ -74,9 +75,13 @@ class FormsPage(Screen):
             rows.add(row)
         return rows
 
-    def _rows(self, lines: Sequence[FormLine]) -> RowList:
+    def _rows(self, lines: Sequence[FormLine], *, in_turns: bool = False) -> RowList:
         rows = RowList()
-        rows.add(*(self._row(line) for line in lines))
+        made = (self._row(line) for line in lines)
+        if in_turns:
+            rows.add_in_turns(made)
+        else:
+            rows.add(*made)
         return rows
 
     def _row(self, line: FormLine) -> OpenRow:

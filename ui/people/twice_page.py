@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from threading import Event
 from typing import ClassVar
 
+from PySide6.QtWidgets import QApplication, QWidget
+
 from caseworker.centre.settings import the_centre
 from caseworker.model.duplicate import Duplicate
 from caseworker.model.entity import Entity
@@ -61,6 +63,7 @@ class TwicePage(Screen):
         self.add(self._job, self._list)
         self._looking: Looking | None = None
         self._shown: tuple[Pair, ...] = ()
+        self._shown_rows: RowList | None = None
         kept = self.desk.load_draft(self._centre, DRAFT)
         before = (from_bytes(kept, Looked) if kept is not None else None) or Looked()
         desk = self.desk
@@ -108,12 +111,21 @@ class TwicePage(Screen):
             self.build_anew(lambda: self._show(pairs))
         done, whole = looking.compared, looking.in_all
         if looking.is_over:
-            self._job.fill()
+            self._end()
         elif stop is self._stop and not stop.is_set():
             said = _("{count} of {all} records are compared with all others",
                      count=text().number(done), all=text().number(whole))  # fmt: skip
             self._strip.show_progress(said, done, whole)
             self._go_on()
+
+    def _end(self) -> None:
+        """Take the strip away; whoever stood on it goes on with the first pair."""
+        here = QApplication.focusWidget()
+        stood = here is not None and self._job.isAncestorOf(here)
+        self._job.fill()
+        if stood and self._shown_rows is not None:
+            self._shown_rows.show()
+            self._shown_rows.rows()[0].setFocus()
 
     def stop(self) -> None:
         """Leave the rest for another time."""
@@ -124,20 +136,29 @@ class TwicePage(Screen):
         self.stop()
         on = quiet(_("Go on comparing"), name="go-on-comparing", small=True)
         on.clicked.connect(self._begin_again)
-        self._job.fill(Flow(on))
+        self._put_in_place(Flow(on), on)
 
     def _begin_again(self) -> None:
         self._stop = Event()
         self.destroyed.connect(self._stop.set)
         self._strip = JobStrip(_("The records are being compared"))
         self._strip.stopped.connect(self.show_stopped)
-        self._job.fill(self._strip)
+        self._put_in_place(self._strip, self._strip.stop)
         self._go_on()
+
+    def _put_in_place(self, shown: QWidget, act: QWidget) -> None:
+        """Show *shown*; whoever pressed what stood there goes on with *act*."""
+        here = QApplication.focusWidget()
+        stood = here is not None and self._job.isAncestorOf(here)
+        self._job.fill(shown)
+        shown.show()
+        if stood:
+            act.setFocus()
 
     def _show(self, pairs: tuple[Pair, ...]) -> None:
         looking = self._looking
         over = looking is not None and looking.is_over
-        self._shown = pairs
+        self._shown, self._shown_rows = pairs, None
         self.head.say(
             _("Registered twice?"),
             ngettext(
@@ -151,6 +172,7 @@ class TwicePage(Screen):
             rows = RowList()
             rows.add(*(self._pair(place, pair) for place, pair in enumerate(pairs)))
             self._list.fill(rows)
+            self._shown_rows = rows
         elif over:
             card = Card()
             sentence = _("Where two records may be of one person, they stand here.")

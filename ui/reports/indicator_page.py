@@ -21,6 +21,7 @@ from ui.reports.indicator_card import IndicatorCard
 from ui.reports.wanted import table_wanted
 from ui.screen import Screen
 from ui.shell import Shell
+from ui.turns import soon
 from ui.widgets.button import quiet, secondary
 from ui.widgets.columns import TwoColumns
 from ui.widgets.fact import Fact
@@ -56,11 +57,12 @@ class IndicatorPage(Screen):
         self.head.say(say.name(indicator, text()), say.definition(indicator, text()))
         left = desk.ask(lambda reads: key in {each.key for each in left_out(reads)})
         self._about.fill(*self._facts(indicator, left=left))
-        self._change.fill(IndicatorCard(self, indicator))
         self._chart.fill(small(_("The figures are being counted.")))
         desk.work(
             self, lambda: desk.ask(lambda reads: measured(reads, [indicator], now)), self._show
         )
+        # Below what is seen first.
+        soon(self, lambda: self._change.fill(IndicatorCard(self, indicator)))
 
     def _show(self, found: tuple[tuple[Measured, ...], Months]) -> None:
         (shown,), months = found

@@ -20,7 +20,7 @@ from caseworker.rights.audit import act_words
 from caseworker.text import isolate
 from caseworker.views.data_access import DataAccess
 from caseworker.views.erasure import ErasureLine, TimeOverLine
-from caseworker.views.rights import BasisLine, RestrictedLine, WishLine, rights_page
+from caseworker.views.rights import AuditLine, BasisLine, RestrictedLine, WishLine, rights_page
 from caseworker.views.rights import RightsPage as Shown
 from ui import words
 from ui.data_access.words import NEW, PART, data_access_row
@@ -71,8 +71,11 @@ class RightsPage(Screen):
     def reload(self) -> None:
         """Show what waits and what was done; a look alone does not build the page anew."""
         today = self.desk.now().date()
-        shown = self.desk.ask(lambda reads: rights_page(reads, today))
-        if self._shown is not None and replace(shown, audit=self._shown.audit) == self._shown:
+        self.look_beside(lambda reads: rights_page(reads, today), self._show)
+
+    def _show(self, shown: Shown) -> None:
+        before = self._shown
+        if before is not None and replace(shown, audit=before.audit) == before:
             return
         self._shown = shown
         self.clear()
@@ -84,7 +87,7 @@ class RightsPage(Screen):
         self._wishes(_("Answered wishes"), shown.answered)
         self._restricted(shown.restricted)
         self._erasures(_("Erased records"), [each for each in shown.erasures if each.carried_out])
-        self._audit(shown)
+        self._audit(shown, in_turns=before is None)
         waits = (
             shown.bases
             or shown.unanswered
@@ -203,16 +206,21 @@ class RightsPage(Screen):
 
         return opened
 
-    def _audit(self, shown: Shown) -> None:
+    def _audit(self, shown: Shown, *, in_turns: bool) -> None:
         if not shown.audit:
             return
         rows = RowList()
-        for line in shown.audit:
-            moment = text().moment(line.at.astimezone())
-            rows.add(
-                Row(act_words(line.action, text()), words.joined(line.about, line.who, moment))
-            )
+        made = (_audit_row(line) for line in shown.audit)
+        if in_turns:
+            rows.add_in_turns(made)
+        else:
+            rows.add(*made)
         self.add(SectionHead(_("Who did what")), rows)
+
+
+def _audit_row(line: AuditLine) -> Row:
+    moment = text().moment(line.at.astimezone())
+    return Row(act_words(line.action, text()), words.joined(line.about, line.who, moment))
 
 
 def _read_only(line: BasisLine) -> TextField:

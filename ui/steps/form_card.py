@@ -29,6 +29,7 @@ from ui.form.media_questions import MediaQuestions
 from ui.form.surroundings import Surroundings
 from ui.language import _, text
 from ui.shell import Shell
+from ui.turns import soon
 from ui.widgets.button import quiet, secondary
 from ui.widgets.finding import Findings as Marks
 from ui.widgets.flow import Flow
@@ -86,7 +87,8 @@ class FormCard(Card):
         self.content.addWidget(Flow(section(spec.title), self.open, lead=200))
         self.content.addWidget(self._sentence)
         if opened or self._drafts.load(FormDraft) is not None:
-            self.unfold()
+            self.open.hide()
+            soon(self, self.unfold)
 
     def unfold(self) -> None:
         """Show the form with what is kept, and with what was typed since."""
@@ -95,7 +97,11 @@ class FormCard(Card):
         self.open.hide()
         surroundings = Surroundings(controls=self._media.controls())
         self.form = FormView(
-            self._entry(), name=f"{self._spec.form}-form", flat=True, surroundings=surroundings
+            self._entry(),
+            name=f"{self._spec.form}-form",
+            flat=True,
+            surroundings=surroundings,
+            in_turns=True,
         )
         self.form.changed.connect(self._drafts.touch)
         self.findings = Marks(name=f"{self._spec.form}-findings")
@@ -104,6 +110,8 @@ class FormCard(Card):
         leave = quiet(_("Fold"), name=f"fold-{self._spec.form}")
         leave.clicked.connect(self.fold)
         self._acts = Flow(leave, self.keep_button, gap=12)
+        self._acts.hide()
+        self.form.completed.connect(self._acts.show)
         for widget in (self.form, self.findings, self._acts):
             self.content.addWidget(widget)
 

@@ -21,12 +21,14 @@ from ui.language import _
 from ui.shell import Making, Shell
 from ui.steps.guidance import guidance
 from ui.theme.tokens import Tone
+from ui.turns import soon
 from ui.widgets.button import ghost, secondary
 from ui.widgets.finding import FindingAct
 from ui.widgets.finding import Findings as FindingsView
 from ui.widgets.flow import Flow
 from ui.widgets.notice import Notice
 from ui.widgets.section import SectionHead
+from ui.widgets.stack import Column
 
 
 class CaseWindow(Protocol):
@@ -74,19 +76,21 @@ class StepView(QWidget):
         self.findings = FindingsView(name="step-findings")
         self.findings.acted.connect(self._mend)
         self._found: Findings = ()
-        self._gate = QVBoxLayout()
         column.addWidget(self.head)
         column.addWidget(self._guidance)
         column.addLayout(self.body)
-        column.addWidget(self.findings)
-        column.addLayout(self._gate)
         self.build()
         self._finish = secondary(self.finish_words(), name="finish-step")
         self._finish.clicked.connect(self.finish)
         self._again = secondary(_("Open this step again"), name="reopen-step")
         self._again.clicked.connect(self._reopen)
-        self._gate.addWidget(Flow(self._finish, self._again, *self.more_acts(), gap=12))
+        gate = Flow(self._finish, self._again, *self.more_acts(), gap=12)
+        self._below = Column(self.findings, gate)
+        self._below.hide()
+        column.addWidget(self._below)
         self.refresh()
+        # A form above it that is made in turns would push it down under the pointer.
+        soon(self, self._below.show)
 
     # What a subclass says
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import cache
 
@@ -48,16 +49,17 @@ class Script(StrEnum):
     ETHIOPIC = "ethiopic"
 
 
+_ARABIC = re.compile("[\u0600-\u08ff\ufb50-\ufefc]")
+_ETHIOPIC = re.compile("[\u1200-\u139f\u2d80-\u2ddf]")
+
+
 def script_of(text: str) -> Script:
     """Return the tallest script that *text* holds: Arabic, then Ethiopic, then Latin."""
-    found = Script.LATIN
-    for letter in text:
-        point = ord(letter)
-        if 0x0600 <= point <= 0x08FF or 0xFB50 <= point <= 0xFEFC:
-            return Script.ARABIC
-        if 0x1200 <= point <= 0x139F or 0x2D80 <= point <= 0x2DDF:
-            found = Script.ETHIOPIC
-    return found
+    if text.isascii():
+        return Script.LATIN
+    if _ARABIC.search(text):
+        return Script.ARABIC
+    return Script.ETHIOPIC if _ETHIOPIC.search(text) else Script.LATIN
 
 
 @cache

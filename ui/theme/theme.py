@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 
 from ui.theme import fonts, icons, tokens
 from ui.theme.fonts import Role, Script
-from ui.theme.style import CaseworkerStyle
 from ui.theme.stylesheet import stylesheet
 from ui.theme.tokens import Ink, Mode, Tokens
 
@@ -122,7 +121,9 @@ def apply(
     global _current  # noqa: PLW0603  one application, one theme
     fonts.load()
     _current = Theme(mode=mode, text_scale=text_scale, language=language, motion=motion)
-    application.setStyle(CaseworkerStyle(text_scale))
+    if not application.styleSheet():
+        # Once: each time, every widget that is open would be dressed twice.
+        application.setStyle("Fusion")
     application.setPalette(_palette(_current.tokens))
     application.setFont(_current.font(Role.BODY))
     application.setStyleSheet(stylesheet(_current.tokens, text_scale))

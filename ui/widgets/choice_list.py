@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -20,7 +20,7 @@ from ui.theme import paint
 from ui.theme.fonts import Role
 from ui.theme.theme import follow, theme
 from ui.theme.tokens import Ink, Radius
-from ui.widgets.keyboard import stand_on_chosen
+from ui.widgets.keyboard import stand_on_chosen, step_among
 from ui.widgets.label import Label
 
 
@@ -162,6 +162,11 @@ class RadioRow(_AnswerRow, QRadioButton):
     def __init__(self, text: str, *, name: str) -> None:
         super().__init__()
         self._build(text, name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move to the next answer with the arrows."""
+        if not step_among(self, event.key()):
+            super().keyPressEvent(event)
 
 
 class ChoiceList(QWidget):

@@ -81,9 +81,11 @@ class TwoColumns(QWidget):
         return max(main.y() + main.height(), side.y() + side.height())
 
     def sizeHint(self) -> QSize:
-        """Return a comfortable width and its height."""
-        width = max(NARROW, self.width())
-        return QSize(width, self.heightForWidth(width))
+        """Return a comfortable width; the height follows the width that there is.
+
+        To lay all of it out for a width that it will not have took a fifth of a page's time.
+        """
+        return QSize(max(NARROW, self.width()), 0)
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the wider column, since they may stack."""

@@ -11,6 +11,7 @@ from ui.theme.tokens import Ink
 from ui.widgets.button import quiet
 from ui.widgets.label import small
 from ui.widgets.panel import Panel
+from ui.widgets.stack import show_if
 
 
 class JobStrip(Panel):
@@ -32,10 +33,10 @@ class JobStrip(Panel):
         self._bar.setRange(0, 0)
         self._across.addWidget(self._words, 2)
         self._across.addWidget(self._bar, 3, Qt.AlignmentFlag.AlignVCenter)
-        if can_stop:
-            stop = quiet(_("Stop"), name=f"{name}-stop", small=True)
-            stop.clicked.connect(self.stopped)
-            self._across.addWidget(stop)
+        self.stop = quiet(_("Stop"), name=f"{name}-stop", small=True)
+        self.stop.clicked.connect(self.stopped)
+        self._across.addWidget(self.stop)
+        show_if(self.stop, can_stop)
 
     def _dress(self) -> None:
         now = theme()

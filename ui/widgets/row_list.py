@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Self
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -13,11 +14,15 @@ from ui.theme import paint
 from ui.theme.fonts import Role
 from ui.theme.theme import theme
 from ui.theme.tokens import Radius
+from ui.turns import soon
 from ui.widgets.flow import Flow
 from ui.widgets.icon import Icon
 from ui.widgets.label import Label, small, strong
 from ui.widgets.panel import Card, Hairline
 from ui.widgets.stack import Column
+
+_A_TURN = 8
+"""Rows made in one turn: about as many as a window shows."""
 
 
 class Row(QWidget):
@@ -214,6 +219,21 @@ class RowList(Card):
             self._rows.append(row)
             self.content.addWidget(row)
         self._line_up()
+
+    def add_in_turns(self, rows: Iterable[QWidget]) -> None:
+        """Add the first of *rows* now and the others a moment later, as many as are soon made.
+
+        For a long list that is the last of its page: what stood below it would be pushed down.
+        """
+        waiting = iter(rows)
+
+        def go_on() -> None:
+            made = tuple(islice(waiting, _A_TURN))
+            self.add(*made)
+            if len(made) == _A_TURN:
+                soon(self, go_on)
+
+        go_on()
 
     def rows(self) -> tuple[QWidget, ...]:
         """Return the rows, first to last."""

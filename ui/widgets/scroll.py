@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea
 
 
@@ -20,6 +20,14 @@ class Scroll(QScrollArea):
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._show_handle)
         bar.setEnabled(False)
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size.
+
+        Qt's own lays out all that scrolls to find out how large it would like to be; a page takes
+        the room that there is.
+        """
+        return QSize(640, 480)
 
     def _show_handle(self, _least: int, most: int) -> None:
         self.verticalScrollBar().setEnabled(most > 0)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from ui.theme import paint
 from ui.theme.fonts import Role
 from ui.theme.theme import follow, theme
 from ui.theme.tokens import Radius
-from ui.widgets.keyboard import stand_on_chosen
+from ui.widgets.keyboard import stand_on_chosen, step_among
 
 _TRACK = 3
 _ROOMY, _TIGHT = 16, 9
@@ -40,6 +40,11 @@ class Segment(QRadioButton):
     def hitButton(self, _position: object) -> bool:
         """Return True: the whole segment is the button."""
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move to the next answer with the arrows."""
+        if not step_among(self, event.key()):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the answer in its state."""

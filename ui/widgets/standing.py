@@ -58,7 +58,7 @@ class Standing:
             return
         found = self._ground.findChildren(QWidget, self._name) if self._name else []
         for widget in found:
-            if not widget.isHidden():
+            if widget.isVisible():
                 widget.setFocus()
 
     def _nearest(self) -> list[str]:
