@@ -18,7 +18,7 @@ from caseworker.aggregates.unions import beneath, unions
 
 MOST_TOGETHER = 24
 """More unions with the new publication, or more flows, are not laid together."""
-MOST_BENEATH = 24
+MOST_BENEATH = 60
 """So many sums of earlier publications alone are kept in mind, those nearest to the new one."""
 _MOST_MONTHS = 600
 """Longer periods are of no centre."""

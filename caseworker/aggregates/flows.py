@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from caseworker.aggregates.chains import (
     A_DAY,
@@ -25,7 +24,7 @@ NEAREST = 3
 """So many caseloads to each side of what is new are laid beside it: the others follow from them."""
 _OPEN, _OPENED, _CLOSED = Population.WITH_OPEN_CASE, Population.OPENED, Population.CLOSED
 FARTHEST = 12
-"""So many caseloads before one are tried for those from which all is told."""
+"""So many caseloads before one are tried: a year of months."""
 FLOWING = frozenset({_OPEN, _OPENED, _CLOSED})
 """The populations of a flow."""
 LASTING = frozenset({Facet.SEX, Facet.NATIONALITY})
@@ -49,22 +48,25 @@ def flows(new: Told, earlier: Sequence[Told]) -> tuple[Flow, ...]:
 
 
 def between(earlier: Sequence[Told]) -> tuple[Flow, ...]:
-    """Return for each of the *earlier* caseloads the flow from the nearest one before it.
+    """Return the flows between *earlier* caseloads of which all is told, the latest first.
 
-    All must be told of it. Those over longer times follow from these.
+    Those that others make up one after the other are left out: they follow from them.
     """
     found: dict[Flow, None] = {}
+    days_of = {it.digest: it.days for it in earlier}
     for facets in facets_of(LASTING):
         told = _Told([it for it in earlier if facets <= it.facets], None)
-        days = [it.days[1] for it in reversed(told.caseloads)]
-        for at, after in enumerate(days):
-            ways = (
-                flow
-                for before in days[at + 1 : at + 1 + FARTHEST]
-                for flow in told.flows((before + A_DAY, after))
-                if flow.is_whole
-            )
-            found.update(dict.fromkeys(islice(ways, 1)))
+        ends = [it.days[1] for it in reversed(told.caseloads)]
+        for at, after in enumerate(ends):
+            for number, before in enumerate(ends[at + 1 : at + 1 + FARTHEST]):
+                inner = ends[at + 1 : at + 1 + number]
+                for flow in told.flows((before + A_DAY, after)):
+                    spans = [days_of[it] for it in (*flow.opened, *flow.closed) if it in days_of]
+                    if flow.is_whole and all(
+                        any(first <= day < last for first, last in spans) for day in inner
+                    ):
+                        found.setdefault(flow)
+                        break
     return tuple(found)
 
 

@@ -68,6 +68,8 @@ class Prepared:
     """Facets asked for that the table does without, because it would tell too much or nothing."""
     only: Mapping[Facet, Path] = field(default_factory=dict)
     """What of it is laid out: the categories chosen. The rest counts as published all the same."""
+    not_looked_at: int = 0
+    """How many more ways there were to add it up with earlier figures than are looked at."""
     rounding: Rounding = EXACT
     """How the counts that are shown are written. What is remembered is exact all the same."""
 
@@ -146,6 +148,14 @@ def prepare(
     names = [facet.value for facet in chosen]
     touched = touching(scope.population)
     together = [each.publication for each in beside if each.scope.population in touched]
+    days = days_of_all(
+        Told(NEW, scope, frozenset(chosen)),
+        [
+            *(_told(each, it) for each, it in zip(before, told, strict=True)),
+            *(Told(it.publication.digest, it.scope, frozenset(it.facets))
+              for it in beside if it.scope.population in touched),
+        ],
+    )  # fmt: skip
     found = publish(
         names,
         counting.over,
@@ -153,16 +163,7 @@ def prepare(
         Policy.DEFAULT,
         circumstances,
         [facet.value for facet in chosen if facet in TRAITS],
-        days_of_all(
-            Told(NEW, scope, frozenset(chosen)),
-            [
-                *(_told(each, it) for each, it in zip(before, told, strict=True)),
-                *(
-                    Told(each.publication.digest, each.scope, frozenset(each.facets))
-                    for each in beside
-                ),
-            ],
-        ),
+        days,
     )
     kept = set(found.publication.dimensions)
     return Prepared(
@@ -174,6 +175,7 @@ def prepare(
         frozenset(each.id for each in before),
         beside=tuple(together),
         left_out=tuple(facet for facet in chosen if facet.value not in kept),
+        not_looked_at=days.not_looked_at,
     )
 
 

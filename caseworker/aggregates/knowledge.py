@@ -18,6 +18,7 @@ from caseworker.aggregates.put_together import (
     as_far_as_it_adds_up,
     balance,
     supposed,
+    unlike_the_new,
 )
 from caseworker.aggregates.quantities import Quantities
 from caseworker.aggregates.reckoning import Count, Reckoning
@@ -141,7 +142,12 @@ class _Gathering(Reckoning):
         if found is None:
             # What was corrected meanwhile contradicts an order that figures once had.
             earlier = [replace(it, next=Relation.CHANGED) for it in earlier]
-            sums, found = self._fitting(earlier, now)
+            found = self._counts(earlier, now, sums)
+        if found is None and self._doubt(sums):
+            return self._add_others()
+        if found is None:
+            sums = self._that_fit(earlier, now, sums)
+            found = self._counts(earlier, now, sums)
         if found is None:
             return False
         blocks = [
@@ -169,32 +175,65 @@ class _Gathering(Reckoning):
             told |= {(each.place, cell): number for cell, number in add_sum(self, each).items()}
         return True
 
+    def _counts(
+        self, earlier: Sequence[Earlier], now: Sequence[Table], sums: Sequence[Sum]
+    ) -> list[Mapping[Cell, int]] | None:
+        """Return counts that fit *earlier* and make all *sums* add up, or None."""
+        return plausible_counts(earlier, now, [balance(self, it, earlier) for it in sums])
+
     def _fitting(
         self, earlier: Sequence[Earlier], now: Sequence[Table]
     ) -> tuple[list[Sum], list[Mapping[Cell, int]] | None]:
-        """Return the unions and flows that add up, as far as they do, with counts that fit them."""
+        """Return the unions and flows as far as each adds up, with counts that fit all of them."""
         every: list[tuple[int, Union | Flow]] = [
             *enumerate(self._days.unions), *enumerate(self._days.flows)
         ]  # fmt: skip
         placed = [(place, of) for place, of in every if self.is_all_there(of)]
-
-        def counts(sums: Sequence[Sum]) -> list[Mapping[Cell, int]] | None:
-            return plausible_counts(earlier, now, [balance(self, it, earlier) for it in sums])
-
         sums = [supposed(self, of, place) for place, of in placed]
-        found = counts(sums)
-        if found is None and sums:
-            sums = [
-                it for place, of in placed
-                for it in as_far_as_it_adds_up(self, of, place, earlier)
-            ]  # fmt: skip
-            found = counts(sums)
-        if found is None and sums:
-            kept: list[Sum] = []
-            for it in sums:
-                kept = [*kept, it] if counts([*kept, it]) is not None else kept
-            sums, found = kept, counts(kept)
+        found = self._counts(earlier, now, sums)
+        if found is None:
+            sums = [it for place, of in placed for it in as_far_as_it_adds_up(self, of, place)]
+            found = self._counts(earlier, now, sums)
         return sums, found
+
+    def _that_fit(
+        self, earlier: Sequence[Earlier], now: Sequence[Table], sums: Sequence[Sum]
+    ) -> list[Sum]:
+        """Return those of *sums* that contradict none before them; all else is left aside."""
+        fitting: list[Sum] = []
+        for it in sums:
+            if self._counts(earlier, now, [*fitting, it]) is not None:
+                fitting.append(it)
+        return fitting
+
+    def _doubt(self, sums: Sequence[Sum]) -> bool:
+        """Let a caseload and what happened not lie in each other where sums say so; if they do.
+
+        That whoever got a case has it still is supposed: somebody came and left within the month.
+        That cases before and since are those after, or were closed, is certain.
+        """
+        doubtful = {
+            place
+            for place, (it, how) in enumerate(self.related)
+            if it.digest in unlike_the_new(self._days.flows)
+            and how in (Relation.SAME, *_COMPARED)
+        }  # fmt: skip
+
+        def fit(doubted: set[int]) -> bool:
+            earlier = [
+                Earlier(it, Relation.CHANGED if place in doubted else how)
+                for place, (it, how) in enumerate(self.related)
+                if how is not Relation.SAME or place in doubted
+            ]
+            now = [self.joint.onto(self.shared(it.publication)) for it in earlier]
+            return self._counts(earlier, now, sums) is not None
+
+        if not doubtful or not fit(doubtful):
+            return False
+        cells = self.group(self.table.dimensions)
+        for place in {it for it in doubtful if not fit(doubtful - {it})} or doubtful:
+            self._deny(place, cells)
+        return True
 
     def _put_right(self, cells: Mapping[Cell, int]) -> bool:
         """Let no publication stand in a way that true counts deny; return whether any did.
@@ -206,10 +245,14 @@ class _Gathering(Reckoning):
             if how in _COMPARED:
                 now = self.joint.onto(self.shared(it))
                 if plausible_counts([Earlier(it, how)], [now]) is None:
-                    self.related[place] = (it, Relation.CHANGED)
-                    self._denied |= {it.digest}
-                    self.demand_small_changes(it, cells)
+                    self._deny(place, cells)
         return bool(self._denied)
+
+    def _deny(self, place: int, cells: Mapping[Cell, int]) -> None:
+        publication, _ = self.related[place]
+        self.related[place] = (publication, Relation.CHANGED)
+        self._denied |= {publication.digest}
+        self.demand_small_changes(publication, cells)
 
     def _add_block(self, publication: Publication, counts: Mapping[Cell, int]) -> dict[Cell, int]:
         """Add *counts* that fit *publication*, with what is known of them and what must not be."""

@@ -103,7 +103,7 @@ def _published(
     related = [
         (it, how) for it, how in stand if how is not Relation.APART or it.digest in days.together
     ]
-    everything = _all_hidden(draft, table, traits, related if days.flows else ())
+    everything = _all_hidden(draft, table, traits, related if days.add_up else ())
 
     def unless_nothing_is_safer(published: Published) -> Published:
         """Hide everything if that takes back something of what the attacker found."""
@@ -118,7 +118,7 @@ def _published(
         if how is Relation.SAME and _says_the_same(publication, table, policy):
             again = replace(draft, shown=publication.shown, hidden=publication.hidden)
             published = Published(again, attack(again, related, policy, days))
-            return unless_nothing_is_safer(published) if days.flows else published
+            return unless_nothing_is_safer(published) if days.add_up else published
     knowledge = gather(table, related, count, policy, days)
     if knowledge.denied:
         stand, related = (_put_right(them, knowledge.denied) for them in (stand, related))

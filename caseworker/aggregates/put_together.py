@@ -5,16 +5,16 @@ Each adds to one `Reckoning` what a reader of the days can reckon up, and demand
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from caseworker.aggregates.cells import depths_of, finest_of, widened
 from caseworker.aggregates.earlier import Balance, Earlier, plausible_counts
-from caseworker.aggregates.publication import Relation
+from caseworker.aggregates.publication import NEW, Relation
 from caseworker.aggregates.reckoning import Reckoning
 from caseworker.aggregates.relation import linked_cells
-from caseworker.aggregates.sums import Flow, Left, Link, Union
+from caseworker.aggregates.sums import UNTOLD, Flow, Left, Link, Union
 from caseworker.aggregates.table import Cell, Table
 
 Found = Mapping[Cell, int]
@@ -43,18 +43,32 @@ def supposed(them: Reckoning, of: Union | Flow, place: int) -> Sum:
     return Sum(of, place, them.counted_by(of), _suppositions(of)[0])
 
 
-def as_far_as_it_adds_up(
-    them: Reckoning, of: Union | Flow, place: int, earlier: Sequence[Earlier]
-) -> list[Sum]:
+def unlike_the_new(flows: Iterable[Flow]) -> set[str]:
+    """Return the members of *flows*, by digest, that count other people than the new one.
+
+    A caseload tells of those who are there, the others of those who came, or who left.
+    """
+    found: set[str] = set()
+    for flow in flows:
+        kinds = ({flow.before, flow.after}, {*flow.opened}, {*flow.closed})
+        if NEW in flow.members:
+            found |= {it for kind in kinds if NEW not in kind for it in kind} - {UNTOLD}
+    return found
+
+
+def as_far_as_it_adds_up(them: Reckoning, of: Union | Flow, place: int) -> list[Sum]:
     """Return *of* over as many dimensions as do not contradict each other.
 
     Somebody turned thirty meanwhile, or a nationality was put right: by sex it still adds up. Some
     have two cases, or had one that was opened again: then it adds up over nothing. Of a whole that
     has fewer people than its parts, these said no since, or are in two of them.
     """
-    # Only its members: what others contradict is looked at for all sums together.
+    # Only its members, whatever they are to each other: of that all sums together will tell.
+    unlike = unlike_the_new([of]) if isinstance(of, Flow) else set()
     members = [
-        replace(it, next=Relation.CHANGED) for it in earlier if it.publication.digest in of.told
+        Earlier(it, Relation.CHANGED)
+        for it, how in them.related
+        if it.digest in of.told and (how is not Relation.SAME or it.digest in unlike)
     ]
     now = [them.joint.onto(them.shared(it.publication)) for it in members]
     every = them.counted_by(of)

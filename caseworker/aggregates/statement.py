@@ -34,6 +34,7 @@ def _of(table: Prepared, text: Text) -> tuple[str, ...]:
     """Return whom a table counts, how it stood against our own attacker, and what else holds."""
     return (
         *_hidden(table, text),
+        *_not_looked_at(table, text),
         *_off_by(table, text),
         *_together(table, text),
         *_corrects(table, text),
@@ -41,6 +42,15 @@ def _of(table: Prepared, text: Text) -> tuple[str, ...]:
         *_only(table, text),
         *_not_public(table, text),
     )
+
+
+def _not_looked_at(table: Prepared, text: Text) -> tuple[str, ...]:
+    if not (table.not_looked_at or table.attack.left_out):
+        return ()
+    return (
+        text("There were more ways to add it up with earlier figures than we look at. They were"
+             " not all tried."),
+    )  # fmt: skip
 
 
 def _together(table: Prepared, text: Text) -> tuple[str, ...]:

@@ -157,6 +157,11 @@ class Days:
     """How many more unions and flows there were than are looked at."""
 
     @property
+    def add_up(self) -> bool:
+        """Whether some of them make nobody: then what is empty tells of the others, too."""
+        return bool(self.flows) or any(union.is_exact for union in self.unions)
+
+    @property
     def together(self) -> frozenset[str]:
         """The publications that unions, links and flows are made of."""
         parts = {digest for union in self.unions for digest in union.told}

@@ -343,3 +343,12 @@ def test_no_word_tells_which_of_the_hidden_counts_is_the_small_one() -> None:
     hidden = [value for value in values if value.hidden]
     assert len(hidden) == 2
     assert len({value.say(ENGLISH) for value in hidden}) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_statement_says_that_not_everything_was_tried(scene: Scene, language: str) -> None:
+    found, text = prepared(scene), Text(language)
+    more = statement([replace(found, not_looked_at=3)], text)
+    (said,) = set(more) - set(statement([found], text))
+    assert statement([replace(found, attack=replace(found.attack, left_out=1))], text) == more
+    assert ("not all tried" in said) is (language == "en")
