@@ -28,7 +28,8 @@ from caseworker.model.rights import PersonRequest
 from caseworker.people.restricted import require_sight
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads, UnitOfWork, missing, present
-from caseworker.rights.erasing_gate import before_agreeing, findings, late_findings
+from caseworker.rights.erasing_gate import before_agreeing, findings
+from caseworker.rights.late_gate import late_findings
 from caseworker.rights.outside_the_record import beyond, unnamed
 from caseworker.rights.retention import erasure_number
 from caseworker.rights.whole_record import counted, hanging_on, whole_record
@@ -174,6 +175,28 @@ def erase_what_came_late(work: UnitOfWork, erasure_id: UUID) -> Erasure:
     owners = {each.id for each in late if isinstance(each, _OWNERS)}
     erasure.owners = (*erasure.owners, *sorted(owners - set(erasure.owners)))
     work.record("record erased", erasure.id)
+    return erasure
+
+
+def decide_anew(work: UnitOfWork, erasure_id: UUID) -> Erasure:
+    """Decide, where whoever did has left, that what came late is erased; somebody else agrees.
+
+    Raises:
+        NotAllowed: the actor is no data protection officer, or nothing was erased yet.
+        NothingToUndo: whoever decided has the role still.
+    """
+    require(work.actor, Act.DECIDE_REQUEST)
+    erasure = work.get(Erasure, erasure_id)
+    if erasure.carried_out_at is None:
+        raise NotAllowed(act=Act.DECIDE_REQUEST.value)
+    codes = {each.code for each in late_findings(work, erasure, came_late(work, erasure))}
+    if "late-decider-left" not in codes:
+        raise NothingToUndo
+    erasure.decided_at = work.now()
+    erasure.decided_by = work.actor.user_id
+    erasure.late_agreed_at = erasure.late_agreed_by = None
+    erasure.late_beyond = ()
+    work.record("erasure decided", erasure.id)
     return erasure
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from caseworker.centre.settings import the_centre
 from caseworker.consent.age import is_child
@@ -10,7 +10,6 @@ from caseworker.findings import Finding, Findings, gap, stops
 from caseworker.model.assessment import BestInterests
 from caseworker.model.case import Case, CaseStatus, ProtocolRun
 from caseworker.model.consent import Basis, BasisUse, Disclosure
-from caseworker.model.entity import Entity
 from caseworker.model.erasure import Erasure, PartCount, RecordPart
 from caseworker.model.ids import PersonId
 from caseworker.model.incident import Incident
@@ -80,11 +79,21 @@ def _agreement(reads: Reads, erasure: Erasure) -> Iterator[Finding]:
         )
         yield stops("changed-since", what, why, "R-442")
     if erasure.agreed_by == reads.actor.user_id:
-        what, why = (
-            N_("Whoever agreed does not erase"),
-            N_("Every laptop wants to see two people: one who agreed, and one who erases."),
-        )
-        yield stops("agreed-herself", what, why, "R-442")
+        yield agreed_herself()
+
+
+def agreed_herself() -> Finding:
+    """Return what stops whoever agreed from erasing."""
+    what, why = (
+        N_("Whoever agreed does not erase"),
+        N_("Every laptop wants to see two people: one who agreed, and one who erases."),
+    )
+    return stops("agreed-herself", what, why, "R-442")
+
+
+def covers(user: User, act: Act) -> bool:
+    """Return whether the role that somebody has today covers *act*."""
+    return user.removed_at is None and bool(user.roles & roles_for(act))
 
 
 def _still_in_role(reads: Reads, erasure: Erasure) -> Iterator[Finding]:
@@ -94,23 +103,12 @@ def _still_in_role(reads: Reads, erasure: Erasure) -> Iterator[Finding]:
         (erasure.agreed_by, Act.AGREE_TO_ERASURE),
     ):
         user = reads.find(User, by)
-        if user is not None and (user.removed_at is not None or not user.roles & roles_for(act)):
+        if user is not None and not covers(user, act):
             what, why = (
                 N_("{name} no longer has the role to decide about erasures"),
                 N_("It is called off and decided anew, by two people who have their roles today."),
             )
             yield stops("role-ended", what, why, "R-442", name=user.name)
-
-
-def late_findings(reads: Reads, erasure: Erasure, late: Sequence[Entity]) -> Findings:
-    """Return what keeps what came late from being erased."""
-    if not to_be_named(reads, erasure, late):
-        return ()
-    what, why = (
-        N_("Somebody else agrees first"),
-        N_("Some of it lies outside the record: every laptop wants to see two people behind it."),
-    )
-    return (stops("late-not-agreed", what, why, "R-442"),)
 
 
 def _law(reads: Reads, person_id: PersonId) -> Iterator[Finding]:

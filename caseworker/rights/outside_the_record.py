@@ -22,17 +22,33 @@ def beyond(reads: Reads, person_id: PersonId, going: Sequence[Entity]) -> tuple[
     return tuple(sorted(each.id for each in reads.outside(person_id, going)))
 
 
-def unnamed(reads: Reads, erasure: Erasure, going: Sequence[Entity]) -> frozenset[UUID]:
-    """Return the ids of what is *going*, lies outside the record, and nobody agreed to."""
-    named = {*erasure.agreed_beyond, *erasure.late_beyond}
+def unnamed(
+    reads: Reads, erasure: Erasure, going: Sequence[Entity], *, erasing: bool = False
+) -> frozenset[UUID]:
+    """Return the ids of what is *going*, lies outside the record, and nobody agreed to.
+
+    Where whoever asks is *erasing*, what she named herself is not agreed to by anybody else.
+    """
+    named = {
+        each
+        for by, beyond_it in (
+            (erasure.agreed_by, erasure.agreed_beyond),
+            (erasure.late_agreed_by, erasure.late_beyond),
+        )
+        if not erasing or by != reads.actor.user_id
+        for each in beyond_it
+    }
     outside = reads.outside(erasure.person_id, going)
     return frozenset(each.id for each in outside) - named
 
 
-def to_be_named(reads: Reads, erasure: Erasure, going: Sequence[Entity]) -> bool:
+def to_be_named(
+    reads: Reads, erasure: Erasure, going: Sequence[Entity], *, erasing: bool = False
+) -> bool:
     """Return whether anything is *going* that somebody else has to agree to first.
 
     The trail of who looked at the record grows while it is decided; that alone waits for nobody.
+    *erasing* is as for `unnamed`.
     """
     looks = {each.id for each in going if isinstance(each, AuditEvent)}
-    return bool(unnamed(reads, erasure, going) - looks)
+    return bool(unnamed(reads, erasure, going, erasing=erasing) - looks)

@@ -18,7 +18,8 @@ from caseworker.people.restricted import may_see
 from caseworker.permissions import Act, may, require
 from caseworker.ports import Reads, missing
 from caseworker.rights import erasing
-from caseworker.rights.erasing_gate import findings, late_findings
+from caseworker.rights.erasing_gate import findings
+from caseworker.rights.late_gate import late_findings
 from caseworker.rights.retention import times_over
 from caseworker.rights.whole_record import whole_record
 from caseworker.views.names import colleague, number_of, shown_name
@@ -66,6 +67,10 @@ class ErasurePage:
     late_waits: bool
     """Whether some of these lie outside the record, so that somebody else agrees first."""
     may_agree_to_late: bool
+    may_erase_late: bool
+    """False too for whoever agreed to it herself: then somebody else erases it."""
+    late_decider_left: bool
+    """Whether whoever has the role today decides it anew first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +136,8 @@ def erasure_page(reads: Reads, erasure_id: UUID) -> ErasurePage:
     cases = reads.matching(Case, person_id=erasure.person_id, order_by="-opened_at", limit=1)
     actor = reads.actor
     late = erasing.came_late(reads, erasure)
-    late_waits = bool(late_findings(reads, erasure, late))
+    late_stopped = {each.code for each in late_findings(reads, erasure, late)}
+    late_waits = "late-not-agreed" in late_stopped
     agrees = waits and may(actor, Act.AGREE_TO_ERASURE) and erasure.decided_by != actor.user_id
     return ErasurePage(
         id=erasure.id,
@@ -166,6 +172,8 @@ def erasure_page(reads: Reads, erasure_id: UUID) -> ErasurePage:
         may_agree_to_late=late_waits
         and may(actor, Act.AGREE_TO_ERASURE)
         and erasure.decided_by != actor.user_id,
+        late_decider_left="late-decider-left" in late_stopped,
+        may_erase_late=not late_stopped and may(actor, Act.DECIDE_REQUEST),
     )
 
 

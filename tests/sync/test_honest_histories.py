@@ -9,7 +9,7 @@ import pytest
 
 from caseworker.centre.root import name_by_root
 from caseworker.centre.settings import Settings, change_settings
-from caseworker.errors import NotAllowed, NotFollowed
+from caseworker.errors import GateClosed, NotAllowed, NotFollowed
 from caseworker.keys import Newcomer
 from caseworker.model.duplicate import DuplicateState
 from caseworker.model.erasure import Erasure
@@ -141,6 +141,29 @@ def test_a_role_of_the_list_that_nobody_signed_yet_closes_nothing(team: Team) ->
     team.share()
     team.nothing_is_held_back()
     assert team.cy.office.ask(hidden_people) == {team.selam}
+
+
+@pytest.mark.requirement("R-442")
+def test_a_role_that_ended_stops_the_erasure_and_given_again_carries_it(team: Team) -> None:
+    both = (Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER)
+    team.give(team.amina, team.cy.actor, *both)
+    team.align()
+    team.cy.reopen()
+    key = decided_by(team.cy, team.selam)
+    team.share()
+    team.bo.act(lambda work: agree(work, key))
+    team.give(team.amina, team.cy.actor, Role.SUPERVISOR)
+    team.align()
+    for desk in (team.amina, team.cy):
+        # Cy is logged in as the officer still; and for Amina the decision has lost its role.
+        with pytest.raises(GateClosed):
+            desk.act(lambda work: carry_out(work, key))
+    team.give(team.amina, team.cy.actor, *both)
+    team.align()
+    team.cy.act(lambda work: carry_out(work, key))
+    team.share()
+    team.nothing_is_held_back()
+    assert [desk.names() for desk in team.all] == [["Tesfay"]] * 3
 
 
 def close_to(team: Team, *open_to: UserId) -> Callable[[UnitOfWork], None]:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from uuid import UUID
+
 from PySide6.QtWidgets import QWidget
 
 from caseworker.documents.erasure_notice import erasure_notice
 from caseworker.model.person import Channel
 from caseworker.permissions import Act, may
 from caseworker.ports import UnitOfWork
-from caseworker.rights.erasing import agree_to_what_came_late, erase_what_came_late, told
+from caseworker.rights.erasing import (
+    agree_to_what_came_late,
+    decide_anew,
+    erase_what_came_late,
+    told,
+)
 from caseworker.sync.space import Laptop, LaptopState
 from caseworker.views.erasure import ErasurePage
 from ui import words
@@ -118,22 +126,34 @@ class LateNotice(Notice):
 
     def __init__(self, screen: Screen, shown: ErasurePage) -> None:
         acts: list[QWidget] = []
+        officer = may(screen.desk.actor, Act.DECIDE_REQUEST)
         said = _(
             "Another laptop did not know of the erasure yet. What two people agreed covers it."
         )
         if shown.late_waits:
             said = _(
-                "Another laptop did not know of the erasure yet. Some of it lies outside the"
-                " record: somebody else agrees first, then it is erased."
+                "Another laptop did not know of the erasure yet. It takes somebody else to agree"
+                " first, then it is erased."
             )
             if shown.may_agree_to_late:
                 agree = secondary(_("I agree to erase it"), name="agree-late", small=True)
-                agree.clicked.connect(self._agree)
+                agree.clicked.connect(lambda: self._write(agree_to_what_came_late, _("Agreed")))
                 acts.append(agree)
-        elif may(screen.desk.actor, Act.DECIDE_REQUEST):
+        elif shown.late_decider_left:
+            said = _(
+                "Another laptop did not know of the erasure yet. Whoever decided has the role no"
+                " longer: whoever has it today decides anew, and somebody else agrees."
+            )
+            if officer:
+                anew = secondary(_("I decide that it is erased"), name="decide-late", small=True)
+                anew.clicked.connect(lambda: self._write(decide_anew, _("Decided")))
+                acts.append(anew)
+        elif shown.may_erase_late:
             erase = danger(_("Erase it too"), name="erase-late", small=True)
-            erase.clicked.connect(self._erase)
+            erase.clicked.connect(lambda: self._write(erase_what_came_late, _("Erased too")))
             acts.append(erase)
+        elif officer:
+            said = _("Every laptop wants to see two people: one who agreed, and one who erases.")
         super().__init__(
             Tone.WARN,
             "warning-circle",
@@ -148,23 +168,13 @@ class LateNotice(Notice):
         self.setObjectName("came-late")
         self._screen, self._shown = screen, shown
 
-    def _agree(self) -> None:
-        erasure_id = self._shown.id
+    def _write(self, act: Callable[[UnitOfWork, UUID], object], said: str) -> None:
+        erasure_id, shell = self._shown.id, self._screen.shell
 
-        def act(work: UnitOfWork) -> None:
-            agree_to_what_came_late(work, erasure_id)
+        def write(work: UnitOfWork) -> None:
+            act(work, erasure_id)
 
-        shell = self._screen.shell
-        self._screen.desk.write(self._screen, act, lambda _n: shell.say(_("Agreed")))
-
-    def _erase(self) -> None:
-        erasure_id = self._shown.id
-
-        def act(work: UnitOfWork) -> None:
-            erase_what_came_late(work, erasure_id)
-
-        shell = self._screen.shell
-        self._screen.desk.write(self._screen, act, lambda _n: shell.say(_("Erased too")))
+        self._screen.desk.write(self._screen, write, lambda _n: shell.say(said))
 
 
 def _row(laptop: Laptop, *, has_it: bool) -> Row:

@@ -106,7 +106,8 @@ def detail_of(decision: Decision) -> str:
     if decision.kind in _FROM_OUTSIDE:
         return isolate(decision.asked_by)
     if decision.kind is ToLookAt.FORGETTING:
-        return _("asked by {name}", name=isolate(decision.asked_by))
+        by = isolate(decision.asked_by)
+        return _("asked by {name}", name=by) if decision.asked_by else ""
     named = words.named(decision.person)
     if decision.kind in _ABOUT_A_WISH or not decision.asked_by:
         return named
