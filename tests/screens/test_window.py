@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from ui.gallery.frame import window_words
 from ui.gallery.today import today
@@ -124,6 +125,22 @@ def test_the_hide_key_blanks_the_window_until_pressed_again(
     assert not window.is_hidden()
     assert field.hasFocus()
     assert window.grab().toImage().size() == before.size()
+
+
+def test_what_had_the_keyboard_may_go_while_the_window_is_blank(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    field = TextField(name="note")
+    page = Page("Note", name="note-page")
+    page.add(field)
+    window.show_page(page, Place.CASE)
+    field.setFocus()
+    press(qtbot, window, "F9")
+    delete(field)
+    with qtbot.captureExceptions() as raised:
+        press(qtbot, window, "F9")
+    assert not raised
+    assert not window.is_hidden()
 
 
 def test_a_click_shows_the_work_again(window: MainWindow, qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
 
 from ui.language import _
 
@@ -77,7 +78,11 @@ def print_pdf(parent: QWidget, pdf: bytes) -> bool:
     printer.setDocName(_("Document"))
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    if not QPrintDialog(printer, parent).exec():
+    dialog = QPrintDialog(printer, parent)
+    agreed = dialog.exec()
+    # It would stay in the window, with the keyboard in it, and ask a printer that is gone.
+    delete(dialog)
+    if not agreed:
         return False
     print_pages(pdf, printer)
     return True

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from caseworker.centre.hub import set_hub
 from caseworker.errors import KnownError
@@ -100,10 +101,20 @@ class LaptopsPage(Screen):
         self.desk.work(self, self.desk.space.prepare_root, self._show_root, self._begin_again)
 
     def _show_root(self, code: str) -> None:
-        self._on_paper = RootOnPaper(self.shell, self.window(), code, self._make_keys, self.reload)
+        self._on_paper = RootOnPaper(self.shell, self.window(), code, self._make_keys, self._left)
         self._on_paper.show()
 
+    def _left(self) -> None:
+        """Show the way to prepare again, unless somebody went elsewhere with the paper open."""
+        if isValid(self):
+            self.reload()
+
     def _make_keys(self) -> None:
+        if not isValid(self):
+            # Somebody went elsewhere with the paper open: the page is opened anew once they are.
+            there = Destination(Place.LAPTOPS)
+            self.desk.work(self.desk, self.desk.space.found, lambda _code: self.shell.go(there))
+            return
         self._prepare.turn_off(_("The keys are made. One moment."))
         self.desk.work(self, self.desk.space.found, lambda _code: self.reload(), self._begin_again)
 

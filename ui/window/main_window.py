@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.theme.theme import follow, theme
 from ui.widgets.reading_order import focus_next
@@ -124,7 +125,7 @@ class MainWindow(QMainWindow):
             ("F9", self._toggle_hidden),
             ("Ctrl+L", self.lock_requested.emit),
             ("Ctrl+Z", self._undo),
-            ("Alt+Left", self.back_requested.emit),
+            ("Alt+Left", self._back),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
@@ -239,7 +240,8 @@ class MainWindow(QMainWindow):
     def show_again(self) -> None:
         """Show the work as it was."""
         self._hide.hide()
-        if self._before_hiding is not None:
+        # What had the keyboard may have gone meanwhile: an exchange goes on behind the blank window.
+        if self._before_hiding is not None and isValid(self._before_hiding):
             self._before_hiding.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before_hiding = None
         self.shown_again.emit()
@@ -266,6 +268,10 @@ class MainWindow(QMainWindow):
             self._toast.undo()
         else:
             self.undo_requested.emit()
+
+    def _back(self) -> None:
+        if not self._covered():
+            self.back_requested.emit()
 
     def _go(self, place: Place) -> None:
         self.sidebar.choose(self._place)
