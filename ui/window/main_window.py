@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
     def show_again(self) -> None:
         """Show the work as it was."""
         self._hide.hide()
-        # What had the keyboard may have gone meanwhile: an exchange goes on behind the blank window.
+        # What had the keyboard may have gone meanwhile: exchanges go on behind the blank window.
         if self._before_hiding is not None and isValid(self._before_hiding):
             self._before_hiding.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before_hiding = None
