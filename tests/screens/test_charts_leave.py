@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from caseworker.aggregates.figures_file import Format
 from caseworker.aggregates.going_out import history
+from caseworker.aggregates.populations import Population
 from caseworker.model.case import Case
 from caseworker.model.data_access import DataAccessRequest, Wanted
 from caseworker.model.ids import CaseId, FollowUpId, PersonId, ProviderId, ReferralId
@@ -31,6 +32,7 @@ from tests.screens.at_work import MENUS, AtWork
 from tests.screens.test_reports import OneFile
 from ui.documents.document_page import DocumentPage
 from ui.outside import Outside
+from ui.widgets.select import Select
 from ui.window.navigation import Place
 
 CHARTS = ("age-and-sex", "caseload", "referrals-sent", "way-to-solution")
@@ -197,3 +199,11 @@ def _granted(unit: UnitOfWork) -> None:
             valid_until=date(2026, 12, 18),
         )
     )
+
+
+def test_open_cases_leave_for_one_day_from_their_card(work: AtWork) -> None:
+    work.go(Place.REPORTS)
+    work.press("open-cases-send")
+    population = work.widget("population")
+    assert isinstance(population, Select)
+    assert population.value() == Population.WITH_OPEN_CASE.value

@@ -109,6 +109,23 @@ def test_what_somebody_scrolled_to_meanwhile_stays(show: Show) -> None:
     assert {198, 199, 200} <= set(keys), "and nothing between is left out"
 
 
+def test_a_list_that_became_shorter_shows_no_row_twice_to_whoever_scrolled_meanwhile(
+    show: Show,
+) -> None:
+    rows = numbered(300)
+    model = scrolled(rows, 2)
+    show(Table(model, name="cases", label="Cases"), height=300)
+    kept, gone = rows[:20] + rows[280:], rows[20:280]
+    rows[:] = kept
+    anew = model.fetch_anew()
+    rows[:] = [*kept[:20], *gone, *kept[20:]]
+    model.fetchMore()
+    model.show(anew)
+    keys = [model.row(number).key for number in range(model.rowCount())]
+    assert keys == [row.key for row in kept]
+    assert not model.canFetchMore()
+
+
 def test_what_was_asked_before_the_list_began_anew_is_not_shown(show: Show) -> None:
     rows = numbered(300)
     model = scrolled(rows, 2)

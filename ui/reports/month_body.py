@@ -66,6 +66,8 @@ def month_body(
             _("last twelve months"),
             "caseload",
             out.act("caseload", Population.OPENED, Facet.MONTH, since=month.months[0].first),
+            out.act("open-cases", Population.WITH_OPEN_CASE, Facet.AGE, Facet.SEX,
+                    said=_("Open cases of a day")),
             leaving=_("New cases leave as people, month by month; how many are open leaves for one"
                       " day at a time."),
         )
@@ -108,9 +110,9 @@ _LONG = 14
 
 
 def _card(
-    chart: Chart, title: str, about: str, name: str, act: QWidget, leaving: str = ""
+    chart: Chart, title: str, about: str, name: str, *acts: QWidget, leaving: str = ""
 ) -> ChartCard:
-    return ChartCard(chart, title, about, name=name, acts=[act], leaving=leaving)
+    return ChartCard(chart, title, about, name=name, acts=acts, leaving=leaving)
 
 
 @dataclass(frozen=True)
@@ -120,11 +122,19 @@ class _GoingOut:
     send: Callable[[str], None]
 
     def act(
-        self, name: str, population: Population, *facets: Facet, since: date | None = None
+        self,
+        name: str,
+        population: Population,
+        *facets: Facet,
+        since: date | None = None,
+        said: str = "",
     ) -> QWidget:
-        """Return the way to the table of *population*, of this month or *since* a day."""
+        """Return the way to the table of *population*, of this month or *since* a day.
+
+        *said* is what the act says where one card has two.
+        """
         wanted = table_wanted(population, facets, since)
-        act = quiet(_("Print or send"), name=f"{name}-send", small=True)
+        act = quiet(said or _("Print or send"), name=f"{name}-send", small=True)
         act.clicked.connect(lambda: self.send(wanted))
         return act
 

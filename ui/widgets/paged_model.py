@@ -106,12 +106,13 @@ class PagedModel(QAbstractTableModel):
             self.endResetModel()
             return
         steps, rows = present.steps, present.rows
-        if len(self._rows) > present.shown and not present.ended:
-            # Somebody scrolled on meanwhile: what came then stays below.
+        if len(self._rows) > present.shown:
+            # Somebody scrolled on meanwhile: what came then stays below, where there is more.
             there = {row.key for row in rows}
             more = (row for row in self._rows[present.shown :] if row.key not in there)
-            rows = (*rows, *more)
+            rows = rows if present.ended else (*rows, *more)
             steps = _steps(tuple(self._rows), rows)
+            self._ended = self._ended or present.ended
         else:
             self._ended = present.ended
         # From the end on, so that the places before stay what they are.
