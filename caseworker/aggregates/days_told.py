@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from caseworker.aggregates.chains import Told
 from caseworker.aggregates.days_denied import denied
-from caseworker.aggregates.flows import FLOWING, between, flows
+from caseworker.aggregates.flows import FLOWING, between, flows, telling_of
 from caseworker.aggregates.populations import STOCKS, Facet, Scope, dimension
 from caseworker.aggregates.publication import NEW
 from caseworker.aggregates.sums import UNTOLD, Days, Flow, Link, Union
@@ -28,7 +28,9 @@ def days_of_all(new: Told, earlier: Sequence[Told]) -> Days:
     """Return what the days of *new* and of the *earlier* publications tell."""
     its_unions, its_flows = unions(new, earlier), flows(new, earlier)
     first: list[Union | Flow] = [*its_unions[:MOST_TOGETHER], *its_flows[:MOST_TOGETHER]]
-    older = _nearest(first, _of_earlier(new, earlier))
+    untold = dict.fromkeys(it.untold for it in first)
+    beside = [flow for each in untold for flow in telling_of(each, earlier)]
+    older = list(dict.fromkeys([*beside, *_nearest([*first, *beside], _of_earlier(new, earlier))]))
     kept = (*first, *older[:MOST_BENEATH])
     return Days(
         denied={it.digest: denied(new.scope, it.scope) for it in earlier},

@@ -16,9 +16,9 @@ from caseworker.aggregates.chains import (
     through,
     ways_over,
 )
-from caseworker.aggregates.populations import Facet, Population
+from caseworker.aggregates.populations import Facet, Population, Scope
 from caseworker.aggregates.publication import NEW
-from caseworker.aggregates.sums import UNTOLD, Flow
+from caseworker.aggregates.sums import UNTOLD, Flow, Untold
 
 NEAREST = 3
 """So many caseloads to each side of what is new are laid beside it: the others follow from them."""
@@ -70,6 +70,22 @@ def between(earlier: Sequence[Told]) -> tuple[Flow, ...]:
     return tuple(found)
 
 
+def telling_of(untold: Untold, earlier: Sequence[Told]) -> tuple[Flow, ...]:
+    """Return the flows of *earlier* alone that tell of what no publication counts."""
+    if not untold or untold[0] not in FLOWING:
+        return ()
+    population, stretches = untold
+    scope = Scope(population, stretches[0][0], stretches[-1][-1])
+    found: dict[Flow, None] = {}
+    for facets in facets_of(LASTING):
+        told = _Told([it for it in earlier if facets <= it.facets], None)
+        for days in told.around(Told(UNTOLD, scope, facets)):
+            for flow in told.flows(days):
+                if flow.untold == untold:
+                    found[flow] = None
+    return tuple(found)
+
+
 @dataclass(frozen=True)
 class _Side:
     """What was opened, or what was closed: one way to lay its periods over a stretch of days."""
@@ -77,6 +93,8 @@ class _Side:
     parts: tuple[Told | None, ...]
     """In the order of their days; None for the days of which nothing is told."""
     days: tuple[Stretch, ...]
+    left: tuple[Stretch, ...]
+    """The days of which nothing is told."""
 
 
 class _Told:
@@ -120,7 +138,14 @@ class _Told:
         opened, closed = self._sides(_OPENED, days), self._sides(_CLOSED, days)
         pairs = [(one, other) for one in opened for other in closed]
         for one, other in pairs:
-            yield from self._filled(before, one, after, other)
+            ends_untold = ((before, days[0] - A_DAY), (after, days[1]))
+            untold: list[Untold] = [
+                *((_OPEN, ((day, day),)) for it, day in ends_untold if it is None),
+                *((_OPENED, one.left) for _ in one.left[:1]),
+                *((_CLOSED, other.left) for _ in other.left[:1]),
+            ]
+            if len(untold) <= 1:
+                yield from self._filled(before, one, after, other, *untold)
 
     def _sides(self, kind: Population, days: Stretch) -> list[_Side]:
         among = self._of[kind]
@@ -132,12 +157,15 @@ class _Told:
         return [_side(way, days) for way in ways]
 
     def _filled(
-        self, before: Told | None, opened: _Side, after: Told | None, closed: _Side
+        self,
+        before: Told | None,
+        opened: _Side,
+        after: Told | None,
+        closed: _Side,
+        untold: Untold = (),
     ) -> Iterator[Flow]:
         """Yield the flow of these members, and it with others of the same days."""
         members = (before, *opened.parts, after, *closed.parts)
-        if sum(member is None for member in members) > 1:
-            return
         impossible = frozenset(
             (came, left)
             for came, (begin, _) in enumerate(opened.days)
@@ -153,7 +181,7 @@ class _Told:
                 size = 1 + len(opened.parts)
                 yield Flow(
                     names[0], tuple(names[1:size]), names[size], tuple(names[size + 1 :]),
-                    frozenset(facet.value for facet in LASTING), impossible,
+                    frozenset(facet.value for facet in LASTING), impossible, untold,
                 )  # fmt: skip
 
 
@@ -185,4 +213,4 @@ def _side(parts: Sequence[Told], days: Stretch) -> _Side:
     if left:
         placed.append(((left[0][0], left[-1][1]), None))
     placed.sort(key=lambda each: each[0])
-    return _Side(tuple(it for _, it in placed), tuple(each for each, _ in placed))
+    return _Side(tuple(it for _, it in placed), tuple(each for each, _ in placed), left)

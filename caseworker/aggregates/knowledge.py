@@ -23,7 +23,7 @@ from caseworker.aggregates.put_together import (
 from caseworker.aggregates.quantities import Quantities
 from caseworker.aggregates.reckoning import Count, Reckoning
 from caseworker.aggregates.relation import relation_of, shared_cells
-from caseworker.aggregates.sums import Days, Flow, Union
+from caseworker.aggregates.sums import Alike, Days, Flow, Union
 from caseworker.aggregates.table import Cell, Table
 
 _COMPARED = frozenset({Relation.GREW, Relation.SHRANK})
@@ -185,8 +185,9 @@ class _Gathering(Reckoning):
         self, earlier: Sequence[Earlier], now: Sequence[Table]
     ) -> tuple[list[Sum], list[Mapping[Cell, int]] | None]:
         """Return the unions and flows as far as each adds up, with counts that fit all of them."""
-        every: list[tuple[int, Union | Flow]] = [
-            *enumerate(self._days.unions), *enumerate(self._days.flows)
+        every: list[tuple[int, Union | Flow | Alike]] = [
+            *enumerate(self._days.unions), *enumerate(self._days.flows),
+            *enumerate(self._days.alike),
         ]  # fmt: skip
         placed = [(place, of) for place, of in every if self.is_all_there(of)]
         sums = [supposed(self, of, place) for place, of in placed]

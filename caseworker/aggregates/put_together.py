@@ -14,7 +14,7 @@ from caseworker.aggregates.earlier import Balance, Earlier, plausible_counts
 from caseworker.aggregates.publication import NEW, Relation
 from caseworker.aggregates.reckoning import Reckoning
 from caseworker.aggregates.relation import linked_cells
-from caseworker.aggregates.sums import UNTOLD, Flow, Left, Link, Union
+from caseworker.aggregates.sums import UNTOLD, Alike, Flow, Left, Link, Union
 from caseworker.aggregates.table import Cell, Table
 
 Found = Mapping[Cell, int]
@@ -23,11 +23,11 @@ Found = Mapping[Cell, int]
 
 @dataclass(frozen=True)
 class Sum:
-    """A union or a flow, over dimensions in which nothing contradicts it."""
+    """A union, a flow or two that are alike, over dimensions in which nothing contradicts it."""
 
-    of: Union | Flow
+    of: Union | Flow | Alike
     place: int
-    """Which of the unions it is, or which of the flows."""
+    """Which of the unions it is, or which of the others of its kind."""
     over: tuple[str, ...]
     left: Left
 
@@ -38,7 +38,7 @@ class Sum:
         return {digest: turned * sign for digest, sign in self.of.told.items()}
 
 
-def supposed(them: Reckoning, of: Union | Flow, place: int) -> Sum:
+def supposed(them: Reckoning, of: Union | Flow | Alike, place: int) -> Sum:
     """Return *of* over all that its members are counted by, as its days alone tell."""
     return Sum(of, place, them.counted_by(of), _suppositions(of)[0])
 
@@ -56,7 +56,7 @@ def unlike_the_new(flows: Iterable[Flow]) -> set[str]:
     return found
 
 
-def as_far_as_it_adds_up(them: Reckoning, of: Union | Flow, place: int) -> list[Sum]:
+def as_far_as_it_adds_up(them: Reckoning, of: Union | Flow | Alike, place: int) -> list[Sum]:
     """Return *of* over as many dimensions as do not contradict each other.
 
     Somebody turned thirty meanwhile, or a nationality was put right: by sex it still adds up. Some
@@ -64,7 +64,8 @@ def as_far_as_it_adds_up(them: Reckoning, of: Union | Flow, place: int) -> list[
     has fewer people than its parts, these said no since, or are in two of them.
     """
     # Only its members, whatever they are to each other: of that all sums together will tell.
-    unlike = unlike_the_new([of]) if isinstance(of, Flow) else set()
+    flows = of.flows if isinstance(of, Alike) else [of] if isinstance(of, Flow) else []
+    unlike = unlike_the_new(flows)
     members = [
         Earlier(it, Relation.CHANGED)
         for it, how in them.related
@@ -84,7 +85,9 @@ def as_far_as_it_adds_up(them: Reckoning, of: Union | Flow, place: int) -> list[
     return []
 
 
-def _suppositions(of: Union | Flow) -> tuple[Left, ...]:
+def _suppositions(of: Union | Flow | Alike) -> tuple[Left, ...]:
+    if isinstance(of, Alike):
+        return (Left.NOBODY,)
     if isinstance(of, Flow):
         return (Left.NOBODY if of.is_whole else Left.MORE,)
     return (Left.NOBODY, Left.MISSING, Left.MORE) if of.is_exact else (Left.MORE,)

@@ -9,7 +9,7 @@ from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publication import NEW, Publication, Relation
 from caseworker.aggregates.quantities import Quantities
 from caseworker.aggregates.relation import shared_cells
-from caseworker.aggregates.sums import Flow, Union
+from caseworker.aggregates.sums import Alike, Flow, Union
 from caseworker.aggregates.table import Cell, Table
 
 Count = Callable[[Iterable[str]], Table]
@@ -68,16 +68,16 @@ class Reckoning:
         """The publications of the people counted now, the new one among them."""
         return {NEW, *(it.digest for it, how in self.related if how is Relation.SAME)}
 
-    def counted_by(self, of: Union | Flow) -> tuple[str, ...]:
+    def counted_by(self, of: Union | Flow | Alike) -> tuple[str, ...]:
         """Return by what all members of *of* are counted, in which nobody stands elsewhere."""
         by_digest = {it.digest: it.dimensions for it, _ in self.related}
         by_digest[NEW] = self.table.dimensions
         first, *others = (by_digest[digest] for digest in of.told)
         names = (name for name in first if all(name in each for each in others))
-        lasting = of.over if isinstance(of, Flow) else None
+        lasting = None if isinstance(of, Union) else of.over
         return tuple(name for name in names if lasting is None or name in lasting)
 
-    def is_all_there(self, of: Union | Flow) -> bool:
+    def is_all_there(self, of: Union | Flow | Alike) -> bool:
         """Return whether every publication of *of* is related to the new table."""
         return of.told.keys() <= {NEW, *(it.digest for it, _ in self.related)}
 

@@ -6,13 +6,18 @@ from stated days; whether counts agree with them is found out by whoever reckons
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from caseworker.aggregates.chains import Stretch
+from caseworker.aggregates.populations import Population
 from caseworker.aggregates.publication import Publication, Relation
 from caseworker.aggregates.table import Path
 
+Untold = tuple[Population, tuple[Stretch, ...]] | tuple[()]
+"""What no publication counts, and of which days; nothing."""
 UNTOLD = ""
 """Stands for the digest of a table that nobody has published."""
 
@@ -32,6 +37,8 @@ class Union:
     """Which parts share people with the one after each."""
     is_exact: bool = False
     """Whether no day of the whole is in no part: then there is no rest, unless figures say so."""
+    untold: Untold = field(default=(), compare=False)
+    """Of which days those are told of whom no part counts; empty where that is nobody's day."""
 
     @property
     def told(self) -> dict[str, int]:
@@ -92,6 +99,8 @@ class Flow:
     """The dimensions in which nobody stands elsewhere at the end; people grow older meanwhile."""
     impossible: frozenset[tuple[int, int]] = frozenset()
     """Of which part of those opened nobody can be in which part of those closed: these ended."""
+    untold: Untold = field(default=(), compare=False)
+    """What the member that is untold counts, and of which days."""
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -131,6 +140,35 @@ class Flow:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """Two sums that tell of the same people, whom no publication counts: it is one number.
+
+    What a quarter leaves of its third month, and what two caseloads say of those who came in it.
+    """
+
+    one: Union | Flow
+    other: Union | Flow
+
+    @property
+    def told(self) -> dict[str, int]:
+        """The members of both, each with the sign with which they make nobody."""
+        signs = Counter(self.one.told)
+        signs.subtract(self.other.told)
+        return {digest: sign for digest, sign in signs.items() if sign}
+
+    @property
+    def over(self) -> frozenset[str] | None:
+        """The dimensions in which nobody stands elsewhere at the end; None for all of them."""
+        lasting = [it.over for it in (self.one, self.other) if isinstance(it, Flow)]
+        return frozenset.intersection(*lasting) if lasting else None
+
+    @property
+    def flows(self) -> list[Flow]:
+        """Those of the two that are flows."""
+        return [it for it in (self.one, self.other) if isinstance(it, Flow)]
+
+
+@dataclass(frozen=True)
 class Link:
     """People whom the new publication and an earlier one both count, told apart by a dimension.
 
@@ -160,6 +198,16 @@ class Days:
     def add_up(self) -> bool:
         """Whether some of them make nobody: then what is empty tells of the others, too."""
         return bool(self.flows) or any(union.is_exact for union in self.unions)
+
+    @property
+    def alike(self) -> tuple[Alike, ...]:
+        """Sums that tell of the same people whom nobody counts, each with the first of them."""
+        sums: list[Union | Flow] = [*self.unions, *self.flows]
+        first: dict[Untold, Union | Flow] = {}
+        for it in sums:
+            first.setdefault(it.untold, it)
+        pairs = (Alike(first[it.untold], it) for it in sums if it.untold)
+        return tuple(it for it in pairs if it.told and set(it.told.values()) <= {1, -1})
 
     @property
     def together(self) -> frozenset[str]:

@@ -35,16 +35,15 @@ def unions(new: Told, earlier: Sequence[Told]) -> tuple[Union, ...]:
             for rank, parts in enumerate(with_others(chain, among)):
                 if len(parts) > 1 and _is_of(new, whole, parts):
                     left = rest(whole.days, parts)
-                    union = Union(whole.digest, _digests(parts), is_exact=not left)
+                    union = _union(whole, parts)
                     ways.setdefault((whole.digest, left), {}).setdefault(union, rank)
     # Ways that leave the same days over tell much the same: one of each comes first.
     ranked = []
     for each in ways.values():
         ordered = sorted(each, key=lambda way: (each[way], -len(way.parts), way.parts))
-        ranked += [(rank, -len(way.parts), way.whole, way.parts, way.is_exact)
+        ranked += [((rank, -len(way.parts), way.whole, way.parts), way)
                    for rank, way in enumerate(ordered)]  # fmt: skip
-    first = [Union(whole, parts, is_exact=is_exact)
-             for _, _, whole, parts, is_exact in sorted(ranked)]  # fmt: skip
+    first = [way for _, way in sorted(ranked, key=lambda each: each[0])]
     return (*first, *_overlaps(new, others))
 
 
@@ -62,9 +61,14 @@ def beneath(earlier: Iterable[Told]) -> tuple[Union, ...]:
             among = [it for it in inside if facets <= it.facets]
             for parts in ways_over(whole.days, among):
                 if parts:
-                    is_exact = not rest(whole.days, parts)
-                    found[Union(whole.digest, _digests(parts), is_exact=is_exact)] = None
+                    found[_union(whole, parts)] = None
     return tuple(found)
+
+
+def _union(whole: Told, parts: Sequence[Told]) -> Union:
+    left = rest(whole.days, parts)
+    untold = (whole.scope.population, left) if left else ()
+    return Union(whole.digest, _digests(parts), is_exact=not left, untold=untold)
 
 
 def _within(new: Told, others: Sequence[Told]) -> Iterator[tuple[Told, list[Told]]]:
