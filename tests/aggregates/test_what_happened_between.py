@@ -24,7 +24,7 @@ from caseworker.aggregates.flows import flows
 from caseworker.aggregates.going_out import prepare, send
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import Facet, Population, Scope
-from caseworker.aggregates.publication import NEW, Publication, Relation
+from caseworker.aggregates.publication import NEW, Circumstances, Publication, Relation
 from caseworker.aggregates.publishing import publish
 from caseworker.aggregates.sums import UNTOLD, Days, Flow
 from caseworker.aggregates.table import Cell, Table
@@ -79,7 +79,10 @@ def published(november: November, order: Sequence[Scope]) -> dict[Scope, Publica
         table = Table(("sex",), november.counts(scope))
         known = [(it, one) for it, one in told if it.scope.population in touching(scope.population)]
         days = days_of_all(Told(NEW, scope, frozenset({Facet.SEX})), [it for it, _ in known])
-        one = publish(["sex"], table.onto, [it for _, it in known], days=days).publication
+        # Without their days, two tables that hide everything would be one.
+        about = Circumstances(scope.population.value, f"{scope.first_day}/{scope.last_day}")
+        earlier = [it for _, it in known]
+        one = publish(["sex"], table.onto, earlier, circumstances=about, days=days).publication
         told.append((Told(one.digest, scope, frozenset({Facet.SEX})), one))
     return {it.scope: one for it, one in told}
 
