@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from caseworker.aggregates.chains import Told
 from caseworker.aggregates.days_denied import touching
 from caseworker.aggregates.days_told import days_of_all
 from caseworker.aggregates.populations import Facet, Population, Scope
 from caseworker.aggregates.publication import NEW, Circumstances, Publication
 from caseworker.aggregates.publishing import publish
 from caseworker.aggregates.table import Cell, Table
+from caseworker.aggregates.timeline import Told
 
 SIZES = (60, 250, 1_000)
 MONTHS = 24

@@ -17,6 +17,8 @@ Flags = npt.NDArray[np.bool_]
 
 NEAR = 1e-6
 FAR = 1e6
+MOST_WHOLE = 1_000
+"""Of more quantities, whole numbers are not asked for: that alone takes seconds."""
 CORNERS = 6
 """How many corners of what is possible are looked at for one of whole persons."""
 
@@ -81,7 +83,7 @@ class Alternatives:
             self._solver.set_costs(np.tile(self._costs, 2))
         if not thorough:
             return None
-        columns = self._solver.solve_whole()
+        columns = self._solver.solve_whole() if self._count <= MOST_WHOLE else None
         # Rather than nothing, what only fractions of persons could do: it hides the right cells.
         return self._moves(self._solver.solve() if columns is None else columns)
 

@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import product
+from math import prod
 
 from caseworker.aggregates.publication import Publication
 from caseworker.aggregates.relation import shared_cells
-from caseworker.aggregates.table import Cell, Table
+from caseworker.aggregates.table import Cell, Path, Table
 
 MOST_WITH_ZEROS = 500
 """In larger tables zeros are always shown: there are enough other ways to protect."""
 
 
-def empty_cells(table: Table) -> list[Cell]:
-    """Return the finest cells without anybody, none where there are too many."""
-    if table.size > MOST_WITH_ZEROS:
+def empty_cells(table: Table, categories: Iterable[Iterable[Path]]) -> list[Cell]:
+    """Return the finest cells of *categories* without anybody, none where there are too many."""
+    every = [list(paths) for paths in categories]
+    if prod(map(len, every)) > MOST_WITH_ZEROS:
         return []
     depths = depths_of(table.finest)
     return [
         cell
-        for cell in table.cells()
+        for cell in product(*every)
         if cell not in table.finest and tuple(map(len, cell)) == depths
     ]
+
+
+def joined_categories(
+    table: Table, publications: Iterable[Publication]
+) -> tuple[tuple[Path, ...], ...]:
+    """Return the categories of *table* with those that *publications* have in its dimensions.
+
+    Nobody in one of these is a count as well: of whom the others tell, it says who came or left.
+    """
+    joined = [set(paths) for paths in table.categories]
+    for it in publications:
+        for at, name in enumerate(table.dimensions):
+            if name in it.dimensions:
+                joined[at].update(it.categories[it.dimensions.index(name)])
+    return tuple(tuple(sorted(paths)) for paths in joined)
 
 
 def depths_of(cells: Iterable[Cell]) -> tuple[int, ...]:

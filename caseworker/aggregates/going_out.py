@@ -15,7 +15,6 @@ from uuid import UUID
 
 from caseworker.aggregates.all_records import need_all_records
 from caseworker.aggregates.attack import Attack
-from caseworker.aggregates.chains import Told
 from caseworker.aggregates.counting import Counting
 from caseworker.aggregates.days_denied import touching
 from caseworker.aggregates.days_told import days_of_all
@@ -32,6 +31,7 @@ from caseworker.aggregates.publication import NEW, Circumstances, Publication
 from caseworker.aggregates.publishing import publish
 from caseworker.aggregates.rounding import EXACT, Rounding, RoundingError, rounding_to
 from caseworker.aggregates.table import Cell, Path, Table
+from caseworker.aggregates.timeline import Told
 from caseworker.centre.settings import the_centre
 from caseworker.data_access.asking import in_force
 from caseworker.errors import FiguresMoved, InvalidValue

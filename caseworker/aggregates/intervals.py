@@ -9,7 +9,7 @@ tables that fit are apart.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -31,53 +31,74 @@ class Unknowns:
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._known: dict[tuple[tuple[int, ...], int], None] = {}
+        self._known: dict[tuple[tuple[int, ...], tuple[int, ...], int], None] = {}
 
-    def know(self, columns: Sequence[int], count: int) -> None:
-        """Let *columns* add up to *count* persons."""
-        self._known[tuple(sorted(columns)), count] = None
+    def know(self, columns: Sequence[int], count: int, without: Sequence[int] = ()) -> None:
+        """Let *columns*, less those *without*, add up to *count* persons."""
+        self._known[tuple(sorted(columns)), tuple(sorted(without)), count] = None
 
     def fit(self) -> bool:
         """Return whether any counts fit what is known."""
         return self._solver().solve() is not None
 
-    def intervals(self, sums: Sequence[Sequence[int]], enough: int) -> list[tuple[int, int]]:
+    def cheapest(self, costs: Mapping[int, float]) -> Numbers | None:
+        """Return counts that fit what is known at the smallest *costs* a person, or None."""
+        solver = self._solver()
+        prices = np.zeros(self._size)
+        prices[list(costs)] = list(costs.values())
+        solver.set_costs(prices)
+        return solver.solve()
+
+    def intervals(
+        self, sums: Sequence[Sequence[int]], enough: int, few: float = UNBOUNDED
+    ) -> list[tuple[int, int]]:
         """Return the smallest and largest value of each of *sums*, in their order.
 
-        Of one that is open by *enough* persons or more, two values that are as far apart. Where
-        nothing fits what is known, nobody learns anything: all are open without end.
+        Of one that is open by *enough* persons or more, two values that are as far apart; and of
+        one that may be *few* persons or more, values it can have. Where nothing fits what is
+        known, nobody learns anything: all are open without end.
         """
         wanted = [np.array(columns, np.int32) for columns in sums]
-        return _Search(self._solver(), self._size, wanted, enough).run() if wanted else []
+        return _Search(self._solver(), self._size, wanted, enough, few).run() if wanted else []
 
     def _solver(self) -> Solver:
         """Return a solver of all that is known, without what it need not be told.
 
         A count of nobody leaves nothing open in it, and that is most of a large table.
         """
-        empty = {it for columns, count in self._known if not count for it in columns}
+        empty = {
+            it
+            for columns, without, count in self._known
+            if not (count or without)
+            for it in columns
+        }
         highest = np.full(self._size, UNBOUNDED)
         highest[list(empty)] = 0
         solver = Solver(self._size, keeps_fitting=True)
         solver.set_bounds(np.zeros(self._size), highest)
-        left = {
-            (tuple(it for it in columns if it not in empty), count): None
-            for columns, count in self._known
-        }
-        for columns, count in left:
-            if columns or count:
-                solver.add_row(columns, [1] * len(columns), count, count)
+        left: dict[tuple[tuple[int, ...], tuple[int, ...], int], None] = {}
+        for columns, without, count in self._known:
+            plus, minus = (
+                tuple(it for it in each if it not in empty) for each in (columns, without)
+            )
+            if plus or minus or count:
+                left[plus, minus, count] = None
+        for plus, minus, count in left:
+            solver.add_row([*plus, *minus], [1] * len(plus) + [-1] * len(minus), count, count)
         return solver
 
 
 class _Search:
     """Looks for tables that fit and are far apart, and remembers how far."""
 
-    def __init__(self, solver: Solver, size: int, sums: Sequence[Columns], enough: int) -> None:
+    def __init__(
+        self, solver: Solver, size: int, sums: Sequence[Columns], enough: int, few: float
+    ) -> None:
         self._solver = solver
         self._size = size
         self._sums = sums
         self._enough = enough
+        self._few = few
         self._all = np.concatenate(sums)
         self._whose = np.repeat(np.arange(len(sums)), [len(it) for it in sums])
         self._low = np.full(len(sums), UNBOUNDED)
@@ -131,5 +152,5 @@ class _Search:
 
     def _is_narrow(self) -> npt.NDArray[np.bool_]:
         low, high = self._whole()
-        narrow: npt.NDArray[np.bool_] = high - low < self._enough
+        narrow: npt.NDArray[np.bool_] = (high - low < self._enough) & (high < self._few)
         return narrow

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from caseworker.aggregates.attack import Narrowed, What
+from caseworker.aggregates.along_days import Added, add, as_far_as_it_fits, lines_of, supposed
 from caseworker.aggregates.cells import depths_of, finest_of, over, widened
-from caseworker.aggregates.earlier import Earlier, plausible_counts
+from caseworker.aggregates.days import Days
+from caseworker.aggregates.earlier import Earlier, Fitting, plausible_counts
+from caseworker.aggregates.laid import Laid
+from caseworker.aggregates.narrowed import Narrowed, What
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publication import Publication, Relation
-from caseworker.aggregates.put_together import (
-    Sum,
-    add_link,
-    add_sum,
-    as_far_as_it_adds_up,
-    balance,
-    supposed,
-    unlike_the_new,
-)
 from caseworker.aggregates.quantities import Quantities
 from caseworker.aggregates.reckoning import Count, Reckoning
 from caseworker.aggregates.relation import relation_of, shared_cells
-from caseworker.aggregates.sums import Alike, Days, Flow, Union
 from caseworker.aggregates.table import Cell, Table
 
 _COMPARED = frozenset({Relation.GREW, Relation.SHRANK})
@@ -34,31 +27,39 @@ class Knowledge:
     """The quantities behind all tables, and which of them the cells of the new table are."""
 
     quantities: Quantities
+    dimensions: tuple[str, ...]
+    """Of the new table."""
     cells: Mapping[Cell, int]
     before: Mapping[tuple[int, Cell], int]
     """The quantities of earlier publications: which of them, and its cell."""
     differences: Mapping[tuple[int, Cell], int]
     """The quantities of differences: from which earlier one, and the cell of the new table."""
-    left_over: Mapping[tuple[int, Cell], int] = field(default_factory=dict)
-    """The quantities of what periods leave of another one: of which union, and the cell."""
     denied: frozenset[str] = frozenset()
     """The publications, by digest, of which true counts deny what the shown ones leave possible."""
-    untold: Mapping[tuple[int, Cell], int] = field(default_factory=dict)
-    """The quantities of whom no publication counts: of which flow, and the cell."""
+    lines: Sequence[Added] = ()
+    """The lines of days that tell of more."""
 
     def demand(self, narrowed: Narrowed) -> bool:
         """Demand what an attacker narrowed down; return whether that is something new."""
-        quantities: Mapping[tuple[int, Cell], int] | None = {
-            What.NEW: None, What.EARLIER: self.before, What.DIFFERENCE: self.differences,
-            What.LEFT_OVER: self.left_over, What.UNTOLD: self.untold,
-        }[narrowed.what]  # fmt: skip
+        new = set(self._meant(narrowed)) - self.quantities.demands
+        self.quantities.demands |= new
+        return bool(new)
+
+    def _meant(self, narrowed: Narrowed) -> Iterator[int]:
+        if narrowed.whom is not None:
+            named = zip(self.dimensions, narrowed.cell, strict=True)
+            paths = {name: path for name, path in named if path}
+            numbers = (it.number(self.quantities, narrowed.whom, paths) for it in self.lines)
+            yield from (number for number in numbers if number is not None)
+            return
         number = self.cells.get(narrowed.cell)
-        if quantities is not None and narrowed.earlier is not None:
-            number = quantities.get((narrowed.earlier, narrowed.cell))
-        if number is None or number in self.quantities.demands:
-            return False
-        self.quantities.demands.add(number)
-        return True
+        if narrowed.what is not What.NEW:
+            told = self.before if narrowed.what is What.EARLIER else self.differences
+            number = (
+                None if narrowed.earlier is None else told.get((narrowed.earlier, narrowed.cell))
+            )
+        if number is not None:
+            yield number
 
 
 def gather(
@@ -84,12 +85,11 @@ class _Gathering(Reckoning):
         policy: Policy,
         days: Days,
     ) -> None:
-        super().__init__(table, related, count, policy)
+        super().__init__(table, related, count, policy, days.together)
         self._days = days
         self._before: dict[tuple[int, Cell], int] = {}
         self._differences: dict[tuple[int, Cell], int] = {}
-        self._left_over: dict[tuple[int, Cell], int] = {}
-        self._untold: dict[tuple[int, Cell], int] = {}
+        self._lines: list[Added] = []
         self._denied: frozenset[str] = frozenset()
 
     def run(self) -> Knowledge:
@@ -104,17 +104,10 @@ class _Gathering(Reckoning):
             for publication, how in self.related:
                 if how not in (Relation.SAME, Relation.APART):
                     self.demand_small_changes(publication, cells)
-        for link in self._days.links:
-            add_link(self, link, cells)
         return Knowledge(
-            self.quantities,
-            cells,
-            self._before,
-            self._differences,
-            self._left_over,
-            self._denied,
-            self._untold,
-        )
+            self.quantities, self.table.dimensions, cells, self._before, self._differences,
+            self._denied, self._lines,
+        )  # fmt: skip
 
     def _add_same(self, place: int, publication: Publication) -> None:
         shared = self.shared(publication)
@@ -138,21 +131,21 @@ class _Gathering(Reckoning):
         ]
         shared = [self.shared(it.publication) for it in earlier]
         now = [self.joint.onto(names) for names in shared]
-        sums, found = self._fitting(earlier, now)
+        lines, found = self._fitting(earlier, now)
         if found is None:
             # What was corrected meanwhile contradicts an order that figures once had.
             earlier = [replace(it, next=Relation.CHANGED) for it in earlier]
-            found = self._counts(earlier, now, sums)
-        if found is None and self._doubt(sums):
+            found = self._counts(earlier, now, lines)
+        if found is None and self._doubt(lines):
             return self._add_others()
         if found is None:
-            sums = self._that_fit(earlier, now, sums)
-            found = self._counts(earlier, now, sums)
+            lines = self._that_fit(earlier, now, lines)
+            found = self._counts(earlier, now, lines)
         if found is None:
             return False
         blocks = [
             self._add_block(it.publication, counts)
-            for it, counts in zip(earlier, found, strict=True)
+            for it, counts in zip(earlier, found.blocks, strict=True)
         ]
         self.blocks = {
             it.publication.digest: (it.publication, block)
@@ -170,55 +163,48 @@ class _Gathering(Reckoning):
                 both = tuple(n for n in it.publication.dimensions if n in following.dimensions)
                 then = over(it.publication, both, blocks[at])
                 self._compare(then, over(following, both, blocks[at + 1]), it.next)
-        for each in sums:
-            told = self._untold if isinstance(each.of, Flow) else self._left_over
-            told |= {(each.place, cell): number for cell, number in add_sum(self, each).items()}
+        self._lines = [add(self, *each) for each in zip(lines, found.columns, strict=True)]
         return True
 
     def _counts(
-        self, earlier: Sequence[Earlier], now: Sequence[Table], sums: Sequence[Sum]
-    ) -> list[Mapping[Cell, int]] | None:
-        """Return counts that fit *earlier* and make all *sums* add up, or None."""
-        return plausible_counts(earlier, now, [balance(self, it, earlier) for it in sums])
+        self, earlier: Sequence[Earlier], now: Sequence[Table], lines: Sequence[Laid]
+    ) -> Fitting | None:
+        """Return counts that fit *earlier* and all *lines*, or None."""
+        return plausible_counts(earlier, now, lines_of(self, lines))
 
     def _fitting(
         self, earlier: Sequence[Earlier], now: Sequence[Table]
-    ) -> tuple[list[Sum], list[Mapping[Cell, int]] | None]:
-        """Return the unions and flows as far as each adds up, with counts that fit all of them."""
-        every: list[tuple[int, Union | Flow | Alike]] = [
-            *enumerate(self._days.unions), *enumerate(self._days.flows),
-            *enumerate(self._days.alike),
-        ]  # fmt: skip
-        placed = [(place, of) for place, of in every if self.is_all_there(of)]
-        sums = [supposed(self, of, place) for place, of in placed]
-        found = self._counts(earlier, now, sums)
+    ) -> tuple[list[Laid], Fitting | None]:
+        """Return the lines of days as far as each adds up, with counts that fit all of them."""
+        lines = [supposed(self, line) for line in self._days.lines]
+        found = self._counts(earlier, now, lines)
         if found is None:
-            sums = [it for place, of in placed for it in as_far_as_it_adds_up(self, of, place)]
-            found = self._counts(earlier, now, sums)
-        return sums, found
+            lines = [it for line in self._days.lines for it in as_far_as_it_fits(self, line)]
+            found = self._counts(earlier, now, lines)
+        return lines, found
 
     def _that_fit(
-        self, earlier: Sequence[Earlier], now: Sequence[Table], sums: Sequence[Sum]
-    ) -> list[Sum]:
-        """Return those of *sums* that contradict none before them; all else is left aside."""
-        fitting: list[Sum] = []
-        for it in sums:
+        self, earlier: Sequence[Earlier], now: Sequence[Table], lines: Sequence[Laid]
+    ) -> list[Laid]:
+        """Return those of *lines* that contradict none before them; all else is left aside."""
+        fitting: list[Laid] = []
+        for it in lines:
             if self._counts(earlier, now, [*fitting, it]) is not None:
                 fitting.append(it)
         return fitting
 
-    def _doubt(self, sums: Sequence[Sum]) -> bool:
-        """Let a caseload and what happened not lie in each other where sums say so; if they do.
+    def _doubt(self, lines: Sequence[Laid]) -> bool:
+        """Let a caseload and what happened not lie in each other where lines say so; if they do.
 
         That whoever got a case has it still is supposed: somebody came and left within the month.
         That cases before and since are those after, or were closed, is certain.
         """
+        unlike = {digest for line in self._days.lines for digest in line.unlike_the_new}
         doubtful = {
             place
             for place, (it, how) in enumerate(self.related)
-            if it.digest in unlike_the_new(self._days.flows)
-            and how in (Relation.SAME, *_COMPARED)
-        }  # fmt: skip
+            if it.digest in unlike and how in (Relation.SAME, *_COMPARED)
+        }
 
         def fit(doubted: set[int]) -> bool:
             earlier = [
@@ -227,7 +213,7 @@ class _Gathering(Reckoning):
                 if how is not Relation.SAME or place in doubted
             ]
             now = [self.joint.onto(self.shared(it.publication)) for it in earlier]
-            return self._counts(earlier, now, sums) is not None
+            return self._counts(earlier, now, lines) is not None
 
         if not doubtful or not fit(doubtful):
             return False

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from caseworker.aggregates.attack import Attack, Narrowed, What, attack
-from caseworker.aggregates.cells import MOST_WITH_ZEROS
+from caseworker.aggregates.attack import Attack, attack
+from caseworker.aggregates.cells import MOST_WITH_ZEROS, joined_categories
+from caseworker.aggregates.days import Days
 from caseworker.aggregates.group_disclosure import keep_open, said_of_all, tells_of_all
 from caseworker.aggregates.knowledge import gather
+from caseworker.aggregates.narrowed import Narrowed, What
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.protection import protect
 from caseworker.aggregates.publication import Circumstances, Publication, Relation
 from caseworker.aggregates.reckoning import Count
 from caseworker.aggregates.relation import may_be_supposed, relation, shown_differences
-from caseworker.aggregates.sums import Days
 from caseworker.aggregates.table import Cell, Table
 
 MOST_CELLS = 4_000
@@ -103,7 +104,7 @@ def _published(
     related = [
         (it, how) for it, how in stand if how is not Relation.APART or it.digest in days.together
     ]
-    everything = _all_hidden(draft, table, traits, related if days.add_up else ())
+    everything = _all_hidden(draft, table, traits, related if days.lines else ())
 
     def unless_nothing_is_safer(published: Published) -> Published:
         """Hide everything if that takes back something of what the attacker found."""
@@ -118,7 +119,7 @@ def _published(
         if how is Relation.SAME and _says_the_same(publication, table, policy):
             again = replace(draft, shown=publication.shown, hidden=publication.hidden)
             published = Published(again, attack(again, related, policy, days))
-            return unless_nothing_is_safer(published) if days.add_up else published
+            return unless_nothing_is_safer(published) if days.lines else published
     knowledge = gather(table, related, count, policy, days)
     if knowledge.denied:
         stand, related = (_put_right(them, knowledge.denied) for them in (stand, related))
@@ -145,7 +146,12 @@ def _put_right(
 
 def _hiding(draft: Publication, table: Table, hidden: set[Cell]) -> Publication:
     shown = {cell: count for cell, count in table.counts.items() if cell not in hidden}
-    return replace(draft, shown=shown, hidden=frozenset(hidden))
+    # That nobody is of a category of others may be hidden as well: then it is one of this table.
+    categories = tuple(
+        tuple(sorted({*paths, *(cell[at] for cell in hidden)}))
+        for at, paths in enumerate(draft.categories)
+    )
+    return replace(draft, shown=shown, hidden=frozenset(hidden), categories=categories)
 
 
 def _all_hidden(
@@ -160,12 +166,8 @@ def _all_hidden(
     And where tables are *reckoned up*, that nobody of a category left tells how many came: so the
     categories of the others are hidden as well.
     """
-    categories = [set(paths) for paths in table.categories]
-    for at, name in enumerate(table.dimensions):
-        for it, _ in reckoned_up:
-            if name in it.dimensions:
-                categories[at].update(it.categories[it.dimensions.index(name)])
-    draft = replace(draft, categories=tuple(tuple(sorted(paths)) for paths in categories))
+    joined = joined_categories(table, (it for it, _ in reckoned_up))
+    draft = replace(draft, categories=joined)
     every = draft.cells() if reckoned_up or traits & set(table.dimensions) else table.counts
     return _hiding(draft, table, set(every))
 

@@ -34,6 +34,11 @@ class Quantities:
         self.sums.append((number, parts))
         return number
 
+    def equate(self, number: int, *parts: tuple[int, int]) -> None:
+        """Let a quantity that is there already be the sum of *parts* (quantity, sign)."""
+        if parts != ((number, 1),):
+            self.sums.append((number, parts))
+
     def add_margins(self, finest: Mapping[Cell, int], depths: tuple[int, ...]) -> dict[Cell, int]:
         """Add every margin over the *finest* quantities; return the quantity of each cell."""
         numbers = dict(finest)

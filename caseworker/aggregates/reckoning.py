@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
-from caseworker.aggregates.cells import depths_of, empty_cells, over, widened
+from caseworker.aggregates.cells import depths_of, empty_cells, joined_categories, over, widened
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publication import NEW, Publication, Relation
 from caseworker.aggregates.quantities import Quantities
 from caseworker.aggregates.relation import shared_cells
-from caseworker.aggregates.sums import Alike, Flow, Union
 from caseworker.aggregates.table import Cell, Table
 
 Count = Callable[[Iterable[str]], Table]
@@ -25,7 +24,9 @@ class Reckoning:
         related: list[tuple[Publication, Relation]],
         count: Count,
         policy: Policy,
+        together: Container[str] = (),
     ) -> None:
+        """Begin with *table*; those *together* with it, by digest, may have other categories."""
         self.table = table
         self.policy = policy
         self.quantities = Quantities()
@@ -35,7 +36,9 @@ class Reckoning:
         self.joint = count(names)
         finest = self.joint.finest
         # Whoever may be in an empty cell would be in one of each table: zeros are of the joint one.
-        counted = [*sorted(finest.items()), *((cell, 0) for cell in empty_cells(self.joint))]
+        beside = [it for it, _ in related if it.digest in together]
+        empty = empty_cells(self.joint, joined_categories(self.joint, beside))
+        counted = [*sorted(finest.items()), *((cell, 0) for cell in empty)]
         self._persons = {cell: self.quantities.add(n) for cell, n in counted}
         self._grouped: dict[tuple[str, ...], dict[Cell, int]] = {}
         self.blocks: dict[str, tuple[Publication, Mapping[Cell, int]]] = {}
@@ -67,19 +70,6 @@ class Reckoning:
     def _counted_now(self) -> set[str]:
         """The publications of the people counted now, the new one among them."""
         return {NEW, *(it.digest for it, how in self.related if how is Relation.SAME)}
-
-    def counted_by(self, of: Union | Flow | Alike) -> tuple[str, ...]:
-        """Return by what all members of *of* are counted, in which nobody stands elsewhere."""
-        by_digest = {it.digest: it.dimensions for it, _ in self.related}
-        by_digest[NEW] = self.table.dimensions
-        first, *others = (by_digest[digest] for digest in of.told)
-        names = (name for name in first if all(name in each for each in others))
-        lasting = None if isinstance(of, Union) else of.over
-        return tuple(name for name in names if lasting is None or name in lasting)
-
-    def is_all_there(self, of: Union | Flow | Alike) -> bool:
-        """Return whether every publication of *of* is related to the new table."""
-        return of.told.keys() <= {NEW, *(it.digest for it, _ in self.related)}
 
     def demand_small_changes(self, publication: Publication, cells: Mapping[Cell, int]) -> None:
         """Demand what changed by few persons between two counts that both would be shown."""

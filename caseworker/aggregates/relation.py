@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from caseworker.aggregates.publication import Publication, Relation
-from caseworker.aggregates.sums import Link
-from caseworker.aggregates.table import Cell, Path, Table
+from caseworker.aggregates.table import Cell, Table
 
 
 def relation(earlier: Publication, now: Table) -> Relation:
@@ -60,54 +59,6 @@ def cells_of_both(earlier: Publication, later: Publication) -> Iterator[tuple[Ce
     twos = {kept: cell for cell, kept in shared_cells(later, shared)}
     for kept in ones.keys() | twos.keys():
         yield ones.get(kept, _NOWHERE), twos.get(kept, _NOWHERE)
-
-
-def linked_cells(earlier: Publication, now: Table, link: Link) -> Iterator[tuple[Cell, Cell]]:
-    """Yield the cells of *earlier* and of *now* that count the same people of *link*."""
-    pairs = list(_linked_paths(_linked(earlier, link), _linked(now, link)))
-    others = tuple(
-        name for name in earlier.dimensions if name in now.dimensions and name != link.dimension
-    )
-    for cell in earlier.cells():
-        named = dict(zip(earlier.dimensions, cell, strict=True))
-        then = named.pop(link.dimension, ())
-        if any(path for name, path in named.items() if name not in others):
-            continue
-        for before, after in pairs:
-            if before == then:
-                paths = {**named, link.dimension: after}
-                yield cell, tuple(paths.get(name, ()) for name in now.dimensions)
-
-
-_Linked = Mapping[Path, frozenset[Path]]
-
-
-def _linked(table: Publication | Table, link: Link) -> _Linked | None:
-    """Return the categories of *table* that count people of *link* alone, with their finest parts.
-
-    None without the dimension: then all of it does.
-    """
-    if link.dimension not in table.dimensions:
-        return None
-    paths = table.categories[table.dimensions.index(link.dimension)]
-    depth = max(map(len, paths))
-    parts = {
-        path: frozenset(it for it in paths if len(it) == depth and it[: len(path)] == path)
-        for path in paths
-    }
-    return {path: finest for path, finest in parts.items() if finest <= link.categories}
-
-
-def _linked_paths(then: _Linked | None, now: _Linked | None) -> Iterator[tuple[Path, Path]]:
-    """Yield the categories of two tables that count the same people."""
-    if then is not None and now is not None:
-        yield from ((path, path) for path in then.keys() & now.keys())
-    elif then is not None:
-        every = frozenset().union(*then.values())
-        yield from ((path, ()) for path, finest in then.items() if finest == every)
-    elif now is not None:
-        every = frozenset().union(*now.values())
-        yield from (((), path) for path, finest in now.items() if finest == every)
 
 
 def _told_by(differences: set[int]) -> Relation:

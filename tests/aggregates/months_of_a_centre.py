@@ -14,7 +14,6 @@ from math import ceil, floor
 
 import numpy as np
 
-from caseworker.aggregates.chains import Told
 from caseworker.aggregates.days_denied import touching
 from caseworker.aggregates.days_told import days_of_all
 from caseworker.aggregates.policy import Policy
@@ -23,6 +22,7 @@ from caseworker.aggregates.publication import NEW, Circumstances, Publication
 from caseworker.aggregates.publishing import publish
 from caseworker.aggregates.solver import Solver
 from caseworker.aggregates.table import Cell, Table
+from caseworker.aggregates.timeline import Told
 
 POLICY = Policy.DEFAULT
 WOMEN, MEN, ALL = (("f",),), (("m",),), ((),)

@@ -11,7 +11,7 @@ from math import ceil, floor
 
 import numpy as np
 
-from caseworker.aggregates.attack import Narrowed, What
+from caseworker.aggregates.narrowed import Narrowed, What
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.publication import Publication, Relation
 from caseworker.aggregates.solver import Solver

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from caseworker.aggregates.attack import Narrowed, attack
+from caseworker.aggregates.attack import attack
+from caseworker.aggregates.narrowed import Narrowed
 from caseworker.aggregates.publication import Publication, Relation
 from caseworker.aggregates.table import Cell, Table
 from tests.aggregates.plain_attacker import PlainAttacker

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from caseworker.aggregates.attack import What, attack
+from caseworker.aggregates.attack import attack
 from caseworker.aggregates.going_out import prepare, send
+from caseworker.aggregates.narrowed import What
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import Facet, Population, Scope
 from caseworker.aggregates.publication import Publication, Relation

@@ -17,26 +17,25 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from caseworker.aggregates import (
-    chains,
+    along_days,
     days_denied,
-    days_told,
-    flows,
     going_out,
     group_disclosure,
     knowledge,
     protection,
     publishing,
-    put_together,
+    timeline,
 )
+from caseworker.aggregates.along_days import Added
 from caseworker.aggregates.attack import Attack
-from caseworker.aggregates.chains import Stretch, Told, ways_over
 from caseworker.aggregates.knowledge import Knowledge, gather
 from caseworker.aggregates.policy import Policy
+from caseworker.aggregates.populations import Facet
 from caseworker.aggregates.publication import Publication, Relation
 from caseworker.aggregates.quantities import Quantities
 from caseworker.aggregates.reckoning import Count
-from caseworker.aggregates.sums import Flow, Left, Union
 from caseworker.aggregates.table import Table
+from caseworker.aggregates.timeline import Told
 from tests.aggregates import test_beside_each_other as beside
 from tests.aggregates import test_days_told as days
 from tests.aggregates import test_month_after_month as monthly
@@ -77,37 +76,21 @@ def caseloads_and_what_happened_are_strangers(monkeypatch: pytest.MonkeyPatch) -
 
 
 def nobody_reckons_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(days_told, "flows", lambda *_: ())
-    monkeypatch.setattr(days_told, "between", lambda *_: ())
+    monkeypatch.setattr(timeline, "CASES", {})
 
 
 def what_reckons_up_is_not_protected(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(knowledge, "add_sum", lambda *_: {})
+    monkeypatch.setattr(knowledge, "add", lambda _them, laid, _values: Added(laid, ()))
     blind(monkeypatch)
 
 
-def only_one_period_is_between_two_caseloads(monkeypatch: pytest.MonkeyPatch) -> None:
-    def ways(days: Stretch, among: Iterable[Told]) -> list[tuple[Told, ...]]:
-        return [way for way in ways_over(days, among) if len(way) < 2] or [()]
-
-    monkeypatch.setattr(flows, "ways_over", ways)
-    monkeypatch.setattr(chains, "ways_over", lambda *_: [()])
-
-
-def months_do_not_make_up_a_quarter(monkeypatch: pytest.MonkeyPatch) -> None:
-    supposed = put_together._suppositions
-
-    def never(of: Union | Flow) -> tuple[Left, ...]:
-        return supposed(of) if isinstance(of, Flow) else (Left.MORE,)
-
-    monkeypatch.setattr(put_together, "_suppositions", never)
+def who_was_never_counted_is_not_protected(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(along_days, "_demand", lambda *_: None)
     blind(monkeypatch)
 
 
-def what_earlier_tables_say_together_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(days_told, "beneath", lambda *_: ())
-    monkeypatch.setattr(days_told, "between", lambda *_: ())
-    blind(monkeypatch)
+def only_what_went_out_last_is_on_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timeline, "_nearest", lambda _new, among: among[-2:])
 
 
 def blind(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,12 +150,16 @@ def tables_of_others_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def periods_are_not_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(days_told, "unions", lambda *_: ())
-    monkeypatch.setattr(days_told, "beneath", lambda *_: ())
+    monkeypatch.setattr(timeline, "_touching", lambda *_: [])
 
 
 def months_of_other_tables_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(days_told, "links", lambda *_: ())
+    touching = timeline._touching
+
+    def by_other_things(new: Told, among: Iterable[Told]) -> list[Told]:
+        return [it for it in touching(new, among) if Facet.MONTH not in new.facets | it.facets]
+
+    monkeypatch.setattr(timeline, "_touching", by_other_things)
 
 
 def days_of_one_month_are_far_apart(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -330,10 +317,9 @@ MUTANTS: tuple[tuple[Break, Search], ...] = (
     (nobody_reckons_up, few_came_untold),
     (what_reckons_up_is_not_protected, few_came),
     (what_reckons_up_is_not_protected, few_came_untold),
-    (only_one_period_is_between_two_caseloads, lambda: months_between(0, -1)),
-    (only_one_period_is_between_two_caseloads, lambda: months_between(10, 9)),
-    (months_do_not_make_up_a_quarter, lambda: months_between(11, 16)),
-    (what_earlier_tables_say_together_is_forgotten, lambda: months_between(11, 16)),
+    (who_was_never_counted_is_not_protected, few_came_untold),
+    (only_what_went_out_last_is_on_a_line, lambda: months_between(10, 9)),
+    (only_what_went_out_last_is_on_a_line, lambda: months_between(11, 16)),
     (the_same_figures_are_hidden_anew, again),
     (what_a_group_shares_is_told, lambda: it_may_be_otherwise(3)),
     (a_trait_of_all_stays_in, all_share_it),

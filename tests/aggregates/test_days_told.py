@@ -11,18 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caseworker.aggregates.attack import What, attack
-from caseworker.aggregates.chains import Told
+from caseworker.aggregates.attack import attack
+from caseworker.aggregates.days import Days as ToldByDays
 from caseworker.aggregates.days_denied import denied
-from caseworker.aggregates.days_told import MOST_TOGETHER, days_of_all, links
 from caseworker.aggregates.going_out import Prepared, prepare, send
+from caseworker.aggregates.narrowed import What
 from caseworker.aggregates.policy import Policy
-from caseworker.aggregates.populations import Facet, Population, Scope, dimension
+from caseworker.aggregates.populations import Facet, Population, Scope
 from caseworker.aggregates.publication import NEW, Publication, Relation
-from caseworker.aggregates.sums import Days as ToldByDays
-from caseworker.aggregates.sums import Link, Union
-from caseworker.aggregates.table import Cell, Path, Table
-from caseworker.aggregates.unions import unions
+from caseworker.aggregates.table import Cell, Table
+from caseworker.aggregates.timeline import Group, Kind, Told, timelines
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.ids import CaseId, PersonId
 from caseworker.model.person import Person, Sex
@@ -64,6 +62,9 @@ def sent(
     table = scene.ask(lambda reads: prepare(reads, Scope(population, *days), facets, scene.moment))
     scene.do(lambda work: send(work, [table], "Ministry", ""))
     return table
+
+
+JANUARY_ALONE = Group(Kind.CAME, 2, 2)
 
 
 def winter(*months: tuple[int, int]) -> tuple[Scene, list[Prepared]]:
@@ -129,15 +130,17 @@ def test_the_attacker_adds_months_up() -> None:
         )  # fmt: skip
 
     one, other, whole = table(12, 14), table(11, 15), table(24, 31)
-    found = attack(
-        whole, [(one, Relation.APART), (other, Relation.APART)], POLICY,
-        ToldByDays(unions=(Union(NEW, (one.digest, other.digest)),)),
-    )  # fmt: skip
-    told = {(it.what, it.cell, it.low, it.high) for it in found.narrowed}
-    assert told == {
-        (What.LEFT_OVER, ((),), 3, 3),
-        (What.LEFT_OVER, (("f",),), 1, 1),
-        (What.LEFT_OVER, (("m",),), 2, 2),
+    lines, _left_out = timelines(
+        told(NEW, WINTER, Facet.SEX),
+        [told(one.digest, NOVEMBER, Facet.SEX), told(other.digest, DECEMBER, Facet.SEX)],
+    )
+    apart = [(one, Relation.APART), (other, Relation.APART)]
+    assert attack(whole, apart, POLICY).narrowed == ()
+    found = attack(whole, apart, POLICY, ToldByDays(lines=lines))
+    assert {(it.what, it.whom, it.cell, it.low, it.high) for it in found.narrowed} == {
+        (What.UNTOLD, JANUARY_ALONE, ((),), 3, 3),
+        (What.UNTOLD, JANUARY_ALONE, (("f",),), 1, 1),
+        (What.UNTOLD, JANUARY_ALONE, (("m",),), 2, 2),
     }
 
 
@@ -182,14 +185,18 @@ def test_two_tables_by_months_hide_the_same_in_the_months_of_both() -> None:
 
 
 def test_the_attacker_lays_a_month_over_the_table_by_months() -> None:
-    months = [("q", "nov"), ("q", "dec"), ("r", "jan")]
-    counts = {("nov", "f"): 12, ("nov", "m"): 14, ("dec", "f"): 2, ("dec", "m"): 19,
-              ("jan", "f"): 13, ("jan", "m"): 12}  # fmt: skip
+    months = {
+        name: ("2026" if name != "2027-01" else "2027", f"{name[:4]}-{quarter}", name)
+        for name, quarter in (("2026-11", "Q4"), ("2026-12", "Q4"), ("2027-01", "Q1"))
+    }
+    numbers_ = {"2026-11": (12, 14), "2026-12": (2, 19), "2027-01": (13, 12)}
     finest: dict[Cell, int] = {
-        (path, (sex,)): counts[path[1], sex] for path in months for sex in "fm"
+        (months[name], (sex,)): number
+        for name, both in numbers_.items()
+        for sex, number in zip("fm", both, strict=True)
     }
     by_months = Table(("month", "sex"), finest)
-    hidden = {cell for cell in finest if cell[0][0] == "q"}
+    hidden = {cell for cell in finest if cell[0][0] == "2026"}
     table = Publication(
         by_months.dimensions, by_months.categories,
         {cell: count for cell, count in by_months.counts.items() if cell not in hidden},
@@ -199,68 +206,18 @@ def test_the_attacker_lays_a_month_over_the_table_by_months() -> None:
         ("sex",), (((), ("f",), ("m",)),), {((),): 26, (("f",),): 12, (("m",),): 14},
         frozenset(), POLICY,
     )  # fmt: skip
-    alone = attack(november, [(table, Relation.APART)], POLICY)
-    assert alone.narrowed == ()
-    link = Link(table.digest, "month", frozenset({("q", "nov")}))
-    found = attack(november, [(table, Relation.APART)], POLICY, ToldByDays(links=(link,)))
+    apart = [(table, Relation.APART)]
+    assert attack(november, apart, POLICY).narrowed == ()
+    winter_ = told(table.digest, WINTER, *BY_MONTH)
+    lines, _left_out = timelines(told(NEW, NOVEMBER, Facet.SEX), [winter_])
+    found = attack(november, apart, POLICY, ToldByDays(lines=lines))
     assert {(it.what, it.cell, it.low, it.high) for it in found.narrowed} == {
-        (What.EARLIER, (("q", "dec"), ("f",)), 2, 2)
+        (What.EARLIER, (months["2026-12"], ("f",)), 2, 2)
     }
-
-
-def test_months_are_linked_where_both_count_all_their_days() -> None:
-    winter_ = told("winter", WINTER, *BY_MONTH)
-    november = dimension(Facet.MONTH).path("2026-11")
-    december = dimension(Facet.MONTH).path("2026-12")
-
-    def linked(days: Days, *facets: Facet) -> list[frozenset[Path]]:
-        return [link.categories for link in links(told(NEW, days, *facets), [winter_])]
-
-    assert linked(NOVEMBER, Facet.SEX) == [{november}]
-    assert linked((date(2026, 11, 1), date(2026, 12, 31)), Facet.SEX) == [{november, december}]
-    assert linked((date(2026, 11, 1), date(2026, 12, 15)), Facet.SEX) == []
-    assert linked((date(2026, 11, 1), date(2026, 12, 15)), *BY_MONTH) == [{november}]
-    assert linked((date(2026, 10, 1), date(2026, 11, 30)), Facet.SEX) == []
 
 
 def told(digest: str, days: Days, *facets: Facet) -> Told:
     return Told(digest, Scope(Population.REGISTERED, *days), frozenset(facets))
-
-
-def test_periods_are_put_together_every_way_there_is() -> None:
-    november, december, january = (
-        told(name, days, Facet.SEX)
-        for name, days in (("nov", NOVEMBER), ("dec", DECEMBER), ("jan", JANUARY))
-    )
-    late = told("late", (date(2026, 12, 16), date(2027, 1, 15)), Facet.SEX)
-    whole = told(NEW, WINTER, Facet.SEX)
-    found = {union.parts for union in unions(whole, [january, late, december, november])}
-    assert found == {("nov", "dec", "jan"), ("nov", "late")}
-    assert unions(told(NEW, DECEMBER, Facet.SEX), [november, told("w", WINTER, Facet.SEX)]) == (
-        Union("w", ("nov", NEW)),
-    )
-    by_age = told("age", NOVEMBER, Facet.AGE)
-    assert unions(whole, [by_age, december]) == (Union(NEW, ("age", "dec")),)
-    assert unions(whole, [november]) == ()
-
-
-def test_many_ways_to_put_a_year_together_leave_room_for_the_quarter_in_it() -> None:
-    """Of months that were told as halves too, there are more ways than are looked at."""
-    year = told("year", (date(2026, 1, 1), date(2026, 12, 31)), Facet.SEX)
-    quarter = told("quarter", (date(2026, 7, 1), date(2026, 9, 30)), Facet.SEX)
-    july = told("july", (date(2026, 7, 1), date(2026, 7, 31)), Facet.SEX)
-    months = [
-        told(f"{month} {first}", (date(2026, month, first), date(2026, month, last)), Facet.SEX)
-        for month in range(1, 6)
-        for first, last in ((1, 15), (16, 28), (1, 28))
-    ]
-    august = told(NEW, (date(2026, 8, 1), date(2026, 8, 31)), Facet.SEX)
-    every = unions(august, [year, quarter, july, *months])
-    told_of = days_of_all(august, [year, quarter, july, *months])
-    assert Union("quarter", ("july", NEW)) in told_of.unions
-    with_august = [it for it in told_of.unions if NEW in it.told]
-    assert len(every) > MOST_TOGETHER == len(with_august)
-    assert told_of.not_looked_at == len(every) - MOST_TOGETHER
 
 
 def test_days_deny_what_figures_may_seem_to_say() -> None:

@@ -58,7 +58,7 @@ SEQUENCES: tuple[Sequence[Scope], ...] = (
 
 @pytest.mark.requirement("R-449")
 @pytest.mark.parametrize("tables", SEQUENCES[:-1])
-@settings(slowly, max_examples=8, phases=WITHOUT_SHRINKING, derandomize=True)
+@settings(slowly, max_examples=8, phases=WITHOUT_SHRINKING)
 @example(FEW_CAME, 0)
 @example(FEW_CAME, -1)
 @example(FEW_CAME, 16)
@@ -66,10 +66,7 @@ SEQUENCES: tuple[Sequence[Scope], ...] = (
 def test_months_between_two_caseloads_give_nobody_away(
     tables: Sequence[Scope], centre: Centre, seed: int
 ) -> None:
-    """In the order of the calendar (-1), the other way round, and shuffled.
-
-    Always the same histories: of other ones, two in 440 still tell a small count.
-    """
+    """In the order of the calendar (-1), the other way round, and shuffled."""
     order = list(tables)
     if seed == 0:
         order.reverse()
@@ -111,7 +108,8 @@ def test_all_tables_of_a_quarter_give_nobody_away(seed: int) -> None:
     assert list(given_away(centre, published(centre, order))) == []
 
 
-@pytest.mark.xfail(strict=True, reason="known and open, see the decision on disclosure control")
+@pytest.mark.requirement("R-449")
 def test_stays_tell_no_more_than_sums_beside_each_other() -> None:
+    """Twelve tables that no sum alone could tell of."""
     centre, order = at_random(2219)
     assert list(given_away(centre, published(centre, order))) == []
