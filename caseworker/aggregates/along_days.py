@@ -18,7 +18,7 @@ from caseworker.aggregates.quantities import Quantities
 from caseworker.aggregates.reckoning import Reckoning
 from caseworker.aggregates.relation import shared_cells
 from caseworker.aggregates.table import Cell, Path, wider_cells
-from caseworker.aggregates.timeline import Group, Timeline
+from caseworker.aggregates.timeline import Groups, Timeline
 
 NEAR = 1
 """So many steps from the new publication groups may begin and end that are demanded at once."""
@@ -77,7 +77,7 @@ class Added:
     asked: dict[tuple[object, ...], int | None] = field(default_factory=dict)
 
     def number(
-        self, quantities: Quantities, whom: Group | str, paths: Mapping[str, Path]
+        self, quantities: Quantities, whom: Groups | str, paths: Mapping[str, Path]
     ) -> int | None:
         """Return the quantity of a group, or of those whom a publication counts beside the rest.
 
@@ -92,9 +92,10 @@ class Added:
             self.asked[asked] = quantities.add_sum(*parts) if parts else None
         return self.asked[asked]
 
-    def _in(self, group: Group, paths: Mapping[str, Path]) -> list[int]:
+    def _in(self, groups: Groups, paths: Mapping[str, Path]) -> list[int]:
         return [
             column
+            for group in groups
             for cell in self.laid.grid
             if _lies_in(dict(zip(self.laid.over, cell, strict=True)), paths)
             for column in self.laid.columns(group, cell)
@@ -136,11 +137,11 @@ def add(them: Reckoning, laid: Laid, values: Sequence[int]) -> Added:
 
 def _demand(them: Reckoning, added: Added) -> None:
     told = {
-        it.group for it in added.laid.line.members
+        (it.group,) for it in added.laid.line.members
         if set(added.laid.over) <= set(added.laid.shared[it.digest].names)
     }  # fmt: skip
     wider = sorted({wide for cell in added.laid.grid for wide in wider_cells(cell)})
-    whom: list[Group | str] = [it for it in added.laid.line.near(NEAR) if it not in told]
+    whom: list[Groups | str] = [it for it in added.laid.line.near(NEAR) if it not in told]
     if not added.laid.line.is_of_cases:
         whom += added.laid.off
     demanded = []

@@ -192,14 +192,14 @@ class Line:
                 if cell in self._told[digest].hidden:
                     yield Target(what, places.get(digest), cell, columns)
         told = {
-            it.group for it in self._line.members
+            (it.group,) for it in self._line.members
             if set(self._over) <= set(self._told[it.digest].dimensions)
         }  # fmt: skip
-        for group in self._line.near(NEAR):
-            if group not in told:
+        for groups in self._line.near(NEAR):
+            if groups not in told:
                 for cell, inside in self._cells_of_the_new():
-                    columns = self._columns(group, inside)
-                    yield Target(What.UNTOLD, None, cell, columns, group)
+                    columns = [it for group in groups for it in self._columns(group, inside)]
+                    yield Target(What.UNTOLD, None, cell, columns, groups)
         if not self._line.is_of_cases:
             for digest, beside in self._beside.items():
                 yield from self._targets_beside(digest, beside)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from caseworker.aggregates.table import Cell
-from caseworker.aggregates.timeline import Group
+from caseworker.aggregates.timeline import Groups
 
 
 class What(Enum):
@@ -34,8 +34,8 @@ class Target:
     """Which of the earlier publications it is of, or helps, in their order."""
     cell: Cell
     columns: Sequence[int]
-    whom: Group | str | None = None
-    """Who are untold: a group on a line, or those beside the publication with this digest."""
+    whom: Groups | str | None = None
+    """Who are untold: groups on a line, or those beside the publication with this digest."""
 
 
 @dataclass(frozen=True)
@@ -48,4 +48,4 @@ class Narrowed:
     cell: Cell
     low: int
     high: int
-    whom: Group | str | None = None
+    whom: Groups | str | None = None

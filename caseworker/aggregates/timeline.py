@@ -74,6 +74,29 @@ class Group:
     first: int
     last: int
 
+    @property
+    def steps(self) -> range:
+        """The steps of those who came or left."""
+        return range(self.first, self.last + 1)
+
+    def lies_in(self, whole: Group) -> bool:
+        """Return whether all of them are of *whole*."""
+        return self.kind is whole.kind and whole.first <= self.first and self.last <= whole.last
+
+    def runs(self, steps: Iterable[int]) -> Groups:
+        """Return those of this kind who came or left in *steps*, each run of them as one group."""
+        found: list[Group] = []
+        for at in steps:
+            if found and found[-1].last + 1 == at:
+                found[-1] = Group(self.kind, found[-1].first, at)
+            else:
+                found.append(Group(self.kind, at, at))
+        return tuple(found)
+
+
+Groups = tuple[Group, ...]
+"""People of several groups together."""
+
 
 @dataclass(frozen=True)
 class Member:
@@ -118,27 +141,69 @@ class Timeline:
             found[it.digest] += it.group.last - it.group.first + 1
         return found
 
-    def near(self, within: int) -> list[Group]:
-        """Return who came, left or was there, begun and ended *within* so many steps of the new."""
-        mine = [it.group for it in self.members if it.digest == NEW]
+    def near(self, within: int) -> list[Groups]:
+        """Return who came, left or was there, begun and ended *within* so many steps of the new.
+
+        And those whom longer periods leave over of the shorter ones, or who are in two of these.
+        """
+        mine = self._groups_of_the_new
         first, last = min(it.first for it in mine), max(it.last for it in mine)
         size = len(self.steps)
-        kinds = (Kind.CAME, Kind.LEFT) if self.is_of_cases else (mine[0].kind,)
         begins = [at for at in range(size) if min(abs(at - first), abs(at - last - 1)) <= within]
         ends = [at for at in range(size) if min(abs(at - last), abs(at - first + 1)) <= within]
-        found = [
-            Group(kind, begin, end)
-            for kind in kinds
+        found: list[Groups] = [
+            (Group(kind, begin, end),)
+            for kind in self._kinds
             for begin in begins
             for end in ends
             if begin <= end
         ]
         if self.is_of_cases:
-            found += [
-                Group(Kind.THERE, at, at)
-                for at in range(max(0, first - within), min(size, last + 1 + within) + 1)
-            ]
-        return found
+            there = range(max(0, first - within), min(size, last + 1 + within) + 1)
+            found += [(Group(Kind.THERE, at, at),) for at in there]
+        return list(dict.fromkeys([*found, *self._left_over()]))
+
+    @property
+    def _kinds(self) -> tuple[Kind, ...]:
+        """Of what each step tells."""
+        return (Kind.CAME, Kind.LEFT) if self.is_of_cases else (self.members[0].group.kind,)
+
+    @property
+    def _groups_of_the_new(self) -> list[Group]:
+        return [it.group for it in self.members if it.digest == NEW]
+
+    def _left_over(self) -> Iterator[Groups]:
+        """Yield whom a period leaves over of those in it, and who are in two that make it up."""
+        mine = self._groups_of_the_new
+        every = {it.group: None for it in self.members if it.group.kind in self._kinds}
+        for whole in every:
+            parts = [it for it in every if it != whole and it.lies_in(whole)]
+            if whole not in mine and not any(it in mine for it in parts):
+                continue
+            told = {at for it in parts for at in it.steps}
+            if parts and (left := whole.runs(at for at in whole.steps if at not in told)):
+                yield left
+            for one in (None, *(it for it in parts if it in mine)):
+                chain = _covering(whole, parts, one)
+                twice = [at for it, following in pairwise(chain) for at in it.steps
+                         if at >= following.first]  # fmt: skip
+                if twice:
+                    yield whole.runs(twice)
+
+
+def _covering(whole: Group, parts: Sequence[Group], one: Group | None) -> list[Group]:
+    """Return the fewest *parts* that make up *whole*, with *one* among them; none if none do."""
+    chain: list[Group] = []
+    begin = whole.first
+    while begin <= whole.last:
+        reaching = [it for it in parts if it.first <= begin <= it.last]
+        if one is not None and one not in chain:
+            reaching = [one] if one in reaching else [it for it in reaching if it.last < one.last]
+        if not reaching:
+            return []
+        chain.append(max(reaching, key=lambda it: it.last))
+        begin = chain[-1].last + 1
+    return chain
 
 
 def timelines(new: Told, earlier: Sequence[Told]) -> tuple[tuple[Timeline, ...], int]:

@@ -64,7 +64,7 @@ def sent(
     return table
 
 
-JANUARY_ALONE = Group(Kind.CAME, 2, 2)
+JANUARY_ALONE = (Group(Kind.CAME, 2, 2),)
 
 
 def winter(*months: tuple[int, int]) -> tuple[Scene, list[Prepared]]:

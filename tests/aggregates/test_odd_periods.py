@@ -102,6 +102,24 @@ def test_periods_that_overlap_do_not_tell_who_came_in_both() -> None:
 
 
 @pytest.mark.requirement("R-449")
+def test_four_periods_that_overlap_three_times_do_not_tell_who_came_in_two_of_them() -> None:
+    """Three women came in the thirty days of which two tables tell."""
+    scene = Scene()
+    for women, men in ((25, 12), (1, 9), (12, 8), (1, 11), (18, 20), (1, 9), (30, 2)):
+        come(scene, ["1990"] * women, Sex.FEMALE)
+        come(scene, ["1990"] * men, Sex.MALE)
+        scene.later(days=10)
+    begin = date(2026, 11, 18)
+    parts = [
+        (begin + timedelta(days=first), begin + timedelta(days=last))
+        for first, last in ((0, 19), (10, 39), (30, 59), (50, 69))
+    ]
+    whole = (begin, begin + timedelta(days=69))
+    tables = [sent(scene, days, (Facet.SEX,)) for days in (*parts, whole)]
+    assert reckoned(tables, (1, 1, 1, 1, -1), WOMEN) is None
+
+
+@pytest.mark.requirement("R-449")
 def test_birthdays_do_not_let_a_month_be_laid_over_the_table_by_months() -> None:
     """Two women came in December: who of November turned thirty since hides nothing of that."""
     scene = Scene()

@@ -140,7 +140,22 @@ def test_near_the_new_one_are_those_who_came_left_or_were_there() -> None:
         told(NEW, OPENED, DECEMBER), told("before", OPEN, NOVEMBER), told("left", CLOSED, WINTER)
     )
     near = line.near(1)
-    assert Group(Kind.CAME, 1, 1) in near
-    assert Group(Kind.LEFT, 0, 2) in near
-    assert Group(Kind.THERE, 2, 2) in near
-    assert all(0 <= it.first <= it.last <= 3 for it in near)
+    assert (Group(Kind.CAME, 1, 1),) in near
+    assert (Group(Kind.LEFT, 0, 2),) in near
+    assert (Group(Kind.THERE, 2, 2),) in near
+    assert all(0 <= it.first <= it.last <= 3 for (it,) in near)
+
+
+def test_whom_a_period_leaves_over_and_who_is_in_two_of_its_parts_are_groups_as_well() -> None:
+    day = [date.fromordinal(NOVEMBER[0].toordinal() + at) for at in range(7)]
+
+    def days(first: int, last: int, digest: str = NEW) -> Told:
+        return told(digest, REGISTERED, (day[first], day[last]))
+
+    line = on_one_line(days(0, 6), days(1, 1, "one"), days(5, 5, "five"))
+    assert (Group(Kind.CAME, 0, 0), Group(Kind.CAME, 2, 2), Group(Kind.CAME, 4, 4)) in line.near(0)
+    parts = [days(0, 1, "a"), days(1, 3, "b"), days(3, 5, "c"), days(5, 6, "d")]
+    twice = tuple(Group(Kind.CAME, at, at) for at in (1, 3, 5))
+    assert twice in on_one_line(days(0, 6), *parts).near(0)
+    whole = days(0, 6, "whole")
+    assert twice in on_one_line(days(3, 5), whole, *parts[:2], parts[3]).near(0)
