@@ -68,6 +68,8 @@ class TakingIn:
         except Refused as refused:
             if refused.result in _KEPT_THOUGH_CLOSED | _EVIDENCE:
                 kept_batches.keep(connection, batch, refused.result, at)
+            # A letter to another laptop may be all that lay before a word that waits.
+            self._hear_what_waited(batch.header.laptop)
             return TakenIn(result=refused.result), Arrived(state=state)
         log_grew = log.take_in(connection, body.entries)
         keys_came = self._keep_keys(body.keys)
