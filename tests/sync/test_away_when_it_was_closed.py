@@ -94,26 +94,19 @@ def test_it_hears_of_the_closing_first(away: Away) -> None:
     exchange_and_follow_up(away.bo.office, away.centre.carrier(away.bo), "stick")
     assert FAR.encode() not in everything_in(away.bo)
     away.all_is_where_it_belongs()
-
-
-@pytest.mark.parametrize("by_way_of", ["amina", "cy"])
-def test_it_hands_out_first(away: Away, by_way_of: str) -> None:
-    """Under the key of last spring, which all of these still have; also to whom it may not be."""
-    away.write_out_there()
-    first: Desk = getattr(away, by_way_of)
-    deliver(away.bo, first)
-    assert FAR not in notes(away.cy)
-    away.share(first)
-    away.all_is_where_it_belongs()
-
-
-def test_it_is_given_all_of_it_again_once_the_record_is_opened(away: Away) -> None:
-    away.write_out_there()
-    away.share(away.bo)
-    away.all_is_where_it_belongs()
+    # Once the record is opened again, it is given all of it, and its own words with it.
     away.amina.act(lambda work: open_again(work, away.tesfay, "He left"))
     everybody = (away.amina, away.hodan, away.cy, away.bo)
     away.share(*everybody)
     for desk in everybody:
         assert sorted(notes(desk)) == [NEAR, FAR]
         assert verify(desk.office).problems == ()
+
+
+def test_it_hands_out_first(away: Away) -> None:
+    """Under the key of last spring, which all still have, and to the one who may not have it."""
+    away.write_out_there()
+    deliver(away.bo, away.cy)
+    assert FAR not in notes(away.cy)
+    away.share(away.cy)
+    away.all_is_where_it_belongs()
