@@ -82,6 +82,7 @@ class OpenRow(QPushButton):
         chips: Sequence[QWidget] = (),
         detail_chips: Sequence[QWidget] = (),
         after: Sequence[QWidget] = (),
+        below: Sequence[QWidget] = (),
     ) -> None:
         super().__init__()
         self.key = name
@@ -100,6 +101,7 @@ class OpenRow(QPushButton):
             chips=chips,
             detail_chips=detail_chips,
             acts=after,
+            below=below,
         )
         self.setLayout(layout)
         self.lead_label = _lead_of(layout)
