@@ -74,6 +74,8 @@ def test_who_may_send_figures_is_told_and_says_that_she_read_it(
     work.go(Place.TODAY)
     assert not work.sees(TITLE)
     meet(work, other)
+    work.go(Place.REPORTS, part="queue")
+    assert work.sees(TITLE)
     work.go(Place.TODAY)
     assert work.sees(TITLE)
     work.press("read-apart")
