@@ -23,7 +23,7 @@ from caseworker.model.person import Person, Sex
 from caseworker.ports import UnitOfWork
 from caseworker.text import Text
 from db.store.opening import unlock
-from ui.bootstrap import application
+from ui.bootstrap import application, load_ahead
 from ui.clearing_away import Clearing
 from ui.desk import Desk
 from ui.never_waiting import keep_what_is_loaded, take_short_turns
@@ -57,6 +57,8 @@ def at_work(folder: Path) -> Driver:
     session.window.show()
     driver = Driver(session)
     driver.rest()
+    # The program does so beside, a second and a half after somebody is in.
+    load_ahead()
     return driver
 
 

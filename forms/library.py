@@ -45,21 +45,26 @@ def source(name: str) -> str:
 
 
 @cache
+def _settings(name: str) -> dict[str, str]:
+    return settings(source(name))
+
+
+@cache
 def access(name: str) -> Access:
     """Return who may open the built-in form *name*, without compiling it. Raises FormError."""
-    return access_in(settings(source(name)))
+    return access_in(_settings(name))
 
 
 @cache
 def title(name: str) -> str:
     """Return the title of the built-in form *name* in English, without compiling it."""
-    return settings(source(name)).get("form_title", name)
+    return _settings(name).get("form_title", name)
 
 
 @cache
 def version(name: str) -> str:
     """Return the version of the built-in form *name*, without compiling it."""
-    return settings(source(name)).get("version", "")
+    return _settings(name).get("version", "")
 
 
 @cache

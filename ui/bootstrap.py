@@ -124,15 +124,17 @@ def doors(folder: Path, demo_folder: Path) -> Doors:
         restore=None if is_demo else restore,
         memory=look,
         prepare=prepare,
-        load_ahead=_load_ahead,
+        load_ahead=load_ahead,
     )
 
 
-def _load_ahead() -> None:
+def load_ahead() -> None:
+    """Load what the first record will need; called beside, a moment after somebody is in."""
     from caseworker.form_library import versions  # noqa: PLC0415  slow to load: .7 s
     from caseworker.form_library.chosen_words import question_words  # noqa: PLC0415  as above
 
     question_words("person.immediate_needs", text())
+    versions.built_in_forms((), text())
     for form in _FIRST_FORMS:
         versions.built_in(form)
 

@@ -92,6 +92,8 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
     """Shares of the width of the page, in the order of reading."""
+    numbers: int = 0
+    """How many of the last columns hold numbers: these end where their heading ends."""
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,8 @@ def figures_paper(prepared: Prepared, centre: str, recipient: str, text: Text) -
         )),
         *_rounded(prepared, text),
         *drawn(prepared, text),
-        Grid(layout.header, rows, (*(share,) * names, *(rest,) * layout.across)),
+        Grid(layout.header, rows, (*(share,) * names, *(rest,) * layout.across),
+             layout.across),
         Heading(text("How these figures were made")),
         Listing(statement([prepared], text)),
     ]  # fmt: skip

@@ -41,7 +41,7 @@ HEADING = Style(size=12, leading=18, strong=True, colour=ACCENT)
 
 
 class Words(Flowable):
-    """Wrapped words, aligned to the side from which the language reads."""
+    """Wrapped words, aligned to the side from which the language reads; *ends*, to the other."""
 
     def __init__(
         self,
@@ -52,9 +52,11 @@ class Words(Flowable):
         before: float = 0,
         after: float = 0,
         indent: float = 0,
+        ends: bool = False,
     ) -> None:
         super().__init__()
         self.text, self.style, self.rtl, self.indent = text, style, rtl, indent
+        self.ends = ends
         self.spaceBefore, self.spaceAfter = before, after
         self._lines: list[str] = []
 
@@ -74,7 +76,8 @@ class Words(Flowable):
             return []
         parts = self._lines[:fitting], self._lines[fitting:]
         return [
-            Words("\n".join(part), self.style, rtl=self.rtl, indent=self.indent) for part in parts
+            Words("\n".join(part), self.style, rtl=self.rtl, indent=self.indent, ends=self.ends)
+            for part in parts
         ]
 
     def draw(self) -> None:
@@ -83,7 +86,7 @@ class Words(Flowable):
         turned = typesetting.reads_right_to_left(self.text, self.rtl)
         for number, line in enumerate(self._lines):
             y = top - number * self.style.leading
-            place = Place(self.indent, y, self.width, rtl=self.rtl)
+            place = Place(self.indent, y, self.width, rtl=self.rtl is not self.ends)
             draw_line(self.canv, line, place, self.style, turned=turned)
 
 
@@ -200,19 +203,67 @@ def _value(words: str, *, rtl: bool) -> Flowable:
 
 
 def grid(block: Grid, *, rtl: bool) -> list[Flowable]:
-    """Return a table: a strong header, hairlines between rows."""
-    header: list[tuple[float, list[Flowable]]] = [
-        (share, [Words(cell, Style(size=8.5, leading=12.5, strong=True), rtl=rtl)])
-        for share, cell in zip(block.widths, block.header, strict=True)
-    ]
-    rows: list[Flowable] = [_Cells(header, rtl=rtl), Rule()]
-    for row in block.rows:
-        cells: list[tuple[float, list[Flowable]]] = [
-            (share, [Words(cell or " ", Style(size=9.5, leading=14), rtl=rtl)])
-            for share, cell in zip(block.widths, row, strict=True)
+    """Return a table: a strong header, also where a page begins with a row; hairlines between."""
+    first_number = len(block.widths) - block.numbers
+
+    def cells(words: tuple[str, ...], style: Style) -> _Cells:
+        stacks: list[tuple[float, list[Flowable]]] = [
+            (share, [Words(cell or " ", style, rtl=rtl, ends=place >= first_number)])
+            for place, (share, cell) in enumerate(zip(block.widths, words, strict=True))
         ]
-        rows += [_Cells(cells, rtl=rtl), Rule()]
-    return rows
+        return _Cells(stacks, rtl=rtl)
+
+    def header() -> _Row:
+        return _Row(cells(block.header, Style(size=8.5, leading=12.5, strong=True)))
+
+    rows: list[Flowable] = [
+        _Row(cells(row, Style(size=9.5, leading=14)), header(), is_first=place == 0)
+        for place, row in enumerate(block.rows)
+    ]
+    return rows or [header()]
+
+
+class _Row(Flowable):
+    """A row of a table and its hairline, below the *header* where it is the first of its page.
+
+    The first one of all has it always: a header alone at the foot of a page says nothing.
+    """
+
+    def __init__(
+        self, cells: _Cells, header: _Row | None = None, *, is_first: bool = False
+    ) -> None:
+        super().__init__()
+        self._cells, self._header, self._is_first = cells, header, is_first
+        self._parts: list[Flowable] = [cells, Rule()]
+
+    def wrap(self, room: float, height: float) -> tuple[float, float]:
+        """Return the room of the row, and of the header where it comes again."""
+        # ReportLab tells nobody else where on the page it has come to.
+        begins_page = getattr(getattr(self, "_frame", None), "_atTop", False)
+        self._parts = [self._cells, Rule()]
+        if self._header is not None and (begins_page or self._is_first):
+            self._parts.insert(0, self._header)
+        self.width = room
+        self.height = sum(part.wrap(room, height)[1] for part in self._parts)
+        return room, self.height
+
+    def split(self, room: float, height: float) -> list[Flowable]:
+        """Return what fits on the page and the rest, where an endless answer fills more."""
+        self.wrap(room, height)
+        beside = self.height - self._cells.height
+        parts = self._cells.split(room, height - beside)
+        return [
+            _Row(part, self._header, is_first=self._is_first and place == 0)
+            for place, part in enumerate(parts)
+            if isinstance(part, _Cells)
+        ]
+
+    def draw(self) -> None:
+        """Draw one below the other."""
+        top = self.height
+        for part in self._parts:
+            top -= part.height
+            part.drawOn(self.canv, 0, top)
 
 
 class Rule(Flowable):

@@ -23,6 +23,8 @@ from caseworker.text import Text
 
 _NAMES = 0.28
 """The share of a table's width that its first column takes."""
+_MOST = 0.25
+"""A count stands no further from what it counts, also where it is alone."""
 
 
 def monthly_report(report: Report, said: ReportWords, text: Text) -> Document:
@@ -46,7 +48,7 @@ def monthly_report(report: Report, said: ReportWords, text: Text) -> Document:
         if not layout.lines:
             blocks.append(Paragraph(text("Nobody is counted in these days.")))
             continue
-        rest = (1 - _NAMES) / max(len(layout.header) - 1, 1)
+        rest = min((1 - _NAMES) / max(len(layout.header) - 1, 1), _MOST)
         rows = tuple(
             (*line.indented, *(value.in_table(text) for value in line.values))
             for line in layout.lines
@@ -54,7 +56,7 @@ def monthly_report(report: Report, said: ReportWords, text: Text) -> Document:
         widths = (_NAMES, *(rest for _column in layout.header[1:]))
         if rounded := words.rounded(table.rounding, table.error(), text):
             blocks.append(Paragraph(rounded))
-        blocks += [*drawn(table, text), Grid(layout.header, rows, widths)]
+        blocks += [*drawn(table, text), Grid(layout.header, rows, widths, layout.across)]
     blocks.append(Heading(text("How these figures were made")))
     blocks.append(Listing(statement(report.tables, text)))
     blocks.append(Signature(text("For the centre"), text("Name, day, stamp")))

@@ -6,7 +6,7 @@ asked for and done (R-442).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import fields
 from uuid import UUID
 
@@ -27,7 +27,7 @@ from caseworker.model.referral import Referral
 from caseworker.model.rights import PersonRequest
 from caseworker.people.restricted import require_sight
 from caseworker.permissions import Act, may, require
-from caseworker.ports import Reads, UnitOfWork, missing, present
+from caseworker.ports import Reads, UnitOfWork, missing, one_of, present
 from caseworker.rights.erasing_gate import before_agreeing, findings
 from caseworker.rights.late_gate import late_findings
 from caseworker.rights.outside_the_record import beyond, unnamed
@@ -171,7 +171,11 @@ def erase_what_came_late(work: UnitOfWork, erasure_id: UUID) -> Erasure:
     late = came_late(work, erasure)
     pass_gate(late_findings(work, erasure, late))
     work.rely_on(erasure)
-    work.erase(*late)
+    ties = _ties_of_others(work, erasure.owners)
+    for tie in ties:
+        _take_name_out(work, tie)
+    named = {tie.id for tie in ties}
+    work.erase(*(each for each in late if each.id not in named))
     owners = {each.id for each in late if isinstance(each, _OWNERS)}
     erasure.owners = (*erasure.owners, *sorted(owners - set(erasure.owners)))
     work.record("record erased", erasure.id)
@@ -271,9 +275,17 @@ def _is_own(reads: Reads, erasure: Erasure) -> bool:
     return actor.name.casefold() in names or bool(reads.count(Case, **work))
 
 
-def _late(reads: Reads, owners: Sequence[UUID]) -> list[Entity]:
+def _late(reads: Reads, owners: Collection[UUID]) -> list[Entity]:
     # What the trail keeps as proof names them too.
-    return [each for each in hanging_on(reads, owners) if not isinstance(each, AuditEvent)]
+    found = [each for each in hanging_on(reads, owners) if not isinstance(each, AuditEvent)]
+    known = {each.id for each in found}
+    return [*found, *(tie for tie in _ties_of_others(reads, owners) if tie.id not in known)]
+
+
+def _ties_of_others(reads: Reads, owners: Collection[UUID]) -> list[Relationship]:
+    """Return the ties in records of others that name an erased person."""
+    ties = reads.matching(Relationship, one_of("relative_id", owners))
+    return [tie for tie in ties if tie.person_id not in owners]
 
 
 def _proves(entity: Entity) -> bool:

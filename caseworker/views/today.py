@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from caseworker.aggregates.apart import unread
 from caseworker.model.arrival import Arrival, ArrivalState
 from caseworker.model.directory import Provider
 from caseworker.model.ids import CaseId, FollowUpId, ReferralId
@@ -68,6 +69,8 @@ class Today:
     """Fields that laptops have differently and that this person may decide about."""
     held_back: int
     """Words on somebody's safety that do not count and that nobody has judged yet."""
+    apart: int
+    """How often two laptops sent figures apart, unread; for those who may send any."""
 
 
 def today(reads: Reads, now: datetime) -> Today:
@@ -87,6 +90,7 @@ def today(reads: Reads, now: datetime) -> Today:
         decisions=decisions(reads, now.date()),
         differing=len(conflict_lines(reads)),
         held_back=len(held_back_lines(reads)),
+        apart=unread(reads),
     )
 
 

@@ -67,6 +67,11 @@ STOPPED = (GateClosed, NotAllowed, NotFound, NothingToUndo)
 class Histories:
     """Three people at work; *images* holds their laptops as they were on the first day."""
 
+    people: tuple[tuple[str, str], ...] = (
+        ("first", "Amina Diallo"), ("02", "Bo Li"), ("03", "Cy Ng"),
+    )  # fmt: skip
+    """Where each laptop lies, and who unlocks it."""
+
     def __init__(self, images: Path, seed: int) -> None:
         self.chance = Random(seed)
         self.done: Counter[str] = Counter()
@@ -74,11 +79,11 @@ class Histories:
         self.folder = images.parent / f"history {seed}"
         shutil.copytree(images, self.folder)
         self.moment = datetime(2026, 12, 1, 8, tzinfo=UTC)
-        names = (("first", "Amina Diallo"), ("02", "Bo Li"), ("03", "Cy Ng"))
         self.desks = [
             Desk(self.folder / place, self.unlocked(place, name), name, self.clock)
-            for place, name in names
+            for place, name in self.people
         ]
+        self.acts = ACTS
 
     def unlocked(self, place: str, name: str) -> StoreOffice:
         return unlock(self.folder / place, name, PASSPHRASE, clock=self.clock)
@@ -136,7 +141,8 @@ class Histories:
             self.does(desk, lambda work, line=line: settle(work, line.conflict, line.newest.value))
 
     def exchange_all(self) -> None:
-        for place in (0, 1, 2, 0, 1):
+        everybody = list(range(len(self.desks)))
+        for place in everybody + everybody[:-1]:
             self.exchange(place)
 
     def exchange(self, place: int) -> None:
@@ -146,22 +152,15 @@ class Histories:
 
     def walk(self, steps: int) -> None:
         """Let chance choose *steps* acts, then let everybody exchange, and look."""
-        others: dict[str, tuple[int, Callable[[], None]]] = {
-            "exchange": (6, lambda: self.exchange(self.chance.randrange(3))),
-            "exchange all": (12, self.exchange_all),
-            "log in again": (2, lambda: self.chance.choice(self.desks).reopen()),
-            "give a role": (1, self.give_a_role),
-            "hold for one": (8, self.hold_for_one_person),
-            "settle": (2, self.settle_what_differs),
-        }
-        acts = [name for name, each in (ACTS | others).items() for _ in range(each[0])]
+        others = self.others()
+        acts = [name for name, each in (self.acts | others).items() for _ in range(each[0])]
         try:
             for _ in range(steps):
                 self.doing = self.chance.choice(acts)
                 if self.doing in others:
                     others[self.doing][1]()
                 else:
-                    _often, kind, act, *only = ACTS[self.doing]
+                    _often, kind, act, *only = self.acts[self.doing]
                     self.act_on(kind, act, only)
             for _ in range(2):
                 self.exchange_all()
@@ -169,6 +168,17 @@ class Histories:
         finally:
             for desk in self.desks:
                 desk.lock()
+
+    def others(self) -> dict[str, tuple[int, Callable[[], None]]]:
+        """Return how often all else happens that is no act of one person, and what it is."""
+        return {
+            "exchange": (6, lambda: self.exchange(self.chance.randrange(len(self.desks)))),
+            "exchange all": (12, self.exchange_all),
+            "log in again": (2, lambda: self.chance.choice(self.desks).reopen()),
+            "give a role": (1, self.give_a_role),
+            "hold for one": (8, self.hold_for_one_person),
+            "settle": (2, self.settle_what_differs),
+        }
 
     def nothing_is_held_back_and_all_say_the_same(self) -> None:
         for desk in self.desks:

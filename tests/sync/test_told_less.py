@@ -6,6 +6,8 @@ import shutil
 from itertools import permutations
 from random import Random
 
+from sqlalchemy import Connection
+
 from caseworker.sync.batch_file import laptop_id
 from db.store.exchange.frontiers import reached_by, went_back
 from db.store.exchange.outgoing import number_of
@@ -68,3 +70,27 @@ def test_what_a_word_names_of_a_third_laptop_may_come_after_it(
     for content in written(bo):
         amina.office.exchange.take_in(content)
     assert not told_less(amina, bo)
+
+
+def test_a_word_is_heard_also_where_a_letter_to_another_comes_last(
+    centre: World, two: tuple[Desk, Desk]
+) -> None:
+    """Bo writes to Hodan in between: nobody else opens that, and it lies before his last word."""
+    amina, bo = two
+    hodan = centre.join(amina, centre.enrol(amina, "Hodan Ali", "03"), "Hodan Ali", "third")
+    centre.round(amina, bo, hodan, amina, bo, hodan, amina)
+    letter = bo.office.write(lambda connection: letter_to(bo, hodan, connection))
+    bo.reopen()
+    bo.act(add_person("Selam"))
+    said = written(bo)
+    for content in (*said, letter):
+        amina.office.exchange.take_in(content)
+    for content in (letter, *said):
+        hodan.office.exchange.take_in(content)
+    assert told(amina, bo) == told(hodan, bo)
+
+
+def letter_to(desk: Desk, other: Desk, connection: Connection) -> bytes:
+    exchange, key = desk.office.exchange, other.office.store.identity.sealing_key.public
+    outgoing = exchange._outgoing(connection, exchange._log(connection))
+    return outgoing.write_letter(key, (), desk.office.milliseconds()).content

@@ -31,7 +31,6 @@ from ui.today.safe_contact_sheet import show_safe_contact
 from ui.widgets.button import ghost, quiet, secondary
 from ui.widgets.chip import FilterChip
 from ui.widgets.flow import Flow
-from ui.widgets.label import small
 from ui.widgets.row_list import RowList
 from ui.widgets.section import SectionHead
 from ui.window.navigation import Destination, Place
@@ -140,10 +139,10 @@ class CalendarPage(Screen):
     def _day(self, day: Day, now: datetime) -> list[QWidget]:
         named = words.long_day(day.day)
         heading = _("Today, {day}", day=named) if day.day == now.date() else named
-        count = text().number(day.looks.in_all) if day.looks.in_all else ""
+        count = text().number(day.looks.in_all) if day.looks.in_all else _("Nothing is planned")
         head = SectionHead(heading[:1].upper() + heading[1:], count)
         if not day.looks.in_all:
-            return [head, small(_("Nothing is planned"))]
+            return [head]
         return [head, *self._rows(day.looks, now, day.day)]
 
     def _turn(self, days: int) -> None:

@@ -16,7 +16,6 @@ _ROLES = {Style.SMALL: Role.SMALL, Style.SMALL_STRONG: Role.SMALL_STRONG}
 _CORNER = 3
 _MARK = 5.0
 _DASHES = [4.0, 2.5]
-_HATCH = 6
 
 
 class PainterPen:
@@ -37,7 +36,7 @@ class PainterPen:
         colours = theme().tokens
         area = self._area(left, top, width, height)
         if fill is Fill.HATCHED:
-            self._hatched(area)
+            paint.hatched(self._painter, area, _CORNER)
         elif fill is Fill.FULL:
             paint.box(self._painter, area, _CORNER, fill=colours.accent)
         else:
@@ -113,19 +112,6 @@ class PainterPen:
     def width(self, words: str, style: Style = Style.SMALL) -> float:
         """Return how wide *words* are."""
         return QFontMetricsF(theme().font(_ROLES[style], words)).horizontalAdvance(words)
-
-    def _hatched(self, area: QRectF) -> None:
-        colours = theme().tokens
-        paint.box(self._painter, area, _CORNER, fill=colours.sand_soft, edge=colours.sand)
-        self._painter.save()
-        self._painter.setClipRect(area.adjusted(1, 1, -1, -1))
-        self._painter.setPen(QPen(QColor(colours.sand), 1.6))
-        start = area.left() - area.height()
-        while start < area.right():
-            foot, head = QPointF(start, area.bottom()), QPointF(start + area.height(), area.top())
-            self._painter.drawLine(foot, head)
-            start += _HATCH
-        self._painter.restore()
 
     def _colour(self, ink: Ink) -> QColor:
         return QColor(str(getattr(theme().tokens, ink.value)))

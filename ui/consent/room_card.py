@@ -9,6 +9,7 @@ from caseworker.model.consent import InterpreterTie
 from ui.consent.state import InterpreterState
 from ui.consent.talk_model import TalkModel
 from ui.language import _
+from ui.theme.theme import theme
 from ui.theme.tokens import Tone
 from ui.widgets.choice_list import CheckRow
 from ui.widgets.field import Field
@@ -107,4 +108,7 @@ class ExplanationCard(Panel):
         column.addWidget(
             Notice(Tone.CHOSEN, "speaker-high", _("Told first: what cannot stay secret"), limits)
         )
-        column.addWidget(Flow(told, back, gap=24))
+        marks = Flow(told, back, gap=24)
+        # Below the icon of the words above them.
+        marks.flow.setContentsMargins(theme().space(7), 0, theme().space(7), 0)
+        column.addWidget(marks)

@@ -51,7 +51,7 @@ from ui.widgets.panel import Card
 from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.widgets.section import SectionHead
 from ui.widgets.sheet import Sheet
-from ui.widgets.stack import let_go
+from ui.widgets.stack import Column, let_go
 from ui.widgets.text_input import TextField
 from ui.window.navigation import Destination, Place
 
@@ -282,8 +282,7 @@ class PersonPage(Screen):
         )
         for label, value in facts:
             if value:
-                card.content.addWidget(small(label))
-                card.content.addWidget(body(value))
+                card.content.addWidget(Column(small(label), body(value), gap=0))
         return [SectionHead(_("Facts")), card]
 
     def _show_intake(self) -> None:

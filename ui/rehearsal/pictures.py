@@ -78,7 +78,7 @@ def screens_of_a_supervisor(_reads: Reads) -> Iterator[Wanted]:
     yield "month", Destination(Place.REPORTS), True
     for part in ("queue", "figures", "report"):
         yield part, Destination(Place.REPORTS, part=part), True
-    for part in ("caseloads", "indicators", "quality", "meetings", "combine"):
+    for part in ("caseloads", "indicators", "quality", "meetings", "combine", "history"):
         yield part, Destination(Place.REPORTS, part=part), False
 
 

@@ -13,6 +13,7 @@ from caseworker.model.staff import User
 from caseworker.supervision.caseloads import Caseload, caseloads
 from ui import words
 from ui.language import _, ngettext, text
+from ui.reports.load_bar import LoadBar
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
@@ -43,10 +44,11 @@ class CaseloadsPage(Screen):
         )
         self.clear()
         rows = RowList()
-        rows.add(*(self._row(load) for load in loads))
+        most = max((load.open_cases for load in loads), default=0)
+        rows.add(*(self._row(load, most) for load in loads))
         self.add(rows)
 
-    def _row(self, load: Caseload) -> OpenRow:
+    def _row(self, load: Caseload, most: int) -> OpenRow:
         chips: list[QWidget] = []
         if load.left:
             chips.append(Chip(_("Works here no longer"), Tone.WARN, "user"))
@@ -56,7 +58,7 @@ class CaseloadsPage(Screen):
         row = OpenRow(
             load.name,
             words.joined(
-                ngettext("{count} open case", "{count} open cases", load.open_cases),
+                _carried(load),
                 ngettext("{count} of high risk", "{count} of high risk", load.high_risk)
                 if load.high_risk
                 else "",
@@ -65,10 +67,21 @@ class CaseloadsPage(Screen):
                 else "",
             ),
             name=f"load-{load.user_id}",
-            lead=text().number(load.open_cases),
             chips=chips,
+            below=() if load.left else (LoadBar(load.open_cases, load.limit, most),),
         )
         row.clicked.connect(
             lambda: self.shell.go(Destination(Place.REPORTS, str(load.user_id), "caseload"))
         )
         return row
+
+
+def _carried(load: Caseload) -> str:
+    if load.left:
+        return ngettext("{count} open case", "{count} open cases", load.open_cases)
+    return ngettext(
+        "{count} open case, limit {limit}",
+        "{count} open cases, limit {limit}",
+        load.open_cases,
+        limit=text().number(load.limit),
+    )

@@ -19,6 +19,7 @@ from ui.screen import Screen
 from ui.shell import Shell
 from ui.widgets.button import primary, quiet, secondary
 from ui.widgets.columns import TwoColumns
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import Flow
 from ui.widgets.label import body, section, small
 from ui.widgets.panel import Card
@@ -71,25 +72,30 @@ class CombinePage(Screen):
 
     def _refuse(self, error: KnownError) -> None:
         if isinstance(error, InvalidValue):
-            self._said.setText(
+            self._say(
                 _("This file cannot be added: it is no file of figures of Caseworker, or damaged.")
             )
         else:
             self.desk.failed.emit(error)
+
+    def _say(self, sentence: str) -> None:
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
 
     def _take_out(self, part: Contribution) -> None:
         self._parts.remove(part)
         self._show()
 
     def _show(self) -> None:
-        self._said.setText("")
+        self._say("")
         self._prepared = None
         rows = RowList()
         rows.add(*(self._part(place, each) for place, each in enumerate(self._parts)))
         self._files.fill(*([rows] if self._parts else []))
+        self._files.setVisible(bool(self._parts))
         if len(self._parts) < _LEAST:
             self._send.turn_off(_("Add the files of at least two centres."))
-            self._result.fill(small(_("Add the files of at least two centres.")))
+            self._result.fill(_too_few())
             return
         parts, now, desk = tuple(self._parts), self.desk.now(), self.desk
         self._send.turn_off(_("The figures are being counted."))
@@ -126,7 +132,7 @@ class CombinePage(Screen):
         """Say why these do not go together; each can be taken out again."""
         self._result.fill(small(_("These tables cannot be added up.")))
         self._send.turn_off(_("These tables cannot be added up."))
-        self._said.setText(
+        self._say(
             _("One centre is there twice, or the tables do not count the same people in the same"
               " days by the same things.")
             if isinstance(error, InvalidValue)
@@ -141,6 +147,13 @@ class CombinePage(Screen):
 
 
 _LEAST = 2
+
+
+def _too_few() -> Card:
+    card = Card()
+    sentence = _("Add the files of at least two centres.")
+    card.content.addWidget(EmptyState("buildings", _("Nothing to add up yet"), sentence))
+    return card
 
 
 def _read(place: Path) -> Contribution:

@@ -9,18 +9,15 @@ from uuid import UUID
 
 from caseworker.aggregates import words
 from caseworker.aggregates.broader import Broader, broader, hides_much
-from caseworker.aggregates.figures_file import Format
 from caseworker.aggregates.going_out import Prepared, history, prepare
-from caseworker.aggregates.history_file import history_workbook
 from caseworker.aggregates.populations import Facet, Population, Scope
 from caseworker.model.entity import Entity
 from caseworker.model.figures import PublishedFigures
-from ui import words as say
 from ui.language import _, ngettext, text
-from ui.leaving_file import write_file
 from ui.reports.figures_table import figures_table
 from ui.reports.going_out_sheet import GoingOutSheet
 from ui.reports.run import Progress, Run
+from ui.reports.sent_figures import save_history, sent_row
 from ui.reports.table_choice import TableChoice
 from ui.reports.wanted import is_table, read_table, table_wanted
 from ui.screen import Screen
@@ -32,7 +29,7 @@ from ui.widgets.columns import TwoColumns
 from ui.widgets.flow import Flow
 from ui.widgets.label import small
 from ui.widgets.notice import Notice
-from ui.widgets.row_list import Row, RowList
+from ui.widgets.row_list import RowList
 from ui.widgets.section import SectionHead
 from ui.widgets.stack import Column
 from ui.window.navigation import Destination, Place
@@ -192,34 +189,18 @@ class FiguresPage(Screen):
 
     def _show_before(self) -> None:
         sent = self.desk.ask(history)
+        every = quiet(_("All"), name="all-history", small=True)
+        every.clicked.connect(lambda: self.shell.go(Destination(Place.REPORTS, part="history")))
         save = quiet(_("Save the list"), name="save-history", small=True)
-        save.clicked.connect(self._save_history)
-        acts = (save,) if sent else ()
+        save.clicked.connect(lambda: save_history(self.shell, self))
+        acts = (every, save) if sent else ()
         head = SectionHead(_("What went out before"), text().number(len(sent)), acts)
         if not sent:
             self._before.fill(head, small(_("Nothing yet.")))
             return
         rows = RowList()
-        rows.add(*(self._sent(each) for each in sent[:_FEW]))
+        rows.add(*(sent_row(self.shell, each) for each in sent[:_FEW]))
         self._before.fill(head, rows)
-
-    def _save_history(self) -> None:
-        files = self.shell.outside.files
-        place = files.to_save(self.window(), _("Save the list"), Format.WORKBOOK.value)
-        if place is not None:
-            content = self.desk.ask(lambda reads: history_workbook(reads, text()))
-            write_file(self.shell, place, content, _("The figures are written"))
-
-    def _sent(self, each: PublishedFigures) -> Row:
-        by = text().listed(_(words.FACETS[Facet(name)]) for name in each.facets)
-        day = text().day(each.published_at.astimezone(self.desk.now().tzinfo).date())
-        title = _(words.POPULATIONS[Population(each.population)])
-        mend = quiet(_("Correct"), name=f"correct-{each.id}", small=True)
-        mend.setAccessibleName(_("Correct: {what}, {day}", what=title, day=day))
-        mend.clicked.connect(
-            lambda: self.shell.go(Destination(Place.REPORTS, str(each.id), "figures"))
-        )
-        return Row(title, say.joined(by, each.recipient, day), acts=(mend,))
 
     def _ask(self) -> None:
         if self._prepared is not None:

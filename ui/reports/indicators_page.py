@@ -56,7 +56,7 @@ class IndicatorsPage(Screen):
             TableColumn(_("Last month"), end=True),
             TableColumn(_("A year ago"), end=True),
             TableColumn(_("Target")),
-            TableColumn(""),
+            TableColumn(_("Where it stands")),
         )
         self._rows: list[TableRow] = []
         self.model = PagedModel(columns, lambda start, count: self._rows[start : start + count])

@@ -12,6 +12,7 @@ from ui.reports.caseload_page import CaseloadPage
 from ui.reports.caseloads_page import CaseloadsPage
 from ui.reports.combine_page import CombinePage
 from ui.reports.figures_page import FiguresPage
+from ui.reports.history_page import HistoryPage
 from ui.reports.indicator_page import IndicatorPage, NewIndicatorPage
 from ui.reports.indicators_page import ADDED, IndicatorsPage
 from ui.reports.meeting_page import MeetingPage
@@ -43,6 +44,7 @@ def _indicator(shell: Shell, key: str) -> Screen:
 
 _PARTS: dict[str, Callable[[Shell, str], Screen]] = {
     "figures": FiguresPage,
+    "history": lambda shell, _subject: HistoryPage(shell),
     "combine": lambda shell, _subject: CombinePage(shell),
     "report": lambda shell, _subject: ReportPage(shell),
     "queue": lambda shell, _subject: QueuePage(shell),

@@ -8,10 +8,12 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from caseworker.aggregates.apart import unread
 from caseworker.model.case import Case
 from caseworker.model.consent import BasisUse
 from caseworker.model.duplicate import Duplicate
 from caseworker.model.entity import Entity
+from caseworker.model.figures import PublishedFigures
 from caseworker.model.incident import Incident
 from caseworker.model.plan import PlanAgreement
 from caseworker.model.referral import Referral
@@ -41,7 +43,7 @@ from ui.reports.words import ASKS, ICONS, place_of
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
-from ui.today.other_laptops import differing_row, held_back_row
+from ui.today.other_laptops import apart_row, differing_row, held_back_row
 from ui.widgets.button import ghost, quiet
 from ui.widgets.chip import Chip, FilterChip
 from ui.widgets.columns import TwoColumns
@@ -67,6 +69,7 @@ class _Seen:
     loads: tuple[Caseload, ...]
     differing: int
     held_back: int
+    apart: int
     talks: tuple[TalkDue, ...]
     courses: tuple[CourseDue, ...]
     away: tuple[Away, ...]
@@ -80,6 +83,7 @@ def _seen(reads: Reads, now: datetime) -> _Seen:
         loads=caseloads(reads, now),
         differing=len(conflict_lines(reads)),
         held_back=len(held_back_lines(reads)),
+        apart=unread(reads),
         talks=talks_due(reads, now),
         courses=courses_due(reads),
         away=who_is_away(reads, now.date()),
@@ -91,7 +95,7 @@ class QueuePage(Screen):
 
     watches: ClassVar[tuple[type[Entity], ...]] = (
         Absence, BasisUse, Case, Closure, Debriefing, Duplicate, FollowUp, Incident, PlanAgreement,
-        PlanLook, QueueNote, Referral, Transfer,
+        PlanLook, PublishedFigures, QueueNote, Referral, Transfer,
     )  # fmt: skip
 
     def __init__(self, shell: Shell) -> None:
@@ -184,7 +188,7 @@ class QueuePage(Screen):
             SectionHead(_("Referrals without answer"), text().number(referrals.in_all), (every,)),
             _list([self._referral(one) for one in referrals.first], _("None is late")),
             *self._loads(seen.loads),
-            *self._other_laptops(seen.differing, seen.held_back),
+            *self._other_laptops(seen.differing, seen.held_back, seen.apart),
             *quiet_laptops(self.shell, now),
             *team_care(self, now, seen.talks, seen.courses),
             *self._away(seen.away),
@@ -219,15 +223,18 @@ class QueuePage(Screen):
         rows = [self._load(load) for load in heavy]
         return [SectionHead(_("Caseloads"), text().number(len(heavy))), _list(rows, "")]
 
-    def _other_laptops(self, fields: int, held_back: int) -> list[QWidget]:
-        if not (fields or held_back):
+    def _other_laptops(self, fields: int, held_back: int, apart: int) -> list[QWidget]:
+        if not (fields or held_back or apart):
             return []
         rows = RowList()
         if held_back:
             rows.add(held_back_row(self.shell, held_back))
         if fields:
             rows.add(differing_row(self.shell, fields))
-        return [SectionHead(_("From other laptops"), text().number(fields + held_back)), rows]
+        if apart:
+            rows.add(apart_row(self.shell, apart))
+        count = text().number(fields + held_back + apart)
+        return [SectionHead(_("From other laptops"), count), rows]
 
     def _away(self, away: tuple[Away, ...]) -> list[QWidget]:
         if not away:

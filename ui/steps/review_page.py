@@ -173,7 +173,7 @@ class ReviewPage(StepView):
         for widget in (
             section(_("Plan the next look")),
             Field(_("What for?"), self.what),
-            Flow(self._day, self._clock, gap=16),
+            Flow(self._day, self._clock, gap=16, top=True),
             Field(_("Where?"), self.place),
             Flow(add),
         ):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.theme.theme import theme
+
+_HATCH = 6
+"""Pixels between two strokes."""
 
 
 def box(
@@ -26,6 +29,21 @@ def box(
     painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(edge), width) if edge else Qt.PenStyle.NoPen)
     painter.drawRoundedRect(inside, round_by, round_by)
+
+
+def hatched(painter: QPainter, area: QRectF, radius: float) -> None:
+    """Paint a box of the second series: told from the first one without its colour too."""
+    colours = theme().tokens
+    box(painter, area, radius, fill=colours.sand_soft, edge=colours.sand)
+    painter.save()
+    painter.setClipRect(area.adjusted(1, 1, -1, -1))
+    painter.setPen(QPen(QColor(colours.sand), 1.6))
+    start = area.left() - area.height()
+    while start < area.right():
+        foot, head = QPointF(start, area.bottom()), QPointF(start + area.height(), area.top())
+        painter.drawLine(foot, head)
+        start += _HATCH
+    painter.restore()
 
 
 def focus_ring(painter: QPainter, area: QRect | QRectF, radius: float) -> None:

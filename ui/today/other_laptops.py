@@ -38,3 +38,19 @@ def differing_row(shell: Shell, fields: int) -> OpenRow:
     )
     row.clicked.connect(lambda: shell.go(Destination(Place.SYNC)))
     return row
+
+
+def apart_row(shell: Shell, count: int) -> OpenRow:
+    """Return the row of figures that went out apart, for whoever may send any."""
+    row = OpenRow(
+        ngettext(
+            "Two laptops sent figures without knowing of each other",
+            "{count} times, two laptops sent figures without knowing of each other",
+            count,
+        ),
+        _("It cannot be taken back. See what it may mean, and what to do."),
+        name="read-apart",
+        icon="chart-bar",
+    )
+    row.clicked.connect(lambda: shell.go(Destination(Place.REPORTS, part="history")))
+    return row

@@ -12,6 +12,7 @@ from caseworker.model.arrival import Arrival
 from caseworker.model.consent import BasisUse
 from caseworker.model.entity import Entity
 from caseworker.model.erasure import Erasure
+from caseworker.model.figures import PublishedFigures
 from caseworker.model.inbound_referral import ForgettingAsked, InboundReferral
 from caseworker.model.incident import Feedback
 from caseworker.model.referral import Referral
@@ -31,7 +32,7 @@ from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
 from ui.today.decisions import detail_of, icon_of, place_of, title_of
-from ui.today.other_laptops import differing_row, held_back_row
+from ui.today.other_laptops import apart_row, differing_row, held_back_row
 from ui.today.safe_contact_sheet import show_safe_contact
 from ui.widgets.button import Button, ghost, primary, quiet, secondary
 from ui.widgets.chip import Chip
@@ -60,6 +61,7 @@ class TodayPage(Screen):
         ForgettingAsked,
         Restriction,
         Feedback,
+        PublishedFigures,
     )
 
     def __init__(self, shell: Shell) -> None:
@@ -198,7 +200,8 @@ class TodayPage(Screen):
         return row
 
     def _decisions(self, shown: Today) -> list[QWidget]:
-        waiting = len(shown.decisions) + bool(shown.differing) + bool(shown.held_back)
+        others = (shown.held_back, shown.differing, shown.apart)
+        waiting = len(shown.decisions) + sum(map(bool, others))
         head = SectionHead(_("For you to look at"), text().number(waiting))
         if not waiting:
             return [head, _empty("check-square", _("Nothing waits for you"), "")]
@@ -207,6 +210,8 @@ class TodayPage(Screen):
             rows.add(held_back_row(self.shell, shown.held_back))
         if shown.differing:
             rows.add(differing_row(self.shell, shown.differing))
+        if shown.apart:
+            rows.add(apart_row(self.shell, shown.apart))
         rows.add(*(self._decision(decision) for decision in shown.decisions))
         return [head, rows]
 

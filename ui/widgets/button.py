@@ -7,12 +7,13 @@ from enum import StrEnum
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from ui.theme import paint
 from ui.theme.fonts import Role
 from ui.theme.theme import follow, theme
 from ui.theme.tokens import Radius, Tokens
+from ui.widgets.push import PushButton
 
 
 class Kind(StrEnum):
@@ -42,7 +43,7 @@ class _Colours:
     ink: str
 
 
-class Button(QPushButton):
+class Button(PushButton):
     """A button with an optional icon before its words; `name` is its object name.
 
     The accessible name is the words. Signals are those of QPushButton.
@@ -69,7 +70,6 @@ class Button(QPushButton):
         self.setObjectName(name)
         self.setAccessibleName(text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAutoDefault(False)
         across = QSizePolicy.Policy.Expanding if wide else QSizePolicy.Policy.Fixed
         policy = QSizePolicy(across, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)

@@ -193,13 +193,18 @@ def _height(item: QLayoutItem, width: int) -> int:
 
 
 class Flow(QWidget):
-    """A widget whose children flow."""
+    """A widget whose children flow; with *top* those of a line begin at the same height."""
 
     def __init__(
-        self, *widgets: QWidget, gap: int = 8, line_gap: int | None = None, lead: int = 0
+        self,
+        *widgets: QWidget,
+        gap: int = 8,
+        line_gap: int | None = None,
+        lead: int = 0,
+        top: bool = False,
     ) -> None:
         super().__init__()
-        self.flow = FlowLayout(gap, line_gap, lead)
+        self.flow = FlowLayout(gap, line_gap, lead, top=top)
         self.setLayout(self.flow)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -19,6 +19,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.icon import Icon
 from ui.widgets.label import Label, small, strong
 from ui.widgets.panel import Card, Hairline
+from ui.widgets.push import PushButton
 from ui.widgets.stack import Column
 
 _A_TURN = 8
@@ -68,7 +69,7 @@ class Row(QWidget):
         return self
 
 
-class OpenRow(QPushButton):
+class OpenRow(PushButton):
     """A row that opens something: a button as wide as the card. Use `clicked`."""
 
     def __init__(
@@ -82,6 +83,7 @@ class OpenRow(QPushButton):
         chips: Sequence[QWidget] = (),
         detail_chips: Sequence[QWidget] = (),
         after: Sequence[QWidget] = (),
+        below: Sequence[QWidget] = (),
     ) -> None:
         super().__init__()
         self.key = name
@@ -89,7 +91,6 @@ class OpenRow(QPushButton):
         before = lead.text() if isinstance(lead, Label) else lead
         self.setAccessibleName(f"{before} {title}".strip())
         self.setAccessibleDescription(detail)
-        self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         layout = build_row(
@@ -100,6 +101,7 @@ class OpenRow(QPushButton):
             chips=chips,
             detail_chips=detail_chips,
             acts=after,
+            below=below,
         )
         self.setLayout(layout)
         self.lead_label = _lead_of(layout)

@@ -6,12 +6,22 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QSizePolicy
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+)
 
 from ui.theme import paint
 from ui.theme.fonts import Role
 from ui.theme.theme import follow, theme
 from ui.widgets.text_input import LEARN_NOTHING
+
+_INSET = 2
+"""Pixels that the style keeps free on both sides of the words."""
 
 
 class Select(QComboBox):
@@ -103,6 +113,16 @@ class Select(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll: a wheel must not change an answer by accident."""
         event.ignore()
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Let words that are too long end in three dots; Qt cuts them in the middle of a letter."""
+        super().initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, field.width() - _INSET
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the arrow over what the stylesheet paints."""

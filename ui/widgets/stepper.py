@@ -8,12 +8,13 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import paint
 from ui.theme.fonts import Role
 from ui.theme.theme import follow, theme
 from ui.theme.tokens import Ink, Radius, Tokens
+from ui.widgets.push import PushButton
 
 
 class StepState(StrEnum):
@@ -41,7 +42,7 @@ class StepWords:
 _DISC = 32
 
 
-class StepButton(QPushButton):
+class StepButton(PushButton):
     """A round with number or sign, the name, and the words below it."""
 
     def __init__(self, number: int, number_words: str, step: StepWords, name: str) -> None:

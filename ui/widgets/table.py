@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -86,6 +88,20 @@ class _CellPainter(QStyledItemDelegate):
         return short
 
 
+def _most_for_each(needed: Sequence[int], room: int) -> int:
+    """Return how wide a column may be, so that all of them fit into *room*.
+
+    The widest give of theirs: a name is understood without its end, a heading is not.
+    """
+    left, most = room, 0
+    for place, width in enumerate(sorted(needed)):
+        most = left // (len(needed) - place)
+        if width > most:
+            return most
+        left -= width
+    return max(needed, default=most)
+
+
 class Table(QTableView):
     """A table over a `PagedModel`. Enter, or a double click, opens the row."""
 
@@ -157,9 +173,9 @@ class Table(QTableView):
             widest = max(*widths, heading + _PADDING, 0)
             needed.append(min(widest, round(320 * now.text_scale)) + _PADDING + 8)
         room = self.viewport().width()
+        most = _most_for_each(needed, room)
         spare = max(0, room - sum(needed)) // max(1, len(needed))
-        share = min(1.0, room / max(1, sum(needed)))
-        widths = [int(width * share) + spare for width in needed]
+        widths = [min(width, most) + spare for width in needed]
         widths[-1] += room - sum(widths)
         for place, width in enumerate(widths):
             self.setColumnWidth(place, width)

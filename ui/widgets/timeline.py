@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import paint
 from ui.theme.theme import follow, theme
 from ui.theme.tokens import Radius
 from ui.widgets.label import body, small
+from ui.widgets.push import PushButton
 
 _DISC = 30
 
@@ -27,7 +28,7 @@ class Happening:
     key: str = ""
 
 
-class _Item(QPushButton):
+class _Item(PushButton):
     """A round with an icon on the line of time, and the words beside it."""
 
     def __init__(self, happening: Happening, name: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.language import _
 from ui.theme import paint
@@ -13,18 +13,18 @@ from ui.theme.theme import follow, theme
 from ui.theme.tokens import Ink, Radius
 from ui.widgets.icon import Icon
 from ui.widgets.label import Label
+from ui.widgets.push import PushButton
 
 SECONDS = 8
 
 
-class _UndoLink(QPushButton):
+class _UndoLink(PushButton):
     """Underlined words on the dark ground."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.setObjectName("toast-undo")
         self.setAccessibleName(text)
-        self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         follow(self._dress)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from ui.language import _
 from ui.theme import paint
@@ -13,6 +13,7 @@ from ui.theme.theme import follow, theme
 from ui.theme.tokens import Ink, Radius
 from ui.widgets.label import Label, small, strong
 from ui.widgets.mark import Mark
+from ui.widgets.push import PushButton
 from ui.window.navigation import Place
 from ui.window.sync_pill import SyncPill
 from ui.window.words import (
@@ -28,7 +29,7 @@ FULL_WIDTH = 224
 RAIL_WIDTH = 96
 
 
-class NavigationButton(QPushButton):
+class NavigationButton(PushButton):
     """One line of the sidebar; chosen = soft ground and weight."""
 
     def __init__(self, item: NavigationItem, *, rail: bool) -> None:
@@ -107,7 +108,7 @@ class NavigationButton(QPushButton):
         painter.drawText(paint.placed(self, end), align, self._count)
 
 
-class PersonButton(QPushButton):
+class PersonButton(PushButton):
     """Who works here now; opens her menu."""
 
     def __init__(self, *, rail: bool) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ui.theme import paint
 from ui.theme.theme import theme
 from ui.theme.tokens import Ink, Radius
 from ui.widgets.icon import Icon
 from ui.widgets.label import body, small, small_strong
+from ui.widgets.push import PushButton
 from ui.window.words import SyncWords
 
 
-class SyncPill(QPushButton):
+class SyncPill(PushButton):
     """A card in the sidebar, or a strip below the page. Opens the sync screen."""
 
     def __init__(self, *, strip: bool) -> None:

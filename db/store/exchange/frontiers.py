@@ -59,7 +59,8 @@ def _has_less(connection: Connection, chains: Chains, peer: bytes, told: Sequenc
     """Return whether a laptop has less than it had told.
 
     Of a laptop whose batches have not come here as far as they are told nothing can be said: what
-    was told before may well lie behind them.
+    was told before may well lie behind them. Nor of one of which it tells nothing any more: that
+    one fell out of the log with the administrator who had let it in.
     """
     had: dict[bytes, set[BatchId]] = defaultdict(set)
     for row in connection.execute(select(frontiers).where(frontiers.c.peer == peer)):
@@ -70,6 +71,7 @@ def _has_less(connection: Connection, chains: Chains, peer: bytes, told: Sequenc
     return any(
         not chains.lead_to(has[device], earlier) and None not in map(chains.back_from, has[device])
         for device, earlier in had.items()
+        if device in has
     )
 
 

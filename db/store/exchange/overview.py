@@ -101,7 +101,7 @@ def laptops(
         for member in members.devices.values()
         for key in member.current
     }
-    differ, same = differing(connection), alike(connection)
+    differ, same = differing(connection), alike(connection, members, identity.device_id)
     found = []
     for device, member in members.devices.items():
         keys = {laptop_id(key) for key in member.keys}

@@ -17,6 +17,7 @@ from db.store.exchange.narrowing import Narrowing
 from db.store.exchange.old_image import is_behind
 from db.store.exchange.outgoing import Outgoing
 from db.store.exchange.root_acts import public_half
+from db.store.exchange.runs import released
 from db.store.exchange.store_exchange import Door
 from db.store.identity import StoreIdentity
 from db.store.journal.clock import moment_of
@@ -64,7 +65,10 @@ class SignedLog:
             self._person_key,
             self._door.milliseconds(),
         )
+        known = len(log)
         act(narrowing)
+        if len(log) > known and self._is_named(log):
+            log.say(connection, self._person_key, *released(connection, log))
         narrowing.finish(self._store.journal.state.position)
 
     def _reads(self, connection: Connection) -> Reading:

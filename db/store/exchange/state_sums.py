@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from caseworker.sync.batch_file import laptop_id
 from caseworker.sync.circles import holds, keyed_as
 from caseworker.sync.membership import Members
 from caseworker.sync.merge import State
@@ -40,6 +41,7 @@ from db.store.tables import (
     circle_sums,
     cursors,
     entity_sums,
+    frontiers,
     heads,
     past_sums,
     series,
@@ -54,6 +56,7 @@ _KEPT = 64
 _UP_TO = "summed up to"
 """Under this name the store remembers up to which position its sums go."""
 _GROUPED = "grouped for sums"
+_TOLD_TO = "sums told to"
 SAME, DIFFERS, NOT_KNOWN = "same", "differs", ""
 _ByCircle = dict[bytes, list[bytes]]
 
@@ -82,10 +85,15 @@ class StateSums:
     def to_tell(self) -> StateDigest | None:
         """Return the sums of the circles held here that changed since they were last told.
 
-        None where they have not caught up. That of the centre is always among them.
+        None where they have not caught up. That of the centre is always among them, and all are
+        once another laptop was first heard: nobody else tells it what the one that let it in left
+        out.
         """
         if not self.catch_up():
             return None
+        heard = self._connection.scalars(select(frontiers.c.peer).distinct())
+        if self._is_new(_TOLD_TO, b"".join(sorted(heard))):
+            self._connection.execute(update(circle_sums).values(told=False))
         rows = self._connection.execute(select(circle_sums).order_by(circle_sums.c.circle)).all()
         keys = self._keys()
         told = tuple(
@@ -119,8 +127,12 @@ class StateSums:
                         update(told_sums).where(*which).values(verdict=verdict)
                     )
 
-    def hear(self, laptop: bytes, told: StateDigest) -> None:
-        """Keep what another *laptop* told, where its program reads what this one does."""
+    def hear(self, laptop: bytes, told: StateDigest, *, last: bool = True) -> None:
+        """Keep what another *laptop* told, where its program reads what this one does.
+
+        Of a word that is not its *last* only the circles of which no other told: each word tells
+        of those that changed, and words come in any order.
+        """
         centre = next((each.commits for each in told.circles if each.circle == self._centre), None)
         if told.reading != reading() or centre is None:
             return
@@ -131,7 +143,8 @@ class StateSums:
             # What was found out stays until it is found out anew.
             del row["verdict"]
             keys = ["laptop", "circle"]
-            self._connection.execute(kept.on_conflict_do_update(index_elements=keys, set_=row))
+            replacing = kept.on_conflict_do_update(index_elements=keys, set_=row)
+            self._connection.execute(replacing if last else kept.on_conflict_do_nothing())
 
     def _keys(self) -> Mapping[bytes, Sequence[bytes]]:
         """Return the keys of each circle that are here, the newest first."""
@@ -143,15 +156,19 @@ class StateSums:
 
     def _look_at_grouping(self) -> None:
         """Start again where records were narrowed, or are not any more: sums are of circles."""
-        circles = b"".join(sorted(self._members.audiences))
-        grouped = hashlib.sha256(circles).hexdigest()
-        known = select(cursors.c.cursor).where(cursors.c.carrier == _GROUPED)
-        if self._connection.scalar(known) != grouped:
+        if self._is_new(_GROUPED, b"".join(sorted(self._members.audiences))):
             start_again(self._connection)
-            row = {"carrier": _GROUPED, "cursor": grouped}
-            kept = insert(cursors).values(row)
-            kept = kept.on_conflict_do_update(index_elements=["carrier"], set_={"cursor": grouped})
-            self._connection.execute(kept)
+
+    def _is_new(self, name: str, said: bytes) -> bool:
+        """Return whether what is *said* is not what was said before under this name; keep it."""
+        known = select(cursors.c.cursor).where(cursors.c.carrier == name)
+        now = hashlib.sha256(said).hexdigest()
+        if self._connection.scalar(known) == now:
+            return False
+        kept = insert(cursors).values(carrier=name, cursor=now)
+        kept = kept.on_conflict_do_update(index_elements=["carrier"], set_={"cursor": now})
+        self._connection.execute(kept)
+        return True
 
     def _portion(self, done: int) -> tuple[int, bool]:
         """Return up to which position the next portion goes, and whether that is all."""
@@ -252,12 +269,27 @@ def start_again(connection: Connection) -> None:
     connection.execute(delete(series).where(series.c.name == _UP_TO))
 
 
-def alike(connection: Connection) -> set[bytes]:
-    """Return the laptops whose last word was exactly what this one had."""
-    verdicts: dict[bytes, set[str]] = defaultdict(set)
+def alike(connection: Connection, members: Members, here: bytes) -> set[bytes]:
+    """Return the laptops that told of every circle that both hold just what was on *here*.
+
+    *here* is this one's id. What they did not tell of yet is not taken for the same.
+    """
+    verdicts: dict[bytes, dict[bytes, str]] = defaultdict(dict)
     for row in connection.execute(select(told_sums)):
-        verdicts[row.laptop].add(row.verdict)
-    return {laptop for laptop, found in verdicts.items() if found == {SAME}}
+        verdicts[row.laptop][row.circle] = row.verdict
+    own = set(connection.scalars(select(circle_sums.c.circle))) & members.audiences.keys()
+    found = set()
+    for device, member in members.devices.items():
+        for laptop in map(laptop_id, member.current):
+            told = verdicts[laptop]
+            both = [
+                circle
+                for circle in own | told.keys()
+                if holds(members, here, circle) and holds(members, device, circle)
+            ]
+            if told and all(told.get(circle) == SAME for circle in both):
+                found.add(laptop)
+    return found
 
 
 def differing(connection: Connection) -> set[bytes]:

@@ -38,7 +38,7 @@ from db.store.exchange.root_acts import (
     root_key,
     vouch_for_what_was_done,
 )
-from db.store.exchange.runs import released, runs_of
+from db.store.exchange.runs import runs_of
 from db.store.exchange.signed_log import SignedLog
 from db.store.exchange.state_sums import start_again
 from db.store.exchange.store_hub import StoreHub
@@ -234,7 +234,7 @@ class StoreSpace(SignedLog):
                 NewEntry(EntryKind.REVOKE_DEVICE, device.bytes, {1: kept, 2: key})
                 for key in sorted(member.current if member else ())
             ]
-            log.say(connection, self._person_key, *ends, *released(connection, log, device.bytes))
+            log.say(connection, self._person_key, *ends)
             align_passes(connection, log, self._identity, self._person_key)
             outgoing = self._outgoing(connection, log)
             for sealing_key in sorted(member.sealing_keys if member else ()):
@@ -294,8 +294,6 @@ class StoreSpace(SignedLog):
             here = log.members.devices.get(self._identity.device_id)
             if here is None or here.outreach or not self._is_named(log):
                 return
-            for subject, _ in gone:
-                log.say(connection, self._person_key, *released(connection, log, subject))
             self._part_health(narrowing, connection, log)
             narrowing.align(wanted_circles(self._reads(connection), log.members))
             # Somebody left: what is written from now on is not for her.

@@ -68,6 +68,8 @@ class TakingIn:
         except Refused as refused:
             if refused.result in _KEPT_THOUGH_CLOSED | _EVIDENCE:
                 kept_batches.keep(connection, batch, refused.result, at)
+            # A letter to another laptop may be all that lay before a word that waits.
+            self._hear_what_waited(batch.header.laptop)
             return TakenIn(result=refused.result), Arrived(state=state)
         log_grew = log.take_in(connection, body.entries)
         keys_came = self._keep_keys(body.keys)
@@ -164,9 +166,15 @@ class TakingIn:
         told = body.frontier
         laptop = batch.header.laptop
         heard = bool(told) and frontiers.hear(self._connection, laptop, batch.id, told)
+        self._hear_sums(batch, body, last=heard)
         if heard:
             self._hear_told(batch, body)
         return heard
+
+    def _hear_sums(self, batch: BatchFile, body: BatchBody, *, last: bool) -> None:
+        if body.digest is not None and self._identity.audiences:
+            sums = StateSums(self._connection, self._log.members, self._identity)
+            sums.hear(batch.header.laptop, body.digest, last=last)
 
     def _hear_what_waited(self, laptop: bytes) -> None:
         """Hear the last word of a laptop that nothing told to be its last when it came."""
@@ -180,10 +188,7 @@ class TakingIn:
                 break
 
     def _hear_told(self, batch: BatchFile, body: BatchBody) -> None:
-        """Keep what the author of a batch has, has removed and lacks, and which keys it knows."""
-        if body.digest is not None and self._identity.audiences:
-            sums = StateSums(self._connection, self._log.members, self._identity)
-            sums.hear(batch.header.laptop, body.digest)
+        """Keep what the author of a batch has removed and lacks, and which keys it knows."""
         for device, member in self._log.members.devices.items():
             if batch.header.laptop in map(laptop_id, member.current):
                 if body.left is not None:
