@@ -13,7 +13,6 @@ from datetime import datetime
 from itertools import combinations
 
 from caseworker.aggregates.attack import attack
-from caseworker.aggregates.chains import Told
 from caseworker.aggregates.days_denied import touching
 from caseworker.aggregates.days_told import days_of_all
 from caseworker.aggregates.going_out import history
@@ -21,6 +20,7 @@ from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import Facet, Population, Scope
 from caseworker.aggregates.publication import NEW, Publication
 from caseworker.aggregates.relation import may_be_supposed
+from caseworker.aggregates.timeline import Told
 from caseworker.model.audit import AuditEvent
 from caseworker.model.figures import PublishedFigures
 from caseworker.permissions import Act, may, require
@@ -104,7 +104,11 @@ def told_together(pair: Apart) -> Together:
     days = days_of_all(_as_told(pair.other, NEW), [_as_told(pair.one, one.digest)])
     how = days.told_of(one, may_be_supposed(other, one))
     found = attack(other, [(one, how)], Policy.DEFAULT, days)
-    counts = {(it.what, it.cell) for it in found.narrowed if it.earlier is not None}
+    counts = {
+        (it.what, it.whom, it.cell)
+        for it in found.narrowed
+        if it.earlier is not None or it.whom is not None
+    }
     return Together(len(counts), not found.left_out)
 
 
