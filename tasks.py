@@ -23,6 +23,9 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements" / "dev.txt"
 STAMP = VENV / "installed.sha256"
 
+ROOM_FOR_TESTS = 4 * 2**30
+"""Bytes in memory, from which on tests write there."""
+
 # Qt's offscreen and desktop platforms load these; the wheels do not carry them.
 QT_LIBRARIES = {
     "libEGL.so.1": "libegl1",
@@ -79,7 +82,8 @@ def test(*arguments: str) -> None:
     _fault_tools()
     _say_which_parts_run()
     # Cores that are done take over what others still have before them.
-    _python("-m", "pytest", "-n", "auto", "--dist", "worksteal", *arguments, env=_offscreen())
+    words = ("-n", "auto", "--dist", "worksteal", *arguments)
+    _python("-m", "pytest", *words, env={**_offscreen(), **_in_memory()})
 
 
 def powerloss(states: str = "5000") -> None:
@@ -266,6 +270,17 @@ def _has_display() -> bool:
 
 def _offscreen() -> dict[str, str]:
     return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+
+
+def _in_memory() -> dict[str, str]:
+    """Let tests write to memory where there is room: each syncs its stores some hundred times.
+
+    What a loss of power does is rebuilt from the calls, so it does not need a disk.
+    """
+    memory = Path("/dev/shm")  # noqa: S108
+    if not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < ROOM_FOR_TESTS:
+        return {}
+    return {"PYTEST_DEBUG_TEMPROOT": str(memory)}
 
 
 def _python(*arguments: str, env: dict[str, str] | None = None) -> None:

@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.scene import Scene
+from tests.store.shelf import room
+
+settings.register_profile(
+    "steady",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+"""The same examples in every run, however slow the machine is at the moment: a failure is the
+code's. `--hypothesis-profile=default` looks for others."""
+settings.load_profile("steady")
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what stays to the end: it went through all modules and tests again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give room for the beginnings that tests share."""
+    room.place = tmp_path_factory.mktemp("begun")
+    yield
+    room.place = None
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from caseworker.sync.carrier import BatchId, ChunkId
 from tests.hub.centre import Centre, Made, listed
 from tests.hub.conftest import MakeCentre
 from tests.hub.running import RunningHub
+from tests.spoilt import spoilt
 
 
 def test_what_one_laptop_puts_the_other_gets(hub: RunningHub, centre: Centre) -> None:
@@ -120,7 +121,7 @@ def test_a_broken_upload_goes_on_where_it_was(hub: RunningHub, centre: Centre) -
 
 def test_an_upload_that_turns_out_wrong_is_thrown_away(hub: RunningHub, centre: Centre) -> None:
     made = centre.batch("one", 300_000)
-    torn = made.content[:-1] + bytes([made.content[-1] ^ 1])
+    torn = spoilt(made.content)
     one = centre.carrier(hub.address, "one")
     with pytest.raises(CarrierRefuses):
         one.put(made.id, torn)

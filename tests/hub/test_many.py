@@ -29,6 +29,7 @@ from tests.hub.centre import Centre, Made, listed
 from tests.hub.conftest import MakeCentre
 from tests.hub.meddling import Network, cut_after, doubled
 from tests.hub.running import RunningHub
+from tests.spoilt import spoilt
 
 
 class Counted:
@@ -120,7 +121,7 @@ def test_more_than_may_be_in_one_request_are_put_in_several(
 def test_each_batch_is_judged_by_itself(here: RunningHub, there: Centre) -> None:
     way = there.way(here.address, "one")
     good = there.batch("one")
-    torn = there.batch("one").content[:-1] + b"!"
+    torn = spoilt(there.batch("one").content)
     strange, foreign = there.batch("never let in"), there.batch("one", space=bytes(16))
     all_ = [good.content, torn, strange.content, b"no batch", foreign.content, good.content]
     answer = way.ask("POST", f"{way.path}/batches", joined(all_))

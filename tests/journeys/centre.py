@@ -22,6 +22,7 @@ from db.store.office import StoreOffice
 from db.store.opening import unlock
 from tests.screens.chosen import ChosenFiles, KeptLooks, TapePlayers, ToldNetwork
 from tests.store.laptop import FAST
+from tests.store.shelf import Shelf
 from ui.desk import Desk
 from ui.outside import Outside
 from ui.rehearsal import desk_work
@@ -30,6 +31,8 @@ from ui.window.navigation import Destination, Place
 from ui.work_session import WorkSession
 
 E = TypeVar("E", bound=Entity)
+_shelf = Shelf[datetime]("centre")
+"""Centres by name, as their people find them in the morning, and the moment before."""
 
 PASSPHRASE = "a lake under the moon"
 AMINA, JOSEPHINE = "Amina Karim", "Josephine Okafor"
@@ -42,8 +45,19 @@ class Centre:
     def __init__(self, qtbot: QtBot, folder: Path, name: str = "Harbour Gate centre") -> None:
         self._qtbot, self.folder = qtbot, folder
         self._moment = datetime(2026, 11, 18, 8, 10, tzinfo=UTC)
+        self._moment = _shelf.begun(name, folder, lambda: self._founded(name))
+        self._session: WorkSession | None = None
+        self.passphrase, self.root = PASSPHRASE, ""
+        self.files, self.players = ChosenFiles(), TapePlayers()
+        self.network, self.pace, self.looks = ToldNetwork(), Pace(), KeptLooks()
+        self.office: StoreOffice
+        self.hand: Driver
+        self.unlock(AMINA)
+
+    def _founded(self, name: str) -> datetime:
+        """Set the centre up and add its people; return the moment after."""
         new = NewCentre(centre_name=name, administrator_name="Tomas", passphrase=PASSPHRASE)
-        office = create_store(folder, new, derivation=FAST, clock=self.clock).office
+        office = create_store(self.folder, new, derivation=FAST, clock=self.clock).office
         trained = frozenset({Training.PROTECTION_SCREENING, Training.CHILD_PROTECTION})
         office.keys.add(Newcomer(name=AMINA, staff_code="07", roles=DESK), PASSPHRASE)
         office.keys.add(
@@ -56,13 +70,7 @@ class Centre:
             PASSPHRASE,
         )
         office.close()
-        self._session: WorkSession | None = None
-        self.passphrase, self.root = PASSPHRASE, ""
-        self.files, self.players = ChosenFiles(), TapePlayers()
-        self.network, self.pace, self.looks = ToldNetwork(), Pace(), KeptLooks()
-        self.office: StoreOffice
-        self.hand: Driver
-        self.unlock(AMINA)
+        return self._moment
 
     def clock(self) -> datetime:
         self._moment += timedelta(milliseconds=3)

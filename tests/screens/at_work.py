@@ -21,7 +21,10 @@ from caseworker.model.person import Channel, Person, SafeContact, Sex
 from caseworker.model.staff import Role, Training, User
 from caseworker.ports import UnitOfWork
 from db.store.creation import NewCentre, create_store
-from tests.store.laptop import FAST
+from db.store.office import StoreOffice
+from db.store.opening import unlock
+from tests.store.laptop import FAST, PASSPHRASE
+from tests.store.shelf import Shelf
 from ui.desk import Desk
 from ui.outside import Outside
 from ui.window.navigation import Destination, Place
@@ -30,6 +33,8 @@ from ui.work_session import WorkSession
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 T = TypeVar("T")
+_shelf = Shelf[datetime]("at work")
+"""New centres by the roles of whoever set them up, and the moment after."""
 MENUS = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 """The offscreen platform says that it can neither raise a menu nor give it the keyboard."""
 _ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069"))
@@ -53,14 +58,7 @@ class AtWork:
     ) -> None:
         self.qtbot = qtbot
         self.moment = datetime(2026, 11, 18, 9, 10, tzinfo=UTC)
-        centre = NewCentre(
-            centre_name="Harbour Gate",
-            administrator_name="Amina Karim",
-            roles=roles,
-            passphrase="a lake under the moon",
-        )
-        created = create_store(folder / "store", centre, derivation=FAST, clock=self._clock)
-        self.office = created.office
+        self.office = self._new(folder / "store", roles)
         self.session = WorkSession(Desk(self.office), outside=outside)
         self.window = self.session.window
         qtbot.addWidget(self.window)
@@ -70,6 +68,22 @@ class AtWork:
             self.window.activateWindow()
         self.acts = 0
         """How many times something was pressed or typed."""
+
+    def _new(self, folder: Path, roles: frozenset[Role]) -> StoreOffice:
+        """Return the store of a new centre, unlocked by whoever set it up."""
+        centre = NewCentre(
+            centre_name="Harbour Gate",
+            administrator_name="Amina Karim",
+            roles=roles,
+            passphrase=PASSPHRASE,
+        )
+
+        def make() -> datetime:
+            create_store(folder, centre, derivation=FAST, clock=self._clock).office.close()
+            return self.moment
+
+        self.moment = _shelf.begun(roles, folder, make)
+        return unlock(folder, centre.administrator_name, PASSPHRASE, clock=self._clock)
 
     def _clock(self) -> datetime:
         self.moment += timedelta(seconds=1)

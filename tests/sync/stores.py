@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -29,6 +30,7 @@ from db.store.office import StoreOffice
 from db.store.opening import unlock
 from tests.store import laptop
 from tests.store.laptop import FAST, PASSPHRASE
+from tests.store.shelf import Shelf, room
 
 T = TypeVar("T")
 
@@ -36,11 +38,32 @@ T = TypeVar("T")
 class Desk:
     """A laptop and whoever sits before it."""
 
-    def __init__(self, folder: Path, office: StoreOffice, name: str, clock: Clock) -> None:
-        self.folder = folder
-        self.office = office
+    def __init__(self, folder: Path, office: StoreOffice | None, name: str, clock: Clock) -> None:
+        self._folder = folder
+        self._office: StoreOffice | None = office
         self.name = name
         self.clock = clock
+        self.sits_down: Callable[[], None] = lambda: None
+        """Comes before whatever is done or looked at here."""
+
+    @property
+    def folder(self) -> Path:
+        self.sits_down()
+        return self._folder
+
+    @folder.setter
+    def folder(self, folder: Path) -> None:
+        self._folder = folder
+
+    @property
+    def office(self) -> StoreOffice:
+        self.sits_down()
+        assert self._office is not None
+        return self._office
+
+    @office.setter
+    def office(self, office: StoreOffice) -> None:
+        self._office = office
 
     def lock(self) -> None:
         self.office.close()
@@ -81,6 +104,90 @@ class Desk:
 Clock = Callable[[], datetime]
 
 
+class Begun(NamedTuple):
+    """How a world stands after its first steps."""
+
+    told: Any
+    """What the last step told."""
+    moment: datetime
+    root_code: str
+    desks: tuple[tuple[str, str], ...]
+    """Folder and name."""
+
+
+_shelf = Shelf[Begun]("world")
+
+
+class Beginning:
+    """The first steps of a world: taken once in a process, and copied in every world after.
+
+    Only while nothing else was done: from the first act of its own, a world takes each step itself.
+    So does the second world of a test: it is another centre.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._steps: tuple[Hashable, ...] = ()
+        self._left, self._then = self._lies(), world.moment
+        self._waits = False
+        """Whether the copy still has to be laid into the world's folder."""
+
+    def once(self, step: Hashable, act: Callable[[], T]) -> T:
+        """Take *step*, or stand where another world stood when it had taken it."""
+        world = self._world
+        if not self._is_untouched():
+            return act()
+        steps = (*self._steps, step)
+        begun = _shelf.find(steps)
+        if begun is None:
+            told = act()
+            for desk in world.desks:
+                desk.lock()
+            desks = tuple((desk.folder.name, desk.name) for desk in world.desks)
+            begun = Begun(told, world.moment, world.root_code, desks)
+            _shelf.keep(steps, world.folder, (world.stick.name, *(d for d, _ in desks)), begun)
+        elif not self._waits:
+            for desk in world.desks:
+                desk.lock()
+        self._steps, self._waits = steps, True
+        self._then = world.moment = begun.moment
+        world.root_code = begun.root_code
+        for folder, name in begun.desks[len(world.desks) :]:
+            world.desks.append(Desk(world.folder / folder, None, name, world.clock))
+        for desk in world.desks:
+            desk.sits_down = self._comes_about
+        return cast("T", begun.told)
+
+    def _comes_about(self) -> None:
+        if not self._waits:
+            return
+        self._waits = False
+        world = self._world
+        for path in self._parts():
+            shutil.rmtree(path, ignore_errors=True)
+        _shelf.copy(self._steps, world.folder)
+        for desk in world.desks:
+            desk.unlock()
+        self._left, self._then = self._lies(), world.moment
+
+    def _is_untouched(self) -> bool:
+        world = self._world
+        if not room.is_first_in_this_test("world", self):
+            return False
+        if world.moment != self._then or world.stick.is_mount():
+            return False
+        return self._waits or self._lies() == self._left
+
+    def _parts(self) -> list[Path]:
+        return [self._world.stick, *(desk.folder for desk in self._world.desks)]
+
+    def _lies(self) -> dict[Path, tuple[int, int]]:
+        """Return every file with its size and time: whoever writes anything changes it."""
+        files = [path for part in self._parts() for path in part.rglob("*") if path.is_file()]
+        told = {path: path.stat() for path in files if not path.name.endswith("-shm")}
+        return {path: (each.st_size, each.st_mtime_ns) for path, each in told.items()}
+
+
 class World:
     """A centre with several laptops, and a stick that goes round."""
 
@@ -91,6 +198,7 @@ class World:
         self.moment = datetime(2026, 11, 18, 8, 10, tzinfo=UTC)
         self.desks: list[Desk] = []
         self.root_code = ""
+        self.beginning = Beginning(self)
         self.altered = False
         """Whether a program is altered so far that its own store tells something else."""
 
@@ -116,17 +224,22 @@ class World:
         return FolderCarrier(self.stick, desk.office.store.identity.space)
 
     def founded(self) -> Desk:
-        desk = self.first()
-        self.root_code = desk.office.space.found()
-        return desk
+        def act() -> None:
+            self.root_code = self.first().office.space.found()
+
+        self.beginning.once(("founded",), act)
+        return self.desks[-1]
 
     def enrol(
         self, desk: Desk, name: str, code: str = "02", role: Role = Role.CASEWORKER
     ) -> UserId:
-        newcomer = Newcomer(name=name, staff_code=code, roles=frozenset({role}))
-        enrolled = desk.office.keys.add(newcomer, PASSPHRASE)
-        desk.office.space.align()
-        return enrolled
+        def act() -> UserId:
+            newcomer = Newcomer(name=name, staff_code=code, roles=frozenset({role}))
+            enrolled = desk.office.keys.add(newcomer, PASSPHRASE)
+            desk.office.space.align()
+            return enrolled
+
+        return self.beginning.once(("enrolled", desk.name, name, code, role), act)
 
     def invited(self, desk: Desk, person: UserId, name: str, place: str) -> Desk:
         """Return a laptop that waits to be let in."""
@@ -139,12 +252,16 @@ class World:
 
     def join(self, desk: Desk, person: UserId, name: str, place: str) -> Desk:
         """Return a laptop that belongs and has all that was there."""
-        joined = self.invited(desk, person, name, place)
-        desk.office.space.admit(Request.from_bytes(joined.office.space.signed_request()))
-        self.round(desk, joined)
-        joined.reopen()
-        self.round(joined, desk)
-        return joined
+
+        def act() -> None:
+            joined = self.invited(desk, person, name, place)
+            desk.office.space.admit(Request.from_bytes(joined.office.space.signed_request()))
+            self.round(desk, joined)
+            joined.reopen()
+            self.round(joined, desk)
+
+        self.beginning.once(("joined", desk.name, person, name, place), act)
+        return self.desks[-1]
 
     def round(self, *desks: Desk) -> list[Report]:
         """Carry the stick from one to the next."""

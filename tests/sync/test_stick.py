@@ -18,6 +18,7 @@ from caseworker.sync.batch_file import Refused, batch_id, read_file
 from caseworker.sync.carrier import BatchId
 from caseworker.sync.folder_carrier import FolderCarrier
 from db.store.verify import verify
+from tests.spoilt import spoilt
 from tests.sync.stores import Desk, World, add_person, world
 
 
@@ -53,7 +54,7 @@ def test_a_spoilt_piece_of_an_attachment_is_brought_again(
     pieces = list(folder_of(centre, amina).glob("*.chunk"))
     assert pieces
     for path in pieces:
-        path.write_bytes(path.read_bytes()[:-1] + b"!")
+        path.write_bytes(spoilt(path.read_bytes()))
     assert bo.exchange(centre.stick).damaged == len(pieces)
     assert verify(bo.office).problems
     centre.round(amina, bo)
@@ -100,8 +101,8 @@ def test_a_piece_that_the_own_disk_spoilt_is_given_to_nobody_and_asked_for_again
     centre.round(amina, bo)
     for path in folder_of(centre, amina).glob("*.chunk"):
         path.unlink()
-    (spoilt,) = [p for p in (bo.folder / "attachments").rglob("*") if p.is_file()]
-    spoilt.write_bytes(spoilt.read_bytes()[:-1] + b"!")
+    (piece,) = [p for p in (bo.folder / "attachments").rglob("*") if p.is_file()]
+    piece.write_bytes(spoilt(piece.read_bytes()))
     assert not bo.exchange(centre.stick).stopped
     assert not list(folder_of(centre, amina).glob("*.chunk"))
     centre.round(amina, bo)
