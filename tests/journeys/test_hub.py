@@ -305,13 +305,10 @@ def test_a_network_that_costs_carries_words_and_leaves_pictures(
     automatic = connected.hand.session.automatic
     qtbot.waitUntil(lambda: automatic.report is not None, timeout=20_000)
     waits_to_see(qtbot, connected, "This network is paid by volume")
-    assert automatic.report is not None
-    assert automatic.report.chunks == 0
+    assert automatic.report and automatic.report.chunks == 0
     connected.network.costing = Costs.UNKNOWN
     connected.go(Place.SYNC)
-    waits_to_see(
-        qtbot, connected, "This system does not tell whether the network is paid by volume"
-    )
+    waits_to_see(qtbot, connected, "This system does not tell whether the network is paid")
 
 
 def test_a_line_that_breaks_in_mid_pull_goes_on_and_doubles_nothing(
@@ -346,7 +343,6 @@ def test_a_laptop_that_was_ended_is_refused_and_told(
     connected.unlock(AMINA)
     waits(qtbot, connected, "The hub does not let this laptop in")
     connected.go(Place.SYNC)
-    # It is tried again and again: in between, it is under way.
     waits_to_see(qtbot, connected, "it was not let in yet, or it was ended")
     connected.lock()
     elsewhere.office = unlock(connected.folder, AMINA, WORDS)
