@@ -299,13 +299,13 @@ def test_a_network_that_costs_carries_words_and_leaves_pictures(
     connected.office.perform(lambda work: (work.attach(content, "image/png"), None)[1])
     connected.office.perform(add_person("Selam"))
     connected.go(Place.SYNC)
-    # The pill says so before the first exchange, too: what was written since is not told yet.
     qtbot.waitUntil(lambda: not connected.office.space.status().waiting, timeout=20_000)
     waits(qtbot, connected, "Nothing waits on this laptop")
     automatic = connected.hand.session.automatic
     qtbot.waitUntil(lambda: automatic.report is not None, timeout=20_000)
     waits_to_see(qtbot, connected, "This network is paid by volume")
-    assert automatic.report and automatic.report.chunks == 0
+    assert automatic.report is not None
+    assert automatic.report.chunks == 0
     connected.network.costing = Costs.UNKNOWN
     connected.go(Place.SYNC)
     waits_to_see(qtbot, connected, "This system does not tell whether the network is paid")
