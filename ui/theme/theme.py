@@ -126,7 +126,10 @@ def apply(
         application.setStyle("Fusion")
     application.setPalette(_palette(_current.tokens))
     application.setFont(_current.font(Role.BODY))
-    application.setStyleSheet(stylesheet(_current.tokens, text_scale))
+    sheet = stylesheet(_current.tokens, text_scale)
+    if application.styleSheet() != sheet:
+        # Only then: it goes through every widget there is, those about to be gone among them.
+        application.setStyleSheet(sheet)
     application.setLayoutDirection(
         Qt.LayoutDirection.RightToLeft if _current.right_to_left else Qt.LayoutDirection.LeftToRight
     )
