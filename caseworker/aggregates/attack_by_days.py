@@ -113,12 +113,12 @@ class Line:
     def _slots(self) -> Iterator[tuple[Kind, int]]:
         size = len(self._line.steps)
         if self._line.is_of_cases:
-            yield from ((kind, at) for kind in (Kind.CAME, Kind.LEFT) for at in range(size))
+            yield from ((kind, at) for kind in self._line.kinds for at in range(size))
             yield from ((Kind.THERE, at) for at in range(size + 1))
             return
         groups = {member.group for member in self._line.members}
         yield from sorted(
-            {(it.kind, at) for it in groups for at in range(it.first, it.last + 1)},
+            {(it.kind, at) for it in groups for at in it.steps},
             key=lambda slot: slot[1],
         )
 
@@ -137,7 +137,7 @@ class Line:
         return found
 
     def _columns(self, group: Group, cells: Iterable[int]) -> list[int]:
-        slots = [self._at.get((group.kind, at)) for at in range(group.first, group.last + 1)]
+        slots = [self._at.get((group.kind, at)) for at in group.steps]
         return [slot + cell for slot in slots if slot is not None for cell in cells]
 
     def _know(self) -> None:

@@ -40,13 +40,13 @@ class Laid:
     """By digest, for all publications of the line."""
     off: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Which of them count others as well (1), or not all (-1): they contradict the rest."""
-    size: int = 0
+    size: int = field(default=0, init=False)
     """How many columns there are."""
-    rows: dict[str, dict[Cell, list[Signed]]] = field(default_factory=dict)
+    rows: dict[str, dict[Cell, list[Signed]]] = field(default_factory=dict, init=False)
     """What each publication adds up, by its cells over the dimensions it shares."""
-    nobody: list[list[Signed]] = field(default_factory=list)
+    nobody: list[list[Signed]] = field(default_factory=list, init=False)
     """Columns that with their signs make nobody."""
-    others: dict[int, tuple[str, Cell, int]] = field(default_factory=dict)
+    others: dict[int, tuple[str, Cell, int]] = field(default_factory=dict, init=False)
     """Columns of those whom a publication counts beside (1), or leaves out (-1), by its cell."""
 
     def __post_init__(self) -> None:
@@ -59,25 +59,20 @@ class Laid:
         self._there: dict[tuple[int, Cell], int | None] = {}
         self._covering: dict[tuple[Kind, int], list[Member]] = {}
         for member in self.line.members:
-            for at in range(member.group.first, member.group.last + 1):
+            for at in member.group.steps:
                 self._covering.setdefault((member.group.kind, at), []).append(member)
         for cell in self.grid:
             self._lay(cell)
         self._add_rows()
 
     def _lay(self, cell: Cell) -> None:
-        kinds = (Kind.CAME, Kind.LEFT) if self.line.is_of_cases else (self._only_kind,)
-        for kind in kinds:
+        for kind in self.line.kinds:
             for at in range(len(self.line.steps)):
                 told = self._covering.get((kind, at))
                 if (told or self.line.is_of_cases) and self._may_be(told or [], cell):
                     self._came_or_left[kind, at, cell] = self._column()
         if self.line.is_of_cases:
             self._lay_there(cell)
-
-    @property
-    def _only_kind(self) -> Kind:
-        return self.line.members[0].group.kind
 
     def _column(self) -> int:
         self.size += 1
@@ -120,7 +115,7 @@ class Laid:
 
     def columns(self, group: Group, cell: Cell) -> Iterator[int]:
         """Yield the columns of *group* in a finest cell."""
-        for at in range(group.first, group.last + 1):
+        for at in group.steps:
             column = (
                 self._there.get((at, cell))
                 if group.kind is Kind.THERE

@@ -65,9 +65,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Group:
-    """Those who came, or left, from one step to another; or those who were there.
+    """Those who came, or left, from step `first` to step `last`; or those who were there.
 
-    They are there before step `first`, which is `last` too; the line ends before a last one.
+    These are counted just before a step, which is both `first` and `last`; just before the step
+    that would follow the last one is the end of the line.
     """
 
     kind: Kind
@@ -138,7 +139,7 @@ class Timeline:
         """How many steps each publication tells of."""
         found = dict.fromkeys(self.digests, 0)
         for it in self.members:
-            found[it.digest] += it.group.last - it.group.first + 1
+            found[it.digest] += len(it.group.steps)
         return found
 
     def near(self, within: int) -> list[Groups]:
@@ -153,7 +154,7 @@ class Timeline:
         ends = [at for at in range(size) if min(abs(at - last), abs(at - first + 1)) <= within]
         found: list[Groups] = [
             (Group(kind, begin, end),)
-            for kind in self._kinds
+            for kind in self.kinds
             for begin in begins
             for end in ends
             if begin <= end
@@ -164,7 +165,7 @@ class Timeline:
         return list(dict.fromkeys([*found, *self._left_over()]))
 
     @property
-    def _kinds(self) -> tuple[Kind, ...]:
+    def kinds(self) -> tuple[Kind, ...]:
         """Of what each step tells."""
         return (Kind.CAME, Kind.LEFT) if self.is_of_cases else (self.members[0].group.kind,)
 
@@ -175,7 +176,7 @@ class Timeline:
     def _left_over(self) -> Iterator[Groups]:
         """Yield whom a period leaves over of those in it, and who are in two that make it up."""
         mine = self._groups_of_the_new
-        every = {it.group: None for it in self.members if it.group.kind in self._kinds}
+        every = {it.group: None for it in self.members if it.group.kind in self.kinds}
         for whole in every:
             parts = [it for it in every if it != whole and it.lies_in(whole)]
             if whole not in mine and not any(it in mine for it in parts):

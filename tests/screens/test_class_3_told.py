@@ -13,14 +13,12 @@ from pytestqt.qtbot import QtBot
 from caseworker.aggregates.going_out import history
 from caseworker.aggregates.populations import Facet, Population
 from caseworker.model.case import Case
-from caseworker.model.ids import CaseId, PersonId
-from caseworker.model.partial_date import PartialDate
-from caseworker.model.person import Person, Sex
+from caseworker.model.person import Sex
 from caseworker.model.values import Risk, RiskLevel
 from caseworker.ports import UnitOfWork
 from tests.screens.at_work import AtWork
 from tests.screens.test_charts_leave import _granted
-from tests.screens.test_reports import OneFile, many
+from tests.screens.test_reports import OneFile, enter, many
 from ui.outside import Outside
 from ui.reports.wanted import table_wanted
 from ui.window.navigation import Place
@@ -36,29 +34,6 @@ def work(qtbot: QtBot, tmp_path: Path) -> Iterator[AtWork]:
 def at_risk(unit: UnitOfWork) -> None:
     for place, case in enumerate(unit.matching(Case)):
         case.risk = Risk(RiskLevel.HIGH if place % 2 else RiskLevel.LOW)
-
-
-def two_women(unit: UnitOfWork) -> None:
-    me = unit.actor.user_id
-    for number in range(2):
-        person = Person(
-            id=PersonId(unit.new_id()),
-            date_of_birth=PartialDate("2000"),
-            sex=Sex.FEMALE,
-            registered_at=unit.now(),
-            registered_by=me,
-        )
-        unit.add(person)
-        unit.add(
-            Case(
-                id=CaseId(unit.new_id()),
-                number=f"7QK-2-{number}",
-                person_id=person.id,
-                opened_at=unit.now(),
-                opened_by=me,
-                assigned_to=me,
-            )
-        )
 
 
 def open_cases_by(work: AtWork, *facets: Facet) -> None:
@@ -85,7 +60,7 @@ def test_a_public_table_after_one_on_request_is_protected_against_it(
     work.press_key(Qt.Key.Key_Down)
     work.press("going-out-act")
     assert 18 in totals(tmp_path / "figures.xlsx"), "the researcher learns how many there are"
-    work.does(two_women)
+    enter(work, ("2000", Sex.FEMALE, 2), series="two-")
     open_cases_by(work, Facet.SEX)
     assert work.sees("With all that went out before, nobody can work one out.")
     work.press("send-figures")

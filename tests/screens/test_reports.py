@@ -217,14 +217,18 @@ def test_caseworkers_are_not_offered_the_figures_of_all(qtbot: QtBot, tmp_path: 
 
 def many(work: AtWork) -> None:
     """Enter enough people for figures that can be told, and one who could be found."""
+    enter(work, ("2000", Sex.MALE, 9), ("2000", Sex.FEMALE, 8), ("1955", Sex.FEMALE, 1))
+
+
+def enter(work: AtWork, *groups: tuple[str, Sex, int], series: str = "") -> None:
+    """Enter people with an open case each, of *groups* by birth, sex and how many they are.
+
+    A *series* of its own tells their case numbers from those of others.
+    """
 
     def act(unit: UnitOfWork) -> None:
         me = unit.actor.user_id
-        for born, sex, count in (
-            ("2000", Sex.MALE, 9),
-            ("2000", Sex.FEMALE, 8),
-            ("1955", Sex.FEMALE, 1),
-        ):
+        for born, sex, count in groups:
             for number in range(count):
                 person = Person(
                     id=PersonId(unit.new_id()),
@@ -238,7 +242,7 @@ def many(work: AtWork) -> None:
                 unit.add(
                     Case(
                         id=CaseId(unit.new_id()),
-                        number=f"7QK-{born}-{sex.value}-{number}",
+                        number=f"7QK-{series}{born}-{sex.value}-{number}",
                         person_id=person.id,
                         opened_at=unit.now(),
                         opened_by=me,
