@@ -24,10 +24,25 @@ code's. `--hypothesis-profile=default` looks for others."""
 settings.load_profile("steady")
 
 
+_ENOUGH = 50_000
+"""Things made since the last look and still there, from which on a look pays."""
+
+
 def pytest_collection_finish() -> None:
-    """Spare the collector what stays to the end: it went through all modules and tests again."""
+    """Spare the collector what stays to the end, and let it look between tests alone.
+
+    By itself it looks in whichever thread made the most, and takes widgets apart there; the next
+    style that goes through all of them ends the process. The program keeps it from that as well.
+    """
     gc.collect()
     gc.freeze()
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Clear away what tests left, in the thread of the windows."""
+    if gc.get_count()[0] > _ENOUGH:
+        gc.collect()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -52,10 +52,12 @@ def sitting(qapp: QApplication) -> Iterator[Sitting]:
 
 @pytest.fixture
 def clearing(qapp: QApplication) -> Iterator[Clearing]:
+    # As a program begins; in tests the collector never looks by itself.
+    gc.enable()
     made = Clearing(qapp)
     yield made
     made.deleteLater()
-    gc.enable()
+    gc.disable()
 
 
 def test_ten_minutes_without_a_sign_of_life_lock(sitting: Sitting) -> None:
