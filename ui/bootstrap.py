@@ -55,6 +55,7 @@ def application() -> QApplication:
     made.setApplicationName(TITLE)
     made.setApplicationDisplayName(TITLE)
     made.setQuitOnLastWindowClosed(True)
+    Clearing(made)
     return made
 
 
@@ -166,7 +167,6 @@ def run(folder: Path, demo_folder: Path, note: int | None = None) -> int:
     """
     leave_no_memory()
     app = application()
-    Clearing(app)
     left = read_note(note) if note is not None else None
     away = Away()
     if left is not None:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from itertools import count
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
@@ -35,10 +37,11 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class _Answer:
-    """What came back from beside, and to whom it goes."""
+class _Errand:
+    """Something under way beside the window, and to whom its answer goes."""
 
     owner: QObject
+    run: Callable[[], None]
     deliver: Callable[[], None]
     counted: int
     """1 where somebody waits for it, 0 where it goes on by itself."""
@@ -51,7 +54,7 @@ class Desk(QObject):
     """Units of work were kept; told once, right after the event that brought them."""
     failed = Signal(KnownError)
     """A known error that no screen took for itself."""
-    _arrived = Signal(object)
+    _arrived = Signal(int)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -62,6 +65,8 @@ class Desk(QObject):
         self._looking = ThreadPoolExecutor(1, thread_name_prefix="desk-looking")
         # A network may take its time: neither work nor exchanges by stick wait for it.
         self._networking = ThreadPoolExecutor(1, thread_name_prefix="desk-networking")
+        self._errands = dict[int, _Errand]()
+        self._numbers = count()
         self._under_way = 0
         self._draft: Future[None] | None = None
         self._leaving = Event()
@@ -269,23 +274,32 @@ class Desk(QObject):
         *,
         calm: bool = False,
     ) -> None:
+        outcome = Future[T]()
         counted = 0 if calm else 1
         self._under_way += counted
+        number = next(self._numbers)
+        deliver = lambda: self._settle(outcome, then, asker, failed)  # noqa: E731
+        self._errands[number] = _Errand(owner, partial(_fill, outcome, task), deliver, counted)
+        where.submit(self._run, number)
 
-        def arrived(future: Future[T]) -> None:
-            deliver = lambda: self._settle(future, then, asker, failed)  # noqa: E731
-            self._arrived.emit(_Answer(owner, deliver, counted))
+    def _run(self, number: int) -> None:
+        """Run an errand beside the window, knowing it by its number alone.
 
-        where.submit(task).add_done_callback(arrived)
+        What a screen gave holds widgets, and whoever lets go of one last takes it apart: that must
+        be the window's thread, so what was given never leaves it.
+        """
+        self._errands[number].run()
+        self._arrived.emit(number)
 
     def _tell(self) -> None:
         untold, self._untold = self._untold, Changes()
         self.changed.emit(untold)
 
-    def _deliver(self, answer: _Answer) -> None:
-        self._under_way -= answer.counted
-        if isValid(answer.owner):
-            answer.deliver()
+    def _deliver(self, number: int) -> None:
+        errand = self._errands.pop(number)
+        self._under_way -= errand.counted
+        if isValid(errand.owner):
+            errand.deliver()
 
     def _settle(
         self,
@@ -303,3 +317,15 @@ class Desk(QObject):
             failed(error)
         else:
             self.failed.emit(error)
+
+
+def _fill(outcome: Future[T], task: Callable[[], T]) -> None:
+    """Run *task* and keep in *outcome* what came of it."""
+    try:
+        answer = task()
+    except BaseException as error:
+        outcome.set_exception(error)
+        # Its traceback holds this frame, and would hold itself.
+        del outcome, task
+    else:
+        outcome.set_result(answer)
