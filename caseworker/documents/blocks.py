@@ -25,7 +25,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Quote:
-    """Words as a person said them."""
+    """Words as a person said them, between the marks of the paper's language."""
 
     words: str
 

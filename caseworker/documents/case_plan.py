@@ -66,7 +66,7 @@ def case_plan(reads: Reads, case_id: CaseId, text: Text) -> Document:
 def _goal(reads: Reads, number: int, goal: Objective, text: Text) -> list[Block]:
     blocks: list[Block] = [Heading(f"{text.number(number)}. {goal.title}")]
     if goal.own_words:
-        blocks.append(Quote(goal.own_words))
+        blocks.append(Quote(text("“{words}”", words=goal.own_words)))
     blocks.append(
         Facts((Fact(text("Reached when"), goal.measure),
                Fact(text("Look at it again"), common.day(goal.review_on, text))))

@@ -93,7 +93,7 @@ def _(block: Paragraph, *, rtl: bool) -> list[Flowable]:
 @place.register
 def _(block: Quote, *, rtl: bool) -> list[Flowable]:
     style = Style(size=10.5, leading=16, colour=flowables.QUIET)
-    return [Words(f"“{block.words}”", style, rtl=rtl, after=5, indent=10)]
+    return [Words(block.words, style, rtl=rtl, after=5, indent=10)]
 
 
 @place.register

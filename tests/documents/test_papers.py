@@ -13,7 +13,7 @@ from caseworker.directory.entries import (
     add_service,
     sign_agreement,
 )
-from caseworker.documents.blocks import Choice, Document, Facts
+from caseworker.documents.blocks import Choice, Document, Facts, Quote
 from caseworker.documents.case_plan import case_plan
 from caseworker.documents.closure_summary import closure_summary
 from caseworker.documents.consent_form import blank_consent_form, consent_form
@@ -157,3 +157,6 @@ def test_every_paper_in_every_language(scene: Scene, language: str) -> None:
     for paper in papers:
         assert paper.slip or paper.who_may_see
         assert typeset(paper).startswith(b"%PDF")
+    said = "“With a door.”" if language == "en" else "«With a door.»"
+    quoted = [each.words for each in papers[3].blocks if isinstance(each, Quote)]
+    assert [each.replace("\N{NO-BREAK SPACE}", "") for each in quoted] == [said]

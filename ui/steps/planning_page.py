@@ -176,7 +176,8 @@ class PlanningPage(StepView):
         opening.clicked.connect(lambda: self.open_goal(line))
         below: list[QWidget] = []
         if line.goal.own_words:
-            below.append(Label(f"“{isolate(line.goal.own_words)}”", Role.BODY, Ink.TEXT2))
+            said = _("“{words}”", words=isolate(line.goal.own_words))
+            below.append(Label(said, Role.BODY, Ink.TEXT2))
         below.append(small(_goal_words(line)))
         below += [self._referral(each) for each in line.referrals]
         gaps = [self._gap(line, finding, place) for place, finding in enumerate(line.findings)]

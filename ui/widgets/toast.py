@@ -65,6 +65,8 @@ class Toast(QWidget):
         around = theme().space(16)
         across.setContentsMargins(around + _SHADE, 4 + _SHADE, around + _SHADE, 4 + _SHADE)
         across.setSpacing(theme().space(12))
+        # As high without a way back as with one.
+        across.addStrut(theme().control_height(small=True))
         across.addWidget(Icon("check-circle", 20, Ink.ON_TOAST))
         self._label = Label(text, Role.BODY, Ink.ON_TOAST, wrap=False, lines=1)
         across.addWidget(self._label, 1)
