@@ -97,7 +97,7 @@ def test_leaving_the_page_stops_nothing(work: AtWork, stick: Path) -> None:
 class AtOnce(ThreadPoolExecutor):
     """Its work is done before whoever asked for it goes on, as it may be under load."""
 
-    def submit(self, *work: Any, **named: Any) -> Future[Any]:  # type: ignore[override]
+    def submit(self, *work: Any, **named: Any) -> Future[Any]:
         future = super().submit(*work, **named)
         wait((future,))
         return future

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from forms import FormEntry, read_form
 from forms.compiler import compile_tables
 from tests.screens.conftest import Show
-from tests.screens.drawn import SETTLED, Drawn
+from tests.screens.drawn import Drawn
 from tests.screens.every_kind import entry
 from ui.form.form_filling import FormFilling
 
@@ -118,10 +118,9 @@ def test_a_letter_touches_its_own_question_alone(filling: FormFilling) -> None:
     street = named(filling, "street")
     street.setFocus()
     QTest.keyClicks(street, "O")
-    QTest.qWait(SETTLED)
     drawn = Drawn(filling.window())
     QTest.keyClicks(street, "a")
-    QTest.qWait(SETTLED)
+    drawn.rest()
     own = {street, *parents(street)}
     assert street in drawn.widgets
     assert drawn.widgets <= own, [each.objectName() for each in drawn.widgets - own]

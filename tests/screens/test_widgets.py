@@ -5,11 +5,10 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.screens.drawn import SETTLED, Drawn
+from tests.screens.drawn import Drawn
 from ui.theme.theme import theme
 from ui.theme.tokens import Mode
 from ui.widgets.act import Act
@@ -350,10 +349,7 @@ def test_answers_at_rest_are_not_drawn_again(
 ) -> None:
     rows = kind(ANSWERS, name="consent")
     show(rows)
-    QTest.qWait(SETTLED)
-    drawn = Drawn(rows.window())
-    QTest.qWait(SETTLED)
-    assert not drawn.widgets
+    Drawn(rows.window()).rest()
 
 
 def test_widgets_follow_a_change_of_theme(show: Show, dress: Dress) -> None:
