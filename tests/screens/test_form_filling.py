@@ -177,6 +177,11 @@ def test_the_side_says_what_is_missing_and_keeping_goes_there(filling: FormFilli
     assert sees(filling, "Are there children?")
     press(filling, "with_children-no")
     assert not filling.form.problems()
+    assert sees(filling, "1 of 3 answered")
+    assert sees(filling, "1 of 1 answered"), "the line of its part at the side"
+    assert not sees(filling, "1 thing missing")
+    first, second = (named(filling, f"part-{place}") for place in (0, 2))
+    assert first.y() < second.y()
 
 
 def test_a_form_of_many_parts_opens_one_at_a_time_in_any_language(show: Show) -> None:
