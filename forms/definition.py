@@ -14,7 +14,7 @@ from forms.xpath.syntax import Step, Tree
 from forms.xpath.values import NUMERIC_TYPES
 
 if TYPE_CHECKING:
-    from forms.graph import Graph
+    from forms.graph import Graph, Way
 
 FIELD_ATTRIBUTE = "{https://caseworker.example/xforms}field"
 """The attribute of a bind that names the field of an entity: `person.date_of_birth`."""
@@ -44,8 +44,17 @@ class Wording:
 
 
 Parts: TypeAlias = "tuple[str | Tree, ...]"
+Looks: TypeAlias = "tuple[tuple[Way, ...], ...]"
 Itext: TypeAlias = "dict[str, dict[str, dict[str, Parts]]]"
 """Language -> identifier -> form (`` for plain text, `guidance`, `image`, ...) -> parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A compiled place in a text, with what it reads."""
+
+    evaluate: AsText
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(slots=True)
@@ -259,8 +268,10 @@ class FormDefinition:
     body_style: str = ""
     with_other: frozenset[NodeDefinition] = frozenset()
     """Selects to which `or_other` added a choice, and the questions that it added."""
-    outputs: dict[tuple[NodeDefinition, Tree], AsText] = field(default_factory=dict)
-    """Outputs of labels, compiled when they are first said."""
+    outputs: dict[tuple[NodeDefinition, Tree], Output] = field(default_factory=dict)
+    """Outputs of labels by where they stand, compiled when they are first needed."""
+    looks: Looks = ()
+    """By number: the ways to the questions that look otherwise when such an answer changes."""
 
     def at(self, path: str) -> NodeDefinition | None:
         """Return the definition at *path* (indexes are ignored), or None."""

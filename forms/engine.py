@@ -124,18 +124,7 @@ class Engine:
         if definition is None:
             return
         for dependent in self.graph.dependents[definition.number]:
-            if dependent.number >= 0:
-                self.schedule(dependent.unit, self.nodes[dependent.number])
-                continue
-            anchor = node
-            for _ in range(dependent.ups):
-                if anchor.parent is None:
-                    break
-                anchor = anchor.parent
-            sites = [anchor]
-            for name in dependent.names:
-                sites = [below for site in sites for below in site.children.get(name, ())]
-            for site in sites:
+            for site in dependent.way.sites(node, self.nodes):
                 self.schedule(dependent.unit, site)
 
     def schedule(self, unit: Unit, site: Node) -> None:

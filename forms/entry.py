@@ -11,9 +11,10 @@ from forms import resuming
 from forms.definition import FormDefinition, NodeDefinition, Wording
 from forms.engine import Engine, Surroundings
 from forms.events import fire, fire_changed
-from forms.history import Added, Change, Removed, Stored
-from forms.instance import FixedList, Node
-from forms.lists import read_file
+from forms.history import Added, Change, Removed, Stored, overwritten
+from forms.instance import Node
+from forms.lists import all_lists
+from forms.looks import shown_by
 from forms.outline import Outline
 from forms.preload import preload, preload_at_end
 from forms.speech import Speech
@@ -61,7 +62,7 @@ class FormEntry:
             form,
             form.graph,
             surroundings or _system(),
-            _all_lists(form, files or {}),
+            all_lists(form, files or {}),
             self._speech,
         )
         self._speech.engine = self._engine
@@ -123,8 +124,7 @@ class FormEntry:
             self._engine.run()
             fire_changed(self._engine, node)
             self._engine.run()
-        self._engine.history.end()
-        return self._taken_changes()
+        return self._done(given=node)
 
     def value(self, path: str) -> str:
         """Return the answer at *path*, blank while the question is not relevant."""
@@ -166,8 +166,7 @@ class FormEntry:
         self._engine.history.begin()
         self._engine.add_instance(definition, parent)
         self._engine.run()
-        self._engine.history.end()
-        return self._taken_changes()
+        return self._done()
 
     def remove_repeat(self, path: str) -> Changes:
         """Remove the instance at *path* (`/data/child[2]`); later ones move up.
@@ -180,8 +179,7 @@ class FormEntry:
         self._engine.history.begin()
         self._engine.remove_instance(node)
         self._engine.run()
-        self._engine.history.end()
-        return self._taken_changes()
+        return self._done()
 
     def count(self, path: str) -> int:
         """Return how many instances the repeat at *path* has. Raises UnknownPathError."""
@@ -236,12 +234,23 @@ class FormEntry:
             engine.restoring = False
         return opposite
 
-    def _taken_changes(self) -> Changes:
-        engine = self._engine
-        changes = Changes(
-            frozenset(node.path for node in engine.changed if node.attached()),
-            engine.restructured,
+    def _done(self, given: Node | None = None) -> Changes:
+        """Close a step; what it overwrote beside *given*, and people had answered, is lost."""
+        lost = tuple(
+            value
+            for node, value in overwritten(self._engine.history.end()).items()
+            if node is not given
+            and node.definition in self.form.controls
+            and node.definition.bind.calculate is None
         )
+        return self._taken_changes(lost)
+
+    def _taken_changes(self, lost: tuple[str, ...] = ()) -> Changes:
+        engine = self._engine
+        paths = frozenset(node.path for node in engine.changed if node.attached())
+        showing = shown_by(self.form.looks, engine.changed, engine.nodes)
+        shown = paths | {node.path for node in showing if node.attached()}
+        changes = Changes(paths, engine.restructured, shown, lost)
         engine.changed.clear()
         engine.restructured = False
         return changes
@@ -375,13 +384,3 @@ class FormEntry:
         if definition is None or not definition.repeat:
             raise UnknownPathError(path)
         return definition, parent
-
-
-def _all_lists(form: FormDefinition, files: Mapping[str, str]) -> dict[str, FixedList]:
-    lists = dict(form.lists)
-    for identifier, source in form.external_lists.items():
-        name = source.rpartition("/")[2]
-        text = files.get(source, files.get(name, files.get(identifier)))
-        if text is not None:
-            lists[identifier] = read_file(identifier, name, text)
-    return lists

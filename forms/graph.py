@@ -16,7 +16,9 @@ from forms.errors import FormProblem
 from forms.xpath.runtime import Evaluate, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from forms.instance import Node
 
 
 @dataclass(eq=False, slots=True)
@@ -33,14 +35,35 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Dependent:
-    """A unit to run when a node changes: go `ups` levels up, then down `names` to its sites."""
+class Way:
+    """From a node to what hangs on it: `ups` levels up, then down `names` to the sites."""
 
-    unit: Unit
     ups: int
     names: tuple[str, ...]
     number: int
     """The number of the site's definition when it is not repeated, else -1."""
+
+    def sites(self, node: Node, nodes: Sequence[Node]) -> list[Node]:
+        """Return the sites seen from *node*; *nodes* are those outside repeats, by number."""
+        if self.number >= 0:
+            return [nodes[self.number]]
+        anchor = node
+        for _ in range(self.ups):
+            if anchor.parent is None:
+                break
+            anchor = anchor.parent
+        sites = [anchor]
+        for name in self.names:
+            sites = [below for site in sites for below in site.children.get(name, ())]
+        return sites
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """A unit to run when a node changes, and the way to where."""
+
+    unit: Unit
+    way: Way
 
 
 @dataclass(slots=True)
@@ -64,7 +87,8 @@ def build_graph(
     dependents: list[list[Dependent]] = [[] for _ in definitions]
     for unit in units:
         for reference in unit.references:
-            dependents[reference.definition.number].append(_dependent(unit, reference))
+            way = way_to(unit.site, reference)
+            dependents[reference.definition.number].append(Dependent(unit, way))
     order, waiting = _ordered(units)
     for rank, unit in enumerate(order):
         unit.rank = rank
@@ -112,12 +136,12 @@ def _units(
             )
 
 
-def _dependent(unit: Unit, reference: Reference) -> Dependent:
-    anchor = reference.anchor.shared_with(unit.site)
+def way_to(site: NodeDefinition, reference: Reference) -> Way:
+    """Return the way from what *reference* names to the nodes of *site* that read it."""
+    anchor = reference.anchor.shared_with(site)
     ups = reference.definition.depth - anchor.depth
-    names = tuple(step.name for step in unit.site.chain[anchor.depth + 1 :])
-    number = -1 if unit.site.repeated else unit.site.number
-    return Dependent(unit, ups, names, number)
+    names = tuple(step.name for step in site.chain[anchor.depth + 1 :])
+    return Way(ups, names, -1 if site.repeated else site.number)
 
 
 def _ordered(units: list[Unit]) -> tuple[list[Unit], tuple[FormProblem, ...]]:

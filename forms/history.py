@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -36,6 +37,28 @@ class Removed:
 Change: TypeAlias = Stored | Added | Removed
 
 
+def overwritten(step: Iterable[Change]) -> dict[Node, str]:
+    """Return the answers that *step* has taken out or put another in place of, as they were."""
+    before: dict[Node, str] = {}
+    gone: set[Node] = set()
+    new: set[Node] = set()
+    for change in step:
+        match change:
+            case Stored(node, value):
+                before.setdefault(node, value)
+            case Added(node):
+                new.update(node.inside())
+            case Removed(node):
+                for found in node.inside():
+                    before.setdefault(found, found.value)
+                    gone.add(found)
+    return {
+        node: value
+        for node, value in before.items()
+        if value and node not in new and (node in gone or node.value != value)
+    }
+
+
 class History:
     """The steps that can be undone, each a list of changes in the order they were made."""
 
@@ -53,13 +76,14 @@ class History:
         if self._open is not None:
             self._open.append(change)
 
-    def end(self) -> None:
-        """Close the step; a step without changes is forgotten."""
-        if self._open:
-            self.done.append(self._open)
+    def end(self) -> list[Change]:
+        """Close the step and return it; a step without changes is forgotten."""
+        step, self._open = self._open or [], None
+        if step:
+            self.done.append(step)
             self.undone.clear()
             del self.done[:-MAXIMUM_STEPS]
-        self._open = None
+        return step
 
     def forget(self) -> None:
         """Forget all steps."""

@@ -5,10 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from forms.errors import FormError, FormProblem
 from forms.instance import FixedList, Node
 from forms.markup import Element, parse
+
+if TYPE_CHECKING:
+    from forms.definition import FormDefinition
 
 MAXIMUM_ROWS = 200_000
 _PROPERTIES_AT_MOST = 500
@@ -101,6 +106,20 @@ def _geometry(geometry: dict[str, object]) -> str:
         case _:
             return ""
     return "; ".join(f"{point[1]} {point[0]} 0 0" for point in points)
+
+
+def all_lists(form: FormDefinition, files: Mapping[str, str]) -> dict[str, FixedList]:
+    """Return the lists of *form* by identifier: its own, and those in *files*, by file name.
+
+    Raises FormError with code `list.broken` when one cannot be read.
+    """
+    lists = dict(form.lists)
+    for identifier, source in form.external_lists.items():
+        name = source.rpartition("/")[2]
+        text = files.get(source, files.get(name, files.get(identifier)))
+        if text is not None:
+            lists[identifier] = read_file(identifier, name, text)
+    return lists
 
 
 def _from_records(identifier: str, records: list[dict[str, str]]) -> FixedList:

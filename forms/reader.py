@@ -10,6 +10,7 @@ from forms.errors import FormError, FormProblem
 from forms.graph import build_graph
 from forms.instance import FixedList
 from forms.lists import read_fixed_list
+from forms.looks import Outputs, build_looks
 from forms.markup import Element, parse
 from forms.or_other import with_other
 from forms.references import repeat_paths
@@ -53,6 +54,8 @@ def read_form(document: str | bytes) -> FormDefinition:
     title = head.first("title")
     graph = build_graph(tuple(definitions), reading.by_definition, reading.repeats)
     problems.extend(graph.circles)
+    outputs: Outputs = {}
+    looks = build_looks(tuple(definitions), reading.by_definition, itext, outputs)
     identifier = model.instance.get("id") or model.instance.namespace or root.name
     return FormDefinition(
         identifier=identifier,
@@ -75,6 +78,8 @@ def read_form(document: str | bytes) -> FormDefinition:
         external_lists=model.external,
         problems=tuple(problems),
         graph=graph,
+        outputs=outputs,
+        looks=looks,
         with_other=with_other(reading.by_definition),
         body_style=(body.get("class") or "") if body is not None else "",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from forms.definition import Bind, NodeDefinition, Rule, Wording
+from forms.definition import Bind, NodeDefinition, Output, Rule, Wording
 from forms.errors import ExpressionError, FormProblem
 from forms.functions import REGISTRY
 from forms.markup import Element
@@ -24,6 +24,23 @@ _OWN_ATTRIBUTES = frozenset(
 def compiler_at(definition: NodeDefinition) -> Compiler:
     """Return a compiler for expressions that stand at *definition*."""
     return Compiler.at(definition, REGISTRY, build_path)
+
+
+def output_at(
+    definition: NodeDefinition,
+    tree: Tree,
+    known: dict[tuple[NodeDefinition, Tree], Output],
+) -> Output:
+    """Return the output *tree* of a text at *definition*, from *known* where it is there.
+
+    One that cannot be used fails whenever it is said: what stands around it is read all the same.
+    """
+    key = (definition, tree)
+    if key not in known:
+        compiler = compiler_at(definition)
+        evaluate = compiler.text_if_reached(tree)
+        known[key] = Output(evaluate, tuple(compiler.findings.references))
+    return known[key]
 
 
 class Expressions:

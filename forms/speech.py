@@ -10,7 +10,7 @@ from forms.definition import ChoiceSource, FormDefinition, NodeDefinition, Parts
 from forms.instance import Node
 from forms.language_names import code_of, named
 from forms.or_other import said
-from forms.rules import compiler_at
+from forms.rules import output_at
 from forms.views import Choice
 from forms.xpath.runtime import Context
 from forms.xpath.syntax import Tree
@@ -125,7 +125,5 @@ class Speech:
         return "".join(filled).strip()
 
     def _output(self, definition: NodeDefinition, tree: Tree, node: Node) -> str:
-        key = (definition, tree)
-        if key not in self.form.outputs:
-            self.form.outputs[key] = compiler_at(definition).text(tree)
-        return to_text(self.engine.guarded(self.form.outputs[key], node, "output"))
+        output = output_at(definition, tree, self.form.outputs)
+        return to_text(self.engine.guarded(output.evaluate, node, "output"))

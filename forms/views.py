@@ -102,9 +102,13 @@ class FieldValue:
 class Changes:
     """What a change has changed: paths whose answer or relevance is another, and the structure.
 
-    Labels with outputs, hints of validity and choices are worked out when they are asked for, so
-    a screen that hears of changes reads the questions it shows again.
+    Labels with outputs, hints of validity and choices are worked out when they are asked for:
+    a screen that hears of changes reads the questions at `shown` again, and no others.
     """
 
     paths: frozenset[str] = frozenset()
     structure: bool = False
+    shown: frozenset[str] = frozenset()
+    """Paths of what may look otherwise now: `paths`, and what shows or judges by one of them."""
+    lost: tuple[str, ...] = ()
+    """Answers that a rule of the form took out because of the one that was given."""

@@ -5,10 +5,15 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 from hypothesis import HealthCheck, settings
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.util import LRUCache
 
+from db.store import connection
 from tests.scene import Scene
 from tests.store.shelf import room
 
@@ -43,6 +48,54 @@ def pytest_runtest_logfinish() -> None:
     """Clear away what tests left, in the thread of the windows."""
     if gc.get_count()[0] > _ENOUGH:
         gc.collect()
+
+
+_FIRST = frozenset(
+    {
+        # Programs of their own, killed or asked at random.
+        "test_command_line",
+        "test_crashes",
+        "test_kill",
+        "test_killed",
+        "test_openapi",
+        "test_power_loss",
+        "test_power_loss_stick",
+        # Months of a centre, weeks apart, forms to the last question.
+        "test_any_order",
+        "test_demo",
+        "test_long_away",
+        "test_long_forms_by_keyboard",
+        "test_report_after_report",
+    }
+)
+"""Modules with single tests that take long enough for the other cores to run out of work."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, lest one core works at the end while the others wait."""
+    items.sort(key=lambda item: item.path.stem not in _FIRST)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Let all stores of a process share compiled SQL: tests open thousands, the program one.
+
+    SQLAlchemy compiles by dialect, and promises nothing about engines that share one. The program
+    does not: a compiled statement keeps the values of whoever said it first.
+    """
+    first = create_engine("sqlite://", module=sqlcipher)
+    with first.connect():
+        pass  # only now the dialect knows its library
+
+    def sharing(*words: Any, **named: Any) -> Engine:
+        engine = create_engine(*words, execution_options={"compiled_cache": cache}, **named)
+        engine.dialect = first.dialect
+        return engine
+
+    cache: LRUCache[Any, Any] = LRUCache(3000)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "create_engine", sharing)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

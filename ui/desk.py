@@ -17,7 +17,7 @@ from threading import Event
 from typing import TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from caseworker.backups import Backups
@@ -70,7 +70,8 @@ class Desk(QObject):
         self._under_way = 0
         self._draft: Future[None] | None = None
         self._leaving = Event()
-        self._arrived.connect(self._deliver)
+        # Never at once, even if the answer is there at once: whoever asked first listens to it.
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         # Many changes in a row, as an exchange brings them, are told and shown as one.
         self._untold = Changes()
         self._telling = QTimer(self)

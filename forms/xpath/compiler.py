@@ -224,6 +224,13 @@ class Compiler:
         except ExpressionError as error:
             return self._failing(error)
 
+    def text_if_reached(self, tree: Tree) -> AsText:
+        """Return a closure for the text of *tree*, which fails where it cannot be used."""
+        try:
+            return self.text(tree)
+        except ExpressionError as error:
+            return self._failing(error)
+
     def scalar_if_reached(self, tree: Tree) -> tuple[str, Evaluate]:
         """Return the kind of *tree* and its closure, which fails where it cannot be used."""
         try:

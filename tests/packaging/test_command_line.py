@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.shelf import Shelf
+
 ANSWERS = "Quay centre\nAda Lind\nthirteen quiet boats\n"
 WHO = "Ada Lind\nthirteen quiet boats\n"
 
@@ -16,6 +18,22 @@ WHO = "Ada Lind\nthirteen quiet boats\n"
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
+
+
+_shelf = Shelf[str]("command line")
+
+
+@pytest.fixture
+def set_up(home: Path) -> Path:
+    """A home in which a centre was set up by the command `init`."""
+
+    def make() -> str:
+        made = caseworker(home, "init", answers=ANSWERS)
+        assert made.returncode == 0
+        return made.stdout
+
+    _shelf.begun("set up", home, make)
+    return home
 
 
 def caseworker(home: Path, *words: str, answers: str = "") -> subprocess.CompletedProcess[str]:
@@ -56,9 +74,8 @@ def test_a_centre_is_set_up_verified_backed_up_and_restored(home: Path, tmp_path
     assert caseworker(elsewhere, "verify", answers=WHO).returncode == 0
 
 
-def test_a_wrong_passphrase_is_explained_and_opens_nothing(home: Path) -> None:
-    assert caseworker(home, "init", answers=ANSWERS).returncode == 0
-    refused = caseworker(home, "verify", answers="Ada Lind\nanother\n")
+def test_a_wrong_passphrase_is_explained_and_opens_nothing(set_up: Path) -> None:
+    refused = caseworker(set_up, "verify", answers="Ada Lind\nanother\n")
     assert refused.returncode == 1
     assert "do not open Caseworker" in refused.stderr
     assert "Traceback" not in refused.stderr
@@ -67,9 +84,9 @@ def test_a_wrong_passphrase_is_explained_and_opens_nothing(home: Path) -> None:
 @pytest.mark.parametrize("command", ["verify", "backup"])
 @pytest.mark.procedure("errors")
 def test_a_loss_is_gone_on_from_only_when_it_was_read_and_agreed_to(
-    home: Path, tmp_path: Path, command: str
+    set_up: Path, tmp_path: Path, command: str
 ) -> None:
-    assert caseworker(home, "init", answers=ANSWERS).returncode == 0
+    home = set_up
     (home / "chain-head").unlink()
     words = (command, str(tmp_path / "a.backup")) if command == "backup" else (command,)
     lost = "The file that remembers the last saved change is missing or altered."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from forms import FormEntry, read_form
 from forms.compiler import compile_tables
 from tests.screens.conftest import Show
+from tests.screens.drawn import Drawn
 from tests.screens.every_kind import entry
 from ui.form.form_filling import FormFilling
 
@@ -109,6 +112,39 @@ def test_a_choice_that_no_longer_fits_is_told_and_may_go(filling: FormFilling) -
     assert filling.entry.value("/data/where/town") == ""
 
 
+def test_a_letter_touches_its_own_question_alone(filling: FormFilling) -> None:
+    press(filling, "region-north")
+    press(filling, "town-oak")
+    street = named(filling, "street")
+    street.setFocus()
+    QTest.keyClicks(street, "O")
+    drawn = Drawn(filling.window())
+    QTest.keyClicks(street, "a")
+    drawn.rest()
+    own = {street, *parents(street)}
+    assert street in drawn.widgets
+    assert drawn.widgets <= own, [each.objectName() for each in drawn.widgets - own]
+    assert not drawn.laid_out
+
+
+def test_what_is_missing_elsewhere_stays_marked_while_one_types(filling: FormFilling) -> None:
+    press(filling, "region-north")
+    press(filling, "town-oak")
+    assert filling.show_findings()
+    assert sees(filling, "Something is missing here.")
+    QTest.keyClicks(named(filling, "street"), "Oak Street")
+    assert sees(filling, "Something is missing here.")
+    press(filling, "with_children-no")
+    assert not sees(filling, "Something is missing here.")
+
+
+def parents(widget: QWidget) -> Iterator[QWidget]:
+    around = widget.parentWidget()
+    while around is not None:
+        yield around
+        around = around.parentWidget()
+
+
 def test_what_is_hidden_comes_back_with_what_was_typed(filling: FormFilling) -> None:
     press(filling, "with_children-yes")
     count = named(filling, "count")
@@ -141,6 +177,11 @@ def test_the_side_says_what_is_missing_and_keeping_goes_there(filling: FormFilli
     assert sees(filling, "Are there children?")
     press(filling, "with_children-no")
     assert not filling.form.problems()
+    assert sees(filling, "1 of 3 answered")
+    assert sees(filling, "1 of 1 answered"), "the line of its part at the side"
+    assert not sees(filling, "1 thing missing")
+    first, second = (named(filling, f"part-{place}") for place in (0, 2))
+    assert first.y() < second.y()
 
 
 def test_a_form_of_many_parts_opens_one_at_a_time_in_any_language(show: Show) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.screens.drawn import Drawn
 from ui.theme.theme import theme
 from ui.theme.tokens import Mode
 from ui.widgets.act import Act
@@ -340,6 +341,15 @@ def test_a_wrapped_label_takes_the_height_its_width_asks_for(show: Show) -> None
     show(label, width=300)
     assert label.height() >= label.heightForWidth(label.width())
     assert label.heightForWidth(300) > label.heightForWidth(600)
+
+
+@pytest.mark.parametrize("kind", [RadioList, ChoiceList])
+def test_answers_at_rest_are_not_drawn_again(
+    show: Show, kind: type[RadioList | ChoiceList]
+) -> None:
+    rows = kind(ANSWERS, name="consent")
+    show(rows)
+    Drawn(rows.window()).rest()
 
 
 def test_widgets_follow_a_change_of_theme(show: Show, dress: Dress) -> None:

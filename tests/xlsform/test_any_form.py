@@ -10,7 +10,17 @@ from xml.sax.saxutils import quoteattr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms import FormDefinition, FormEntry, FormError, Surroundings, library, read_form
+from forms import (
+    Changes,
+    FormDefinition,
+    FormEntry,
+    FormError,
+    Group,
+    Question,
+    Surroundings,
+    library,
+    read_form,
+)
 from forms.compiler import compile_tables
 from forms.errors import ExpressionError
 
@@ -66,20 +76,29 @@ def forms(draw: st.DrawFn, *, circles: bool = False) -> FormDefinition:
             "calculate": rule(CALCULATIONS, path),
             "constraint": draw(st.sampled_from(["", ". != 'zz'", ". < 3"])),
             "required": draw(st.sampled_from(["", "true()", rule(RULES, path)])),
+            "readonly": draw(st.sampled_from(["", "", rule(RULES, path)])),
         }
         said = "".join(f" {key}={quoteattr(value)}" for key, value in written.items() if value)
         kind = draw(st.sampled_from(["string", "int", "decimal"]))
         return f'<bind nodeset="{path}" type="{kind}"{said}/>'
 
+    def output(own: str) -> str:
+        named = rule(CALCULATIONS, own)
+        return f"<output value={quoteattr(named)}/>" if named and "random" not in named else ""
+
     nodes = "".join(f"<{name}/>" for name in names)
     binds = "".join(map(bind, everything))
-    body = "".join(f'<input ref="/data/{name}"><label>{name}</label></input>' for name in names)
+    body = "".join(
+        f'<input ref="/data/{name}"><label>{name} {output(f"/data/{name}")}</label></input>'
+        for name in names
+    )
     return read_form(
         '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"'
         ' xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>Any</h:title><model><instance>'
         f'<data id="any">{nodes}<r jr:template=""><inner/></r></data></instance>{binds}</model>'
         f'</h:head><h:body>{body}<group ref="/data/r"><label>R</label><repeat nodeset="/data/r">'
-        '<input ref="/data/r/inner"><label>Inner</label></input></repeat></group></h:body></h:html>'
+        f'<input ref="/data/r/inner"><label>Inner {output("/data/r/inner")}</label></input>'
+        "</repeat></group></h:body></h:html>"
     )
 
 
@@ -89,17 +108,15 @@ def begin(form: FormDefinition, answers: dict[str, str] | None = None) -> FormEn
     return FormEntry(form, answers, surroundings=steady)
 
 
-def act(entry: FormEntry, place: int, value: str) -> None:
+def act(entry: FormEntry, place: int, value: str) -> Changes | None:
     if place % 5 == 0:
-        entry.add_repeat("/data/r")
-    elif place % 7 == 0 and entry.count("/data/r") > 1:
-        entry.remove_repeat(f"/data/r[{entry.count('/data/r')}]")
-    else:
-        # What a form works out itself is worked out again when it is resumed: nobody types there.
-        calculated = {bind.path for bind in entry.form.graph.by_site if bind.bind.calculate}
-        questions = [each for each in entry.questions() if _plain(each.path) not in calculated]
-        if questions:
-            entry.set(questions[place % len(questions)].path, value)
+        return entry.add_repeat("/data/r")
+    if place % 7 == 0 and entry.count("/data/r") > 1:
+        return entry.remove_repeat(f"/data/r[{entry.count('/data/r')}]")
+    # What a form works out itself is worked out again when it is resumed: nobody types there.
+    calculated = {bind.path for bind in entry.form.graph.by_site if bind.bind.calculate}
+    questions = [each for each in entry.questions() if _plain(each.path) not in calculated]
+    return entry.set(questions[place % len(questions)].path, value) if questions else None
 
 
 def _plain(path: str) -> str:
@@ -133,6 +150,53 @@ def test_any_form_can_be_undone_to_its_beginning(
     while entry.can_undo:
         entry.undo()
     assert entry.answers() == first
+
+
+@given(forms(), st.lists(st.tuples(st.integers(0, 99), VALUES), max_size=8))
+@settings(max_examples=80, deadline=None)
+def test_whatever_looks_otherwise_is_told(
+    form: FormDefinition, acts: list[tuple[int, str]]
+) -> None:
+    entry = begin(form)
+    for place, value in acts:
+        before = looks(entry)
+        changes = act(entry, place, value)
+        if changes is not None and not changes.structure:
+            now = looks(entry)
+            assert {path for path in now if now[path] != before[path]} <= changes.shown
+
+
+@given(st.sampled_from(library.names()), st.data())
+@settings(max_examples=40, deadline=None)
+def test_whatever_looks_otherwise_in_our_own_forms_is_told(name: str, data: st.DataObject) -> None:
+    entry = begin(library.load(name))
+    for _ in range(12):
+        question = data.draw(st.sampled_from(entry.questions()))
+        choices = [choice.value for choice in entry.choices(question.path)]
+        values = st.sampled_from(choices) if choices else VALUES
+        before = looks(entry)
+        changes = entry.set(question.path, data.draw(values))
+        now = looks(entry)
+        if not changes.structure:
+            assert {path for path in now if now[path] != before[path]} <= changes.shown
+
+
+def looks(entry: FormEntry) -> dict[str, object]:
+    """Return by path all that a screen shows of each question, and whether repeats are asked."""
+    shown: dict[str, object] = {}
+    waiting = [*entry.outline(hidden=True)]
+    while waiting:
+        view = waiting.pop()
+        if isinstance(view, Question):
+            path = view.path
+            shown[path] = (view, entry.choices(path), entry.valid(path))
+        elif isinstance(view, Group):
+            waiting.extend(view.children)
+        else:
+            around = view.path.rpartition("/")[0]
+            shown[around] = (shown.get(around), view.relevant)
+            waiting.extend(view.instances)
+    return shown
 
 
 @given(forms(circles=True), st.lists(st.tuples(st.integers(0, 99), VALUES), max_size=8))

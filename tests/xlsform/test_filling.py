@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from forms import FormEntry, Group, Question, Repeat, UnknownPathError
+from forms import FormEntry, Group, Question, Repeat, UnknownPathError, read_form
 
 Begin = Callable[..., FormEntry]
 
@@ -287,3 +287,49 @@ def test_a_circle_is_told_and_ends(begin: Begin) -> None:
     entry = begin(CIRCLE)
     entry.set("/data/a", "1")
     assert {problem.code for problem in entry.form.problems} == {"calculation.circular"}
+
+
+JUDGED = """
+| survey |
+| | type | name | label | required | constraint | relevant |
+| | text | first | First | | | |
+| | text | second | Second after ${first} | ${first} = 'x' | . != ${first} | |
+| | text | third | Third | | | |
+| | begin_repeat | line | Line | | | ${first} != 'none' |
+| | text | word | Word | | | |
+| | end_repeat | | | | | |
+"""
+
+
+def test_a_change_tells_what_shows_it_and_nothing_else(begin: Begin) -> None:
+    entry = begin(JUDGED)
+    assert entry.set("/data/third", "x").shown == {"/data/third"}
+    # The second is asked for, and named, by the first; the root shows whether lines may be added.
+    assert entry.set("/data/first", "x").shown == {"/data/first", "/data/second", "/data"}
+    assert entry.set("/data/second", "x").shown == {"/data/second"}
+    assert not entry.constraint_valid("/data/second")
+    assert "/data/second" in entry.set("/data/first", "y").shown
+    assert entry.constraint_valid("/data/second")
+
+
+@pytest.mark.parametrize("rule", ["required", "constraint"])
+def test_a_rule_alone_tells_of_its_question(begin: Begin, rule: str) -> None:
+    written = {"required": "${first} = 'x'", "constraint": ". != ${first}"}[rule]
+    entry = begin(
+        f"| survey |\n| | type | name | label | {rule} |\n"
+        f"| | text | first | First | |\n| | text | second | Second | {written} |\n"
+    )
+    assert entry.set("/data/first", "x").shown == {"/data/first", "/data/second"}
+
+
+def test_an_output_that_cannot_be_worked_out_leaves_the_words_around_it() -> None:
+    entry = FormEntry(
+        read_form(
+            '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">'
+            "<h:head><h:title>Any</h:title><model><instance><data><a/></data></instance></model>"
+            '</h:head><h:body><input ref="/data/a"><label>Since <output value="tomorrow()"/> on'
+            "</label></input></h:body></h:html>"
+        )
+    )
+    assert entry.label("/data/a") == "Since  on"
+    assert entry.troubles == (("/data/a", "output:ExpressionError"),)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms import FormEntry
 from forms.plain_words import plain
 from ui import words
-from ui.form.form_view import FormPart, FormView
+from ui.form.form_view import FormView
 from ui.form.jump_list import JumpList, PartLine, answered_words
 from ui.form.languages import called
 from ui.form.reading_aloud import ReadingAloud
@@ -24,7 +26,6 @@ from ui.widgets.select import Select
 
 _MANY = 4
 """A form of more parts than this opens one part at a time."""
-_AT_ONCE = frozenset({"select_one", "acknowledge"})
 
 
 class FormFilling(QWidget):
@@ -47,6 +48,7 @@ class FormFilling(QWidget):
         self.form = FormView(entry, name=name, surroundings=surroundings)
         self.aloud = ReadingAloud(self.form, voices or SystemVoices())
         self._now = 0
+        self._lines: list[PartLine] = []
         self._single = FilterChip(
             _("One part at a time"), name="one-part", checked=len(self.form.parts) > _MANY
         )
@@ -131,8 +133,17 @@ class FormFilling(QWidget):
             self._now = next((each for each in places if each >= self._now), places[-1])
         single = self._single.isChecked()
         self.form.show_only(self._now if single else None)
-        problems = self.form.problems()
-        lines = [self._line(place, problems) for place in places]
+        lines = [self._line(place) for place in places]
+        if lines != self._lines:
+            self._lines = lines
+            self._say_how_far(lines)
+        self._undo.setEnabled(self.entry.can_undo)
+        self._redo.setEnabled(self.entry.can_redo)
+        for button, beyond in ((self._back, places[0]), (self._on, places[-1])):
+            button.setVisible(single)
+            button.setEnabled(self._now != beyond)
+
+    def _say_how_far(self, lines: Sequence[PartLine]) -> None:
         self.jump.show_lines(lines)
         asked, answered = sum(line.asked for line in lines), sum(line.answered for line in lines)
         missing = sum(line.missing for line in lines)
@@ -140,32 +151,18 @@ class FormFilling(QWidget):
         self._progress.setText(
             words.joined(answered_words(answered, asked), left if missing else "")
         )
-        self._undo.setEnabled(self.entry.can_undo)
-        self._redo.setEnabled(self.entry.can_redo)
-        for button, beyond in ((self._back, places[0]), (self._on, places[-1])):
-            button.setVisible(single)
-            button.setEnabled(self._now != beyond)
 
-    def _line(self, place: int, problems: dict[str, str]) -> PartLine:
+    def _line(self, place: int) -> PartLine:
         part = self.form.parts[place]
-        asked = [
-            view.path
-            for view in part.questions
-            if view.control is not None and self.entry.relevant(view.path)
-        ]
+        standings = [view.standing for view in part.questions]
         return PartLine(
             place=place,
-            title=self._title(part),
-            asked=len(asked),
-            answered=sum(bool(self.entry.value(path)) for path in asked),
-            missing=sum(path in problems for path in asked),
+            title=part.title or (plain(part.questions[0].label) if part.questions else ""),
+            asked=sum(each.asked for each in standings),
+            answered=sum(each.answered for each in standings),
+            missing=sum(each.missing for each in standings),
             here=self._single.isChecked() and place == self._now,
         )
-
-    def _title(self, part: FormPart) -> str:
-        if part.title or not part.questions:
-            return part.title
-        return plain(self.entry.question(part.questions[0].path).label)
 
     def _open_places(self) -> list[int]:
         """Return the places of the parts that are relevant now."""
@@ -190,9 +187,7 @@ class FormFilling(QWidget):
 
     def _go_on_by_itself(self, path: str) -> None:
         """Open the next part where its only question wants to be quick."""
-        question = self.entry.question(path)
-        part = self.form.parts[self._now]
-        alone = [view.path for view in part.questions] == [path]
-        last = self._now == self._open_places()[-1]
-        if "quick" in question.appearance and question.kind in _AT_ONCE and alone and not last:
+        view = self.form.questions[path]
+        alone = view.goes_on and self.form.parts[self._now].questions == [view]
+        if alone and self._now != self._open_places()[-1]:
             self._step(1)

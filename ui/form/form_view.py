@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from forms import Changes, FormEntry, Group, Question, Repeat
 from forms.plain_words import plain
 from ui.form.languages import is_right_to_left
-from ui.form.losses import Losses, LossNotice, lost_between
+from ui.form.losses import Losses, LossNotice
 from ui.form.part import Part
 from ui.form.question_view import CHOOSES, QuestionView
 from ui.form.surroundings import Surroundings
@@ -94,8 +94,9 @@ class FormView(QWidget):
     def show_only(self, place: int | None) -> None:
         """Show the part at *place* alone, or all parts."""
         self.complete()
-        self._only = place
-        self._show_parts()
+        if place != self._only:
+            self._only = place
+            self._show_parts()
 
     def show_language(self, language: str) -> None:
         """Say everything in *language* from now on, from its own side."""
@@ -136,6 +137,9 @@ class FormView(QWidget):
     def show_findings(self) -> bool:
         """Mark what is missing or wrong; return whether anything is, and go to the first."""
         problems = self.problems()
+        for view in self.questions.values():
+            # The entry may have been worked on beside the screen: times at its end, say.
+            view.look_how_it_stands(self.entry)
         for path, sentence in problems.items():
             self.questions[path].say_wrong(sentence)
         for path in problems:
@@ -271,6 +275,7 @@ class FormView(QWidget):
     def _question(self, question: Question) -> QuestionView:
         choices = self.entry.choices(question.path) if question.kind in CHOOSES else ()
         view = QuestionView(question, choices, self._surroundings)
+        view.look_how_it_stands(self.entry)
         view.answered.connect(self._answer)
         self.questions[question.path] = view
         self.parts[-1].questions.append(view)
@@ -298,10 +303,9 @@ class FormView(QWidget):
     def _do(self, path: str, act: Callable[[], Changes]) -> None:
         """Do one step, and say what a rule of the form took out with it."""
         self.complete()
-        before, asked = self.entry.answers(), tuple(self.questions)
         changes = act()
-        self._losses.note(lost_between(before, self.entry.answers(), path, asked), path)
-        self._show(changes)
+        self._losses.note(changes.lost, path)
+        self._show(changes, path)
 
     def _put_back(self) -> None:
         for _step in range(self._losses.steps):
@@ -315,6 +319,8 @@ class FormView(QWidget):
 
     def _show_losses(self) -> None:
         if self._notice is not None:
+            if self._notice.count == len(self._losses.lost):
+                return
             let_go(self._notice)
             self._notice = None
         if not self._losses.lost:
@@ -330,26 +336,28 @@ class FormView(QWidget):
         part = next((each for each in self.parts if view in each.questions), None)
         return self._column.indexOf(part.widget) + 1 if part is not None else 0
 
-    def _show(self, changes: Changes) -> None:
+    def _show(self, changes: Changes, typed: str = "") -> None:
+        """Show what *changes* make look otherwise, and how far the one *typed* in is."""
         if changes.structure:
             held = self.path_with_keyboard()
             self._build()
             if held is not None and held in self.questions:
                 self.go_to(held)
         else:
-            for view in self.questions.values():
-                view.refresh(self.entry)
-            self._show_parts()
+            for path in changes.shown | {typed}:
+                if path in self.questions:
+                    self.questions[path].refresh(self.entry)
+            if changes.shown - self.questions.keys():
+                self._show_parts()
         self._show_losses()
         self.changed.emit()
 
     def path_with_keyboard(self) -> str | None:
         """Return the path of the question that has the keyboard, or None."""
         here = QApplication.focusWidget()
-        if here is None:
-            return None
-        held = (path for path, view in self.questions.items() if view.isAncestorOf(here))
-        return next(held, None)
+        while here is not None and not isinstance(here, QuestionView):
+            here = here.parentWidget()
+        return here.path if here is not None and self.questions.get(here.path) is here else None
 
 
 def _always() -> bool:

@@ -40,6 +40,7 @@ class JumpList(QWidget):
         self.setObjectName("jump-list")
         self.setAccessibleName(_("Parts of this form"))
         self._shown: tuple[PartLine, ...] = ()
+        self._rows = RowList()
         self._list = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -49,13 +50,16 @@ class JumpList(QWidget):
 
     def show_lines(self, lines: Sequence[PartLine]) -> None:
         """Show *lines*; equal ones are left as they are, so that nothing moves under the hand."""
-        if tuple(lines) == self._shown:
+        before, self._shown = self._shown, tuple(lines)
+        if len(before) != len(lines):
+            clear(self._list)
+            self._rows = RowList()
+            self._rows.add(*(self._row(number, line) for number, line in enumerate(lines, 1)))
+            self._list.addWidget(self._rows)
             return
-        self._shown = tuple(lines)
-        clear(self._list)
-        rows = RowList()
-        rows.add(*(self._row(number, line) for number, line in enumerate(lines, start=1)))
-        self._list.addWidget(rows)
+        for number, (line, old) in enumerate(zip(lines, before, strict=True), 1):
+            if line != old:
+                self._rows.put(number - 1, self._row(number, line))
 
     def _row(self, number: int, line: PartLine) -> OpenRow:
         chips = []

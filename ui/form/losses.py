@@ -6,9 +6,7 @@ is never dropped silently.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
@@ -16,33 +14,6 @@ from ui.language import _, ngettext
 from ui.theme.tokens import Tone
 from ui.widgets.button import secondary
 from ui.widgets.notice import Notice
-
-_NUMBER = re.compile(r"\[\d+\]")
-
-
-def lost_between(
-    before: Mapping[str, str], after: Mapping[str, str], changed: str, asked: Iterable[str]
-) -> list[str]:
-    """Return the answers that are gone after the one at *changed* was given.
-
-    *asked* are the paths of questions that people answer; what a form works out itself is no loss.
-    Lines of a repeat move up when one goes, so answers count, wherever they stand.
-    """
-    places = {_place(path) for path in asked}
-
-    def typed(answers: Mapping[str, str]) -> Counter[tuple[str, str]]:
-        return Counter(
-            (place, value)
-            for path, value in answers.items()
-            if value and path != changed and (place := _place(path)) in places
-        )
-
-    return [value for _place_, value in (typed(before) - typed(after)).elements()]
-
-
-def _place(path: str) -> str:
-    """Return *path* without the numbers of repeats, but for the identity of an instance itself."""
-    return path if path.endswith("]") else _NUMBER.sub("", path)
 
 
 class Losses:
@@ -73,7 +44,7 @@ class LossNotice(Notice):
     def __init__(self, lost: Sequence[str]) -> None:
         back = secondary(_("Put it back"), name="put-back", small=True)
         leave = secondary(_("It may go"), name="let-it-go", small=True)
-        count = len(lost)
+        count = self.count = len(lost)
         super().__init__(
             Tone.WARN,
             "arrow-counter-clockwise",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,6 +19,16 @@ from ui.widgets.label import small
 from ui.widgets.stack import Column, clear
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How far a question is."""
+
+    asked: bool = False
+    answered: bool = False
+    missing: bool = False
+    """Whether an answer is missing, or the one that is there is wrong."""
+
+
 class QuestionView(QWidget):
     """Shows a question as it stands; `answered` tells path and text."""
 
@@ -28,9 +39,10 @@ class QuestionView(QWidget):
     ) -> None:
         super().__init__()
         self.path = question.path
+        self.standing = Standing()
         self._surroundings = surroundings
         self._choices: tuple[Choice, ...] = ()
-        self._label = ""
+        self.label = ""
         self.field: Field | None = None
         self.control: Control | None = None
         self._column = QVBoxLayout(self)
@@ -48,7 +60,7 @@ class QuestionView(QWidget):
         """Show the question as it stands in *entry*."""
         question = entry.question(self.path)
         choices = entry.choices(self.path) if question.kind in CHOOSES else ()
-        if tuple(choices) != self._choices or question.label != self._label:
+        if tuple(choices) != self._choices or question.label != self.label:
             clear(self._column)
             self._build(question, choices)
         elif self.control is not None:
@@ -56,6 +68,16 @@ class QuestionView(QWidget):
         self.setVisible(question.relevant)
         if not question.relevant or (entry.constraint_valid(self.path) and not self.odd()):
             self.say_wrong("")
+        self.look_how_it_stands(entry)
+
+    def look_how_it_stands(self, entry: FormEntry) -> None:
+        """Note in `standing` how far the question is in *entry*."""
+        asked = self.control is not None and entry.relevant(self.path)
+        self.standing = Standing(
+            asked=asked,
+            answered=asked and bool(entry.value(self.path)),
+            missing=asked and (bool(self.odd()) or not entry.valid(self.path)),
+        )
 
     def odd(self) -> str:
         """Return a sentence that helps where what is typed is no answer of this kind, or ""."""
@@ -67,7 +89,8 @@ class QuestionView(QWidget):
             self.field.set_error(sentence)
 
     def _build(self, question: Question, choices: Sequence[Choice]) -> None:
-        self._choices, self._label = tuple(choices), question.label
+        self._choices, self.label = tuple(choices), question.label
+        self.goes_on = "quick" in question.appearance and question.kind in _AT_ONCE
         self._short = question.kind in _SHORT and not question.appearance & {"country", "language"}
         for medium in self._surroundings.media_of(question):
             self._column.addWidget(medium)
@@ -100,4 +123,6 @@ def _guidance(question: Question) -> QWidget:
 
 CHOOSES = frozenset({"select_one", "select_multiple", "rank"})
 """Kinds of question that have choices."""
+_AT_ONCE = frozenset({"select_one", "acknowledge"})
+"""Kinds that one press answers."""
 _SHORT = frozenset({"text", "integer", "decimal", "date", "time", "barcode"})

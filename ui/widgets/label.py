@@ -70,13 +70,15 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         """Show *text*."""
-        super().setText(text)
-        self._forget()
+        if text != self.text():
+            super().setText(text)
+            self._forget()
 
     def set_ink(self, ink: Ink) -> None:
         """Write in *ink*."""
-        self._ink = ink
-        self.update()
+        if ink is not self._ink:
+            self._ink = ink
+            self.update()
 
     def set_role(self, role: Role) -> None:
         """Set in *role*."""

@@ -20,7 +20,7 @@ from ui.widgets.icon import Icon
 from ui.widgets.label import Label, small, strong
 from ui.widgets.panel import Card, Hairline
 from ui.widgets.push import PushButton
-from ui.widgets.stack import Column
+from ui.widgets.stack import Column, let_go
 
 _A_TURN = 8
 """Rows made in one turn: about as many as a window shows."""
@@ -220,6 +220,13 @@ class RowList(Card):
                 self.content.addWidget(Hairline())
             self._rows.append(row)
             self.content.addWidget(row)
+        self._line_up()
+
+    def put(self, place: int, row: QWidget) -> None:
+        """Put *row* where another one stands, at the 0-based *place*; that one goes."""
+        old, self._rows[place] = self._rows[place], row
+        self.content.replaceWidget(old, row)
+        let_go(old)
         self._line_up()
 
     def add_in_turns(self, rows: Iterable[QWidget]) -> None:
