@@ -168,7 +168,12 @@ def test_who_listens_on_the_line_reads_nothing(
     qtbot.waitUntil(lambda: not connected.office.space.status().waiting, timeout=20_000)
     # Attachments come last: until both laptops have both of them.
     qtbot.waitUntil(lambda: has_both(connected.office), timeout=20_000)
-    qtbot.waitUntil(lambda: (elsewhere.exchange(), has_both(elsewhere.office))[1], timeout=20_000)
+
+    def came_there() -> bool:
+        elsewhere.exchange()
+        return has_both(elsewhere.office)
+
+    qtbot.waitUntil(came_there, timeout=20_000)
     connected.lock()
     assert len(heard) > 10_000
     for method in (b"put", b"get"):
