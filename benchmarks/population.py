@@ -49,8 +49,8 @@ def make_store(folder: Path, people: int) -> None:
         roles=frozenset(Role) - {Role.DATA_PROTECTION_OFFICER},
     )
     office = create_store(folder, centre, derivation=CHEAP).office
-    entities = _entities(people, UserId(office.actor.user_id))
-    while batch := list(islice(entities, BATCH)):
+    coming = entities(people, UserId(office.actor.user_id))
+    while batch := list(islice(coming, BATCH)):
 
         def keep(work: UnitOfWork, batch: list[Entity] = batch) -> None:
             for entity in batch:
@@ -60,7 +60,7 @@ def make_store(folder: Path, people: int) -> None:
     office.close()
 
 
-def _entities(people: int, by: UserId) -> Iterator[Entity]:
+def entities(people: int, by: UserId) -> Iterator[Entity]:
     chance = random.Random(20261118)
     now = datetime.now(UTC)
     for number in range(people):

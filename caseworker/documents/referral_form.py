@@ -16,6 +16,7 @@ from caseworker.documents.blocks import (
 )
 from caseworker.documents.data_principles import BINDS_PARTNERS
 from caseworker.errors import NotAllowed
+from caseworker.findings import pass_gate
 from caseworker.model.case import Case
 from caseworker.model.directory import Provider, Service
 from caseworker.model.ids import ProviderId, ReferralId, ServiceId
@@ -23,6 +24,7 @@ from caseworker.model.person import Channel, Person, SafeContact
 from caseworker.model.referral import DataItem, Referral, ReferralState
 from caseworker.permissions import Act
 from caseworker.ports import Reads
+from caseworker.referral.gate import passing_on_findings
 from caseworker.text import Text, isolate
 from caseworker.words import name_of
 
@@ -36,10 +38,12 @@ def referral_form(reads: Reads, referral_id: ReferralId, text: Text) -> Document
 
     Raises:
         NotAllowed: the referral has not passed its gate, or was recalled.
+        GateClosed: the yes that it went out on has not arrived on this laptop.
     """
     referral = reads.get(Referral, referral_id)
     if referral.state not in _GOES_OUT:
         raise NotAllowed(act=Act.REFER.value)
+    pass_gate(passing_on_findings(reads, referral))
     provider = reads.get(Provider, referral.provider_id)
     service = reads.find(Service, referral.service_id)
     blocks: list[Block] = [

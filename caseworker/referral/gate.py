@@ -10,6 +10,7 @@ from caseworker.model.consent import Purpose
 from caseworker.model.directory import Provider, ProviderKind
 from caseworker.model.referral import DataItem, Referral
 from caseworker.ports import Reads
+from caseworker.sync.reliance import Standing
 from caseworker.text import N_
 
 OFFERED = (
@@ -45,6 +46,22 @@ def referral_passage(reads: Reads, referral: Referral, other: OtherBasis | None)
         other_basis=other,
         today=reads.now().date(),
     )
+
+
+def waits_for_the_yes(reads: Reads, referral: Referral) -> bool:
+    """Return whether *referral* went out on a yes that has not arrived on this laptop."""
+    return referral.consent_id is not None and reads.standing(referral) is Standing.WAITING
+
+
+def passing_on_findings(reads: Reads, referral: Referral) -> Findings:
+    """Return what keeps whatever *referral* carried from being passed on once more."""
+    if not waits_for_the_yes(reads, referral):
+        return ()
+    what, why = (
+        N_("The yes it went out on has not arrived on this laptop"),
+        N_("Another laptop has it, or knows that it was taken back: exchange first."),
+    )
+    return (stops("consent-on-its-way", what, why, "R-260", answer="consent"),)
 
 
 def findings(reads: Reads, referral: Referral, other: OtherBasis | None = None) -> Findings:

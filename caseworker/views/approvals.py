@@ -7,6 +7,7 @@ from caseworker.model.case import Case
 from caseworker.model.consent import Disclosure, Withdrawal
 from caseworker.model.ids import CaseId
 from caseworker.model.review import ApprovalState, Closure, Transfer, TransferState
+from caseworker.people.duplicates.standing import second_records
 from caseworker.people.restricted import hidden_cases, hidden_people, without
 from caseworker.ports import Reads, missing
 from caseworker.steps import closure, transfer
@@ -59,15 +60,23 @@ def older_transfers(reads: Reads) -> list[Transfer]:
 
 
 def recalls(reads: Reads) -> list[Disclosure]:
-    """Return what went out with the actor's cases on a yes that has ended, and is not recalled."""
+    """Return what went out with the actor's cases on a yes that has ended, and is not recalled.
+
+    A no that she said in another record of hers may be no withdrawal: nothing stood there to take
+    back (R-208).
+    """
+    hidden = hidden_people(reads)
     withdrawn = reads.matching(
         Withdrawal,
-        *without("person_id", hidden_people(reads)),
+        *without("person_id", hidden),
         order_by="-withdrawn_at",
         limit=MOST_LOOKED_AT,
     )
     mine = {case.person_id for case in reads.matching(Case, assigned_to=reads.actor.user_id)}
-    people = dict.fromkeys(each.person_id for each in withdrawn if each.person_id in mine)
+    joined = second_records(reads)
+    in_several = (mine & {*joined, *joined.values()}) - hidden
+    said_no = [each.person_id for each in withdrawn if each.person_id in mine]
+    people = dict.fromkeys([*said_no, *sorted(in_several)])
     return [each for person in people for each in to_recall(reads, person)]
 
 

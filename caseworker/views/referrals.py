@@ -23,7 +23,7 @@ from caseworker.people.restricted import hidden_people, require_sight, without
 from caseworker.permissions import Act, require
 from caseworker.ports import Condition, Reads, one_of
 from caseworker.referral import life_cycle
-from caseworker.referral.gate import OFFERED, findings, referral_passage
+from caseworker.referral.gate import OFFERED, findings, referral_passage, waits_for_the_yes
 from caseworker.referral.life_cycle import Wish
 from caseworker.referral.recall import open_recalls
 from caseworker.steps import planning
@@ -139,6 +139,8 @@ class ReferralPage:
     basis: Basis
     basis_reason: str
     consent: YesLine | None
+    waits_for_the_yes: bool
+    """Whether it went out on a yes that has not arrived on this laptop."""
     prepared_at: datetime
     prepared_by: str
     sent_at: datetime | None
@@ -269,6 +271,7 @@ def referral_page(reads: Reads, referral_id: ReferralId, today: date) -> Referra
         basis=referral.basis,
         basis_reason=uses[0].reason if uses else "",
         consent=_yes(reads, referral.consent_id) if referral.consent_id else None,
+        waits_for_the_yes=waits_for_the_yes(reads, referral),
         prepared_at=referral.prepared_at,
         prepared_by=colleague(reads, referral.prepared_by),
         sent_at=referral.sent_at,

@@ -1,9 +1,10 @@
-"""A stretch of network between laptop and hub that cuts, truncates and doubles."""
+"""A stretch of network between laptop and hub that cuts, delays, truncates and doubles."""
 
 from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -25,6 +26,16 @@ def cut_after(most: int) -> Meddle:
 
 def doubled(piece: bytes, _: int) -> tuple[bytes, bool]:
     return piece + piece, False
+
+
+def late_by(seconds: float, then: Meddle = untouched) -> Meddle:
+    """Hold every piece back before *then* has it, as a line over a satellite does."""
+
+    def meddle(piece: bytes, before: int) -> tuple[bytes, bool]:
+        time.sleep(seconds)
+        return then(piece, before)
+
+    return meddle
 
 
 class Network:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,7 +18,7 @@ from caseworker.sync.hub_connection import HubAddress
 from caseworker.sync.hub_signing import Authorization
 from tests.hub.centre import Centre, listed, public
 from tests.hub.conftest import MakeCentre, MakeHub
-from tests.hub.meddling import Network, cut_after, doubled
+from tests.hub.meddling import Network, cut_after, doubled, late_by
 from tests.hub.running import RunningHub
 
 
@@ -48,6 +49,21 @@ def test_a_line_that_breaks_after_each_hundred_kilobytes_still_carries(
     # It went on where it broke: far fewer bytes were sent than by beginning again each time.
     assert network.connections < 150
     assert listed(centre.carrier(hub.address, "two"))[0] == [made.id]
+    centre.close()
+
+
+def test_a_slow_line_that_breaks_as_well_carries_all_of_it_once(
+    hub: RunningHub, network: Network, centre: Centre
+) -> None:
+    network.always = late_by(0.05, cut_after(100_000)), late_by(0.05)
+    made = [centre.batch("one", 80_000) for _ in range(3)]
+    started = time.monotonic()
+    one = through(centre, hub, network, "one")
+    handed = one.hand_over((each.id, each.content) for each in made)
+    assert {batch for some in handed for batch in some.taken} == {each.id for each in made}
+    assert time.monotonic() - started > 0.05 * 240_000 / 16_384, "the line was slow"
+    found = listed(centre.carrier(hub.address, "two"))[0]
+    assert sorted(found) == sorted(each.id for each in made)
     centre.close()
 
 

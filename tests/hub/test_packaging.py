@@ -44,6 +44,26 @@ def test_systemd_calls_the_unit_well_confined() -> None:
     assert judged.returncode == 0, judged.stdout
 
 
+@pytest.mark.skipif(ANALYZE is None, reason="no systemd here: its own judgement is not shown")
+def test_systemd_reads_the_unit_as_it_is_meant(tmp_path: Path) -> None:
+    """Every line is one that systemd knows; what it starts is laid where a guide puts it."""
+    assert ANALYZE is not None
+    program = tmp_path / "opt" / "caseworker" / ".venv" / "bin" / "python"
+    program.parent.mkdir(parents=True)
+    program.symlink_to(sys.executable)
+    unit = tmp_path / UNIT.name
+
+    def verified(text: str) -> tuple[int, str]:
+        unit.write_text(text.replace("/opt/caseworker", str(tmp_path / "opt" / "caseworker")))
+        words = [ANALYZE, "verify", "--recursive-errors=no", str(unit)]
+        told = subprocess.run(words, capture_output=True, text=True, check=False)
+        return told.returncode, told.stderr
+
+    assert verified(UNIT.read_text()) == (0, "")
+    wrong = UNIT.read_text().replace("NoNewPrivileges=yes", "NoNewPrivilege=yes")
+    assert "NoNewPrivilege'" in verified(wrong)[1], "a wrong line would be seen"
+
+
 def test_the_container_starts_what_there_is() -> None:
     text = CONTAINER.read_text()
     words = [

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -18,94 +18,24 @@ from caseworker.centre.hub import set_hub
 from caseworker.model.person import Person
 from caseworker.model.staff import User
 from caseworker.ports import UnitOfWork
-from caseworker.sync.enrolment import Request
-from caseworker.sync.hub_exchange import connect, exchange_by_hub
-from caseworker.sync.hub_invitation import HubInvitation
+from caseworker.sync.hub_exchange import exchange_by_hub
 from caseworker.sync.pace import Pace
-from db.store.creation import join_store
 from db.store.office import StoreOffice
 from db.store.opening import unlock
 from db.store.restoring import restore
 from tests.hub.meddling import Network, cut_after
 from tests.hub.running import RunningHub
 from tests.hub.test_network import SignIn
+from tests.journeys.at_a_hub import QUICK, Elsewhere, invitation
 from tests.journeys.centre import AMINA, JOSEPHINE, Centre
 from tests.journeys.leaks import ENCODINGS, Leaks
 from tests.journeys.test_several_laptops import ADMINISTRATOR, WORDS, OtherLaptop, digits
-from tests.store.laptop import FAST, add_person
+from tests.store.laptop import add_person
 from ui.laptops.waiting_page import WaitingLaptopPage
 from ui.sync.network import Costs, Reach
 from ui.window.navigation import Place
 
-QUICK = Pace(at_first=0.05, after_writing=0.05, usual=0.4, after_failing=0.2, most=0.4)
 SLOW = Pace(at_first=0.05, after_writing=60, usual=600, after_failing=600, most=600)
-
-
-@pytest.fixture
-def hub(tmp_path: Path) -> Iterator[RunningHub]:
-    running = RunningHub(tmp_path / "hub").start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def network(hub: RunningHub) -> Iterator[Network]:
-    made = Network(hub.address.origin)
-    yield made
-    made.close()
-
-
-def invitation(hub: RunningHub) -> HubInvitation:
-    return HubInvitation(address=hub.address.origin, key=hub.address.key, code=hub.invite())
-
-
-@pytest.fixture
-def founded(centre: Centre) -> Centre:
-    """The administrator sits before a centre that may have several laptops."""
-    centre.pace = QUICK
-    centre.unlock(ADMINISTRATOR)
-    centre.office.space.found()
-    return centre
-
-
-@pytest.fixture
-def connected(founded: Centre, hub: RunningHub) -> Centre:
-    connect(founded.office, invitation(hub))
-    return founded
-
-
-class Elsewhere:
-    """A second laptop that belongs, without a window."""
-
-    def __init__(self, centre: Centre, folder: Path) -> None:
-        space = centre.office.space
-        invited = space.invite(centre.one(User, name=AMINA).id)
-        made = join_store(folder, invited, AMINA, WORDS, derivation=FAST)
-        space.admit(Request.from_bytes(made.office.space.signed_request()))
-        self.exchange(centre.office)
-        self.exchange(made.office)
-        made.office.close()
-        self.office = unlock(folder, AMINA, WORDS)
-        self.exchange()
-
-    def exchange(self, office: StoreOffice | None = None) -> None:
-        one = office or self.office
-        assert one.hub.place is not None
-        exchange_by_hub(one, one.hub.place)
-
-    def writes(self, name: str) -> None:
-        self.office.perform(add_person(name))
-        self.exchange()
-
-    def names(self) -> set[str]:
-        return {p.given_name for p in self.office.ask(lambda reads: reads.matching(Person))}
-
-
-@pytest.fixture
-def elsewhere(connected: Centre, tmp_path: Path) -> Iterator[Elsewhere]:
-    made = Elsewhere(connected, tmp_path / "elsewhere")
-    yield made
-    made.office.close()
 
 
 def pill(centre: Centre) -> str:
@@ -219,6 +149,12 @@ def test_who_listens_on_the_line_reads_nothing(
     goes_through(connected, network)
     connected.unlock(AMINA)
     paper = b"%PDF-1.7 Quillibrace lives by the Zanfara quay " * 50
+    theirs = b"%PDF-1.7 Quillibrace asks at the Zanfara quay " * 50
+
+    def has_both(office: StoreOffice) -> bool:
+        exchange = office.exchange
+        return len(exchange.chunks()) == 2 and not exchange.wanted_chunks()
+
     desk = connected.hand.session.desk
 
     def writes(work: UnitOfWork) -> None:
@@ -226,11 +162,24 @@ def test_who_listens_on_the_line_reads_nothing(
         work.attach(paper, "application/pdf")
 
     desk.write(desk, writes)
+    elsewhere.office.perform(lambda work: (work.attach(theirs, "application/pdf"), None)[1])
     elsewhere.writes("Xylophone")
     qtbot.waitUntil(lambda: len(connected.all(Person)) == 2, timeout=20_000)
     qtbot.waitUntil(lambda: not connected.office.space.status().waiting, timeout=20_000)
+    # Attachments come last: until both laptops have both of them.
+    qtbot.waitUntil(lambda: has_both(connected.office), timeout=20_000)
+
+    def came_there() -> bool:
+        elsewhere.exchange()
+        return has_both(elsewhere.office)
+
+    qtbot.waitUntil(came_there, timeout=20_000)
     connected.lock()
     assert len(heard) > 10_000
+    for method in (b"put", b"get"):
+        assert re.search(method + rb" /1/spaces/[0-9a-f]{32}/chunks/", heard.lower()), (
+            "it went this way"
+        )
     assert b"http/1.1" in heard.lower(), "what is plain can be read here"
     for canary in ("Tremolite", "Xylophone", "Quillibrace", "Zanfara", AMINA, "Harbour Gate"):
         for encoding in ENCODINGS:

@@ -197,6 +197,30 @@ def test_a_stick_that_may_not_be_written_is_still_read(
     assert bo.names() == ["Selam", "Tesfay"]
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="tmpfs is Linux's")
+def test_so_is_a_stick_with_its_lock_pushed(centre: World, two: tuple[Desk, Desk]) -> None:
+    """As above, on a file system that the kernel itself lets nobody write."""
+    amina, bo = two
+    locked = centre.folder / "locked"
+    locked.mkdir()
+    mount = ["mount", "-t", "tmpfs", "tmpfs", str(locked)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        amina.act(add_person("Selam"))
+        amina.exchange(locked)
+        bo.act(add_person("Tesfay"))
+        subprocess.run(["mount", "-o", "remount,ro", str(locked)], check=True)
+        with pytest.raises(CarrierReadOnly):
+            bo.exchange(locked)
+        assert bo.office.space.status().waiting
+        subprocess.run(["mount", "-o", "remount,rw", str(locked)], check=True)
+        bo.exchange(locked)
+    finally:
+        subprocess.run(["umount", str(locked)], check=True)
+    assert bo.names() == ["Selam", "Tesfay"]
+
+
 def refuse(self: Path, target: Path) -> Path:
     raise PermissionError(30, "read-only", str(target))
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from caseworker.documents.referral_form import contact_slip, referral_form
-from caseworker.model.consent import Basis, Disclosure, Withdrawal
+from caseworker.model.consent import Basis, Consent, Disclosure, Withdrawal
 from caseworker.model.entity import Entity
 from caseworker.model.ids import ReferralId
 from caseworker.model.referral import Referral, ReferralState
@@ -48,7 +48,7 @@ _GOES_OUT = frozenset(
 class ReferralPage(Screen):
     """What left cannot be rewritten; answers can be taken back until the next one."""
 
-    watches: ClassVar[tuple[type[Entity], ...]] = (Referral, Withdrawal, Disclosure)
+    watches: ClassVar[tuple[type[Entity], ...]] = (Referral, Consent, Withdrawal, Disclosure)
 
     def __init__(self, shell: Shell, referral_id: ReferralId) -> None:
         self._case = quiet(_("Open the case"), name="open-case", icon="folder-simple")
@@ -95,9 +95,11 @@ class ReferralPage(Screen):
                 shown.service,
             ),
         )
-        self._form.setVisible(shown.state in _GOES_OUT)
+        self._form.setVisible(shown.state in _GOES_OUT and not shown.waits_for_the_yes)
         self._not_gone.setVisible(shown.state is ReferralState.SENT)
         self.clear()
+        if shown.waits_for_the_yes:
+            self.add(_on_its_way())
         for widget in self._recalls(shown):
             self.add(widget)
         columns = TwoColumns(gap=24, spacing=12)
@@ -229,9 +231,20 @@ class ReferralPage(Screen):
         )
 
 
+def _on_its_way() -> Notice:
+    return Notice(
+        Tone.WARN,
+        "warning-circle",
+        _("The yes it went out on has not arrived on this laptop"),
+        _("Another laptop has it, or knows that it was taken back: exchange first."),
+    )
+
+
 def _basis(shown: Shown) -> str:
     if shown.consent is not None:
         return _("A yes of {yes}", yes=yes_words(shown.consent))
+    if shown.waits_for_the_yes:
+        return _("A yes that has not arrived on this laptop")
     if shown.basis is Basis.CONSENT:
         return _("None yet")
     return words.joined(words.called(shown.basis), shown.basis_reason)

@@ -33,6 +33,9 @@ from db.store.tables import audience_keys, handed_in, left_behind, left_circles,
 _FULL = 2 << 20
 """Bytes of commits in one batch before they are packed: then words that come again lie near enough
 to be packed well, and whoever reads it takes little memory."""
+_AGAIN = 256 << 10
+"""The same for what is carried again: a newcomer takes in a whole centre so, each batch in one
+transaction, and whoever saves on that laptop meanwhile waits for no more than one."""
 PACKED_UP_TO = "packed up to"
 """Under this name the store remembers up to which position its own commits are in batches."""
 _NEWS = "news to acknowledge"
@@ -128,7 +131,7 @@ class Outgoing:
             sealed = self._sealed_for(commit.header.audience)
             by_audience.setdefault(sealed, []).append(commit)
         for audience, some in by_audience.items():
-            for part in _parts(some):
+            for part in _parts(some, full=_AGAIN):
                 self._carry(audience, part, at)
 
     def write_letter(
@@ -310,11 +313,11 @@ def _is_urgent(commit: WholeCommit) -> bool:
     )
 
 
-def _parts(commits: Sequence[WholeCommit]) -> Iterator[list[WholeCommit]]:
+def _parts(commits: Sequence[WholeCommit], *, full: int = _FULL) -> Iterator[list[WholeCommit]]:
     part: list[WholeCommit] = []
     size = 0
     for commit in commits:
-        if part and (size > _FULL or len(part) == MAX_COMMITS):
+        if part and (size > full or len(part) == MAX_COMMITS):
             yield part
             part, size = [], 0
         part.append(commit)
