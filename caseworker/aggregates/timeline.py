@@ -164,6 +164,14 @@ class Timeline:
             found += [(Group(Kind.THERE, at, at),) for at in there]
         return list(dict.fromkeys([*found, *self._left_over()]))
 
+    def days_of(self, group: Group) -> Stretch:
+        """Return the days in which those of *group* came or left; or the day they were there."""
+        if group.kind is Kind.THERE:
+            ends = group.first == len(self.steps)
+            day = self.steps[-1][1] if ends else self.steps[group.first][0] - A_DAY
+            return day, day
+        return self.steps[group.first][0], self.steps[group.last][1]
+
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """Of what each step tells."""
