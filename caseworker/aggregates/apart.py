@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from caseworker.aggregates.attack import attack
-from caseworker.aggregates.days import Days
 from caseworker.aggregates.days_denied import touching
 from caseworker.aggregates.days_told import days_of_all
 from caseworker.aggregates.going_out import history
 from caseworker.aggregates.narrowed import Narrowed, What
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import Facet, Population, Scope
-from caseworker.aggregates.publication import NEW, Publication, Relation
+from caseworker.aggregates.publication import NEW, Publication
 from caseworker.aggregates.relation import may_be_supposed
-from caseworker.aggregates.timeline import Timeline, Told
+from caseworker.aggregates.timeline import Told
 from caseworker.model.audit import AuditEvent
 from caseworker.model.figures import PublishedFigures
 from caseworker.permissions import Act, may, require
@@ -136,22 +135,11 @@ def _learnt(one: PublishedFigures, others: Sequence[PublishedFigures]) -> tuple[
         [_as_told(it, its.digest) for it, its in zip(others, told, strict=True)],
     )
     stand = [(it, days.told_of(it, may_be_supposed(new, it))) for it in told]
-    found: set[Learnt] = set()
-    pairs = attack(new, stand, Policy.DEFAULT)
-    found |= {_number(it, new, told, None) for it in pairs.narrowed}
-    left_out = pairs.left_out
-    # Each line by itself: groups are told by the steps of their line.
-    for line in days.lines:
-        along = [(it, Relation.APART) for it in told]
-        result = attack(new, along, Policy.DEFAULT, Days(lines=(line,)))
-        found |= {_number(it, new, told, line) for it in result.narrowed}
-        left_out += result.left_out
-    return found, left_out
+    result = attack(new, stand, Policy.DEFAULT, days)
+    return {_number(it, new, told) for it in result.narrowed}, result.left_out
 
 
-def _number(
-    narrowed: Narrowed, new: Publication, told: Sequence[Publication], line: Timeline | None
-) -> Learnt:
+def _number(narrowed: Narrowed, new: Publication, told: Sequence[Publication]) -> Learnt:
     """Return which number of persons it is, the same whatever it was learnt from."""
     of: object = new.digest
     dimensions = new.dimensions
@@ -162,8 +150,8 @@ def _number(
         of = frozenset({new.digest, earlier.digest})
     elif isinstance(narrowed.whom, str):
         of = new.digest if narrowed.whom == NEW else narrowed.whom
-    elif narrowed.whom is not None and line is not None:
-        of = tuple((group.kind, line.days_of(group)) for group in narrowed.whom)
+    elif narrowed.whom is not None and narrowed.line is not None:
+        of = tuple((group.kind, narrowed.line.days_of(group)) for group in narrowed.whom)
     named = zip(dimensions, narrowed.cell, strict=True)
     is_beside = narrowed.what is What.BESIDE
     return of, is_beside, frozenset((name, path) for name, path in named if path)
