@@ -344,4 +344,6 @@ def test_a_laptop_that_stays_away_is_seen(work: AtWork, tmp_path: Path) -> None:
     work.go(Place.REPORTS)
     work.go(Place.REPORTS, part="queue")
     assert work.sees("Laptops not heard of for a week")
+    work.press(f"quiet-{other.office.store.identity.device_code}")
+    assert work.find("exchange-stick")
     other.office.close()
