@@ -28,6 +28,7 @@ from caseworker.aggregates.populations import (
     Scope,
     age_path,
     band_of,
+    nationality_path,
 )
 from caseworker.aggregates.publication import NEW, Circumstances, Publication
 from caseworker.aggregates.publishing import publish
@@ -117,7 +118,7 @@ class _Centre:
     def _cell(self, stay: _Stay, _month: int) -> Cell:
         """Return in which cell somebody stands at the end of a month."""
         nationality, sex = stay.who
-        return (nationality,), (sex,)
+        return nationality_path(nationality), (sex,)
 
     def _counted(self, scope: Scope, first: int, last: int) -> Counter[Cell]:
         return Counter(
