@@ -3,16 +3,16 @@
 `python -m benchmarks.two_years` lets invented centres work: each month a seventh comes and an
 eighth leaves, a tenth of whom come again. At the end of each month go out the open cases, who came
 and who left, by sex and nationality; who came and left in the quarter and in the year as well.
-`python -m benchmarks.two_years ages` tells of eight months by age and sex, and how many small
-counts a reader has right who supposes that nobody had a birthday. `... 60` is of one size alone.
+With `--ages` it tells of eight months by age and sex, and how many small counts a reader has right
+who supposes that nobody had a birthday.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -46,10 +46,14 @@ MONTHS_BY_AGE = 8
 _NAMES = {1: "month", 3: "quarter", 12: "year"}
 
 
-def main(wanted: Sequence[str]) -> None:
+def main() -> None:
     """Print for each size what was hidden of each kind of table, and what was not looked at."""
-    by_age = "ages" in wanted
-    for size in [int(each) for each in wanted if each.isdigit()] or SIZES:
+    parser = argparse.ArgumentParser(prog="benchmarks.two_years", description=__doc__)
+    parser.add_argument("--ages", action="store_true", help="by age and sex, for eight months")
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="people in a centre")
+    wanted = parser.parse_args()
+    by_age: bool = wanted.ages
+    for size in wanted.sizes:
         centre = _OfAges(size) if by_age else _Centre(size)
         for month in range(MONTHS_BY_AGE if by_age else MONTHS):
             centre.month(month)
@@ -198,4 +202,4 @@ def _begin(month: int) -> date:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
