@@ -86,9 +86,9 @@ class Text:
     def country_name(self, code: str) -> str:
         """Return the name of the country *code* (ISO 3166-1 alpha-2), or the code.
 
-        "XX" stands for no country at all (R-009).
+        A region of the world (M49) has its name as well, and so has `NO_COUNTRY`.
         """
-        if code == "XX":
+        if code == NO_COUNTRY:
             return self(_STATELESS)
         return str(self._locale.territories.get(code, code))
 
@@ -101,6 +101,8 @@ class Text:
 
 
 _STATELESS = N_("Stateless")
+NO_COUNTRY = "XX"
+"""Where a country is asked: that there is none (R-009)."""
 _CLDR_CODES = {"prs": "fa_AF"}
 """Languages that CLDR knows under another code than ISO 639-3: Dari."""
 

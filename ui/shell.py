@@ -51,6 +51,10 @@ class Shell(Protocol):
         """Show another screen."""
         ...
 
+    def stay(self, destination: Destination) -> None:
+        """Let the way back lead to *destination*, a part of the screen that is shown."""
+        ...
+
     def back(self) -> None:
         """Show the screen before this one."""
         ...

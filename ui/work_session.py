@@ -111,6 +111,10 @@ class WorkSession(QObject):
         self._history.go(destination)
         self._show(destination)
 
+    def stay(self, destination: Destination) -> None:
+        """Let the way back lead to *destination*, a part of the screen that is shown."""
+        self._history.stay(destination)
+
     def back(self) -> None:
         """Show the screen before this one; a document lies over the screen it came from."""
         if self._covering is not None:

@@ -1,21 +1,21 @@
-"""Figures that went out from two laptops before these knew of each other (R-449).
+"""Figures that went out from several laptops before these knew of each other (R-449).
 
-Each was protected against all that its laptop knew, and not against the other. What readers have
-cannot be taken back: a supervisor is told, and whatever goes out next is protected against both.
+Each was protected against all that its laptop knew, and not against the others. What readers have
+cannot be taken back: a supervisor is told, and whatever goes out next is protected against all.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import combinations
 
 from caseworker.aggregates.attack import attack
 from caseworker.aggregates.days_denied import touching
 from caseworker.aggregates.days_told import days_of_all
 from caseworker.aggregates.going_out import history
+from caseworker.aggregates.narrowed import Narrowed, What
 from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import Facet, Population, Scope
 from caseworker.aggregates.publication import NEW, Publication
@@ -28,88 +28,159 @@ from caseworker.ports import Reads, UnitOfWork
 
 READ = "figures sent apart read"
 
+Learnt = tuple[object, ...]
+"""A count that somebody can tell, whichever publications she learns it from."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Apart:
-    """Two publications of which neither was protected against the other."""
+    """Publications of which some were not protected against others."""
 
-    one: PublishedFigures
-    other: PublishedFigures
-    """The one of the two that is dated later; laptops need not agree on the time."""
+    sent: tuple[PublishedFigures, ...]
+    """Two or more, in the order of their dates; laptops need not agree on the time."""
+    before: tuple[PublishedFigures, ...]
+    """What went out before and some of them were protected against."""
     known_since: PublishedFigures | None
-    """The first that went out knowing both; None as long as nothing did."""
+    """The first that went out knowing all that tell of it; None as long as nothing did."""
     read_at: datetime | None
     """When a supervisor kept that she read it; None while nobody did."""
 
 
 @dataclass(frozen=True)
 class Together:
-    """What a reader of both can work out that neither tells alone."""
+    """What a reader of all of them can work out that no laptop knew she could."""
 
     counts: int
     """How many small counts can be told more closely than was promised."""
     tried: bool
-    """False where the two are too large to be laid over each other."""
+    """False where some are too large to be laid over each other."""
 
 
 def apart(reads: Reads) -> tuple[Apart, ...]:
     """Return what went out apart, the newest first.
 
+    Whatever tells of another publication and does not know it went out apart from it; all that
+    hang together so were read by the same people, and are looked at together.
+
     Raises:
         NotAllowed: only supervisors publish figures.
     """
-    sent = sorted(history(reads), key=lambda each: (each.published_at, each.id))
-    told = {each.id: Publication.from_document(json.loads(each.document)) for each in sent}
+    sent = sorted(history(reads), key=_in_order)
+    told = {each.id: _publication(each) for each in sent}
 
     def knows(later: PublishedFigures, earlier: PublishedFigures) -> bool:
         return told[earlier.id].digest in told[later.id].relations
 
+    def are_apart(one: PublishedFigures, other: PublishedFigures) -> bool:
+        return _touch(one, other) and not (knows(one, other) or knows(other, one))
+
+    def knows_all(later: PublishedFigures, group: Sequence[PublishedFigures]) -> bool:
+        tell_of_it = [it for it in group if _touch(it, later)]
+        return len(tell_of_it) > 1 and all(knows(later, it) for it in tell_of_it)
+
     read = {each.detail: each.at for each in reads.matching(AuditEvent, action=READ)}
     found = []
-    for one, other in combinations(sent, 2):
-        touched = Population(other.population) in touching(Population(one.population))
-        if touched and not (knows(other, one) or knows(one, other)):
-            since = next((it for it in sent if knows(it, one) and knows(it, other)), None)
-            read_at = read.get(_pair(one, other))
-            found.append(Apart(one=one, other=other, known_since=since, read_at=read_at))
-    return tuple(reversed(found))
+    for group in _groups(sent, are_apart):
+        others = [it for it in sent if it not in group]
+        before = tuple(it for it in others if any(knows(one, it) for one in group))
+        since = next((it for it in others if it not in before and knows_all(it, group)), None)
+        read_at = read.get(_name(group))
+        found.append(Apart(sent=group, before=before, known_since=since, read_at=read_at))
+    return tuple(sorted(found, key=lambda it: _in_order(it.sent[-1]), reverse=True))
 
 
 def unread(reads: Reads) -> int:
-    """Return how many went out apart and nobody has read it; none to whoever may not publish."""
+    """Return how often figures went out apart and nobody read of it; none to who publishes none."""
     if not may(reads.actor, Act.EXPORT_FIGURES):
         return 0
     return sum(each.read_at is None for each in apart(reads))
 
 
-def keep_as_read(work: UnitOfWork, pairs: Sequence[Apart]) -> None:
-    """Keep that a supervisor read of *pairs*; they stay in the list of what went out.
+def keep_as_read(work: UnitOfWork, every: Sequence[Apart]) -> None:
+    """Keep that a supervisor read of *every* one; they stay in the list of what went out.
 
     Raises:
         NotAllowed: only supervisors publish figures.
     """
     require(work.actor, Act.EXPORT_FIGURES)
-    for each in pairs:
-        work.record(READ, each.other.id, detail=_pair(each.one, each.other))
+    for each in every:
+        work.record(READ, each.sent[-1].id, detail=_name(each.sent))
 
 
-def told_together(pair: Apart) -> Together:
-    """Attack the two as somebody would who has both and nothing else.
+def told_together(found: Apart) -> Together:
+    """Attack them as somebody would who has all of them, and what went out before.
 
-    It may take a second: run it beside the window.
+    What she could tell already from one of them, and what its laptop knew, does not count here. It
+    may take seconds: run it beside the window.
     """
-    one, other = (
-        Publication.from_document(json.loads(each.document)) for each in (pair.one, pair.other)
+    together: set[Learnt] = set()
+    known: set[Learnt] = set()
+    left_out = 0
+    for at, one in enumerate(found.sent):
+        others = [it for it in (*found.before, *found.sent[:at]) if _touch(it, one)]
+        relations = _publication(one).relations
+        mine = [it for it in others if _publication(it).digest in relations]
+        told, too_large = _learnt(one, others)
+        together |= told
+        known |= _learnt(one, mine)[0]
+        left_out += too_large
+    return Together(len(together - known), tried=not left_out)
+
+
+def _learnt(one: PublishedFigures, others: Sequence[PublishedFigures]) -> tuple[set[Learnt], int]:
+    """Return what *one* and *others* tell together, and how much was too large to be tried."""
+    new, told = _publication(one), [_publication(it) for it in others]
+    days = days_of_all(
+        _as_told(one, NEW),
+        [_as_told(it, its.digest) for it, its in zip(others, told, strict=True)],
     )
-    days = days_of_all(_as_told(pair.other, NEW), [_as_told(pair.one, one.digest)])
-    how = days.told_of(one, may_be_supposed(other, one))
-    found = attack(other, [(one, how)], Policy.DEFAULT, days)
-    counts = {
-        (it.what, it.whom, it.cell)
-        for it in found.narrowed
-        if it.earlier is not None or it.whom is not None
-    }
-    return Together(len(counts), not found.left_out)
+    stand = [(it, days.told_of(it, may_be_supposed(new, it))) for it in told]
+    result = attack(new, stand, Policy.DEFAULT, days)
+    return {_number(it, new, told) for it in result.narrowed}, result.left_out
+
+
+def _number(narrowed: Narrowed, new: Publication, told: Sequence[Publication]) -> Learnt:
+    """Return which number of persons it is, the same whatever it was learnt from."""
+    of: object = new.digest
+    dimensions = new.dimensions
+    earlier = None if narrowed.earlier is None else told[narrowed.earlier]
+    if narrowed.what is What.EARLIER and earlier is not None:
+        of, dimensions = earlier.digest, earlier.dimensions
+    elif narrowed.what is What.DIFFERENCE and earlier is not None:
+        of = frozenset({new.digest, earlier.digest})
+    elif isinstance(narrowed.whom, str):
+        of = new.digest if narrowed.whom == NEW else narrowed.whom
+    elif narrowed.whom is not None and narrowed.line is not None:
+        of = tuple((group.kind, narrowed.line.days_of(group)) for group in narrowed.whom)
+    named = zip(dimensions, narrowed.cell, strict=True)
+    is_beside = narrowed.what is What.BESIDE
+    return of, is_beside, frozenset((name, path) for name, path in named if path)
+
+
+def _groups(
+    sent: Sequence[PublishedFigures],
+    are_apart: Callable[[PublishedFigures, PublishedFigures], bool],
+) -> Iterator[tuple[PublishedFigures, ...]]:
+    """Yield all that hang together by having gone out apart."""
+    left = list(sent)
+    while left:
+        group: list[PublishedFigures] = []
+        reached = [left.pop(0)]
+        while reached:
+            one = reached.pop()
+            group.append(one)
+            reached += [it for it in left if are_apart(one, it)]
+            left = [it for it in left if it not in reached]
+        if len(group) > 1:
+            yield tuple(sorted(group, key=_in_order))
+
+
+def _touch(one: PublishedFigures, other: PublishedFigures) -> bool:
+    return Population(other.population) in touching(Population(one.population))
+
+
+def _publication(sent: PublishedFigures) -> Publication:
+    return Publication.from_document(json.loads(sent.document))
 
 
 def _as_told(sent: PublishedFigures, digest: str) -> Told:
@@ -117,6 +188,10 @@ def _as_told(sent: PublishedFigures, digest: str) -> Told:
     return Told(digest, scope, frozenset(map(Facet, sent.facets)))
 
 
-def _pair(one: PublishedFigures, other: PublishedFigures) -> str:
-    """Return what stands for the two, whichever laptop takes which for the later one."""
-    return " ".join(sorted((str(one.id), str(other.id))))
+def _in_order(sent: PublishedFigures) -> tuple[datetime, str]:
+    return sent.published_at, str(sent.id)
+
+
+def _name(group: Sequence[PublishedFigures]) -> str:
+    """Return what stands for them, in whatever order a laptop takes them."""
+    return " ".join(sorted(str(each.id) for each in group))

@@ -64,7 +64,8 @@ def attack(
         found = system.unknowns.intervals([it.columns for it in targets], policy.width, few)
         for it, (low, high) in zip(targets, found, strict=True):
             if high - low < policy.width and low < policy.threshold and high > 0:
-                narrowed[Narrowed(it.what, it.earlier, it.cell, low, high, it.whom)] = None
+                told = Narrowed(it.what, it.earlier, it.cell, low, high, it.whom, it.line)
+                narrowed[told] = None
     return Attack(attacked, left_out, tuple(narrowed), time.perf_counter() - started)
 
 

@@ -199,7 +199,7 @@ class Line:
             if groups not in told:
                 for cell, inside in self._cells_of_the_new():
                     columns = [it for group in groups for it in self._columns(group, inside)]
-                    yield Target(What.UNTOLD, None, cell, columns, groups)
+                    yield Target(What.UNTOLD, None, cell, columns, groups, self._line)
         if not self._line.is_of_cases:
             for digest, beside in self._beside.items():
                 yield from self._targets_beside(digest, beside)
@@ -224,4 +224,4 @@ class Line:
             for wide in wider_cells(tuple(named.get(name, ()) for name in names)):
                 found.setdefault(wide, []).append(column)
         for wide, columns in sorted(found.items()):
-            yield Target(What.BESIDE, None, wide, columns, digest)
+            yield Target(What.BESIDE, None, wide, columns, digest, self._line)

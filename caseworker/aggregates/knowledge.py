@@ -49,11 +49,15 @@ class Knowledge:
         if narrowed.whom is not None:
             named = zip(self.dimensions, narrowed.cell, strict=True)
             paths = {name: path for name, path in named if path}
-            numbers = (it.number(self.quantities, narrowed.whom, paths) for it in self.lines)
-            yield from (number for number in numbers if number is not None)
-            return
+            lines = [it for it in self.lines if it.laid.line == narrowed.line]
+            numbers = [it.number(self.quantities, narrowed.whom, paths) for it in lines]
+            if any(number is not None for number in numbers):
+                yield from (number for number in numbers if number is not None)
+                return
+            # True counts deny what she supposes, that nobody had a birthday: the count of the new
+            # table from which she reckons is hidden.
         number = self.cells.get(narrowed.cell)
-        if narrowed.what is not What.NEW:
+        if narrowed.what in (What.EARLIER, What.DIFFERENCE):
             told = self.before if narrowed.what is What.EARLIER else self.differences
             number = (
                 None if narrowed.earlier is None else told.get((narrowed.earlier, narrowed.cell))

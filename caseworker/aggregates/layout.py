@@ -11,10 +11,12 @@ from caseworker.aggregates.going_out import Prepared
 from caseworker.aggregates.populations import CHILD, Facet
 from caseworker.aggregates.table import UNKNOWN, Cell, Path
 from caseworker.charts.chart import Hidden, Value
-from caseworker.text import Text
+from caseworker.text import NO_COUNTRY, Text
 
 _MOST_DOWN = 2
 """From so many facets on, one of them goes across."""
+_RANKS = {CHILD: 0, NO_COUNTRY: 2, UNKNOWN: 3}
+"""What stands before all others, at 1, or after them."""
 _SET_IN = "\u00a0" * 4
 """Spaces that neither a paper nor a window swallows."""
 
@@ -125,7 +127,7 @@ def in_order(path: Path) -> tuple[tuple[int, int, str], ...]:
     """Return the place of a category: numbers by size, children first, what is not known last."""
     return tuple(
         (
-            2 if value == UNKNOWN else 0 if value == CHILD else 1,
+            _RANKS.get(value, 1),
             int(digits) if (digits := value.partition("-")[0].removesuffix("+")).isdecimal() else 0,
             value,
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from caseworker.aggregates.table import Cell
-from caseworker.aggregates.timeline import Groups
+from caseworker.aggregates.timeline import Groups, Timeline
 
 
 class What(Enum):
@@ -36,6 +36,8 @@ class Target:
     columns: Sequence[int]
     whom: Groups | str | None = None
     """Who are untold: groups on a line, or those beside the publication with this digest."""
+    line: Timeline | None = None
+    """The line of which they are told."""
 
 
 @dataclass(frozen=True)
@@ -49,3 +51,4 @@ class Narrowed:
     low: int
     high: int
     whom: Groups | str | None = None
+    line: Timeline | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from caseworker.aggregates.regions import region_of
 from caseworker.aggregates.stages import stage_path
 from caseworker.aggregates.table import UNKNOWN, Dimension, Path
 from caseworker.model.assessment import ScreeningFlag
@@ -142,8 +143,14 @@ def _month_path(month: str) -> Path:
     return (year, f"{year}-Q{(int(number) + 2) // 3}", month)
 
 
+def nationality_path(country: str) -> Path:
+    """Return a nationality within its region of the world."""
+    return (region_of(country), country)
+
+
 _PATHS: dict[Facet, Callable[[str], Path]] = {
     Facet.AGE: age_path,
+    Facet.NATIONALITY: nationality_path,
     Facet.MONTH: _month_path,
     Facet.STAGE: stage_path,
 }

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from itertools import pairwise
+from itertools import pairwise, product
 
 from caseworker.aggregates.populations import STOCKS, Facet, Population, Scope, dimension
 from caseworker.aggregates.publication import NEW
@@ -25,6 +25,9 @@ MOST_VERSIONS = 4
 """So many figures that others have taken the place of are looked at beside those."""
 LASTING = frozenset({Facet.SEX, Facet.NATIONALITY})
 """What is said of somebody alike when a case begins and when it ends: people grow older."""
+FOR_A_WHILE = LASTING | {Facet.AGE}
+"""What is said alike of nearly all in a few months: few of them turn five, twelve or thirty."""
+A_QUARTER = timedelta(days=92)
 
 Stretch = tuple[date, date]
 """A first and a last day, both included."""
@@ -164,6 +167,14 @@ class Timeline:
             found += [(Group(Kind.THERE, at, at),) for at in there]
         return list(dict.fromkeys([*found, *self._left_over()]))
 
+    def days_of(self, group: Group) -> Stretch:
+        """Return the days in which those of *group* came or left; or the day they were there."""
+        if group.kind is Kind.THERE:
+            ends = group.first == len(self.steps)
+            day = self.steps[-1][1] if ends else self.steps[group.first][0] - A_DAY
+            return day, day
+        return self.steps[group.first][0], self.steps[group.last][1]
+
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """Of what each step tells."""
@@ -235,6 +246,36 @@ def _lines(
         kinds = {CASES[it.scope.population] for it in (new, *cases)}
         if Kind.THERE in kinds and len(kinds) > 1:
             yield cases, frozenset(facet.value for facet in LASTING)
+            for near in _soon(new, cases):
+                yield near, frozenset(facet.value for facet in FOR_A_WHILE)
+
+
+def _soon(new: Told, cases: Sequence[Told]) -> Iterator[list[Told]]:
+    """Yield those of *cases* that lie so near to *new* that hardly anybody had a birthday between.
+
+    All within a quarter; and those between the caseloads next to it. That somebody did have one may
+    show in the first, and not in the others.
+    """
+    first, last = new.days
+    caseloads = sorted(
+        it.days[0] for it in (new, *cases)
+        if it.scope.population in STOCKS and Facet.AGE in it.facets
+    )  # fmt: skip
+    begins = [day for day in caseloads if day < first][-1:]
+    ends = [day for day in caseloads if day >= last and day > first][:1]
+    stretches = [(first - A_QUARTER, last + A_QUARTER)]
+    if new.scope.population in STOCKS:
+        stretches += [(day, last) for day in begins] + [(first, day) for day in ends]
+    else:
+        stretches += list(product(begins, ends))
+    found: list[list[Told]] = []
+    for begin, end in stretches:
+        near = [it for it in cases if begin <= it.days[0] and it.days[1] <= end]
+        told = [it for it in (new, *near) if Facet.AGE in it.facets]
+        kinds = {CASES[it.scope.population] for it in told}
+        if Kind.THERE in kinds and len(kinds) > 1 and near not in found:
+            found.append(near)
+    yield from found
 
 
 def _touching(new: Told, among: Iterable[Told]) -> list[Told]:

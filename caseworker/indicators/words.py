@@ -32,6 +32,13 @@ def definition(indicator: Indicator, text: Text) -> str:
     return isolate(indicator.definition) if own else text(indicator.definition)
 
 
+def to_edit(indicator: Indicator, text: Text) -> tuple[str, str]:
+    """Return name and definition as somebody writes them anew: nothing stands in them unseen."""
+    said = (indicator.name, indicator.definition)
+    name, definition = said if indicator.in_words_of_centre else map(text, said)
+    return name, definition
+
+
 def formula(indicator: Indicator, text: Text) -> str:
     """Return how an indicator is counted, in words."""
     counts = _fact(indicator.counts, text)

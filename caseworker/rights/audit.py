@@ -17,7 +17,7 @@ ACTS = {
     "centre changed": N_("Changed what the centre decided"),
     "changed the passphrase": N_("Changed the own passphrase"),
     "closure approved": N_("Agreed to a closure"),
-    "figures sent apart read": N_("Read that two laptops sent figures apart"),
+    "figures sent apart read": N_("Read that laptops sent figures apart"),
     "held back change left out": N_("Read a change that does not count, and left it out"),
     "closure approved again": N_("Agreed to a closure again, as it stands now"),
     "centre card brought": N_("Brought the card of another centre"),

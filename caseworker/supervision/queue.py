@@ -64,6 +64,9 @@ _WITHIN = {
     Waits.JOINED_ALONE: LOOK_AFTERWARDS_WITHIN,
 }
 
+_FOR_ALL = frozenset({Waits.TRANSFER, Waits.WITHOUT_CASEWORKER})
+"""What somebody sees to, and nobody judges: whoever began it may do so too."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
@@ -75,13 +78,18 @@ class Waiting:
     person: str
     since: datetime
     asked_by: str
+    own_of: UserId | None
+    """Whose own work it is: she does not decide it. None where everybody may."""
     days_late: int
     last_word: str = ""
     """What a colleague wrote about it last."""
     given_to: UserId | None = None
     given_to_name: str = ""
     is_mine: bool = True
-    """Nobody else was asked to decide it, or whoever was is away and this person covers."""
+    """Nobody else was asked to decide it; or whoever was is away, and this person covers.
+
+    Where whoever covers may not decide it either, it is everybody's.
+    """
 
 
 def queue(reads: Reads, now: datetime) -> tuple[Waiting, ...]:
@@ -272,6 +280,7 @@ def _waiting(
         person=person,
         since=since,
         asked_by=colleague(reads, by),
+        own_of=None if kind in _FOR_ALL else by,
         days_late=max((now.date() - due).days, 0),
     )
 
@@ -289,13 +298,14 @@ def _with_words(reads: Reads, found: list[Waiting], now: datetime) -> Iterable[W
     me = reads.actor.user_id
     for one in found:
         to = given.get(one.subject)
-        if to not in deciders:
-            # Whoever left decides no more: it waits for everybody again.
+        if to not in deciders or to == one.own_of:
+            # Whoever left decides no more, and nobody her own: it waits for everybody again.
             to = None
+        nobody_covers = to is not None and one.own_of is not None and covers(reads, one.own_of, to)
         yield replace(
             one,
             last_word=words.get(one.subject, ""),
             given_to=to,
             given_to_name=colleague(reads, to),
-            is_mine=to is None or to == me or covers(reads, me, to),
+            is_mine=to is None or to == me or covers(reads, me, to) or nobody_covers,
         )

@@ -70,7 +70,7 @@ class Today:
     held_back: int
     """Words on somebody's safety that do not count and that nobody has judged yet."""
     apart: int
-    """How often two laptops sent figures apart, unread; for those who may send any."""
+    """How often laptops sent figures apart, unread; for those who may send any."""
 
 
 def today(reads: Reads, now: datetime) -> Today:

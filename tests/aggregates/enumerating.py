@@ -16,9 +16,8 @@ def fitting_tables(publication: Publication, ceiling: int, most: int = 30_000) -
 
     Not more than *most*: with more of them nothing would be narrower.
     """
-    finest = [
-        cell for cell in product(*publication.categories) if all(len(path) == 1 for path in cell)
-    ]
+    depths = [max(map(len, paths)) for paths in publication.categories]
+    finest = [cell for cell in product(*publication.categories) if [*map(len, cell)] == depths]
     margins = {
         cell: publication.shown.get(cell, 0)
         for cell in product(*publication.categories)

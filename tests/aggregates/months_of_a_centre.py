@@ -80,27 +80,32 @@ class Centre:
 class Desk:
     """Publishes one table after the other, each beside all that went out before."""
 
-    def __init__(self) -> None:
+    def __init__(self, by: Facet = Facet.SEX) -> None:
+        self._by = by
         self.told: list[tuple[Told, Publication]] = []
 
     def publish(self, scope: Scope, counts: Mapping[Cell, int]) -> Publication:
-        """Publish *counts* by sex."""
-        table = Table(("sex",), counts)
+        """Publish *counts* by sex, or by what else two groups are told apart."""
+        table = Table((self._by.value,), counts)
         touched = touching(scope.population)
         known = [each for each in self.told if each[0].scope.population in touched]
-        facets = frozenset({Facet.SEX})
+        facets = frozenset({self._by})
         days = days_of_all(Told(NEW, scope, facets), [it for it, _ in known])
         # Without their days, two tables that hide everything would be one.
         about = Circumstances(scope.population.value, f"{scope.first_day}/{scope.last_day}")
         earlier = [it for _, it in known]
-        one = publish(["sex"], table.onto, earlier, circumstances=about, days=days).publication
+        one = publish(
+            [self._by.value], table.onto, earlier, circumstances=about, days=days
+        ).publication
         self.told.append((Told(one.digest, scope, facets), one))
         return one
 
 
-def published(centre: Centre, order: Sequence[Scope]) -> dict[Scope, Publication]:
+def published(
+    centre: Centre, order: Sequence[Scope], by: Facet = Facet.SEX
+) -> dict[Scope, Publication]:
     """Publish the tables of *order*, one after the other."""
-    desk = Desk()
+    desk = Desk(by)
     return {scope: desk.publish(scope, centre.counts(scope)) for scope in order}
 
 

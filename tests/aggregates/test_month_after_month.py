@@ -25,7 +25,7 @@ MOST = 1_200
 NEAR = 3
 
 group = st.tuples(
-    st.sampled_from([Sex.FEMALE, Sex.MALE]), st.sampled_from(["ER", "ET"]), st.integers(1, 9)
+    st.sampled_from([Sex.FEMALE, Sex.MALE]), st.sampled_from(["ER", "ET", "SY"]), st.integers(1, 9)
 )
 facets = st.sampled_from([(Facet.SEX,), (Facet.NATIONALITY,), (Facet.SEX, Facet.NATIONALITY)])
 months = st.lists(st.tuples(st.lists(group, max_size=2), facets), min_size=1, max_size=4)

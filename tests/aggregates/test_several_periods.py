@@ -9,15 +9,18 @@ import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from caseworker.aggregates.populations import Scope
+from caseworker.aggregates.populations import Facet, Scope
 from tests.aggregates.months_of_a_centre import (
     AFTER,
     BEFORE,
     CLOSED,
+    MEN,
     MONTHS,
     OPENED,
     STAYS,
+    WOMEN,
     Centre,
+    Desk,
     caseload,
     given_away,
     period,
@@ -106,6 +109,42 @@ def at_random(seed: int) -> tuple[Centre, list[Scope]]:
 def test_all_tables_of_a_quarter_give_nobody_away(seed: int) -> None:
     centre, order = at_random(seed)
     assert list(given_away(centre, published(centre, order))) == []
+
+
+@pytest.mark.requirement("R-449")
+@pytest.mark.parametrize("seed", [1000, 1003, 1007, 1009])
+def test_neither_do_they_by_age_where_nobody_had_a_birthday(seed: int) -> None:
+    """Whoever knows that, or supposes it: in these, one to four small counts were told exactly."""
+    centre, order = at_random(seed)
+    assert list(given_away(centre, published(centre, order, Facet.AGE))) == []
+
+
+OLD, YOUNG = WOMEN, MEN
+"""Two ages instead."""
+
+
+@pytest.mark.requirement("R-449")
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_birthday_in_one_month_lets_no_other_month_be_reckoned_up_by_age(at: int) -> None:
+    """In October two turned sixty; of November it stays untold that two so old came."""
+    desk = Desk(Facet.AGE)
+    for scope, old, young in (
+        (caseload(BEFORE), 20, 30),
+        (period(OPENED, 0), 12, 14),
+        (period(CLOSED, 0), 6, 6),
+        (caseload(0), 28, 36),
+    ):
+        desk.publish(scope, {OLD: old, YOUNG: young})
+    november = [
+        (period(OPENED, 1), 2, 25),
+        (period(CLOSED, 1), 10, 8),
+        (caseload(1), 20, 53),
+    ]
+    for scope, old, young in november[at:] + november[:at]:
+        desk.publish(scope, {OLD: old, YOUNG: young})
+    told = {each.scope: publication for each, publication in desk.told}
+    known = [OLD not in told[it].hidden for it in (caseload(0), *(scope for scope, *_ in november))]
+    assert sum(known) < 3, "any three of them tell the fourth"
 
 
 @pytest.mark.requirement("R-449")

@@ -99,6 +99,34 @@ def test_caseloads_alone_tell_nothing_of_who_came_and_left() -> None:
     assert timelines(told(NEW, OPENED, DECEMBER), [told("nov", CLOSED, NOVEMBER)]) == ((), 0)
 
 
+def test_by_age_lie_together_what_is_near_and_what_two_caseloads_hold() -> None:
+    """Hardly anybody has a birthday between; and one in the quarter spoils no month."""
+    day_before = (date(2026, 10, 31), date(2026, 10, 31))
+    year = (date(2026, 1, 1), date(2026, 12, 31))
+
+    def by_age(digest: str, population: Population, days: Days) -> Told:
+        return told(digest, population, days, Facet.AGE, Facet.SEX)
+
+    lines, _left_out = timelines(
+        by_age(NEW, CLOSED, NOVEMBER),
+        [
+            by_age("before", OPEN, day_before),
+            by_age("nov", OPEN, NOVEMBER),
+            by_age("came", OPENED, NOVEMBER),
+            by_age("dec", OPEN, DECEMBER),
+            by_age("year", OPENED, year),
+        ],
+    )
+    always, near, between = lines
+    lasting = frozenset({"sex", "nationality"})
+    assert [it.over for it in lines] == [lasting, lasting | {"age"}, lasting | {"age"}]
+    assert set(always.digests) == {NEW, "before", "nov", "came", "dec", "year"}
+    assert set(near.digests) == {NEW, "before", "nov", "came", "dec"}
+    assert set(between.digests) == {NEW, "before", "nov", "came"}
+    without = timelines(told(NEW, CLOSED, NOVEMBER), [told("nov", OPEN, NOVEMBER)])
+    assert len(without[0]) == 1, "no table is by age"
+
+
 def test_a_table_by_months_is_a_table_of_each_of_its_months() -> None:
     line = on_one_line(
         told(NEW, REGISTERED, DECEMBER), told("winter", REGISTERED, WINTER, *BY_MONTH)

@@ -59,6 +59,11 @@ def test_who_comes_again_in_another_script_gets_no_second_record(centre: Centre)
     before = len(centre.all(Consent, person_id=first.id))
     hand = comes_again(centre, AGAIN)
     hand.wait(lambda: hand.shown(f"is-she-{first.id}"))
+    hand.click(f"see-{first.id}")
+    assert hand.session.page.objectName() == "person"
+    hand.session.back()
+    assert hand.shown("keep-record"), "the way back leads to the record that is being written"
+    hand.wait(lambda: hand.shown(f"is-she-{first.id}"))
     hand.click(f"is-she-{first.id}")
     hand.click("is-she-back")
     assert len(centre.all(Consent, person_id=first.id)) == before, "a wrong press keeps nothing"

@@ -114,6 +114,9 @@ def test_an_administrator_connects_and_a_laptop_joins_over_the_network(
     desk = other.door.session.desk
     qtbot.waitUntil(lambda: desk.ask(lambda r: r.count(Person)) == 1, timeout=20_000)
     other.switch_off()
+    founded.go(Place.LAPTOPS)
+    hand.click("leave-hub")
+    qtbot.waitUntil(lambda: hand.shown("connect-hub"), timeout=20_000)
     Leaks((hub.folder,), caplog).none_of("Selam-Cinnabar", AMINA, ADMINISTRATOR, "Harbour Gate")
 
 
@@ -253,6 +256,10 @@ def test_a_network_that_costs_carries_words_and_leaves_pictures(
     automatic = connected.hand.session.automatic
     qtbot.waitUntil(lambda: automatic.report is not None, timeout=20_000)
     waits_to_see(qtbot, connected, "This network is paid by volume")
+    assert automatic.spares
+    connected.hand.click("spare-paid-networks")
+    assert not automatic.spares
+    connected.hand.click("spare-paid-networks")
     assert automatic.report is not None
     assert automatic.report.chunks == 0
     connected.network.costing = Costs.UNKNOWN

@@ -255,6 +255,9 @@ def test_whoever_has_the_paper_makes_an_administrator(prepared: Centre) -> None:
     assert Role.ADMINISTRATOR not in prepared.one(User, name=AMINA).roles
     hand.type("root-typed", code)
     hand.click("root-name")
+    hand.click("root-back")
+    assert not hand.shown("root-sign")
+    hand.click("root-name")
     hand.click("root-sign")
     assert Role.ADMINISTRATOR in prepared.one(User, name=AMINA).roles
     hand = prepared.unlock(AMINA)

@@ -23,20 +23,27 @@ class Elsewhere:
     """The other laptop of the centre, without a window."""
 
     def __init__(
-        self, here: AtWork, folder: Path, stick: Path, role: Role = Role.CASEWORKER
+        self,
+        here: AtWork,
+        folder: Path,
+        stick: Path,
+        role: Role = Role.CASEWORKER,
+        *,
+        name: str = "Bo Li",
+        code: str = "02",
     ) -> None:
         self.stick = stick
-        newcomer = replace(colleague(), roles=frozenset({role}))
-        bo = here.office.keys.add(newcomer, PASSPHRASE)
+        newcomer = replace(colleague(name), roles=frozenset({role}), staff_code=code)
+        whose = here.office.keys.add(newcomer, PASSPHRASE)
         here.office.space.align()
-        invitation = here.office.space.invite(bo)
-        made = join_store(folder, invitation, "Bo Li", PASSPHRASE, derivation=FAST)
+        invitation = here.office.space.invite(whose)
+        made = join_store(folder, invitation, name, PASSPHRASE, derivation=FAST)
         here.office.space.admit(Request.from_bytes(made.office.space.signed_request()))
         self.office: StoreOffice = made.office
         self.exchange(here.office)
         self.exchange()
         self.office.close()
-        self.office = unlock(folder, "Bo Li", PASSPHRASE)
+        self.office = unlock(folder, name, PASSPHRASE)
 
     def exchange(self, office: StoreOffice | None = None) -> None:
         one = office or self.office

@@ -71,6 +71,8 @@ def test_the_officer_sees_each_item_and_holds_back_more(begin: Begin) -> None:
     work.go(Place.RIGHTS, request, "copy")
     work.qtbot.waitUntil(lambda: bool(work.find(said)), timeout=20_000)
     assert not is_on(work, said), "what was held back is still held back"
+    work.press("leave-copy")
+    assert not work.find("show-copy")
 
 
 def is_on(work: AtWork, name: str) -> bool:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from ui.first_run.flow import ORDER, FirstRun, Step
@@ -137,6 +138,10 @@ def test_the_whole_walk_by_keyboard(qtbot: QtBot) -> None:
     assert isinstance(wizard.page, RecoveryPage)
     shown = [label.text() for label in wizard.page.findChildren(Label)]
     assert all(group in shown for group in CODE.split("-"))
+    printing = wizard.page.findChild(QAbstractButton, "print-code")
+    assert printing is not None
+    with qtbot.waitSignal(wizard.page.print_requested):
+        qtbot.mouseClick(printing, Qt.MouseButton.LeftButton)
     go_on()
     assert isinstance(wizard.page, CheckPage)
     for typed, group in zip(wizard.page.groups, ("2m9p", "51e0"), strict=True):

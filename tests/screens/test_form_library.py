@@ -346,6 +346,8 @@ def test_a_filled_form_is_read_searched_corrected_and_printed(at_work: AtWork) -
     at_work.write("search-answers", "lamp")
     at_work.press(f"filled-{key}")
     assert at_work.sees("On foot, By sea")
+    at_work.press("leave-filled")
+    at_work.press(f"filled-{key}")
     at_work.press("correct-filled")
     at_work.press("part-1")
     at_work.write("weeks", "0")

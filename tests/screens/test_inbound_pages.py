@@ -142,6 +142,8 @@ def test_who_is_accepted_comes_to_the_desk_by_number(work: AtWork) -> None:
     work.go(Place.REFERRALS, key, "inbox")
     assert work.sees(f"Number {arrival.number} at the desk")
     assert work.sees("Stops here: nobody has a record yet")
+    work.press("open-arrival")
+    assert work.find("stages")
 
 
 @pytest.mark.requirement("R-260")
@@ -163,6 +165,8 @@ def test_somebody_known_is_found_and_the_partner_told_with_a_yes(work: AtWork) -
     (went,) = work.office.ask(lambda reads: reads.matching(Disclosure))
     assert went.recipient == "Port Maren legal aid"
     assert one(work).feedback == "Has a place now"
+    work.press("open-referred")
+    assert work.session.page.objectName() == "person"
 
 
 def yes(unit: UnitOfWork, person: PersonId, partner: ProviderId) -> Consent:

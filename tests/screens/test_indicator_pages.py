@@ -81,7 +81,12 @@ def test_one_of_our_own_is_added_and_left_out(work: AtWork) -> None:
     assert own.counts == "help given"
     work.press("leave-out")
     work.go(Place.REPORTS, part="indicators")
-    assert work.find(f"left-{own.key}")
+    work.press(f"left-{own.key}")
+    work.write("indicator-definition", "Of all: ")
+    work.press("keep-indicator")
+    (own,) = kept(work)
+    assert own.name == "Help in all", "nothing is written into it that nobody sees"
+    assert own.definition == "Of all: Every time help was given"
 
 
 def test_what_may_go_out_goes_as_a_protected_table(work: AtWork) -> None:

@@ -188,7 +188,16 @@ def test_on_another_basis_it_goes_with_a_reason(work: AtWork) -> None:
     work.press("basis-vital_interests")
     work.press("agree-basis")
     assert work.sees("Without a yes: Life is in danger")
+    work.press("back-to-consent")
+    assert work.sees("Stops here: there is no yes to this recipient")
+    work.press("other-basis")
+    work.press("agree-basis")
+    work.press("referral-accompanied")
     send_it(work)
+    assert one(work).accompanied
+    work.go(Place.REFERRALS, one(work).id)
+    work.press("show-form")
+    assert isinstance(work.session.page, DocumentPage)
     assert one(work).basis is Basis.VITAL_INTERESTS
     (use,) = work.office.ask(lambda reads: reads.matching(BasisUse))
     assert use.reason == "Unconscious"

@@ -28,6 +28,7 @@ from caseworker.steps import planning
 from tests.screens.at_work import MENUS, AtWork
 from tests.screens.elsewhere import Elsewhere
 from ui.outside import Outside
+from ui.widgets.select import Select
 from ui.window.navigation import Place
 
 
@@ -147,11 +148,15 @@ def test_nobody_is_offered_to_look_at_her_own_plan(work: AtWork) -> None:
 @MENUS
 def test_handing_on_with_a_word(work: AtWork) -> None:
     case_id = work.selam()
-    agreed_by(work, case_id, work.colleague("Bo Li"))
+    agreed_by(work, case_id, supervisor(work, "Bo Li"))
     nadia = supervisor(work, "Nadia Rossi")
     work.go(Place.REPORTS, part="queue")
     work.press("hand-on-0")
     assert work.sees("Choose a colleague, or write a word.")
+    to = work.widget("hand-on-to")
+    assert isinstance(to, Select)
+    offered = [to.itemText(at) for at in range(to.count())]
+    assert "Bo Li" not in offered, "nobody decides on her own work"
     choose(work, "hand-on-to", "Nadia Rossi")
     work.write("hand-on-word", "You know the family")
     work.press("hand-on-sheet-act")
@@ -339,4 +344,6 @@ def test_a_laptop_that_stays_away_is_seen(work: AtWork, tmp_path: Path) -> None:
     work.go(Place.REPORTS)
     work.go(Place.REPORTS, part="queue")
     assert work.sees("Laptops not heard of for a week")
+    work.press(f"quiet-{other.office.store.identity.device_code}")
+    assert work.find("exchange-stick")
     other.office.close()

@@ -65,3 +65,8 @@ def test_the_sidebar_counts_what_today_shows(work: AtWork) -> None:
     now = work.moment
     shown = work.office.ask(lambda reads: today(reads, now))
     assert work.office.ask(lambda reads: counts(reads, now))[2] == shown.follow_ups_in_all == 1
+    work.go(Place.REPORTS)
+    work.go(Place.TODAY)
+    work.press(f"follow-up-{shown.follow_ups[0].id}")
+    assert work.sees("Look at the plan")
+    assert work.find("plan-look")

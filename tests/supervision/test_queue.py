@@ -196,6 +196,27 @@ def test_handed_on_it_waits_for_the_colleague_and_for_whoever_covers_her(scene: 
     assert not mine()[0]
 
 
+def test_nothing_waits_for_whoever_asked_for_it(scene: Scene) -> None:
+    """Handed on to her, or to somebody for whom she stands in, it would wait for nobody."""
+    asks = replace(AMINA, roles=AMINA.roles | {Role.SUPERVISOR})
+    scene.do(lambda work: setattr(work.get(User, AMINA.user_id), "roles", asks.roles))
+    case_id = ask_to_close(scene.as_(asks))
+
+    def waits() -> tuple[tuple[bool, str], ...]:
+        found = scene.ask(lambda reads: queue(reads, scene.moment))
+        return tuple((one.is_mine, one.given_to_name) for one in found)
+
+    scene.as_(JOSEPHINE).do(lambda work: say(work, case_id, "Yours?", asks.user_id))
+    assert waits() == ((True, ""),)
+    assert scene.as_(asks).ask(lambda reads: queue(reads, scene.moment)) == ()
+    scene.as_(JOSEPHINE).do(lambda work: say(work, case_id, "", NADIA.user_id))
+    assert waits() == ((False, "Nadia Rossi"),)
+    today = scene.moment.date()
+    scene.do(lambda work: absence.cover(work, NADIA.user_id, today, today, asks.user_id))
+    assert waits() == ((True, "Nadia Rossi"),)
+    assert scene.as_(asks).ask(lambda reads: queue(reads, scene.moment)) == ()
+
+
 def test_only_supervisors_can_be_handed_a_decision(scene: Scene) -> None:
     case_id = ask_to_close(scene)
     scene.as_(JOSEPHINE)

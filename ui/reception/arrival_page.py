@@ -62,6 +62,7 @@ class ArrivalPage(Screen):
     def open_stage(self, key: str) -> None:
         """Show another stage."""
         self.stage = Stage(key)
+        self.shell.stay(Destination(Place.RECEPTION, str(self._id), key))
         self.reload()
         self._open()
         self.show_top()

@@ -1,6 +1,8 @@
-"""Two laptops that sent figures without knowing of each other: what it means, and what to do."""
+"""Laptops that sent figures without knowing of each other: what it means, and what to do."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
@@ -8,7 +10,7 @@ from caseworker.aggregates.apart import Apart, Together
 from caseworker.model.figures import PublishedFigures
 from caseworker.text import isolate
 from ui import words as say
-from ui.language import _, ngettext
+from ui.language import _, ngettext, text
 from ui.reports.sent_figures import day_of, facets_of, population_of
 from ui.shell import Shell
 from ui.widgets.button import secondary
@@ -20,33 +22,33 @@ from ui.widgets.row_list import Row
 
 
 class ApartCard(Card):
-    """One such pair, sent by the two colleagues *senders*. It blames nobody."""
+    """All that went out apart from each other, each sent by one of *senders*. It blames nobody."""
 
     read = Signal()
     """A supervisor has read it."""
 
-    def __init__(self, shell: Shell, pair: Apart, senders: tuple[str, str], place: int) -> None:
+    def __init__(self, shell: Shell, found: Apart, senders: Sequence[str], place: int) -> None:
         super().__init__()
         self.setObjectName(f"apart-{place}")
         self._shell = shell
-        self.content.addWidget(section(_("Two laptops sent figures without knowing of each other")))
-        for sent, sender in zip((pair.one, pair.other), senders, strict=True):
+        self.content.addWidget(section(_("Laptops sent figures without knowing of each other")))
+        for sent, sender in zip(found.sent, senders, strict=True):
             self.content.addWidget(self._told(sent, sender))
             self.content.addWidget(Hairline())
-        self._meaning = Fact("eye", _("What it may mean"), _("The two are being laid together."))
+        self._meaning = Fact("eye", _("What it may mean"), _("They are being laid together."))
         self.content.addWidget(self._meaning)
-        self.content.addWidget(Fact("shield-check", _("What is safe"), self._safe(pair)))
-        self.content.addWidget(Fact("arrow-bend-up-right", _("What to do"), _to_do(pair)))
-        if pair.read_at is None:
+        self.content.addWidget(Fact("shield-check", _("What is safe"), self._safe(found)))
+        self.content.addWidget(Fact("arrow-bend-up-right", _("What to do"), _to_do(found)))
+        if found.read_at is None:
             act = secondary(_("I have read it"), name=f"apart-read-{place}", small=True)
             act.clicked.connect(self.read)
             self.content.addWidget(Flow(act))
         else:
-            day = day_of(shell, pair.read_at)
+            day = day_of(shell, found.read_at)
             self.content.addWidget(Fact("check", _("A supervisor has read it"), day))
 
     def say_meaning(self, together: Together) -> None:
-        """Say what somebody who has both can work out."""
+        """Say what somebody who has all of them can work out."""
         self._meaning.words.setText(_meaning(together))
 
     def _told(self, sent: PublishedFigures, sender: str) -> Row:
@@ -61,37 +63,32 @@ class ApartCard(Card):
             ),
         )
 
-    def _safe(self, pair: Apart) -> str:
-        alone = _("Each of the two is safe by itself, and no name is in either.")
-        later = _("What goes out next is protected against both.")
-        if pair.known_since is not None:
-            day = day_of(self._shell, pair.known_since.published_at)
-            later = _("What went out since {day} was protected against both.", day=day)
+    def _safe(self, found: Apart) -> str:
+        alone = _("Each is safe by itself, and no name is in any of them.")
+        later = _("What goes out next is protected against all of them.")
+        if found.known_since is not None:
+            day = day_of(self._shell, found.known_since.published_at)
+            later = _("What went out since {day} was protected against all of them.", day=day)
         return f"{alone} {later}"
 
 
 def _meaning(together: Together) -> str:
     if not together.tried:
-        return _("The two are too large to be laid together. Take it that both tell more.")
+        return _("They are too large to be laid together. Take it that together they tell more.")
     if not together.counts:
-        return _("Whoever has both can tell no small count more closely than was promised.")
+        return _("Whoever has all of them can tell no small count more closely than was promised.")
     return ngettext(
-        "Whoever has both can tell {count} small count more closely than was promised.",
-        "Whoever has both can tell {count} small counts more closely than was promised.",
+        "Whoever has all of them can tell {count} small count more closely than was promised.",
+        "Whoever has all of them can tell {count} small counts more closely than was promised.",
         together.counts,
     )
 
 
-def _to_do(pair: Apart) -> str:
-    one, other = (each.recipient for each in (pair.one, pair.other))
-    ask = (
-        _("Nothing can be taken back. Ask {who} not to pass both on.", who=isolate(one))
-        if one == other
-        else _(
-            "Nothing can be taken back. Ask {one} and {other} not to pass theirs on.",
-            one=isolate(one),
-            other=isolate(other),
-        )
+def _to_do(found: Apart) -> str:
+    recipients = dict.fromkeys(each.recipient for each in found.sent)
+    ask = _(
+        "Nothing can be taken back. Ask those who got them not to pass them on: {who}.",
+        who=text().listed(isolate(each) for each in recipients),
     )
     again = _("Let the laptops exchange before figures go out again.")
     return f"{ask} {again}"

@@ -27,7 +27,7 @@ class HandOnSheet(Sheet):
             lambda reads: [
                 (str(user.id), user.name)
                 for user in can_decide(reads)
-                if user.id != reads.actor.user_id
+                if user.id not in (reads.actor.user_id, waiting.own_of)
             ]
         )
         self.to = Select(colleagues, name="hand-on-to", label=_("Who decides from now on"))

@@ -32,7 +32,7 @@ from ui.window.navigation import Destination, Place
 @dataclass(frozen=True)
 class _Seen:
     sent: Sequence[PublishedFigures]
-    pairs: tuple[Apart, ...]
+    apart: tuple[Apart, ...]
     senders: Mapping[UserId, str]
 
 
@@ -71,8 +71,8 @@ class HistoryPage(Screen):
     def _show(self, seen: _Seen) -> None:
         self.clear()
         self._save.setVisible(bool(seen.sent))
-        for place, pair in enumerate(seen.pairs):
-            self.add(self._apart(pair, seen.senders, place))
+        for place, found in enumerate(seen.apart):
+            self.add(self._apart(found, seen.senders, place))
         if not seen.sent:
             self.add(self._nothing())
             return
@@ -82,16 +82,16 @@ class HistoryPage(Screen):
     def _row(self, _place: int, sent: PublishedFigures) -> QWidget:
         return sent_row(self.shell, sent)
 
-    def _apart(self, pair: Apart, senders: Mapping[UserId, str], place: int) -> ApartCard:
-        names = (senders[pair.one.published_by], senders[pair.other.published_by])
-        card = ApartCard(self.shell, pair, names, place)
-        card.read.connect(lambda: self._keep_as_read(pair))
-        self.desk.work(card, partial(told_together, pair), card.say_meaning)
+    def _apart(self, found: Apart, senders: Mapping[UserId, str], place: int) -> ApartCard:
+        names = [senders[each.published_by] for each in found.sent]
+        card = ApartCard(self.shell, found, names, place)
+        card.read.connect(lambda: self._keep_as_read(found))
+        self.desk.work(card, partial(told_together, found), card.say_meaning)
         return card
 
-    def _keep_as_read(self, pair: Apart) -> None:
+    def _keep_as_read(self, found: Apart) -> None:
         self.desk.write(
-            self, lambda work: keep_as_read(work, (pair,)), lambda _nothing: self.reload()
+            self, lambda work: keep_as_read(work, (found,)), lambda _nothing: self.reload()
         )
 
     def _nothing(self) -> Card:

@@ -44,10 +44,9 @@ class IndicatorCard(Card):
         self._screen, self._indicator, self._kept = screen, indicator, kept
         desk = screen.desk
         shown = indicator
-        self.name = TextField(say.name(shown, text()) if shown else "", name="indicator-name")
-        self.definition = TextArea(
-            say.definition(shown, text()) if shown else "", name="indicator-definition", lines=3
-        )
+        name, definition = say.to_edit(shown, text()) if shown else ("", "")
+        self.name = TextField(name, name="indicator-name")
+        self.definition = TextArea(definition, name="indicator-definition", lines=3)
         self.unit = Select(
             [(each.value, words.called(each)) for each in Unit],
             name="indicator-unit",

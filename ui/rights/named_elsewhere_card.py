@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from caseworker.model.ids import PersonId
+from caseworker.permissions import Act, may
 from caseworker.rights.named_elsewhere import NamedIn, named_elsewhere
 from caseworker.views.names import number_of
 from ui.language import _, ngettext
@@ -66,6 +67,9 @@ class NamedElsewhereCard(Card):
         if person_id is None:
             return Row(_("Records that are not open to you, or of nobody alone"), entries)
         number = self._screen.desk.ask(lambda reads: number_of(reads, person_id))
+        number = number or _("Record without a number")
+        if not may(self._screen.desk.actor, Act.READ_PEOPLE):
+            return Row(number, entries)
         go = ghost(_("Open the record"), name=f"named-in-{place}", small=True)
         go.clicked.connect(lambda: self._screen.shell.go(Destination(Place.PERSON, str(person_id))))
-        return Row(number or _("Record without a number"), entries, acts=[go])
+        return Row(number, entries, acts=[go])

@@ -44,8 +44,8 @@ def apart_row(shell: Shell, count: int) -> OpenRow:
     """Return the row of figures that went out apart, for whoever may send any."""
     row = OpenRow(
         ngettext(
-            "Two laptops sent figures without knowing of each other",
-            "{count} times, two laptops sent figures without knowing of each other",
+            "Laptops sent figures without knowing of each other",
+            "{count} times, laptops sent figures without knowing of each other",
             count,
         ),
         _("It cannot be taken back. See what it may mean, and what to do."),

@@ -77,6 +77,10 @@ class History:
         self._at = len(self._visited) - 1
         return True
 
+    def stay(self, destination: Destination) -> None:
+        """Be at *destination* in place of where one is: another part of the same screen."""
+        self._visited[self._at] = destination
+
     def back(self) -> Destination:
         """Go one screen back, where there is one, and return it."""
         self._at = max(0, self._at - 1)
