@@ -19,7 +19,7 @@ from caseworker.model.ids import ArrivalId, PersonId
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person, Sex
 from caseworker.model.plan import Objective, PlannedAction
-from caseworker.model.staff import Role
+from caseworker.model.staff import Role, Training
 from caseworker.model.team_meeting import TeamMeeting
 from caseworker.ports import UnitOfWork
 from caseworker.reception.check_in import AtTheGate, arrive
@@ -30,6 +30,7 @@ from tests.screens.at_work import AtWork
 from tests.screens.chosen import ChosenFiles
 from tests.screens.test_data_access import asked
 from tests.screens.test_papers import agreed, attach, page
+from ui.documents.document_page import DocumentPage
 from ui.outside import Outside
 from ui.reports.wanted import table_wanted
 from ui.widgets.signature_pad import SignaturePad
@@ -221,3 +222,13 @@ def test_figures_that_hide_most_are_told_more_broadly_by_one_press(work: AtWork)
     said = work.widget("broader-0").property("text")
     work.press("broader-0")
     assert is_on(work, "facet-age") + is_on(work, "facet-sex") == 1, said
+
+
+def test_who_is_trained_for_health_prints_it_from_the_forms_about_somebody(work: AtWork) -> None:
+    case_id = work.selam()
+    object.__setattr__(work.office.actor, "trainings", frozenset({Training.HEALTH}))
+    work.go(Place.FORMS, case_id, "about")
+    work.press("print-health")
+    assert isinstance(work.session.page, DocumentPage)
+    work.press("close-document")
+    assert work.find("print-health")

@@ -15,12 +15,11 @@ from caseworker.model.person import Person
 from caseworker.model.staff import Role, User
 from caseworker.ports import UnitOfWork
 from caseworker.rights.erasing import call_off
-from tests.screens.at_work import AtWork
+from tests.screens.at_work import AtWork, Begin
 from tests.screens.elsewhere import Elsewhere
 from tests.screens.test_erasure_pages import (
     OFFICER,
     SUPERVISOR,
-    Begin,
     agree_there,
     begin,
     decided,

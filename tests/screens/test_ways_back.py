@@ -28,12 +28,10 @@ from caseworker.model.person import Person, SafeContact, Sex
 from caseworker.model.plan import Objective
 from caseworker.model.referral import Referral, ReferralState
 from caseworker.model.review import FollowUp
-from caseworker.model.staff import Training
 from caseworker.model.supervision import Debriefing
 from caseworker.model.values import Answer
 from caseworker.ports import UnitOfWork
 from tests.screens.at_work import AtWork
-from ui.documents.document_page import DocumentPage
 from ui.widgets.text_input import TextArea
 from ui.window.navigation import Destination, Place
 
@@ -111,16 +109,6 @@ def test_the_way_back_from_what_is_about_somebody(work: AtWork) -> None:
         work.settle()
         work.press(back)
         assert work.session.page.objectName() == before
-
-
-def test_who_is_trained_for_health_prints_it_from_the_forms_about_somebody(work: AtWork) -> None:
-    case_id = work.selam()
-    object.__setattr__(work.office.actor, "trainings", frozenset({Training.HEALTH}))
-    work.go(FORMS, case_id, "about")
-    work.press("print-health")
-    assert isinstance(work.session.page, DocumentPage)
-    work.press("close-document")
-    assert work.find("print-health")
 
 
 def says_yes_to_notes(work: AtWork, case_id: CaseId) -> None:
