@@ -12,7 +12,7 @@ from caseworker.documents import common
 from caseworker.documents.blocks import Block, Document, Grid, Heading, Listing, Paragraph
 from caseworker.indicators import words
 from caseworker.indicators.editing import library_of_centre
-from caseworker.indicators.library import Indicator
+from caseworker.indicators.indicator import Indicator
 from caseworker.model.indicator import DataClass
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads

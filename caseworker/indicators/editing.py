@@ -8,7 +8,8 @@ from caseworker.aggregates.populations import data_class
 from caseworker.errors import InvalidValue
 from caseworker.findings import Finding, Findings, pass_gate, stops
 from caseworker.indicators.facts import FACTS
-from caseworker.indicators.library import LIBRARY, Indicator, Topic, Way
+from caseworker.indicators.indicator import Indicator, Topic, Way
+from caseworker.indicators.library import LIBRARY
 from caseworker.model.indicator import CentreIndicator, DataClass, Unit
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads, UnitOfWork

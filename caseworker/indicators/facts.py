@@ -13,6 +13,7 @@ from statistics import median
 from typing import Any
 
 from caseworker.indicators import house
+from caseworker.indicators.households import HouseholdKind, households
 from caseworker.indicators.months import Months, Values
 from caseworker.model.arrival import Arrival, Stay
 from caseworker.model.assessment import Assessment, ProtectionScreening, ScreeningFlag
@@ -256,6 +257,22 @@ FACTS: dict[str, Fact] = {
     ),
     "households": Fact(
         N_("Households registered"), _happened(Household, "formed_at", _everybody)
+    ),
+    "households of one adult with children": Fact(
+        N_("Households of one adult with children"),
+        households(HouseholdKind.ONE_ADULT_WITH_CHILDREN),
+    ),
+    "households of adults with children": Fact(
+        N_("Households of several adults with children"),
+        households(HouseholdKind.ADULTS_WITH_CHILDREN),
+    ),
+    "households of adults": Fact(
+        N_("Households of adults alone"), households(HouseholdKind.ADULTS)
+    ),
+    "households of children": Fact(
+        N_("Households of children without an adult"),
+        households(HouseholdKind.CHILDREN),
+        DataClass.SENSITIVE,
     ),
     "people in beds": Fact(N_("People in a bed at the end of the month"), _staying),
     "nights": Fact(N_("Nights spent in a bed"), _nights),

@@ -6,54 +6,10 @@ yet are here all the same, so that a centre sees what is coming and keeps them o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from caseworker.aggregates.populations import Facet, Population
+from caseworker.indicators.indicator import Indicator, Topic
 from caseworker.model.indicator import DataClass, Unit
 from caseworker.text import N_
-
-
-class Topic(StrEnum):
-    """What an indicator is about; the order of the list."""
-
-    ARRIVALS = "arrivals and stay"
-    CASEWORK = "casework"
-    SERVICES = "services and referrals"
-    CLOSURES = "closures"
-    CENTRE = "the centre"
-    OWN = "the centre's own"
-
-
-Way = tuple[Population, tuple[Facet, ...]]
-"""A protected table: who is counted, by what."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Indicator:
-    """One indicator: what it means, and how it is counted."""
-
-    key: str
-    topic: Topic
-    name: str
-    definition: str
-    unit: Unit
-    counts: str
-    """The fact that is counted."""
-    of: str = ""
-    """The fact of which it is so many in a hundred, or nothing."""
-    data_class: DataClass = DataClass.PUBLIC
-    source: str = ""
-    target: int | None = None
-    at_most: bool = False
-    """The target is not to be passed; else it is to be reached."""
-    goes_out_as: Way | None = None
-    """The protected table that tells it outside, by what; None: it stays inside the centre."""
-    month_by_month: Way | None = None
-    """The protected table that tells its months outside; None: they stay inside the centre."""
-    in_words_of_centre: bool = False
-    """Name and definition were written by the centre, and are in no catalogue."""
-
 
 _SPHERE = "Sphere"
 
@@ -86,6 +42,55 @@ LIBRARY: tuple[Indicator, ...] = (
         unit=Unit.HOUSEHOLDS,
         counts="households",
         source="R-445",
+    ),
+    Indicator(
+        key="one adult with children",
+        topic=Topic.ARRIVALS,
+        name=N_("Households of one adult with children"),
+        definition=N_(
+            "One adult and children, at the end of the month in which the household was registered."
+            " Where an age is not known the household is of no kind."
+        ),
+        unit=Unit.HOUSEHOLDS,
+        counts="households of one adult with children",
+        source="R-209, R-421",
+    ),
+    Indicator(
+        key="adults with children",
+        topic=Topic.ARRIVALS,
+        name=N_("Households of several adults with children"),
+        definition=N_(
+            "Two adults or more and children, at the end of the month in which the household was"
+            " registered."
+        ),
+        unit=Unit.HOUSEHOLDS,
+        counts="households of adults with children",
+        source="R-209, R-445",
+    ),
+    Indicator(
+        key="adults alone",
+        topic=Topic.ARRIVALS,
+        name=N_("Households of adults alone"),
+        definition=N_(
+            "Adults without children, at the end of the month in which the household was"
+            " registered."
+        ),
+        unit=Unit.HOUSEHOLDS,
+        counts="households of adults",
+        source="R-209, R-445",
+    ),
+    Indicator(
+        key="children without an adult",
+        topic=Topic.ARRIVALS,
+        name=N_("Households of children without an adult"),
+        definition=N_(
+            "Children alone, at the end of the month in which the household was registered. Whether"
+            " somebody cares for them is asked in a screening."
+        ),
+        unit=Unit.HOUSEHOLDS,
+        counts="households of children",
+        data_class=DataClass.SENSITIVE,
+        source="R-209, R-451",
     ),
     Indicator(
         key="in beds",

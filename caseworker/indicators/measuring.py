@@ -8,7 +8,7 @@ from datetime import datetime
 
 from caseworker.aggregates.all_records import need_all_records
 from caseworker.indicators.facts import FACTS
-from caseworker.indicators.library import Indicator
+from caseworker.indicators.indicator import Indicator
 from caseworker.indicators.months import Months, Values, months_until
 from caseworker.permissions import Act, require
 from caseworker.ports import Reads

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseworker.charts.chart import Lines, Series
 from caseworker.indicators.facts import FACTS
-from caseworker.indicators.library import Indicator, Topic
+from caseworker.indicators.indicator import Indicator, Topic
 from caseworker.indicators.measuring import Measured
 from caseworker.indicators.months import Months
 from caseworker.model.indicator import Unit

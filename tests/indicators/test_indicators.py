@@ -20,7 +20,8 @@ from caseworker.indicators.editing import (
     wording_of,
 )
 from caseworker.indicators.facts import FACTS
-from caseworker.indicators.library import LIBRARY, Indicator
+from caseworker.indicators.indicator import Indicator
+from caseworker.indicators.library import LIBRARY
 from caseworker.indicators.measuring import Measured, is_known, measured
 from caseworker.indicators.months import months_until
 from caseworker.model.case import Case

@@ -189,18 +189,18 @@ class FiguresPage(Screen):
 
     def _show_before(self) -> None:
         sent = self.desk.ask(history)
-        every = quiet(_("All"), name="all-history", small=True)
-        every.clicked.connect(lambda: self.shell.go(Destination(Place.REPORTS, part="history")))
-        save = quiet(_("Save the list"), name="save-history", small=True)
-        save.clicked.connect(lambda: save_history(self.shell, self))
-        acts = (every, save) if sent else ()
-        head = SectionHead(_("What went out before"), text().number(len(sent)), acts)
         if not sent:
+            head = SectionHead(_("What went out before"), text().number(0))
             self._before.fill(head, small(_("Nothing yet.")))
             return
+        every = quiet(_("All"), name="all-history", small=True)
+        every.clicked.connect(lambda: self.shell.go(Destination(Place.REPORTS, part="history")))
+        head = SectionHead(_("What went out before"), text().number(len(sent)), (every,))
         rows = RowList()
         rows.add(*(sent_row(self.shell, each) for each in sent[:_FEW]))
-        self._before.fill(head, rows)
+        save = quiet(_("Save the list"), name="save-history", small=True)
+        save.clicked.connect(lambda: save_history(self.shell, self))
+        self._before.fill(head, rows, Flow(save))
 
     def _ask(self) -> None:
         if self._prepared is not None:

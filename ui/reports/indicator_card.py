@@ -10,7 +10,7 @@ from caseworker.errors import GateClosed, KnownError
 from caseworker.indicators import words as say
 from caseworker.indicators.editing import Wording, findings, keep_indicator
 from caseworker.indicators.facts import FACTS
-from caseworker.indicators.library import Indicator
+from caseworker.indicators.indicator import Indicator
 from caseworker.model.indicator import DataClass, Unit
 from caseworker.ports import UnitOfWork
 from ui import words

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker.indicators import words as say
 from caseworker.indicators.editing import leave_out, left_out, library_of_centre
-from caseworker.indicators.library import Indicator
+from caseworker.indicators.indicator import Indicator
 from caseworker.indicators.measuring import Measured, measured
 from caseworker.indicators.months import Months
 from caseworker.model.entity import Entity

@@ -10,7 +10,7 @@ from caseworker.centre.settings import the_centre
 from caseworker.documents.indicator_table import indicator_table
 from caseworker.indicators import words as say
 from caseworker.indicators.editing import left_out, library_of_centre
-from caseworker.indicators.library import Indicator
+from caseworker.indicators.indicator import Indicator
 from caseworker.indicators.measuring import Measured, measured
 from caseworker.model.entity import Entity
 from caseworker.model.indicator import CentreIndicator, DataClass
