@@ -8,6 +8,7 @@ from enum import Enum
 from caseworker.documents import common
 from caseworker.findings import Finding
 from caseworker.model.partial_date import PartialDate
+from caseworker.model.values import RiskLevel
 from caseworker.text import isolate
 from caseworker.words import name_of
 from ui.language import _, ngettext, text
@@ -17,6 +18,11 @@ from ui.widgets.finding import FindingAct, FindingWords, Weight
 def called(value: Enum) -> str:
     """Return what a value of the domain is called in the interface's language."""
     return name_of(value, text())
+
+
+def risk(level: RiskLevel, reason: str = "") -> str:
+    """Return a risk among other words: "Risk: Medium", "Risk: High · her brother is near"."""
+    return _("Risk: {risk}", risk=joined(called(level), reason))
 
 
 def waiting(since: datetime, now: datetime) -> str:

@@ -114,6 +114,7 @@ def test_figures_follow_what_is_written(work: AtWork) -> None:
     assert work.sees("1 by more than a week")
     work.press("review-queue")
     assert work.sees("9 days late")
+    assert work.sees("Call about school · Amina Karim · Risk: Not judged")
 
 
 def test_a_plan_is_looked_at_from_the_queue(work: AtWork) -> None:

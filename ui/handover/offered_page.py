@@ -119,8 +119,7 @@ class OfferedPage(Screen):
         written = _("Written on {day}", day=words.long_day(shown.written_at))
         card.content.addWidget(small(words.joined(number, written)))
         if shown.risk.level is not RiskLevel.NOT_JUDGED:
-            risk = words.joined(words.called(shown.risk.level), shown.risk.reason)
-            card.content.addWidget(small(_("Risk: {risk}", risk=risk)))
+            card.content.addWidget(small(words.risk(shown.risk.level, shown.risk.reason)))
         return card
 
     def _decision(self, shown: OfferedCase) -> Card:

@@ -77,7 +77,7 @@ class CaseloadPage(Screen):
                 words.joined(
                     words.named(person_of_case(reads, CaseId(case.id))),
                     case.number,
-                    words.called(case.risk.level),
+                    words.risk(case.risk.level),
                 ),
             )
             for case in cases_of(reads, self._user_id)

@@ -197,7 +197,7 @@ class QueuePage(Screen):
     def _follow_up(self, one: LateFollowUp) -> OpenRow:
         row = OpenRow(
             words.named(one.person),
-            words.joined(one.what, one.caseworker, words.called(one.risk)),
+            words.joined(one.what, one.caseworker, words.risk(one.risk)),
             name=f"late-{one.id}",
             after=(Chip(words.late(one.days_late), Tone.WARN, "clock"),),
         )
