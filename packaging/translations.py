@@ -30,6 +30,9 @@ KEYWORDS = {
     "within": ((1, "c"), 2),
 }
 PLACE = re.compile(r"\{(\w+)\}")
+NOT_SET = {"fr": re.compile(r"(?<=\w)'(?=\w)|[ \u00a0](?=[;?!»:%](?!\w))|«(?!\u202f)")}
+"""What French does not write: a straight apostrophe, or a space at which a line may end before
+these signs (it is the narrow one that holds, U+202F)."""
 
 
 def source_catalogue() -> Catalog:
@@ -112,6 +115,13 @@ def check() -> None:
             f"{language}: other places: {key[0]!r}"
             for key in wanted
             if key in have and _complete(have[key]) and not _same_places(have[key])
+        ]
+        problems += [
+            f"{language}: not set as it should be: {form!r}"
+            for key in wanted
+            if key in have and language in NOT_SET
+            for form in _forms(have[key])
+            if NOT_SET[language].search(form)
         ]
     if problems:
         sys.exit("\n".join(sorted(problems)))
