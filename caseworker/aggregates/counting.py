@@ -7,7 +7,7 @@ of one. Whoever said no is not counted; figures without a name need no yes (R-44
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cached_property, partial
@@ -17,6 +17,7 @@ from caseworker.aggregates.groups import Group, are_told_by_groups, people_in_gr
 from caseworker.aggregates.populations import (
     FACETS,
     FLAGS,
+    NEEDS,
     NOT_RAISED,
     RAISED,
     Facet,
@@ -28,7 +29,7 @@ from caseworker.aggregates.populations import (
 )
 from caseworker.aggregates.said_no import TOGETHER, said_no
 from caseworker.aggregates.table import UNKNOWN, Table, tabulate_combinations
-from caseworker.model.assessment import ProtectionScreening, ScreeningFlag
+from caseworker.model.assessment import ProtectionScreening
 from caseworker.model.case import Case
 from caseworker.model.ids import PersonId
 from caseworker.model.person import Person
@@ -43,7 +44,11 @@ _OF_A_PERSON: dict[Facet, str] = {
     Facet.NATIONALITY: "nationalities",
 }
 """The field of a person that each facet reads."""
-_OF_SOMEBODY_REGISTERED = {**_OF_A_PERSON, Facet.MONTH: "registered_at"}
+_OF_SOMEBODY_REGISTERED = {
+    **_OF_A_PERSON,
+    Facet.MONTH: "registered_at",
+    **dict.fromkeys(NEEDS, "immediate_needs"),
+}
 
 
 class Counting:
@@ -65,6 +70,7 @@ class Counting:
             Facet.REASON: lambda reason: reason.value,
             Facet.ANSWER: lambda state: state.value,
             **{facet: partial(_raised, flag) for facet, flag in FLAGS.items()},
+            **{facet: partial(_raised, need) for facet, need in NEEDS.items()},
         }
         self._tables: dict[tuple[Facet, ...], Table] = {}
 
@@ -221,8 +227,8 @@ def _screened(span: _Span, facets: tuple[Facet, ...]) -> _People:
     return _People(names=_named(facets, _OF_A_PERSON), last=last)
 
 
-def _raised(flag: ScreeningFlag, flags: frozenset[ScreeningFlag]) -> str:
-    return RAISED if flag in flags else NOT_RAISED
+def _raised(one: str, raised: Collection[str]) -> str:
+    return RAISED if one in raised else NOT_RAISED
 
 
 def _named(facets: tuple[Facet, ...], fields: Mapping[Facet, str]) -> list[str]:

@@ -8,7 +8,7 @@ from io import StringIO
 
 from caseworker.aggregates.going_out import Prepared
 from caseworker.aggregates.layout import laid_out, tidy
-from caseworker.aggregates.populations import FLAGS, Facet
+from caseworker.aggregates.populations import FLAGS, NEEDS, Facet
 from caseworker.aggregates.statement import statement
 from caseworker.documents.table_file import plain_cell
 from caseworker.form_library.answer_tables import AnswerTable, Cell
@@ -44,7 +44,7 @@ HXL: dict[Facet, str] = {
     Facet.ANSWER: "#status+referral",
     Facet.STAGE: "#status+casework",
     Facet.DAYS_LATE: "#indicator+days_late",
-    **{facet: f"#indicator+{facet.value}" for facet in FLAGS},
+    **{facet: f"#indicator+{facet.value}" for facet in (*FLAGS, *NEEDS)},
 }
 COUNT_TAG = "#affected+num"
 ROUNDED_TAG = "#affected+num+rounded"

@@ -56,6 +56,15 @@ class Facet(StrEnum):
     ANSWER = "answer"
     STAGE = "stage"
     DAYS_LATE = "days_late"
+    NEEDED_HEALTH = "needed_health"
+    NEEDED_PLACE_TO_SLEEP = "needed_place_to_sleep"
+    NEEDED_FOOD = "needed_food"
+    NEEDED_CLOTHES = "needed_clothes"
+    NEEDED_TELEPHONE = "needed_telephone"
+    NEEDED_FAMILY = "needed_family"
+    NEEDED_LEGAL_ADVICE = "needed_legal_advice"
+    NEEDED_SAFETY = "needed_safety"
+    NEEDED_CHILDREN = "needed_children"
     MEDICAL_NEED = "medical_need"
     PSYCHOLOGICAL_NEED = "psychological_need"
     CHILD_ALONE = "child_alone"
@@ -68,11 +77,18 @@ class Facet(StrEnum):
 
 FLAGS: dict[Facet, ScreeningFlag] = {Facet[flag.name]: flag for flag in ScreeningFlag}
 """What trained colleagues look for; each is counted as raised or not."""
+NEEDS: dict[Facet, str] = {
+    facet: facet.value.removeprefix("needed_") for facet in Facet if facet.name.startswith("NEEDED")
+}
+"""What somebody may need at once, with the code that the form `registration` keeps (R-217).
+
+Each is counted as named or not: a person has several, so they are no categories beside each other.
+"""
 RAISED, NOT_RAISED = "yes", "no"
 
 _OF_EVERYBODY = (Facet.AGE, Facet.SEX, Facet.NATIONALITY)
 FACETS: dict[Population, tuple[Facet, ...]] = {
-    Population.REGISTERED: (*_OF_EVERYBODY, Facet.MONTH, Facet.STAGE),
+    Population.REGISTERED: (*_OF_EVERYBODY, Facet.MONTH, Facet.STAGE, *NEEDS),
     Population.WITH_OPEN_CASE: (*_OF_EVERYBODY, Facet.RISK),
     Population.OPENED: (*_OF_EVERYBODY, Facet.MONTH),
     Population.LATE: (*_OF_EVERYBODY, Facet.RISK, Facet.DAYS_LATE),
@@ -82,13 +98,17 @@ FACETS: dict[Population, tuple[Facet, ...]] = {
 }
 """By what each population can be counted."""
 
-TRAITS = frozenset({Facet.RISK, Facet.REASON, Facet.STAGE, *FLAGS})
+TRAITS = frozenset({Facet.RISK, Facet.REASON, Facet.STAGE, *FLAGS, *NEEDS})
 """What others do not see of a person: of no small group it is told that all share one."""
 
 
 def data_class(population: Population, facets: Iterable[Facet]) -> DataClass:
-    """Return how public a table is: facts of protection are not (R-445, R-451)."""
-    sensitive = {Facet.RISK, *FLAGS}
+    """Return how public a table is: facts of protection are not (R-445, R-451).
+
+    Who needed food or advice asks for a service, and access to services is public. Who needed a
+    safer place tells how safe this one is.
+    """
+    sensitive = {Facet.RISK, Facet.NEEDED_SAFETY, *FLAGS}
     if population is Population.SCREENED or not sensitive.isdisjoint(facets):
         return DataClass.SENSITIVE
     return DataClass.PUBLIC

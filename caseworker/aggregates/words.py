@@ -6,7 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from enum import Enum
 
-from caseworker.aggregates.populations import ADULT, CHILD, FLAGS, RAISED, Facet, Population
+from caseworker.aggregates.populations import (
+    ADULT,
+    CHILD,
+    FLAGS,
+    NEEDS,
+    RAISED,
+    Facet,
+    Population,
+)
 from caseworker.aggregates.rounding import Rounding, RoundingError
 from caseworker.aggregates.stages import NAMES as STAGES
 from caseworker.aggregates.stages import stage_told
@@ -38,6 +46,15 @@ FACETS: dict[Facet, str] = {
     Facet.ANSWER: N_("Where it stands"),
     Facet.STAGE: N_("How far the work came"),
     Facet.DAYS_LATE: N_("Days late"),
+    Facet.NEEDED_HEALTH: N_("Needed health care"),
+    Facet.NEEDED_PLACE_TO_SLEEP: N_("Needed a place to sleep"),
+    Facet.NEEDED_FOOD: N_("Needed food"),
+    Facet.NEEDED_CLOTHES: N_("Needed clothes or things to wash with"),
+    Facet.NEEDED_TELEPHONE: N_("Needed a telephone"),
+    Facet.NEEDED_FAMILY: N_("Needed news of family"),
+    Facet.NEEDED_LEGAL_ADVICE: N_("Needed legal advice"),
+    Facet.NEEDED_SAFETY: N_("Needed a safer place"),
+    Facet.NEEDED_CHILDREN: N_("Needed something for the children"),
 }
 
 _BROAD_AGES = {CHILD: N_("Children"), ADULT: N_("Adults")}
@@ -55,7 +72,7 @@ def category(facet: Facet, path: Path, text: Text) -> str:
         return text("Not known")
     if facet is Facet.MONTH:
         return _span(path, text)
-    if facet in FLAGS:
+    if facet in FLAGS or facet in NEEDS:
         return name_of(Answer.YES if value == RAISED else Answer.NO, text)
     if facet in _NAMED:
         return name_of(_NAMED[facet](value), text)

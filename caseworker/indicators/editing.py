@@ -204,6 +204,7 @@ def _as_centre_has(shipped: Indicator, own: CentreIndicator) -> Indicator:
         at_most=own.at_most,
         goes_out_as=_kept(shipped.goes_out_as, own) if same_facts else None,
         month_by_month=_kept(shipped.month_by_month, own) if same_facts else None,
+        why_it_stays=shipped.why_it_stays if same_facts else "",
         in_words_of_centre=not same_words,
     )
 

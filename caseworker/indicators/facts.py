@@ -12,9 +12,10 @@ from datetime import datetime, time, timedelta
 from statistics import median
 from typing import Any
 
-from caseworker.indicators import house
-from caseworker.indicators.households import HouseholdKind, households
+from caseworker.indicators import house, needs
+from caseworker.indicators.households import BY_MEMBERS, HouseholdKind, of_a_kind
 from caseworker.indicators.months import Months, Values
+from caseworker.indicators.parts import Parts, part, whole
 from caseworker.model.arrival import Arrival, Stay
 from caseworker.model.assessment import Assessment, ProtectionScreening, ScreeningFlag
 from caseworker.model.case import Case
@@ -43,6 +44,8 @@ class Fact:
     data_class: DataClass = DataClass.PUBLIC
     is_a_middle: bool = False
     """A median or a measure: it is no count, and nothing is a share of it."""
+    parts: Parts | None = None
+    """How it is told apart, where it is."""
 
 
 def _people(reads: Reads) -> tuple[Condition, ...]:
@@ -252,26 +255,35 @@ FACTS: dict[str, Fact] = {
         N_("People who came to the desk"),
         _happened(Arrival, "arrived_at", _everybody, weight="people"),
     ),
+    "arrivals with an urgent need": Fact(
+        N_("Arrivals with a need that could not wait"), whole(needs.at_the_gate),
+        DataClass.SENSITIVE, parts=needs.URGENT,
+    ),
     "people registered": Fact(
         N_("People registered"), _happened(Person, "registered_at", _themselves)
     ),
+    "people who needed something": Fact(
+        N_("People registered who needed something at once"), whole(needs.at_registration),
+        parts=needs.AT_ONCE,
+    ),
     "households": Fact(
-        N_("Households registered"), _happened(Household, "formed_at", _everybody)
+        N_("Households registered"), _happened(Household, "formed_at", _everybody),
+        parts=BY_MEMBERS,
     ),
     "households of one adult with children": Fact(
         N_("Households of one adult with children"),
-        households(HouseholdKind.ONE_ADULT_WITH_CHILDREN),
+        part(of_a_kind, HouseholdKind.ONE_ADULT_WITH_CHILDREN),
     ),
     "households of adults with children": Fact(
         N_("Households of several adults with children"),
-        households(HouseholdKind.ADULTS_WITH_CHILDREN),
+        part(of_a_kind, HouseholdKind.ADULTS_WITH_CHILDREN),
     ),
     "households of adults": Fact(
-        N_("Households of adults alone"), households(HouseholdKind.ADULTS)
+        N_("Households of adults alone"), part(of_a_kind, HouseholdKind.ADULTS)
     ),
     "households of children": Fact(
         N_("Households of children without an adult"),
-        households(HouseholdKind.CHILDREN),
+        part(of_a_kind, HouseholdKind.CHILDREN),
         DataClass.SENSITIVE,
     ),
     "people in beds": Fact(N_("People in a bed at the end of the month"), _staying),
@@ -289,6 +301,14 @@ FACTS: dict[str, Fact] = {
         N_("Incidents noted"),
         _happened(Incident, "noticed_at", _everybody),
         DataClass.SENSITIVE,
+    ),
+    "people with needs": Fact(
+        N_("People assessed whose needs were named"), whole(needs.ASSESSED.sorting),
+        parts=needs.ASSESSED,
+    ),
+    "people with priorities": Fact(
+        N_("People assessed who chose what comes first"), whole(needs.FIRST.sorting),
+        parts=needs.FIRST,
     ),
     "plans agreed": Fact(N_("Plans agreed"), _happened(PlanAgreement, "agreed_at", _plans)),
     "help given": Fact(N_("Times help was given"), _given(ServiceOutcome.GIVEN)),

@@ -6,58 +6,73 @@ A household that holds somebody out of sight, or somebody whose age nobody knows
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
-from enum import Enum, auto
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from caseworker.aggregates.populations import ADULT_AT
-from caseworker.indicators.months import Months, Values
+from caseworker.indicators.months import Months
+from caseworker.indicators.parts import Kinds, Parts
 from caseworker.model.entity import Entity
 from caseworker.model.ids import HouseholdId, PersonId
 from caseworker.model.person import Household, HouseholdMembership, Person
 from caseworker.people.duplicates.standing import second_records
 from caseworker.people.restricted import hidden_people
 from caseworker.ports import Reads, before, one_of, since
+from caseworker.text import N_
 
 _PORTION = 400
 
 
-class HouseholdKind(Enum):
+class HouseholdKind(StrEnum):
     """Who is in a household."""
 
-    ONE_ADULT_WITH_CHILDREN = auto()
-    ADULTS_WITH_CHILDREN = auto()
-    ADULTS = auto()
-    CHILDREN = auto()
+    ONE_ADULT_WITH_CHILDREN = "one adult with children"
+    ADULTS_WITH_CHILDREN = "adults with children"
+    ADULTS = "adults"
+    CHILDREN = "children"
     """No adult among them: how many is not public (R-451)."""
 
 
-def households(kind: HouseholdKind) -> Callable[[Reads, Months], Values]:
-    """Return what counts the households of *kind* by the month in which they were formed."""
+NAMES: dict[HouseholdKind, str] = {
+    HouseholdKind.ONE_ADULT_WITH_CHILDREN: N_("One adult with children"),
+    HouseholdKind.ADULTS_WITH_CHILDREN: N_("Several adults with children"),
+    HouseholdKind.ADULTS: N_("Adults alone"),
+    HouseholdKind.CHILDREN: N_("Children without an adult"),
+}
 
-    def values(reads: Reads, months: Months) -> Values:
-        formed = dict(
-            reads.fields(
-                Household,
-                ("id", "formed_at"),
-                since("formed_at", months.begin),
-                before("formed_at", months.end),
-            )
+
+def of_a_kind(reads: Reads, months: Months) -> Kinds:
+    """Return of which kind each household is, in the month in which it was formed."""
+    formed = dict(
+        reads.fields(
+            Household,
+            ("id", "formed_at"),
+            since("formed_at", months.begin),
+            before("formed_at", months.end),
         )
-        ends = {key: _end(months, at) for key, at in formed.items()}
-        members = _members(reads, ends)
-        adults = _adults(reads, members, ends)
-        return [
-            *months.sums(
-                (formed[key], 1)
-                for key, people in members.items()
-                if _kind([adults.get((key, person)) for person in people]) is kind
-            )
-        ]
+    )
+    ends = {key: _end(months, at) for key, at in formed.items()}
+    members = _members(reads, ends)
+    adults = _adults(reads, members, ends)
+    found: dict[tuple[int, UUID], frozenset[str]] = {}
+    for key, people in members.items():
+        kind = _kind([adults.get((key, person)) for person in people])
+        place = months.place(formed[key])
+        if kind is not None and place is not None:
+            found[place, key] = frozenset({kind.value})
+    return found
 
-    return values
+
+BY_MEMBERS = Parts(
+    N_("Who is in it"),
+    N_("by who is in it"),
+    of_a_kind,
+    lambda kind, text: text(NAMES[HouseholdKind(kind)]),
+    frozenset({HouseholdKind.CHILDREN.value}),
+)
 
 
 def _end(months: Months, at: datetime) -> datetime:

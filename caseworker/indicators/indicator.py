@@ -46,5 +46,7 @@ class Indicator:
     """The protected table that tells it outside, by what; None: it stays inside the centre."""
     month_by_month: Way | None = None
     """The protected table that tells its months outside; None: they stay inside the centre."""
+    why_it_stays: str = ""
+    """Why it stays inside, where it counts people, each once; marked for translation."""
     in_words_of_centre: bool = False
     """Name and definition were written by the centre, and are in no catalogue."""

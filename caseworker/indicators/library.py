@@ -12,6 +12,7 @@ from caseworker.model.indicator import DataClass, Unit
 from caseworker.text import N_
 
 _SPHERE = "Sphere"
+_FEW = N_("It stays here: of the few who are assessed in a month nearly all would be hidden.")
 
 LIBRARY: tuple[Indicator, ...] = (
     Indicator(
@@ -35,62 +36,42 @@ LIBRARY: tuple[Indicator, ...] = (
         month_by_month=(Population.REGISTERED, (Facet.MONTH,)),
     ),
     Indicator(
+        key="urgent needs",
+        topic=Topic.ARRIVALS,
+        name=N_("Urgent needs at the gate"),
+        definition=N_(
+            "Arrivals with a need that could not wait, as it was seen or said at the gate. Each"
+            " arrival counts once, however many came; it may have several needs."
+        ),
+        unit=Unit.TIMES,
+        counts="arrivals with an urgent need",
+        data_class=DataClass.SENSITIVE,
+        source="R-269, R-451",
+    ),
+    Indicator(
+        key="needed at once",
+        topic=Topic.ARRIVALS,
+        name=N_("What people need at once"),
+        definition=N_(
+            "People registered who named something that they needed at once, each counted once."
+            " One may need several things."
+        ),
+        unit=Unit.PEOPLE,
+        counts="people who needed something",
+        source="R-217, R-455",
+        why_it_stays=N_("The whole stays here; each need leaves by itself."),
+    ),
+    Indicator(
         key="households",
         topic=Topic.ARRIVALS,
         name=N_("Households"),
-        definition=N_("Households registered; their members are counted among the registrations."),
+        definition=N_(
+            "Households registered, by who is in them at the end of that month; where an age is not"
+            " known, by nothing. Their members are counted among the registrations."
+        ),
         unit=Unit.HOUSEHOLDS,
         counts="households",
-        source="R-445",
-    ),
-    Indicator(
-        key="one adult with children",
-        topic=Topic.ARRIVALS,
-        name=N_("Households of one adult with children"),
-        definition=N_(
-            "One adult and children, at the end of the month in which the household was registered."
-            " Where an age is not known the household is of no kind."
-        ),
-        unit=Unit.HOUSEHOLDS,
-        counts="households of one adult with children",
-        source="R-209, R-421",
-    ),
-    Indicator(
-        key="adults with children",
-        topic=Topic.ARRIVALS,
-        name=N_("Households of several adults with children"),
-        definition=N_(
-            "Two adults or more and children, at the end of the month in which the household was"
-            " registered."
-        ),
-        unit=Unit.HOUSEHOLDS,
-        counts="households of adults with children",
-        source="R-209, R-445",
-    ),
-    Indicator(
-        key="adults alone",
-        topic=Topic.ARRIVALS,
-        name=N_("Households of adults alone"),
-        definition=N_(
-            "Adults without children, at the end of the month in which the household was"
-            " registered."
-        ),
-        unit=Unit.HOUSEHOLDS,
-        counts="households of adults",
-        source="R-209, R-445",
-    ),
-    Indicator(
-        key="children without an adult",
-        topic=Topic.ARRIVALS,
-        name=N_("Households of children without an adult"),
-        definition=N_(
-            "Children alone, at the end of the month in which the household was registered. Whether"
-            " somebody cares for them is asked in a screening."
-        ),
-        unit=Unit.HOUSEHOLDS,
-        counts="households of children",
-        data_class=DataClass.SENSITIVE,
-        source="R-209, R-451",
+        source="R-209, R-421, R-445",
     ),
     Indicator(
         key="in beds",
@@ -153,6 +134,32 @@ LIBRARY: tuple[Indicator, ...] = (
         source="R-451",
         goes_out_as=(Population.SCREENED, (Facet.CHILD_ALONE,)),
         month_by_month=(Population.SCREENED, (Facet.MONTH, Facet.CHILD_ALONE)),
+    ),
+    Indicator(
+        key="needs",
+        topic=Topic.CASEWORK,
+        name=N_("Needs named in assessments"),
+        definition=N_(
+            "People whose needs an assessment of the month named, each counted once. One may have"
+            " several."
+        ),
+        unit=Unit.PEOPLE,
+        counts="people with needs",
+        source="R-218, R-455",
+        why_it_stays=_FEW,
+    ),
+    Indicator(
+        key="what comes first",
+        topic=Topic.CASEWORK,
+        name=N_("What comes first"),
+        definition=N_(
+            "People who chose in an assessment of the month what comes first, each counted once;"
+            " at most four things."
+        ),
+        unit=Unit.PEOPLE,
+        counts="people with priorities",
+        source="R-033, R-455",
+        why_it_stays=_FEW,
     ),
     Indicator(
         key="first act",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from caseworker.charts.chart import Lines, Series
+from caseworker.charts.chart import Bar, Bars, Lines, Series, Value
 from caseworker.indicators.facts import FACTS
 from caseworker.indicators.indicator import Indicator, Topic
-from caseworker.indicators.measuring import Measured
+from caseworker.indicators.measuring import Apart, Measured, told_apart
 from caseworker.indicators.months import Months
 from caseworker.model.indicator import Unit
 from caseworker.text import N_, Text, isolate
@@ -42,6 +42,9 @@ def to_edit(indicator: Indicator, text: Text) -> tuple[str, str]:
 def formula(indicator: Indicator, text: Text) -> str:
     """Return how an indicator is counted, in words."""
     counts = _fact(indicator.counts, text)
+    how = told_apart(indicator)
+    if how is not None:
+        return text("{whole}, {by_what}", whole=counts, by_what=text(how.by))
     if not indicator.of:
         return counts
     return text("{part}, in a hundred of: {whole}", part=counts, whole=_fact(indicator.of, text))
@@ -85,6 +88,19 @@ def chart(shown: Measured, months: Months, text: Text) -> Lines:
         names=tuple(text.day(first, "LLLL y") for first in months.firsts),
         series=tuple(lines),
     )
+
+
+def chart_of_parts(shown: Apart, text: Text) -> Bars:
+    """Return the kinds of an indicator as bars of this month; beside each, how many last month."""
+    before, _now = shown.months.firsts
+    month = text.day(before, "LLLL")
+    bars = []
+    for part in shown.parts:
+        note = text("{month}: {count}", month=month, count=text.number(part.before))
+        if part.kind in shown.how.sensitive:
+            note = text("{note} (not public)", note=note)
+        bars.append(Bar(shown.how.said(part.kind, text), Value(part.now), note))
+    return Bars(about=text(shown.how.about), counted=text("This month"), bars=tuple(bars))
 
 
 def _fact(key: str, text: Text) -> str:

@@ -19,6 +19,7 @@ from caseworker.aggregates.policy import Policy
 from caseworker.aggregates.populations import (
     FACETS,
     FLAGS,
+    NEEDS,
     TRAITS,
     Facet,
     Population,
@@ -94,9 +95,10 @@ def granted(scene: Scene, until: date) -> UUID:
 def test_facts_of_protection_are_class_3_and_all_others_are_not() -> None:
     for population, facets in FACETS.items():
         for facet in facets:
-            sensitive = population is Population.SCREENED or facet is Facet.RISK or facet in FLAGS
+            told = {Facet.RISK, Facet.NEEDED_SAFETY, *FLAGS}
+            sensitive = population is Population.SCREENED or facet in told
             assert (data_class(population, (facet,)) is DataClass.SENSITIVE) == sensitive
-    assert set(FLAGS) < TRAITS
+    assert {*FLAGS, *NEEDS} < TRAITS
 
 
 @pytest.mark.requirement("R-452")

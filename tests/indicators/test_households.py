@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from caseworker.indicators.facts import FACTS
+from caseworker.indicators.households import BY_MEMBERS, HouseholdKind
 from caseworker.indicators.library import LIBRARY
-from caseworker.indicators.measuring import measured
+from caseworker.indicators.measuring import apart
+from caseworker.indicators.months import months_until
 from caseworker.model.duplicate import Duplicate, DuplicateState
 from caseworker.model.ids import DuplicateId, HouseholdId, PersonId
 from caseworker.model.indicator import DataClass
@@ -19,12 +22,13 @@ from caseworker.ports import UnitOfWork
 from tests.scene import AMINA, JOSEPHINE, OFFICER, Scene
 
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
-KINDS = {
-    "one adult with children": 0,
-    "adults with children": 1,
-    "adults alone": 2,
-    "children without an adult": 3,
-}
+HOUSEHOLDS = next(each for each in LIBRARY if each.key == "households")
+FACTS_OF_KINDS = (
+    "households of one adult with children",
+    "households of adults with children",
+    "households of adults",
+    "households of children",
+)
 
 
 @pytest.fixture
@@ -65,11 +69,18 @@ def household(scene: Scene, *born: str, left: datetime | None = None) -> list[Pe
 def counted(scene: Scene) -> tuple[float | None, ...]:
     """Return how many of each kind of household this month has, as a supervisor sees it."""
     scene.as_(JOSEPHINE)
-    wanted = [each for each in LIBRARY if each.key in KINDS]
-    assert [each.key for each in wanted] == [*KINDS]
-    found, _months = scene.ask(lambda reads: measured(reads, wanted, NOW))
+    shown = scene.ask(lambda reads: apart(reads, HOUSEHOLDS, NOW))
+    months = months_until(NOW, 1)
+    by_fact = [
+        scene.ask(lambda reads, name=name: FACTS[name].values(reads, months)[-1])
+        for name in FACTS_OF_KINDS
+    ]
     scene.as_(AMINA)
-    return tuple(each.values[-1] for each in found)
+    assert shown is not None
+    parts = {part.kind: part.now for part in shown.parts}
+    counts = tuple(parts.get(kind.value, 0) for kind in HouseholdKind)
+    assert counts == tuple(by_fact), "a centre may count each by itself, and counts the same"
+    return counts
 
 
 @pytest.mark.requirement("R-421")
@@ -136,6 +147,6 @@ def test_a_household_with_somebody_out_of_sight_is_of_no_kind(scene: Scene) -> N
 
 @pytest.mark.requirement("R-451")
 def test_how_many_children_have_no_adult_is_not_public() -> None:
-    by_key = {each.key: each for each in LIBRARY}
-    assert by_key["children without an adult"].data_class is DataClass.SENSITIVE
-    assert all(by_key[key].goes_out_as is None for key in KINDS)
+    assert BY_MEMBERS.sensitive == {HouseholdKind.CHILDREN.value}
+    assert FACTS["households of children"].data_class is DataClass.SENSITIVE
+    assert BY_MEMBERS.leave_as is None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from caseworker.charts.chart import Bars
 from caseworker.indicators import words as say
 from caseworker.indicators.editing import leave_out, left_out, library_of_centre
 from caseworker.indicators.indicator import Indicator
-from caseworker.indicators.measuring import Measured, measured
+from caseworker.indicators.measuring import Apart, Measured, apart, measured, told_apart
 from caseworker.indicators.months import Months
 from caseworker.model.entity import Entity
 from caseworker.model.indicator import CentreIndicator, DataClass
@@ -42,9 +44,11 @@ class IndicatorPage(Screen):
         self._key = key
         columns = TwoColumns(side_width=380, gap=24, spacing=12)
         self._chart = Column(gap=12)
+        self._parts = Column(gap=12)
         self._about = Column(gap=12)
         self._change = Column(gap=12)
         columns.main.addWidget(self._chart)
+        columns.main.addWidget(self._parts)
         columns.main.addWidget(self._change)
         columns.side.addWidget(self._about)
         self.add(columns)
@@ -61,6 +65,9 @@ class IndicatorPage(Screen):
         desk.work(
             self, lambda: desk.ask(lambda reads: measured(reads, [indicator], now)), self._show
         )
+        if told_apart(indicator) is not None:
+            desk.work(self, lambda: desk.ask(lambda reads: _apart(reads, indicator, now)),
+                      self._show_parts)  # fmt: skip
         # Below what is seen first.
         soon(self, lambda: self._change.fill(IndicatorCard(self, indicator)))
 
@@ -90,6 +97,34 @@ class IndicatorPage(Screen):
             leaving=_leaving(indicator),
         )
         self._chart.fill(card)
+
+    def _show_parts(self, found: tuple[Apart, Bars] | None) -> None:
+        if found is None:
+            return
+        shown, chart = found
+        card = ChartCard(
+            chart,
+            _("This month and last"),
+            _(shown.how.by),
+            name="parts",
+            acts=self._ways_out(shown),
+            leaving=_parts_leaving(shown),
+        )
+        self._parts.fill(card)
+
+    def _ways_out(self, shown: Apart) -> list[QWidget]:
+        """Return the way to the protected table of what is named most; others are chosen there."""
+        if shown.how.leave_as is None:
+            return []
+        population, facets = shown.how.leave_as
+        # What a centre added to its form has no table: whoever reads it elsewhere has other words.
+        named = [facets[part.kind] for part in shown.parts if part.kind in facets]
+        if not named:
+            return []
+        send = quiet(_("Print or send"), name="parts-send", small=True)
+        wanted = table_wanted(population, named[:1])
+        send.clicked.connect(lambda: self.shell.go(Destination(Place.REPORTS, wanted, "figures")))
+        return [send]
 
     def _facts(self, indicator: Indicator, *, left: bool) -> list[QWidget]:
         card = Card(spacing=10)
@@ -148,10 +183,28 @@ def _leaving(indicator: Indicator) -> str:
     if indicator.goes_out_as is not None:
         return _("Its months stay here: who is counted in one is counted in the next as well. It"
                  " leaves for one day or month at a time.")  # fmt: skip
+    if indicator.why_it_stays:
+        return _(indicator.why_it_stays)
     if indicator.data_class is DataClass.SENSITIVE:
         return _("It is about protection and stays here.")
     return _("It stays here: it does not count people, each once, and cannot be protected as they"
              " are.")  # fmt: skip
+
+
+def _parts_leaving(shown: Apart) -> str:
+    """Return in which form the parts leave, or nothing where the whole says why they stay."""
+    if shown.how.leave_as is None:
+        return ""
+    return _("Each leaves by itself, as people who named it or did not: somebody may need several"
+             " things. What is not public leaves on a data access request alone.")  # fmt: skip
+
+
+def _apart(reads: Reads, indicator: Indicator, now: datetime) -> tuple[Apart, Bars] | None:
+    """Return the parts with their chart: its words are those of forms, which take time to read."""
+    shown = apart(reads, indicator, now)
+    if shown is None or not shown.parts:
+        return None
+    return shown, say.chart_of_parts(shown, text())
 
 
 def _found(reads: Reads, key: str) -> Indicator:
