@@ -14,7 +14,7 @@ from caseworker.consent.standing import ends, standing, stands
 from caseworker.consent.talk import Asked
 from caseworker.consent.withdrawal import Scope, withdraw
 from caseworker.model.consent import Consent, Purpose, Withdrawal
-from caseworker.model.ids import PersonId
+from caseworker.model.ids import PersonId, ProviderId
 from caseworker.model.rights import RequestKind
 from caseworker.model.values import Answer
 from caseworker.ports import Reads
@@ -53,6 +53,26 @@ def test_a_withdrawal_ends_only_its_own_purpose_and_recipient(scene: Scene) -> N
     assert standing_yes(scene, person, Purpose.REFERRAL, "Open Door school") == 0
     assert standing_yes(scene, person, Purpose.REFERRAL, "Port Maren legal aid") == 1
     assert standing_yes(scene, person, Purpose.RECORD) == 1
+
+
+def test_a_yes_to_the_same_provider_for_something_else_goes_on(scene: Scene) -> None:
+    person = scene.registered()
+    school = ProviderId(scene.do(lambda work: work.new_id()))
+    lines = tuple(
+        Asked(purpose=purpose, provider_id=school, answer=Answer.YES)
+        for purpose in (Purpose.REFERRAL, Purpose.CONTACT_AUTHORITIES)
+    )
+    scene.do(lambda work: keep_answers(work, lines, GOOD_TALK, person_id=person))
+    scope = Scope(purpose=Purpose.REFERRAL, provider_id=school)
+    scene.do(lambda work: withdraw(work, person, scope).id)
+
+    def stands_for(purpose: Purpose) -> int:
+        return scene.ask(
+            lambda reads: len(standing(reads, person, purpose, provider_id=school, today=TODAY))
+        )
+
+    assert stands_for(Purpose.REFERRAL) == 0
+    assert stands_for(Purpose.CONTACT_AUTHORITIES) == 1
 
 
 def test_consent_can_be_given_again_by_somebody_who_knows_the_withdrawal(scene: Scene) -> None:

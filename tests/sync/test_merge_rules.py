@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from caseworker.model.case import Case
 from caseworker.model.consent import Withdrawal
 from caseworker.model.entity import Entity
+from caseworker.model.ids import UserId
 from caseworker.model.person import Person, SafeContact
+from caseworker.model.rights import Restriction
 from caseworker.model.staff import User
 from caseworker.model.values import Risk, RiskLevel
 from caseworker.sync.rules import Protection
@@ -38,6 +42,13 @@ def test_never_and_restricted_are_safer_than_not() -> None:
     for kind, name in ((SafeContact, "never"), (Person, "restricted")):
         yes, no = (kept(kind, name, value) for value in (True, False))
         assert protection(kind, name).governing(frozenset({no, yes})) == (yes,)
+
+
+def test_a_record_that_two_closed_is_open_to_whom_both_name() -> None:
+    amina, bo, cy = (UserId(UUID(int=number)) for number in range(1, 4))
+    ones, others = (kept(Restriction, "open_to", named) for named in ((amina, bo), (bo, cy)))
+    both = protection(Restriction, "open_to").governing(frozenset({ones, others}))
+    assert both == (kept(Restriction, "open_to", (bo,)),)
 
 
 def test_every_ordered_value_is_one_that_the_field_can_have() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from caseworker.answers import Answers
 from caseworker.consent.asking import keep_answers
+from caseworker.consent.gate import passage
 from caseworker.consent.talk import Asked
 from caseworker.consent.withdrawal import stop_what_has_ended, to_recall
 from caseworker.form_library.filling import filled_forms, keep_beside
@@ -70,6 +71,8 @@ def referral_on(scene: Scene, person: PersonId, state: ReferralState) -> Referra
     [
         (ReferralState.PREPARED, ReferralState.CANCELLED),
         (ReferralState.SENT, ReferralState.RECALLED),
+        (ReferralState.RECEIVED, ReferralState.RECALLED),
+        (ReferralState.ACCEPTED, ReferralState.RECALLED),
         (ReferralState.PROVIDED, ReferralState.PROVIDED),
     ],
 )
@@ -90,6 +93,37 @@ def test_a_no_in_the_second_record_stops_what_was_prepared_in_the_first(
     no = replace(elsewhere, recipient="Lighthouse")
     scene.do(lambda work: keep_answers(work, (no,), GOOD_TALK, person_id=second))
     assert state() is after
+
+
+def test_a_yes_of_the_first_opens_nothing_after_a_no_in_the_second(scene: Scene) -> None:
+    first, second = scene.registered(), scene.registered()
+    yes = Asked(purpose=Purpose.REFERRAL, answer=Answer.YES, recipient="Lighthouse")
+    scene.do(lambda work: keep_answers(work, (yes,), GOOD_TALK, person_id=first)[0].id)
+    joined(scene, first, second)
+    scene.later(days=1)
+
+    def opens() -> bool:
+        seen = scene.ask(
+            lambda reads: passage(
+                reads,
+                first,
+                Purpose.REFERRAL,
+                provider_id=None,
+                recipient="Lighthouse",
+                data_items=(),
+                other_basis=None,
+                today=scene.moment.date(),
+            )
+        )
+        return seen.consent is not None
+
+    assert opens()
+    no = replace(yes, answer=Answer.NO)
+    scene.do(lambda work: keep_answers(work, (no,), GOOD_TALK, person_id=second))
+    assert not opens()
+    scene.later(days=1)
+    scene.do(lambda work: keep_answers(work, (yes,), GOOD_TALK, person_id=first)[0].id)
+    assert opens(), "she said yes again"
 
 
 def test_a_no_that_an_exchange_brought_stops_it_too_and_once(scene: Scene) -> None:
