@@ -7,6 +7,7 @@ consent prints while the interface is French.
 from __future__ import annotations
 
 import gettext
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import cache
@@ -91,6 +92,11 @@ class Text:
         if code == NO_COUNTRY:
             return self(_STATELESS)
         return str(self._locale.territories.get(code, code))
+
+    def ordered_by(self, words: str) -> str:
+        """Return by what *words* stand in order among others: letters without case and marks."""
+        apart = unicodedata.normalize("NFKD", words.casefold())
+        return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
     @property
     def _digits(self) -> str:

@@ -60,14 +60,14 @@ def laid_out(prepared: Prepared, text: Text) -> Layout:
     """
     across = _across(prepared)
     down = [facet for facet in prepared.facets if facet is not across]
-    columns = [()] if across is None else paths_of(prepared, across)
+    columns = [()] if across is None else paths_of(prepared, across, text)
     heading = (
         (text("Count"),)
         if across is None
         else tuple(words.category(across, path, text) for path in columns)
     )
     lines = []
-    for combination in product(*(paths_of(prepared, facet) for facet in down)):
+    for combination in product(*(paths_of(prepared, facet, text) for facet in down)):
         chosen = dict(zip(down, combination, strict=True))
         values = [
             value_of(prepared, chosen if across is None else {**chosen, across: path})
@@ -99,16 +99,19 @@ def tidy(prepared: Prepared) -> Iterator[tuple[tuple[str, ...], int | None]]:
         yield named, prepared.written(cell)
 
 
-def paths_of(prepared: Prepared, facet: Facet) -> list[Path]:
+def paths_of(prepared: Prepared, facet: Facet, text: Text) -> list[Path]:
     """Return the categories of *facet* that are laid out, in the order of reading."""
+    return sorted(_laid_out(prepared, facet), key=lambda path: in_order(facet, path, text))
+
+
+def _laid_out(prepared: Prepared, facet: Facet) -> list[Path]:
     at = prepared.publication.dimensions.index(facet.value)
     only = prepared.only.get(facet)
-    known = (
+    return [
         path
         for path in prepared.publication.categories[at]
         if not _says_it_again(path) and (only is None or path == only)
-    )
-    return sorted(known, key=in_order)
+    ]
 
 
 def _says_it_again(path: Path) -> bool:
@@ -120,19 +123,23 @@ def _across(prepared: Prepared) -> Facet | None:
     """Return what goes across: a page is higher than it is wide."""
     if len(prepared.facets) < _MOST_DOWN:
         return None
-    return min(reversed(prepared.facets), key=lambda facet: len(paths_of(prepared, facet)))
+    return min(reversed(prepared.facets), key=lambda facet: len(_laid_out(prepared, facet)))
 
 
-def in_order(path: Path) -> tuple[tuple[int, int, str], ...]:
-    """Return the place of a category: numbers by size, children first, what is not known last."""
-    return tuple(
-        (
-            _RANKS.get(value, 1),
-            int(digits) if (digits := value.partition("-")[0].removesuffix("+")).isdecimal() else 0,
-            value,
-        )
-        for value in path
-    )
+def in_order(facet: Facet, path: Path, text: Text) -> tuple[tuple[int, int, str], ...]:
+    """Return the place of a category: numbers by size, children first, what is not known last.
+
+    Regions and countries stand by their names, as whoever reads looks for them.
+    """
+
+    def place(value: str) -> tuple[int, int, str]:
+        rank = _RANKS.get(value, 1)
+        if facet is Facet.NATIONALITY:
+            return rank, 0, text.ordered_by(text.country_name(value))
+        digits = value.partition("-")[0].removesuffix("+")
+        return rank, int(digits) if digits.isdecimal() else 0, value
+
+    return tuple(map(place, path))
 
 
 def value_of(prepared: Prepared, chosen: Mapping[Facet, Path]) -> Value:

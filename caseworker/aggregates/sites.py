@@ -20,7 +20,7 @@ MOST_COLUMNS = 8
 def site_grid(parts: Sequence[Contribution], text: Text) -> HeatMap:
     """Return a row for each centre: its total, and the broadest categories of what is counted."""
     facets = [Facet(name) for name in parts[0].publication.dimensions]
-    at, columns = _columns([part.publication for part in parts], facets)
+    at, columns = _columns([part.publication for part in parts], facets, text)
     return HeatMap(
         about=text("Centre"),
         columns=tuple(words.category(facets[at], path, text) for path in columns),
@@ -32,13 +32,13 @@ def site_grid(parts: Sequence[Contribution], text: Text) -> HeatMap:
 
 
 def _columns(
-    publications: Sequence[Publication], facets: Sequence[Facet]
+    publications: Sequence[Publication], facets: Sequence[Facet], text: Text
 ) -> tuple[int, tuple[Path, ...]]:
     """Return which dimension goes across, and its categories: the total first."""
-    for at, _facet in enumerate(facets):
+    for at, facet in enumerate(facets):
         found = {path for one in publications for path in one.categories[at] if len(path) == 1}
         if 0 < len(found) < MOST_COLUMNS:
-            return at, ((), *sorted(found, key=in_order))
+            return at, ((), *sorted(found, key=lambda path: in_order(facet, path, text)))
     return 0, ((),)
 
 

@@ -62,7 +62,7 @@ def _way(table: Prepared, text: Text) -> Bars:
     """Return how far people came, stage by stage; beside each stage, those who stayed there."""
     came = {Stage.REGISTERED: value_of(table, {})}
     stayed: dict[Stage, Value] = {}
-    for path in paths_of(table, Facet.STAGE):
+    for path in paths_of(table, Facet.STAGE, text):
         if path:
             stage, is_end = stage_told(path[-1])
             (stayed if is_end else came)[stage] = value_of(table, {Facet.STAGE: path})
@@ -76,7 +76,7 @@ def _way(table: Prepared, text: Text) -> Bars:
 
 def _late_by_risk(table: Prepared, text: Text) -> HeatMap:
     """Return who waits too long, by risk and by how long; the most pressing on top."""
-    days, risks = paths_of(table, Facet.DAYS_LATE)[1:], paths_of(table, Facet.RISK)[1:]
+    days, risks = (paths_of(table, it, text)[1:] for it in (Facet.DAYS_LATE, Facet.RISK))
     return HeatMap(
         about=text("Risk"),
         columns=tuple(words.category(Facet.DAYS_LATE, path, text) for path in days),

@@ -38,10 +38,12 @@ FIRST_WAITING = 41
 _PASSED_THROUGH = (
     AtTheGate(described_as="Man, about 25", language="ar"),
     AtTheGate(described_as="Two women, about 20", people=2, language="fr"),
-    AtTheGate(described_as="Man, about 50, with a stick", language="uk"),
-    AtTheGate(described_as="Family of four", people=4, children=2, language="so"),
+    AtTheGate(described_as="Man, about 50, with a stick", language="uk",
+              urgent_needs=frozenset({UrgentNeed.MEDICAL})),
+    AtTheGate(described_as="Family of four", people=4, children=2, language="so",
+              urgent_needs=frozenset({UrgentNeed.FOOD_OR_WATER, UrgentNeed.CARE_FOR_BABY})),
     AtTheGate(described_as="Woman, about 60", language="es"),
-)
+)  # fmt: skip
 
 
 def tell(story: Story, registered: int) -> None:

@@ -38,6 +38,11 @@ _CUSTOMS = (
             ("Giorgi", "Levan", "Zurab", "Davit"),
             ("Beridze", "Kapanadze", "Lomidze", "Maisuradze")),
 )  # fmt: skip
+_NEEDED = (
+    ("place_to_sleep", "food"), ("food", "clothes"), ("health",), (), ("food", "telephone"),
+    ("place_to_sleep",), ("legal_advice",), ("food", "health", "family"), (),
+)  # fmt: skip
+"""What each needed at once, in turn."""
 _AGES = (19, 31, 24, 38, 27, 46, 22, 34, 52, 29, 41, 26, 63, 33, 36, 21)
 
 
@@ -63,4 +68,5 @@ def people(number: int, days: int, before: int, together: int) -> Iterator[Resid
             bed="",
             shows=signed(0.8 + place % 7 / 8) if place % 3 else spoken,
             asked_for="female" if is_woman and place % 4 == 0 else "",
+            needs=_NEEDED[place % len(_NEEDED)],
         )

@@ -56,7 +56,7 @@ def _row(indicator: Indicator, text: Text) -> tuple[str, ...]:
     return (
         words.name(indicator, text),
         words.definition(indicator, text),
-        words.formula(indicator, text),
+        words.counted_as(indicator, text),
         words.target(indicator, text),
         text.number(int(indicator.data_class.value[-1])),
     )

@@ -66,8 +66,8 @@ LIBRARY: tuple[Indicator, ...] = (
         topic=Topic.ARRIVALS,
         name=N_("Households"),
         definition=N_(
-            "Households registered, by who is in them at the end of that month; where an age is not"
-            " known, by nothing. Their members are counted among the registrations."
+            "Households registered, told apart by who is in them at the end of that month. Where an"
+            " age is not known, a household is of no kind. Its members count as registrations."
         ),
         unit=Unit.HOUSEHOLDS,
         counts="households",

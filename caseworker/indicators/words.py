@@ -42,12 +42,17 @@ def to_edit(indicator: Indicator, text: Text) -> tuple[str, str]:
 def formula(indicator: Indicator, text: Text) -> str:
     """Return how an indicator is counted, in words."""
     counts = _fact(indicator.counts, text)
-    how = told_apart(indicator)
-    if how is not None:
-        return text("{whole}, {by_what}", whole=counts, by_what=text(how.by))
     if not indicator.of:
         return counts
     return text("{part}, in a hundred of: {whole}", part=counts, whole=_fact(indicator.of, text))
+
+
+def counted_as(indicator: Indicator, text: Text) -> str:
+    """Return how an indicator is counted, and by what it is told apart: "People, by need"."""
+    counts, how = formula(indicator, text), told_apart(indicator)
+    if how is None:
+        return counts
+    return text("{whole}, {by_what}", whole=counts, by_what=text(how.by))
 
 
 def value(indicator: Indicator, number: float | None, text: Text) -> str:

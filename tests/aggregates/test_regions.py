@@ -67,14 +67,28 @@ def test_a_region_is_told_where_its_countries_are_hidden() -> None:
     table = registered(Scene().as_(JOSEPHINE), ER=4, ET=3, SO=4, CO=12, XX=9)
     assert read(table) == [
         ("Total", 32),
-        ("South America", 12),
-        ("Colombia", 12),
         ("Eastern Africa", 11),
         ("Eritrea", None),
         ("Ethiopia", None),
         ("Somalia", None),
+        ("South America", 12),
+        ("Colombia", 12),
         ("Stateless", 9),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("en", ["Northern Africa", "Algeria", "Egypt", "South America", "Colombia", "Ecuador"]),
+        ("fr", ["Afrique septentrionale", "Algérie", "Égypte",
+                "Amérique du Sud", "Colombie", "Équateur"]),
+    ],
+)  # fmt: skip
+def test_regions_and_their_countries_stand_by_their_names(language: str, named: list[str]) -> None:
+    table = registered(Scene().as_(JOSEPHINE), EC=9, CO=12, EG=8, DZ=11, XX=9)
+    lines = laid_out(table, Text(language)).lines
+    assert [line.names[0] for line in lines][1:-1] == named, "accents are no letters of their own"
 
 
 @pytest.mark.requirement("R-449")

@@ -10,7 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from caseworker.model.case import Case
 from caseworker.model.indicator import CentreIndicator
+from caseworker.model.person import Person
+from caseworker.ports import UnitOfWork
 from tests.screens.at_work import MENUS, AtWork
 from ui.documents.document_page import DocumentPage
 from ui.reports.figures_page import FiguresPage
@@ -117,6 +120,42 @@ def test_the_months_of_an_indicator_leave_or_it_is_said_why_they_stay(work: AtWo
         work.go(Place.REPORTS, key, "indicator")
         assert work.sees(why)
         assert not work.find("months-send")
+
+
+@pytest.mark.requirement("R-217", "R-455")
+def test_the_needs_of_the_month_are_read_as_a_chart_and_as_its_table(work: AtWork) -> None:
+    case = work.selam()
+
+    def need(unit: UnitOfWork) -> None:
+        person = unit.get(Person, unit.get(Case, case).person_id)
+        person.immediate_needs = ("food", "safety")
+
+    work.does(need)
+    work.go(Place.REPORTS, "needed at once", "indicator")
+    assert work.sees("This month and last")
+    said = work.widget("parts").accessibleDescription()
+    assert "Food: This month: 1" in said, "whoever does not see the chart hears it"
+    work.press("parts-table")
+    assert work.sees("Food")
+    assert work.sees("A safer place")
+    assert work.sees("October: 0 (not public)")
+    assert work.sees("Each leaves by itself")
+    work.press("parts-send")
+    assert isinstance(work.session.page, FiguresPage)
+    assert work.widget("population").property("currentText") == "People registered"
+    assert work.widget("facet-needed_food").property("checked")
+
+
+def test_where_needs_stay_the_page_says_why(work: AtWork) -> None:
+    work.selam()
+    for key, why in (
+        ("needed at once", "The whole stays here; each need leaves by itself."),
+        ("needs", "It stays here: of the few who are assessed in a month"),
+        ("urgent needs", "It is about protection and stays here."),
+    ):
+        work.go(Place.REPORTS, key, "indicator")
+        assert work.sees(why)
+        assert not work.find("parts-send"), "nobody is of a kind yet"
 
 
 def test_the_definitions_print_without_a_figure(work: AtWork) -> None:

@@ -49,7 +49,7 @@ class CasesPage(Screen):
             TableColumn(_("Person"), strong=True),
             TableColumn(_("Step")),
             TableColumn(_("Next")),
-            TableColumn(_("Caseworker")),
+            TableColumn(_("Caseworker"), gives_way=1),
         )
         self.model = PagedModel(columns, self._fetch, empty=True)
         self.table = Table(self.model, name="cases-table", label=_("Cases"))

@@ -41,8 +41,8 @@ class PeoplePage(Screen):
             TableColumn(_("Name"), strong=True),
             TableColumn(_("Born")),
             TableColumn(_("Sex")),
-            TableColumn(_("Languages")),
-            TableColumn(_("Registered")),
+            TableColumn(_("Languages"), gives_way=1),
+            TableColumn(_("Registered"), gives_way=2),
         )
         self.model = PagedModel(columns, self._fetch, empty=True)
         self.table = Table(self.model, name="people-table", label=_("People"))

@@ -129,7 +129,7 @@ class IndicatorPage(Screen):
     def _facts(self, indicator: Indicator, *, left: bool) -> list[QWidget]:
         card = Card(spacing=10)
         for icon, label, value in (
-            ("chart-bar", _("Counted as"), say.formula(indicator, text())),
+            ("chart-bar", _("Counted as"), say.counted_as(indicator, text())),
             ("check-circle", _("Target"), say.target(indicator, text())),
             ("lock-simple", _("How public it is"), words.called(indicator.data_class)),
             ("book-open", _("Where it comes from"), indicator.source),

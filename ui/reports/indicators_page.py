@@ -54,9 +54,9 @@ class IndicatorsPage(Screen):
             TableColumn(_("Indicator"), strong=True),
             TableColumn(_("This month"), end=True),
             TableColumn(_("Last month"), end=True),
-            TableColumn(_("A year ago"), end=True),
-            TableColumn(_("Target")),
-            TableColumn(_("Where it stands")),
+            TableColumn(_("A year ago"), end=True, gives_way=3),
+            TableColumn(_("Target"), gives_way=2),
+            TableColumn(_("Where it stands"), gives_way=1),
         )
         self._rows: list[TableRow] = []
         self.model = PagedModel(columns, lambda start, count: self._rows[start : start + count])

@@ -115,7 +115,7 @@ class TableChoice(Card):
         self._only, self._paths = {}, {}
         fields = []
         for facet in prepared.facets:
-            paths = [path for path in paths_of(prepared, facet) if path]
+            paths = [path for path in paths_of(prepared, facet, text()) if path]
             if not 1 < len(paths) <= _MOST_ONLY:
                 continue
             self._paths[facet] = paths

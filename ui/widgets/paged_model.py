@@ -24,6 +24,8 @@ class TableColumn:
     heading: str
     strong: bool = False
     end: bool = False
+    gives_way: int = 0
+    """Where room is short the column with the highest is left out first; one with 0 never is."""
 
 
 @dataclass(frozen=True)

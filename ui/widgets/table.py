@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
@@ -30,6 +32,10 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | _MIDDLE)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | _MIDDLE)
 _SAMPLE = 50
 """How many rows are measured for the width of a column."""
+_WIDEST = 320
+"""How wide the words of a column may be, in pixels at 100 %; longer ones are shortened."""
+_TOLD_APART, _MOST_LEAST = 230, 160
+"""So much of a name is shown before another column gives way, and of other words."""
 
 
 class _CellPainter(QStyledItemDelegate):
@@ -88,18 +94,48 @@ class _CellPainter(QStyledItemDelegate):
         return short
 
 
-def _most_for_each(needed: Sequence[int], room: int) -> int:
-    """Return how wide a column may be, so that all of them fit into *room*.
+@dataclass(frozen=True)
+class _Need:
+    """How wide a column has to be, in pixels."""
 
-    The widest give of theirs: a name is understood without its end, a heading is not.
+    heading: int
+    """For its heading, which is not understood without its end."""
+    least: int
+    """For so much of its words that they can be told from each other."""
+    whole: int
+    """For all of its words, as far as a column grows."""
+
+
+def _fits(needed: Sequence[_Need], gives_way: Sequence[int], room: int) -> list[int]:
+    """Return the places of the columns that are shown: all, or those that do not give way."""
+    shown = list(range(len(needed)))
+    while sum(needed[at].least for at in shown) > room:
+        first = max(shown, key=lambda at: (gives_way[at], at))
+        if not gives_way[first]:
+            break
+        shown.remove(first)
+    return shown
+
+
+def _shared(needed: Sequence[_Need], room: int) -> list[int]:
+    """Return how wide each column is; what is left is shared alike.
+
+    Where room is short the widest give of theirs: a name is understood without its end.
     """
-    left, most = room, 0
-    for place, width in enumerate(sorted(needed)):
-        most = left // (len(needed) - place)
-        if width > most:
-            return most
-        left -= width
-    return max(needed, default=most)
+
+    def widths(most: int) -> list[int]:
+        return [max(each.heading, min(each.whole, most)) for each in needed]
+
+    headings = sum(widths(0))
+    if headings > room:
+        found = [width * room // headings for width in widths(0)]
+    else:
+        widest = max(each.whole for each in needed)
+        most = bisect_right(range(widest + 1), room, key=lambda most: sum(widths(most))) - 1
+        spare = (room - sum(widths(most))) // len(needed)
+        found = [width + spare for width in widths(most)]
+    found[-1] += room - sum(found)
+    return found
 
 
 class Table(QTableView):
@@ -132,6 +168,7 @@ class Table(QTableView):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(24)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.doubleClicked.connect(self._open)
@@ -161,24 +198,32 @@ class Table(QTableView):
             self.setMinimumHeight(heading + shown * rows.defaultSectionSize() + 8)
 
     def _share_width(self) -> None:
-        """Give each column what its words need, and share what is left."""
-        now = theme()
-        needed = []
-        for place, column in enumerate(self._model.columns):
-            metrics = QFontMetrics(now.font(Role.STRONG if column.strong else Role.BODY))
-            rows = range(min(_SAMPLE, self._model.rowCount()))
-            words = [self._model.row(row).words[place] for row in rows]
-            widths = [metrics.horizontalAdvance(each) for each in words]
-            heading = QFontMetrics(now.font(Role.SMALL_STRONG)).horizontalAdvance(column.heading)
-            widest = max(*widths, heading + _PADDING, 0)
-            needed.append(min(widest, round(320 * now.text_scale)) + _PADDING + 8)
+        """Give each column what its words need; where that is too much, some give way."""
+        columns = self._model.columns
+        needed = [self._need(place) for place in range(len(columns))]
         room = self.viewport().width()
-        most = _most_for_each(needed, room)
-        spare = max(0, room - sum(needed)) // max(1, len(needed))
-        widths = [min(width, most) + spare for width in needed]
-        widths[-1] += room - sum(widths)
-        for place, width in enumerate(widths):
-            self.setColumnWidth(place, width)
+        shown = _fits(needed, [each.gives_way for each in columns], room)
+        widths = dict(zip(shown, _shared([needed[at] for at in shown], room), strict=True))
+        for place in range(len(columns)):
+            self.setColumnHidden(place, place not in widths)
+            if place in widths:
+                self.setColumnWidth(place, widths[place])
+
+    def _need(self, place: int) -> _Need:
+        now, column = theme(), self._model.columns[place]
+        metrics = QFontMetrics(now.font(Role.STRONG if column.strong else Role.BODY))
+        rows = range(min(_SAMPLE, self._model.rowCount()))
+        words = (metrics.horizontalAdvance(self._model.row(row).words[place]) for row in rows)
+        heading = QFontMetrics(now.font(Role.SMALL_STRONG)).horizontalAdvance(column.heading)
+        beside = _PADDING + 8
+        heading += _PADDING + beside
+        widest = max(words, default=0) + beside
+        most = round((_TOLD_APART if column.strong else _MOST_LEAST) * now.text_scale)
+        return _Need(
+            heading=heading,
+            least=max(heading, min(widest, most)),
+            whole=max(heading, min(widest, round(_WIDEST * now.text_scale) + beside)),
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
