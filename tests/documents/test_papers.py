@@ -159,4 +159,4 @@ def test_every_paper_in_every_language(scene: Scene, language: str) -> None:
         assert typeset(paper).startswith(b"%PDF")
     said = "“With a door.”" if language == "en" else "«With a door.»"
     quoted = [each.words for each in papers[3].blocks if isinstance(each, Quote)]
-    assert [each.replace("\N{NO-BREAK SPACE}", "") for each in quoted] == [said]
+    assert [each.replace("\N{NARROW NO-BREAK SPACE}", "") for each in quoted] == [said]
