@@ -1,8 +1,9 @@
-"""Two long pages made in turns: what was done with records, and the forms that came along."""
+"""Long pages made in turns: what is seen first comes first, and each row once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from caseworker.form_library.versions import built_in_forms, installed_forms
+from caseworker.model.case import Case
+from caseworker.model.ids import FollowUpId
+from caseworker.model.person import Person
+from caseworker.model.review import FollowUp
 from caseworker.model.staff import Role
 from caseworker.ports import UnitOfWork
 from tests.screens.at_work import AtWork
 from ui.language import text
+from ui.people.person_page import PersonPage
 from ui.turns import all_made
 from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.window.navigation import Destination, Place
@@ -92,3 +98,48 @@ def test_the_keyboard_goes_through_forms_that_came_later(work: AtWork) -> None:
     assert isinstance(later, OpenRow)
     work.press_key(Qt.Key.Key_Space)
     assert not work.find(later.objectName()), "it opened"
+
+
+def test_the_next_looks_are_seen_and_the_later_ones_with_one_press(work: AtWork) -> None:
+    case = work.selam()
+
+    def plan(unit: UnitOfWork) -> None:
+        for number in range(6):
+            unit.add(
+                FollowUp(
+                    id=FollowUpId(unit.new_id()),
+                    case_id=case,
+                    due_at=unit.now() + timedelta(days=6 - number),
+                    what=f"Look in {6 - number} days",
+                    assigned_to=unit.actor.user_id,
+                )
+            )
+
+    work.does(plan)
+    work.go(Place.CASE, case, "review")
+    assert work.sees("Look in 4 days")
+    assert not work.sees("Look in 5 days")
+    work.press("more-looks")
+    assert work.sees("Look in 6 days")
+
+
+def test_a_person_is_told_of_in_turns_what_matters_first(work: AtWork) -> None:
+    case = work.selam()
+    person = work.office.ask(lambda reads: reads.get(Case, case).person_id)
+    work.session.go(Destination(Place.PERSON, str(person)))
+    assert work.sees("How to reach safely")
+    assert not work.sees("Facts")
+    work.settle()
+    assert work.sees("Facts")
+    assert work.sees("Papers")
+
+    def named(unit: UnitOfWork) -> None:
+        unit.get(Person, person).diet = "No pork"
+
+    work.office.perform(named)
+    page = work.session.page
+    assert isinstance(page, PersonPage)
+    page.reload()
+    assert all_made(), "what changed is shown at once: nothing moves under the pointer"
+    work.settle()
+    assert work.sees("No pork")

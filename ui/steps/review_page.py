@@ -33,8 +33,9 @@ from ui.widgets.field import Field
 from ui.widgets.finding import FindingAct
 from ui.widgets.flow import Flow
 from ui.widgets.label import section
+from ui.widgets.long_list import HowFar, LongList
 from ui.widgets.panel import Card
-from ui.widgets.row_list import Row, RowList
+from ui.widgets.row_list import Row
 from ui.widgets.section import SectionHead
 from ui.widgets.stack import Column, clear
 from ui.widgets.text_input import TextField
@@ -42,6 +43,8 @@ from ui.widgets.text_input import TextField
 _ABOUT_CONFERENCE = frozenset(
     {"conference-without-partners", "conference-without-yes", "conference-after-no"}
 )
+_NEXT = 4
+"""So many looks are seen at first: the next ones."""
 NINE = time(9, 0)
 """A look without a clock time stands at nine in the morning."""
 
@@ -62,6 +65,7 @@ class ReviewPage(StepView):
 
     def build(self) -> None:
         """Prepare the looks, the card for a new one, and the review form."""
+        self._how_far = HowFar(_NEXT)
         self._looks = QVBoxLayout()
         self.body.addLayout(self._looks)
         self.body.addWidget(self._new_look())
@@ -125,10 +129,8 @@ class ReviewPage(StepView):
         clear(self._looks)
         planned = self.desk.ask(self._planned)
         if planned:
-            rows = RowList()
-            rows.add(*(self._row(look) for look in planned))
             self._looks.addWidget(SectionHead(_("Planned"), text().number(len(planned))))
-            self._looks.addWidget(rows)
+            self._looks.addWidget(LongList(planned, self._row, self._how_far, name="more-looks"))
         super().refresh()
 
     def outlasts(self, finding: Finding) -> bool:
@@ -211,7 +213,7 @@ class ReviewPage(StepView):
         self._look_typed.discard()
         self.shell.say(_("It is planned"))
 
-    def _row(self, look: _Look) -> Row:
+    def _row(self, _place: int, look: _Look) -> Row:
         local = look.due_at.astimezone()
         contact = quiet(_("Safe contact"), name=f"reach-{look.id}", icon="phone", small=True)
         contact.clicked.connect(

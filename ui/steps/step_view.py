@@ -88,7 +88,10 @@ class StepView(QWidget):
         self._below = Column(self.findings, gate)
         self._below.hide()
         column.addWidget(self._below)
+        self._stands = False
         self.refresh()
+        self._stands = True
+        soon(self, self._show_gate, first=True)
         # A form above it that is made in turns would push it down under the pointer.
         soon(self, self._below.show)
 
@@ -132,6 +135,11 @@ class StepView(QWidget):
             self.refresh()
 
     def refresh(self) -> None:
+        """Show the step as it is; what is missing is looked for in a turn of its own at first."""
+        if self._stands:
+            self._show_gate()
+
+    def _show_gate(self) -> None:
         """Show what is missing, and what the gate offers."""
         state, found = self.desk.ask(self._ask)
         under_way = state is not StepState.DONE

@@ -22,8 +22,9 @@ AT_ONCE = 15
 class HowFar:
     """How many rows of a list are shown; kept by the page that builds the list anew."""
 
-    def __init__(self) -> None:
-        self.rows = AT_ONCE
+    def __init__(self, rows: int = AT_ONCE) -> None:
+        """Show *rows* at first."""
+        self.rows = rows
 
 
 class LongList(Column):
