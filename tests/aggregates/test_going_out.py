@@ -33,6 +33,7 @@ from caseworker.documents.blocks import Drawing, Grid
 from caseworker.documents.monthly_report import monthly_report
 from caseworker.documents.paper import typeset
 from caseworker.errors import FiguresMoved, InvalidValue, NotAllowed
+from caseworker.model.audit import AuditEvent
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Purpose
 from caseworker.model.figures import PublishedFigures
@@ -78,6 +79,12 @@ def sent(scene: Scene, what: Prepared) -> PublishedFigures:
         lambda work: send(work, [what], "Regional office", "November")
     )
     return kept
+
+
+def test_what_goes_out_stands_in_the_audit_trail(scene: Scene) -> None:
+    sent(scene, prepared(scene))
+    (told,) = scene.ask(lambda reads: reads.matching(AuditEvent, action="figures published"))
+    assert (told.by, told.detail) == (JOSEPHINE.user_id, MONTH.population.value)
 
 
 def refuse(scene: Scene, person: PersonId) -> None:
