@@ -9,9 +9,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from caseworker.aggregates import publishing
 from caseworker.aggregates.attack import attack
 from caseworker.aggregates.narrowed import Narrowed
 from caseworker.aggregates.publication import Publication, Relation
+from caseworker.aggregates.publishing import publish
+from caseworker.aggregates.quantities import Quantities
 from caseworker.aggregates.table import Cell, Table
 from tests.aggregates.plain_attacker import PlainAttacker
 from tests.aggregates.test_nobody_is_found import POLICY, counting, in_groups, people, tables
@@ -65,3 +68,16 @@ def test_it_tells_of_two_tables_what_the_plain_one_tells(
         *PlainAttacker(new, old, relation).narrowed(POLICY, 0),
     ]
     assert ordered(found.narrowed) == ordered(plain)
+
+
+@pytest.mark.requirement("R-449")
+def test_what_protection_forgets_is_hidden_once_it_was_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def only_the_small_ones(quantities: Quantities, cells: dict[Cell, int], _width: int) -> object:
+        return {cell for cell, number in cells.items() if number in quantities.demands}
+
+    monkeypatch.setattr(publishing, "protect", only_the_small_ones)
+    told = publish(["sex", "nationality"], counting(in_groups([1, 9, 9, 9, 9, 9, 9, 9])), ())
+    assert told.attack.narrowed == ()
+    assert told.publication.hidden == set(told.publication.told), "at worst everything"

@@ -18,6 +18,7 @@ from caseworker.aggregates.figures_file import HXL, Format, written
 from caseworker.aggregates.going_out import Prepared, history, prepare, send
 from caseworker.aggregates.layout import laid_out
 from caseworker.aggregates.monthly_report import PARTS, ReportWords, prepare_report
+from caseworker.aggregates.narrowed import Narrowed, What
 from caseworker.aggregates.periods import Period, days_of
 from caseworker.aggregates.populations import FACETS, Facet, Population, Scope
 from caseworker.aggregates.publication import Publication
@@ -33,6 +34,7 @@ from caseworker.documents.blocks import Drawing, Grid
 from caseworker.documents.monthly_report import monthly_report
 from caseworker.documents.paper import typeset
 from caseworker.errors import FiguresMoved, InvalidValue, NotAllowed
+from caseworker.model.audit import AuditEvent
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Purpose
 from caseworker.model.figures import PublishedFigures
@@ -78,6 +80,12 @@ def sent(scene: Scene, what: Prepared) -> PublishedFigures:
         lambda work: send(work, [what], "Regional office", "November")
     )
     return kept
+
+
+def test_what_goes_out_stands_in_the_audit_trail(scene: Scene) -> None:
+    sent(scene, prepared(scene))
+    (told,) = scene.ask(lambda reads: reads.matching(AuditEvent, action="figures published"))
+    assert (told.by, told.detail) == (JOSEPHINE.user_id, MONTH.population.value)
 
 
 def refuse(scene: Scene, person: PersonId) -> None:
@@ -352,3 +360,16 @@ def test_the_statement_says_that_not_everything_was_tried(scene: Scene, language
     (said,) = set(more) - set(statement([found], text))
     assert statement([replace(found, attack=replace(found.attack, left_out=1))], text) == more
     assert ("not all tried" in said) is (language == "en")
+
+
+@pytest.mark.requirement("R-449")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_statement_says_where_the_attacker_found_somebody(scene: Scene, language: str) -> None:
+    found, text = prepared(scene), Text(language)
+    told = Narrowed(What.NEW, None, ((), ("female",)), 1, 2)
+    betrayed = replace(found, attack=replace(found.attack, narrowed=(told,)))
+    safe, unsafe = statement([found], text), statement([betrayed], text)
+    (only_safe,) = set(safe) - set(unsafe)
+    (only_unsafe,) = set(unsafe) - set(safe)
+    assert text.number(found.attack.attacked) in only_safe
+    assert text.number(found.attack.attacked) not in only_unsafe

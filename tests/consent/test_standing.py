@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -14,12 +16,14 @@ from caseworker.consent.standing import ends, standing, stands
 from caseworker.consent.talk import Asked
 from caseworker.consent.withdrawal import Scope, withdraw
 from caseworker.model.consent import Consent, Purpose, Withdrawal
-from caseworker.model.ids import PersonId, ProviderId
+from caseworker.model.ids import ConsentId, PersonId, ProviderId, UserId, WithdrawalId
 from caseworker.model.rights import RequestKind
 from caseworker.model.values import Answer
 from caseworker.ports import Reads
 from caseworker.rights.wishes import take_request
 from tests.scene import GOOD_TALK, Scene
+from tests.sync.granting import SCOPES, Word
+from tests.sync.granting import ends as proven_to_end
 
 TODAY = date(2026, 11, 18)
 
@@ -127,8 +131,38 @@ def test_a_withdrawal_wins_whatever_the_clocks_say(clocks: list[int], late: int)
     assert not stands(yes, others, TODAY)
 
 
-def vars_of(withdrawal: Withdrawal) -> dict[str, object]:
-    return {name: getattr(withdrawal, name) for name in Withdrawal.__dataclass_fields__}
+PURPOSES = {"record": Purpose.RECORD, "refer": Purpose.REFERRAL}
+
+
+@given(given=SCOPES, taken=SCOPES, everything=st.booleans(), knew=st.booleans())
+def test_each_withdrawal_ends_what_the_laptops_of_the_proof_end(
+    given: tuple[bytes, str, bytes | None, str],
+    taken: tuple[bytes, str, bytes | None, str],
+    everything: bool,
+    knew: bool,
+) -> None:
+    """`tests/sync/test_grants.py` proves the rule for whatever arrives; the store acts by this."""
+    key, nobody = WithdrawalId(UUID(int=1)), UserId(UUID(int=2))
+
+    def scope(said: tuple[bytes, str, bytes | None, str]) -> dict[str, Any]:
+        person, purpose, provider, recipient = said
+        return {
+            "person_id": PersonId(UUID(bytes=person.ljust(16))),
+            "purpose": PURPOSES[purpose],
+            "provider_id": provider and ProviderId(UUID(bytes=provider.ljust(16))),
+            "recipient": recipient,
+        }
+
+    moment = datetime.combine(TODAY, time(), UTC)
+    consent = Consent(
+        id=ConsentId(UUID(int=3)), answer=Answer.YES, asked_at=moment, asked_by=nobody,
+        knows_withdrawals=(key,) if knew else (), **scope(given),
+    )  # fmt: skip
+    withdrawal = Withdrawal(
+        id=key, everything=everything, withdrawn_at=moment, taken_by=nobody, **scope(taken)
+    )
+    must_end = proven_to_end(Word(taken, everything), Word(given))
+    assert ends(withdrawal, consent) is (must_end and not knew)
 
 
 def test_a_yes_ends_with_its_day(scene: Scene) -> None:

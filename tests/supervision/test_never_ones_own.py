@@ -91,8 +91,8 @@ def approves(work: UnitOfWork, key: UUID) -> object:
     return closure.approve(work, CaseId(key))
 
 
-def reviews(work: UnitOfWork, key: UUID) -> object:
-    return review_basis(work, key, "Right")
+def reviews(work: UnitOfWork, key: UUID) -> None:
+    review_basis(work, key, "Right")
 
 
 def lets_it_stand(work: UnitOfWork, key: UUID) -> object:

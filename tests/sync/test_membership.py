@@ -255,6 +255,11 @@ def test_where_administrators_disagree_the_narrower_right_holds(centre: Centre) 
     first = centre.alem.audience("team", ["amina", "bilal"])
     centre.alem.audience("team", ["amina", "bilal", "chen"], replaces=[first.id])
     centre.binta.audience("team", ["amina", "chen"], ["chen"], [first.id])
+    laptop = centre.alem.device("gate", ["amina"])
+    centre.alem.device("gate", ["amina", "bilal"], [laptop.id])
+    centre.binta.device("gate", ["amina", "chen"], [laptop.id])
+    who = {fixed(name) for name in ("amina", "bilal", "chen")}
+    assert centre.members().devices[fixed("gate")].slots == who, "whoever may unlock it"
     team = centre.members().audiences[fixed("team")]
     assert team.members == {fixed("amina")}
     assert fixed("chen") in team.excluded
