@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
+from caseworker.form_library.versions import in_use, usable
+from caseworker.ports import Reads
 from caseworker.text import LANGUAGES, SOURCE_LANGUAGE, Text
 from forms import FormDefinition, FormEntry, library
 
@@ -77,6 +80,26 @@ def chosen_words(field: str, value: str | tuple[str, ...], text: Text) -> str:
     if not isinstance(value, tuple) and not known.keys() >= set(codes):
         codes = (value,) if value else ()
     return text.listed(known.get(code, code) for code in codes)
+
+
+def choices_of_centre(reads: Reads, field: str, text: Text) -> Mapping[str, str]:
+    """Return the words of all that can be chosen for *field*, as the centre's own form has them.
+
+    What that form no longer offers is called as the form that came with the program calls it.
+    """
+    form = _asking(field)
+    known = _choices(form, field, text.language)
+    own = in_use(reads, form)
+    if own is None:
+        return known
+    definition = usable(reads, own).definition
+    entry = FormEntry(definition)
+    if text.language in entry.languages:
+        entry.set_language(text.language)
+    paths = (node.path for node in definition.definitions if node.field == field)
+    return known | {
+        choice.value: choice.label for path in paths for choice in entry.choices(path, every=True)
+    }
 
 
 def answer_words(form: str, path: str, value: str, text: Text) -> tuple[str, str]:

@@ -70,7 +70,7 @@ BY_MEMBERS = Parts(
     N_("Who is in it"),
     N_("by who is in it"),
     of_a_kind,
-    lambda kind, text: text(NAMES[HouseholdKind(kind)]),
+    lambda _reads, text: {kind.value: text(name) for kind, name in NAMES.items()},
     frozenset({HouseholdKind.CHILDREN.value}),
 )
 

@@ -5,12 +5,12 @@ Whoever is out of sight is not counted, and two records of one person are one pe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, time
 from uuid import UUID
 
 from caseworker.aggregates.populations import NEEDS, Population
-from caseworker.form_library.chosen_words import chosen_words
+from caseworker.form_library.chosen_words import choices_of_centre
 from caseworker.indicators.months import Months
 from caseworker.indicators.parts import Kinds, Parts, Sorting
 from caseworker.model.arrival import Arrival, UrgentNeed
@@ -92,19 +92,24 @@ def _once(months: Months, found: Iterable[tuple[datetime, UUID, Collection[str]]
     return kinds
 
 
-def _in_words_of(field: str) -> Callable[[str, Text], str]:
-    """Return what says a need as the form does that fills *field*."""
-    return lambda code, text: chosen_words(field, (code,), text)
+def _as_asked(field: str) -> Callable[[Reads, Text], Mapping[str, str]]:
+    """Return what names needs as the form of the centre does that fills *field*."""
+    return lambda reads, text: choices_of_centre(reads, field, text)
 
 
-URGENT = Parts(_ABOUT, _BY, at_the_gate, lambda need, text: name_of(UrgentNeed(need), text))
+URGENT = Parts(
+    _ABOUT,
+    _BY,
+    at_the_gate,
+    lambda _reads, text: {need.value: name_of(need, text) for need in UrgentNeed},
+)
 AT_ONCE = Parts(
     _ABOUT,
     _BY,
     at_registration,
-    _in_words_of("person.immediate_needs"),
+    _as_asked("person.immediate_needs"),
     _DANGER_HERE,
     leave_as=(Population.REGISTERED, {code: facet for facet, code in NEEDS.items()}),
 )
-ASSESSED = Parts(_ABOUT, _BY, assessed("needs"), _in_words_of("assessment.needs"), _DANGER_HERE)
-FIRST = Parts(_ABOUT, _BY, assessed("priority_needs"), _in_words_of("assessment.priority_needs"))
+ASSESSED = Parts(_ABOUT, _BY, assessed("needs"), _as_asked("assessment.needs"), _DANGER_HERE)
+FIRST = Parts(_ABOUT, _BY, assessed("priority_needs"), _as_asked("assessment.priority_needs"))

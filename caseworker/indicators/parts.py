@@ -29,8 +29,8 @@ class Parts:
     by: str
     """The same in a sentence: "by need"; marked for translation."""
     sorting: Sorting
-    said: Callable[[str, Text], str]
-    """What a kind is called."""
+    names: Callable[[Reads, Text], Mapping[str, str]]
+    """What each kind is called."""
     sensitive: frozenset[str] = frozenset()
     """The kinds that are not public, though the whole is (R-451)."""
     leave_as: tuple[Population, Mapping[str, Facet]] | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from caseworker.charts.chart import Bar, Bars, Lines, Series, Value
 from caseworker.indicators.facts import FACTS
 from caseworker.indicators.indicator import Indicator, Topic
@@ -95,8 +97,11 @@ def chart(shown: Measured, months: Months, text: Text) -> Lines:
     )
 
 
-def chart_of_parts(shown: Apart, text: Text) -> Bars:
-    """Return the kinds of an indicator as bars of this month; beside each, how many last month."""
+def chart_of_parts(shown: Apart, names: Mapping[str, str], text: Text) -> Bars:
+    """Return the kinds of an indicator as bars of this month; beside each, how many last month.
+
+    A kind without one of the *names* stands as it was kept.
+    """
     before, _now = shown.months.firsts
     month = text.day(before, "LLLL")
     bars = []
@@ -104,7 +109,7 @@ def chart_of_parts(shown: Apart, text: Text) -> Bars:
         note = text("{month}: {count}", month=month, count=text.number(part.before))
         if part.kind in shown.how.sensitive:
             note = text("{note} (not public)", note=note)
-        bars.append(Bar(shown.how.said(part.kind, text), Value(part.now), note))
+        bars.append(Bar(names.get(part.kind, part.kind), Value(part.now), note))
     return Bars(about=text(shown.how.about), counted=text("This month"), bars=tuple(bars))
 
 

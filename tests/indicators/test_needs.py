@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from caseworker.charts.chart import Bars
 from caseworker.documents.blocks import Grid
 from caseworker.documents.indicator_table import indicator_table
 from caseworker.errors import NotAllowed
+from caseworker.form_library.checking import Source
 from caseworker.indicators import words
 from caseworker.indicators.editing import Wording, findings, keep_indicator, library_of_centre
 from caseworker.indicators.facts import FACTS
@@ -24,6 +26,8 @@ from caseworker.people.restricted import restrict
 from caseworker.ports import UnitOfWork
 from caseworker.reception.check_in import AtTheGate, arrive
 from caseworker.text import LANGUAGES, Text
+from forms import library
+from tests.form_library.centre_with_form import installed
 from tests.scene import AMINA, JOSEPHINE, OFFICER, Scene, codes, works_here
 
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
@@ -189,17 +193,36 @@ def test_urgent_needs_at_the_gate_are_counted_by_arrival_and_not_public(scene: S
 )  # fmt: skip
 def test_a_need_is_called_as_the_form_calls_it(scene: Scene, language: str, said: str) -> None:
     assert language in LANGUAGES
-    scene.registered(immediate_needs=("health", "a code of the centre's own"))
+    scene.registered(immediate_needs=("health", "a need of later"))
     scene.registered(immediate_needs=("health", "safety"))
     text = Text(language)
-    chart = words.chart_of_parts(parts(scene, "needed at once"), text)
+    chart = drawn(scene, text)
     assert [bar.value.count for bar in chart.bars] == [2, 1, 1]
     assert chart.bars[0].name == said
-    assert chart.bars[1].name == "a code of the centre's own"
+    assert chart.bars[1].name == "a need of later"
     not_public = text("{note} (not public)", note="")
     assert [not_public in bar.note for bar in chart.bars] == [False, False, True]
     table = chart.table(text)
     assert table.rows[0][:2] == (said, text.number(2))
+
+
+def drawn(scene: Scene, text: Text) -> Bars:
+    shown = parts(scene, "needed at once")
+    names = scene.ask(lambda reads: shown.how.names(reads, text))
+    return words.chart_of_parts(shown, names, text)
+
+
+def test_a_need_is_called_as_the_centre_s_own_form_calls_it(scene: Scene) -> None:
+    own = (
+        library.source("registration")
+        .replace("| | Registration | registration | 1 |", "| | Registration | registration | 2 |")
+        .replace("| | needs | food | Food |", "| | needs | food | Meals |")
+        .replace("| | needs | telephone | Telephone |\n", "")
+    )
+    installed(scene, Source(content=own.encode(), file_type=".md", media={}))
+    scene.registered(immediate_needs=("food", "telephone"))
+    bars = drawn(scene, Text("en")).bars
+    assert {bar.name for bar in bars} == {"Meals", "Telephone"}, "also one no longer offered"
 
 
 def test_the_printed_definitions_say_that_there_are_parts(scene: Scene) -> None:

@@ -117,7 +117,7 @@ class IndicatorPage(Screen):
         if shown.how.leave_as is None:
             return []
         population, facets = shown.how.leave_as
-        # What a centre added to its form has no table: whoever reads it elsewhere has other words.
+        # A newer program, on another laptop, may know of needs that have no table here.
         named = [facets[part.kind] for part in shown.parts if part.kind in facets]
         if not named:
             return []
@@ -204,7 +204,7 @@ def _apart(reads: Reads, indicator: Indicator, now: datetime) -> tuple[Apart, Ba
     shown = apart(reads, indicator, now)
     if shown is None or not shown.parts:
         return None
-    return shown, say.chart_of_parts(shown, text())
+    return shown, say.chart_of_parts(shown, shown.how.names(reads, text()), text())
 
 
 def _found(reads: Reads, key: str) -> Indicator:
