@@ -76,6 +76,7 @@ def test_a_sum_is_shown_where_every_centre_shows_its_part(north: Scene, south: S
             shown = sum(each.publication.shown.get(cell, 0) for each in parts)
             assert publication.shown.get(cell, 0) == shown
     assert publication.shown[((), ())] == 44
+    assert publication.shown.keys().isdisjoint(publication.hidden), "nor in what is handed on"
     assert found.attack.narrowed == ()
     assert laid_out(found, ENGLISH).lines
     assert any("North" in said and "South" in said for said in statement([found], ENGLISH))

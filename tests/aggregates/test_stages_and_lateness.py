@@ -7,25 +7,30 @@ from datetime import date, timedelta
 
 import pytest
 
+from caseworker.aggregates.counting import Counting
 from caseworker.aggregates.going_out import Prepared, prepare, send
 from caseworker.aggregates.layout import laid_out
 from caseworker.aggregates.populations import Facet, Population, Scope, data_class
 from caseworker.aggregates.stages import Stage, stage_path
 from caseworker.aggregates.table_chart import can_be_drawn, chart_of
 from caseworker.charts.chart import Bars, HeatMap
+from caseworker.consent.later import Said, keep_said
+from caseworker.consent.talk import Asked
 from caseworker.errors import GateClosed
 from caseworker.model.assessment import Assessment
 from caseworker.model.case import Case
+from caseworker.model.consent import Purpose
 from caseworker.model.ids import AssessmentId, CaseId, FollowUpId
 from caseworker.model.indicator import DataClass
 from caseworker.model.person import Sex
 from caseworker.model.review import FollowUp, FollowUpState
-from caseworker.model.values import Risk, RiskLevel
+from caseworker.model.values import Answer, Risk, RiskLevel
 from caseworker.ports import UnitOfWork
 from caseworker.supervision.charts import way_to_solution
 from caseworker.supervision.way import way
 from caseworker.text import Text
-from tests.scene import AMINA, JOSEPHINE, Scene
+from tests.people.duplicates.test_not_lost import joined
+from tests.scene import AMINA, GOOD_TALK, JOSEPHINE, Scene, works_here
 
 ENGLISH = Text("en")
 FIRST, LAST = date(2026, 1, 1), date(2026, 11, 18)
@@ -102,6 +107,24 @@ def test_the_way_that_leaves_is_the_way_on_screen_with_small_counts_hidden(scene
     assert named[:2] == ["Total", "With a case"]
     assert named[-1] == "Registered, not further yet"
     assert sum("With a case, not further yet" in name for name in named) == 1, "not once a level"
+
+
+def test_whoever_said_no_or_has_two_records_is_no_stage_of_the_way(scene: Scene) -> None:
+    refuses, once, twice = (scene.registered() for _number in range(3))
+    scope = Scope(Population.REGISTERED, FIRST, LAST)
+
+    def counted() -> int:
+        return scene.ask(
+            lambda reads: Counting(reads, scope, scene.moment).over([Facet.STAGE.value]).total
+        )
+
+    assert counted() == 3
+    asked = (Asked(purpose=Purpose.FIGURES, answer=Answer.NO),)
+    scene.do(lambda work: keep_said(work, refuses, Said(asked=asked, talk=GOOD_TALK)))
+    assert counted() == 2
+    works_here(scene, AMINA, JOSEPHINE)
+    joined(scene, once, twice)
+    assert counted() == 1
 
 
 def test_of_few_it_is_not_told_how_far_they_came(scene: Scene) -> None:

@@ -171,6 +171,8 @@ def who_agreed() -> Iterator[tuple[str, Vector]]:
     yield vector("agreement_not_named", "held back", erasing(decided), *both)
     herself = agreement(decided, by="lucia")
     yield vector("agreed_with_herself", "held back", erasing(decided, herself), decided, herself)
+    for_ines = erasing(decided, herself, by="ines")
+    yield vector("agreed_by_whoever_decided", "held back", for_ines, decided, herself)
     pretended = agreement(decided, by="lucia", said="josephine")
     yield vector("agreed_for_another", "held back", erasing(decided, pretended), decided, pretended)
     for_her = decision("josephine", said="lucia")
