@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import shutil
 import subprocess
 import sys
+import time
 import venv
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,6 +24,11 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements" / "dev.txt"
 STAMP = VENV / "installed.sha256"
+
+BROWSER = ROOT / "tests" / "hub" / "browser"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SECONDS_FOR_BROWSER = 60
+"""Where fetching it takes longer, the line is better used for something else."""
 
 ROOM_FOR_TESTS = 4 * 2**30
 """Bytes in memory, from which on tests write there."""
@@ -55,15 +62,14 @@ FAULT_TOOLS = {
 
 
 def setup() -> None:
-    """Prepare .venv: dependencies as locked, Qt's libraries, translations."""
-    _environment()
-    _system_libraries()
-    _translations()
+    """Prepare .venv: dependencies as locked, Qt's libraries, translations; a browser for tests."""
+    _prepare()
+    _browser()
 
 
 def demo() -> None:
     """Open the app on the demo centre; without a display, run the main job into demo-output/."""
-    setup()
+    _prepare()
     if _has_display():
         _python("-m", "caseworker", "demo")
     else:
@@ -72,7 +78,7 @@ def demo() -> None:
 
 def run() -> None:
     """Open the app."""
-    setup()
+    _prepare()
     _python("-m", "caseworker", "run")
 
 
@@ -88,7 +94,7 @@ def test(*arguments: str) -> None:
 
 def powerloss(states: str = "5000") -> None:
     """Try a few thousand states of the disk after a loss of power; a word says how many."""
-    setup()
+    _prepare()
     _fault_tools()
     wide = {**_offscreen(), "POWER_LOSS_STATES": states}
     _python("-m", "pytest", "tests/faults/test_power_loss.py", "-rA", "-s", env=wide)
@@ -96,7 +102,7 @@ def powerloss(states: str = "5000") -> None:
 
 def check() -> None:
     """Lint, types, import contracts, licences, translations."""
-    setup()
+    _prepare()
     _tool("ruff", "check", ".")
     _tool("ruff", "format", "--check", ".")
     _tool("mypy")
@@ -108,19 +114,19 @@ def check() -> None:
 
 def bench() -> None:
     """Run the benchmarks: ratios, measured side by side in one run."""
-    setup()
+    _prepare()
     _python("-m", "benchmarks", env=_offscreen())
 
 
 def screenshots() -> None:
     """Render every screen into screenshots/."""
-    setup()
+    _prepare()
     _python("-m", "caseworker", "demo", "--headless", "screenshots", "--all", env=_offscreen())
 
 
 def package() -> None:
     """Build the frozen app into dist/ and let it test itself."""
-    setup()
+    _prepare()
     _python("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "packaging/caseworker.spec")
     program = ROOT / "dist" / "caseworker" / ("caseworker.exe" if os.name == "nt" else "caseworker")
     _run([program, "self-test"], env=_offscreen())
@@ -128,20 +134,20 @@ def package() -> None:
 
 def conformance() -> None:
     """Run the form engine against the reference cases and traces."""
-    setup()
+    _prepare()
     _say_which_parts_run()
     _python("-m", "pytest", "tests/conformance", "-p", "no:randomly", "-rA", env=_offscreen())
 
 
 def fuzz(*words: str) -> None:
     """Look for input that breaks the form parsers; words name targets and seconds."""
-    setup()
+    _prepare()
     _python("-m", "tests.fuzz", *words, env=_offscreen())
 
 
 def lock() -> None:
     """Write the locked requirements anew: hashes, no index addresses."""
-    setup()
+    _prepare()
     for name in ("app", "hub", "dev"):
         _tool(
             *("uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"),
@@ -153,19 +159,19 @@ def lock() -> None:
 
 def translations() -> None:
     """Collect all marked words into the catalogues and compile them."""
-    setup()
+    _prepare()
     _python("packaging/translations.py", "update")
 
 
 def requirements() -> None:
     """Write docs/requirements.md anew from the numbers in code, forms and tests."""
-    setup()
+    _prepare()
     _python("packaging/requirements_report.py")
 
 
 def forms() -> None:
     """Write docs/forms.md anew from the built-in forms."""
-    setup()
+    _prepare()
     _python("packaging/forms_report.py")
 
 
@@ -194,6 +200,13 @@ TASKS: dict[str, Callable[..., None]] = {
     "requirements": requirements,
     "forms": forms,
 }
+
+
+def _prepare() -> None:
+    """Make ready what every task needs."""
+    _environment()
+    _system_libraries()
+    _translations()
 
 
 def _environment() -> None:
@@ -241,6 +254,38 @@ def _fault_tools() -> None:
     if missing:
         said = " ".join(missing)
         print(f"Some fault tests are skipped without these. Install them: apt install {said}")
+
+
+def _browser() -> None:
+    """Bring the browser in which the operator's page is tested, as it is locked, where npm can.
+
+    Its test says that it is skipped without; nothing is fetched while tests run.
+    """
+    if any(map(shutil.which, BROWSERS)) or not _runs_the_locked_browser():
+        return
+    wanted = hashlib.sha256((BROWSER / "package-lock.json").read_bytes()).hexdigest()
+    stamp = BROWSER / "node_modules" / "installed.sha256"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        print("The operator's page is not tested in a browser: neither Chromium nor npm is here.")
+        return
+    print("Fetching the browser in which the operator's page is tested ...", flush=True)
+    install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries", "0"]
+    ends = time.monotonic() + SECONDS_FOR_BROWSER
+    try:
+        for command in (install, [node, "unpack.js"]):
+            left = ends - time.monotonic()
+            subprocess.run(command, cwd=BROWSER, check=True, capture_output=True, timeout=left)
+    except (subprocess.SubprocessError, OSError):
+        print("It could not be fetched: the operator's page is not tested in a browser.")
+        return
+    stamp.write_text(wanted)
+
+
+def _runs_the_locked_browser() -> bool:
+    return sys.platform.startswith("linux") and platform.machine() == "x86_64"
 
 
 def _has_tool(name: str) -> bool:

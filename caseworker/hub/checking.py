@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from caseworker.hub.ports import Kept, Refusal
-from caseworker.sync import batch_file
-from caseworker.sync.batch_file import MAX_HEADER, Refused, read_file
+from caseworker.sync.batch_file import Refused, id_of, read_file
 from caseworker.sync.hub_signing import digest
 
 
@@ -43,7 +42,7 @@ def check_batch(
     try:
         batch = read_file(content)
     except Refused as refused:
-        newer = _id_of_newer(content)
+        newer = id_of(content)
         if refused.result == "newer-version" and name in (None, newer):
             # Laptops that are ahead of their hub must not wait for it.
             return newer
@@ -60,9 +59,3 @@ def check_batch(
     if not any(batch.is_signed_by(key) for key in keys):
         raise Refusal(422, "bad-signature")
     return batch.id
-
-
-def _id_of_newer(content: bytes) -> bytes:
-    start = len(batch_file.MAGIC) + 4
-    length = int.from_bytes(content[start - 4 : start])
-    return batch_file.batch_id(content[start : start + min(length, MAX_HEADER)])

@@ -21,12 +21,31 @@ from caseworker.sync.batch_file import laptop_id
 from caseworker.text import LANGUAGES, SOURCE_LANGUAGE, Text
 
 _STYLE = """
-body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem;
-       color: #1d2329; background: #fff; }
-@media (prefers-color-scheme: dark) { body { color: #e6e8ea; background: #16191c; } }
-table { border-collapse: collapse; width: 100%; margin-bottom: 2rem; }
-th, td { text-align: start; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #8884; }
-code { font-size: .95em; overflow-wrap: anywhere; }
+:root { color-scheme: light dark; --ink: #22282a; --soft: #545b5c; --page: #f8f6f2; --card: #fff;
+        --line: #e2dcd1; --bad: #96291d; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #edeae3; --soft: #b9b7af; --page: #1d1f1e; --card: #272a29; --line: #3b3f3d;
+          --bad: #ff9d94; } }
+* { box-sizing: border-box; }
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 62rem; padding: 2rem 1rem;
+       color: var(--ink); background: var(--page); }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 1rem; }
+h2 { font-size: 1.15rem; margin: 0; }
+section { background: var(--card); border: 1px solid var(--line); border-radius: .6rem;
+          padding: 1rem 1.2rem; margin-top: 1.2rem; }
+p { margin: .2rem 0; }
+.soft, th { color: var(--soft); }
+[role=alert] { color: var(--bad); font-weight: 600; }
+table { border-collapse: collapse; width: 100%; margin-top: .8rem; }
+th, td { text-align: start; vertical-align: top; padding: .45rem 0; padding-inline-end: 1rem;
+         border-top: 1px solid var(--line); }
+th { font-size: .875rem; font-weight: 600; border-top: 0; }
+th:last-child, td:last-child { text-align: end; padding-inline-end: 0; }
+code { font-size: .9em; overflow-wrap: anywhere; }
+@media (max-width: 30rem) {
+  section { padding: .8rem; }
+  table { font-size: .875rem; }
+  th, td { padding-inline-end: .6rem; } }
 """
 
 
@@ -83,9 +102,9 @@ def _written(hub: Hub, spaces: list[SpaceUse] | None, text: Text) -> str:
     direction = "rtl" if text.right_to_left else "ltr"
     return (
         f"<!doctype html><html lang='{text.language}' dir='{direction}'><meta charset='utf-8'>"
-        f"<meta name='viewport' content='width=device-width'><title>{escape(title)}</title>"
-        f"<style>{_STYLE}</style><h1>{escape(title)}</h1>"
-        f"<p>{escape(key)}: <code>{hub.public.hex()}</code></p>{body}</html>"
+        f"<meta name='viewport' content='width=device-width, initial-scale=1'>"
+        f"<title>{escape(title)}</title><style>{_STYLE}</style><h1>{escape(title)}</h1>"
+        f"<p><span class='soft'>{escape(key)}</span><br>{_key(hub.public)}</p>{body}</html>"
     )
 
 
@@ -99,17 +118,22 @@ def _space(use: SpaceUse, text: Text) -> str:
     title = text("Space of a centre")
     heads = (text("Laptop's key"), text("Last seen (UTC)"), text("Batches waiting for it"))
     rows = "".join(
-        f"<tr><td><code>{laptop_id(each.key).hex()}</code>"
+        f"<tr><td>{_key(laptop_id(each.key))}"
         f"<td>{escape(text.moment(datetime.fromtimestamp(each.seen_at / 1000, UTC)))}"
         f"<td>{escape(text.number(each.waiting))}"
         for each in use.laptops
     )
     head = "".join(f"<th scope='col'>{escape(each)}" for each in heads)
+    nobody = text("No laptop of it has come yet.")
+    table = f"<table><thead><tr>{head}<tbody>{rows}</table>" if rows else f"<p>{escape(nobody)}</p>"
     return (
-        f"<h2>{escape(title)} <code>{use.space.hex()}</code></h2><p>{escape(used)}</p>"
-        f"{_damaged(use, text)}"
-        f"<table><thead><tr>{head}<tbody>{rows}</table>"
+        f"<section><h2>{escape(title)}</h2><p>{_key(use.space)}</p>"
+        f"<p class='soft'>{escape(used)}</p>{_damaged(use, text)}{table}</section>"
     )
+
+
+def _key(key: bytes) -> str:
+    return f"<code dir='ltr'>{key.hex()}</code>"
 
 
 def _damaged(use: SpaceUse, text: Text) -> str:

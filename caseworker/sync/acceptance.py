@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from caseworker.sync.agreement import Agreement, RolesOf
-from caseworker.sync.chains import on_chains
+from caseworker.sync.chains import Kept, on_chains
 from caseworker.sync.circles import HANDING_IN, RECORD
 from caseworker.sync.commits import Commit, CommitId, EntityRef, united
 from caseworker.sync.membership import Member, Members
@@ -103,19 +103,20 @@ class _KeptCommits:
     """What revocations keep, worked out once for each ended key."""
 
     def __init__(self, known: Mapping[CommitId, Commit], members: Members) -> None:
-        self._members = members
+        self._known = known
         self._kept = {
-            subject_and_key: frozenset.intersection(
-                *(on_chains(kept, known, lambda each: each.previous) for kept in ended.kept)
-            )
+            subject_and_key: (self._on_all(ended.kept), self._on_all(ended.kept_in_doubt))
             for subject_and_key, ended in members.ended.items()
         }
 
+    def _on_all(self, kept: Iterable[Iterable[Kept]]) -> list[frozenset[CommitId]]:
+        return [on_chains(ends, self._known, lambda each: each.previous) for ends in kept]
+
     def reason_against(self, commit: Commit, subject: bytes, key: bytes) -> Reason | None:
-        ended = self._members.ended.get((subject, key))
-        if ended is None or commit.id in self._kept[subject, key]:
-            return None
-        return Reason.REVOKED if ended.certain else Reason.SUSPENDED
+        certain, in_doubt = self._kept.get((subject, key), ([], []))
+        if not all(commit.id in on for on in certain):
+            return Reason.REVOKED
+        return None if all(commit.id in on for on in in_doubt) else Reason.SUSPENDED
 
 
 def _reason(

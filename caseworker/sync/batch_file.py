@@ -118,6 +118,13 @@ def batch_id(signed: bytes) -> BatchId:
     return BatchId(hashlib.sha256(PREFIX + signed).digest())
 
 
+def id_of(content: bytes) -> BatchId:
+    """Return the id of a whole file of any version: of its header, whatever that says."""
+    start = len(MAGIC) + _LENGTH
+    length = int.from_bytes(content[len(MAGIC) : start])
+    return batch_id(content[start : start + min(length, MAX_HEADER)])
+
+
 def sign(header: BatchHeader, ciphertext: bytes, device_key: bytes) -> BatchFile:
     """Return the batch of *ciphertext*, signed by a laptop's private key."""
     signed = replace(header, body_hash=hashlib.sha256(ciphertext).digest()).to_bytes()

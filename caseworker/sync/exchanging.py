@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,6 +12,7 @@ from typing import Protocol
 from caseworker.consent.withdrawal import stop_what_has_ended
 from caseworker.errors import CarrierError
 from caseworker.ports import Changes, Office
+from caseworker.sync.acceptance import Reason
 from caseworker.sync.carrier import BatchId, Carrier, ChunkId, Offered
 
 
@@ -22,8 +24,8 @@ class TakenIn:
     """One of batch.md, "What a reader checks"."""
     commits: int = 0
     """How many were new here."""
-    quarantined: int = 0
-    """How many of them do not count."""
+    quarantined: Mapping[Reason, int] = field(default_factory=dict)
+    """By why, how many of them do not count."""
     changes: Changes = field(default_factory=Changes)
     revoked: bool = False
     """Whether it says, on a word that counts, that this laptop belongs no longer: it must be wiped.
@@ -125,7 +127,8 @@ class Report:
     """Batches taken in."""
     commits: int = 0
     """Commits that were new here."""
-    quarantined: int = 0
+    quarantined: Counter[Reason] = field(default_factory=Counter)
+    """By why, commits that were new here and do not count."""
     for_others: int = 0
     chunks: int = 0
     """Sealed pieces of attachments, both ways."""
@@ -373,5 +376,5 @@ def _add(report: Report, taken: TakenIn) -> None:
         report.refused[taken.result] = report.refused.get(taken.result, 0) + 1
     report.revoked = report.revoked or taken.revoked
     report.commits += taken.commits
-    report.quarantined += taken.quarantined
+    report.quarantined.update(taken.quarantined)
     report.changes = Changes(report.changes.touched | taken.changes.touched)

@@ -25,11 +25,16 @@ class Ended:
     """How a signing key ended."""
 
     kept: tuple[tuple[Kept, ...], ...]
-    """What each author of a revocation keeps; only what all of them keep still counts."""
-    certain: bool
-    """False while the revocation is disputed or incomplete: suspended, and nothing is wiped."""
+    """What each author keeps whose revocation counts; only what all of them keep still counts."""
+    kept_in_doubt: tuple[tuple[Kept, ...], ...]
+    """The same of revocations that are disputed or incomplete: what they end is suspended."""
     by: frozenset[bytes] = frozenset()
     """The keys of the roots and administrators whose word it is, where it counts."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether any revocation counts; else nothing is wiped."""
+        return bool(self.kept)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -274,8 +279,8 @@ def _ended(counted: list[Entry], open_ones: list[Entry]) -> dict[tuple[bytes, by
             by_author.setdefault((certain, entry.author), []).extend(kept_of(entry))
     return {
         key: Ended(
-            kept=tuple(tuple(each) for each in by_author.values()),
-            certain=any(certain for certain, _ in by_author),
+            kept=tuple(tuple(each) for (sure, _), each in by_author.items() if sure),
+            kept_in_doubt=tuple(tuple(each) for (sure, _), each in by_author.items() if not sure),
             by=frozenset(author for certain, author in by_author if certain),
         )
         for key, by_author in kept.items()

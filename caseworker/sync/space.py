@@ -106,6 +106,10 @@ class ExchangeStatus:
     quarantined: int
     absent: int
     """Commits that others name and that have not come."""
+    without_authority: int
+    """Entries of the log by somebody whose word no root asked for: they have no effect."""
+    newer: bool
+    """Batches or entries are kept that a newer version of the program wrote."""
     last_exchange: int | None
     """When an exchange last came to its end, in milliseconds since 1970."""
 

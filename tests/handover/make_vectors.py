@@ -12,7 +12,7 @@ from tests.handover.independent_handover import CARD_MAGIC, MAGIC, MIB, card_id,
 from tests.sync.independent_batch import cbor, sha
 from tests.sync.independent_letter import public_half
 from tests.sync.make_authors import fixed, private, public
-from tests.sync.make_vectors import packed, padded
+from tests.sync.make_sealed import packed, padded
 
 FOLDER = Path(__file__).with_name("vectors")
 Vector = tuple[str, list[tuple[str, bytes]]]

@@ -17,9 +17,6 @@ from tests.hub.laptops import two_laptops_exchange
 from tests.hub.running import ROOT, RunningHub, hub_command
 
 CANARY = b"Selam Tesfay, room 7, fears her uncle"
-BROWSER = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 
 
 def test_the_page_tells_keys_times_and_sizes(hub: RunningHub, centre: Centre) -> None:
@@ -32,7 +29,9 @@ def test_the_page_tells_keys_times_and_sizes(hub: RunningHub, centre: Centre) ->
     assert page.status_code == 200
     assert centre.space.hex() in page.text
     assert "3 batches" in page.text
-    rows = dict(re.findall(r"<tr><td><code>([0-9a-f]{32})</code><td>[^<]*<td>(\d+)", page.text))
+    rows = dict(
+        re.findall(r"<tr><td><code dir='ltr'>([0-9a-f]{32})</code><td>[^<]*<td>(\d+)", page.text)
+    )
     waiting = {laptop: laptop_id(public(centre.laptop(laptop))).hex() for laptop in ("one", "two")}
     assert rows == {waiting["one"]: "3", waiting["two"]: "0"}
     assert "<script" not in page.text
@@ -92,15 +91,6 @@ def test_figures_are_read_by_prometheus(hub: RunningHub, centre: Centre) -> None
     assert "caseworker_hub_kept_batch_total 1" in lines
     assert "caseworker_hub_up 1" in lines
     assert f"caseworker_hub_used_bytes {len(made.content)}" in lines
-
-
-@pytest.mark.skipif(BROWSER is None, reason="no Chromium here: the page was read over HTTP alone")
-def test_the_page_in_a_browser(make_hub: MakeHub) -> None:
-    hub = make_hub()
-    assert BROWSER is not None
-    words = [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", hub.operator]
-    shown = subprocess.run(words, capture_output=True, text=True, check=True, timeout=60).stdout
-    assert hub.address.key.hex() in shown
 
 
 def test_nothing_readable_lies_in_the_hub(make_hub: MakeHub, tmp_path: Path) -> None:

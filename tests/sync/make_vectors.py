@@ -8,12 +8,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import zstandard
 from cbor2 import CBORTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from tests.sync import independent_batch as batches
-from tests.sync import independent_letter, make_acts, make_agreement, make_columns
+from tests.sync import (
+    independent_letter,
+    make_acts,
+    make_agreement,
+    make_columns,
+    make_revoked,
+)
 from tests.sync.independent_membership import cbor, entry_id, sha
 from tests.sync.make_authors import (
     ROOTS,
@@ -23,11 +27,11 @@ from tests.sync.make_authors import (
     fixed,
     laptop,
     person,
-    private,
     public,
     record,
 )
 from tests.sync.make_circles import circle_vectors
+from tests.sync.make_sealed import AUDIENCE_KEY, header, packed, padded, sealed, whole
 
 FOLDER = Path(__file__).with_name("vectors")
 
@@ -156,56 +160,6 @@ LEFT: dict[int, Any] = {
 UNSORTED_SUMS: dict[int, Any] = {
     4: [fixed("registry", 16), [[each * 16] * 3 for each in (b"b", b"a")]],
 }
-AUDIENCE_KEY = fixed("audience key", 32)
-
-
-def header(**changed: Any) -> dict[int, Any]:
-    fields = {
-        1: 1,
-        2: SPACE,
-        3: batches.laptop_id(public("gate")),
-        4: fixed("run", 16),
-        5: 1,
-        6: b"",
-        7: batches.key_id(AUDIENCE_KEY),
-    }
-    return fields | {int(key[1:]): value for key, value in changed.items()}
-
-
-def padded(packed: bytes) -> bytes:
-    content = len(packed).to_bytes(4) + packed
-    return content.ljust(batches.padded_size(len(content)), b"\0")
-
-
-def packed(body: bytes) -> bytes:
-    return zstandard.ZstdCompressor(level=3).compress(body)
-
-
-def sealed(
-    fields: dict[int, Any],
-    plain: bytes,
-    key: bytes = AUDIENCE_KEY,
-    *,
-    cut_after: int | None = None,
-) -> bytes:
-    salt = fixed("salt", 32)
-    cipher = ChaCha20Poly1305(batches.body_key(key, salt))
-    starts = range(0, len(plain), batches.CHUNK)
-    chunks = [
-        cipher.encrypt(
-            index.to_bytes(11) + bytes([start == starts[-1]]),
-            plain[start : start + batches.CHUNK],
-            batches.associated_data(fields),
-        )
-        for index, start in enumerate(starts)
-    ]
-    return salt + b"".join(chunks[:cut_after])
-
-
-def whole(fields: dict[int, Any], ciphertext: bytes, by: str = "gate") -> bytes:
-    told = cbor({8: sha(ciphertext), **fields})
-    signature = private(by).sign(b"caseworker batch 1 sign" + told)
-    return batches.MAGIC + len(told).to_bytes(4) + told + signature + ciphertext
 
 
 def batch_vectors() -> dict[str, Vector]:
@@ -295,6 +249,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     vectors = entries() | logs() | circle_vectors() | batch_vectors() | letters()
     vectors |= make_columns.vectors() | make_agreement.vectors() | make_acts.vectors()
+    vectors |= make_revoked.vectors()
     for name, (result, values) in vectors.items():
         lines = [f"expect: {result}", *(f"{key}: {value.hex()}" for key, value in values)]
         (FOLDER / f"{name}.txt").write_text("\n".join(lines) + "\n", "ascii", newline="\n")

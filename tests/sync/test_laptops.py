@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from shutil import copytree, rmtree
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from caseworker.model.referral import Referral, ReferralState
 from caseworker.model.staff import Role
 from caseworker.model.values import Answer
 from caseworker.ports import UnitOfWork
+from caseworker.sync.acceptance import Reason
 from caseworker.sync.batch_file import read_file
 from caseworker.sync.conflicts import Conflict
 from caseworker.sync.exchanging import exchange_and_follow_up
@@ -138,6 +140,42 @@ def test_a_lost_laptop_writes_no_more(centre: World) -> None:
     report = bo.exchange(centre.stick)
     assert report.revoked
     assert "after the loss" not in bo.names()
+
+
+def test_of_a_lost_laptop_what_it_wrote_before_is_taken_however_late_it_comes(
+    centre: World,
+) -> None:
+    amina = centre.founded()
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    hodan = centre.join(amina, centre.enrol(amina, "Hodan", "03"), "Hodan", "third")
+    centre.round(amina, bo, hodan)
+
+    def sealed_by_bo() -> dict[Path, bytes]:
+        known = set(centre.stick.rglob("*.batch"))
+        bo.office.exchange.pack()
+        carrier = centre.carrier(bo)
+        for batch in list(carrier.lacking(bo.office.exchange.to_carry())):
+            carrier.put(batch, bo.office.exchange.content_of(batch) or b"")
+        return {each: each.read_bytes() for each in {*centre.stick.rglob("*.batch")} - known}
+
+    bo.act(add_person("before the loss"))
+    before = sealed_by_bo()
+    centre.round(amina)
+    amina.office.space.revoke(UUID(bytes=bo.office.store.identity.device_id))
+    centre.round(amina)
+    for path in before:
+        path.unlink()
+    centre.round(hodan)
+    assert hodan.names() == []
+    bo.act(add_person("written by a thief"))
+    after = sealed_by_bo()
+    assert after
+    # Hodan knows that it was ended; what was sealed on both sides of that comes to her at once.
+    for path, content in before.items():
+        path.write_bytes(content)
+    report = hodan.exchange(centre.stick)
+    assert hodan.names() == ["before the loss"]
+    assert report.quarantined.keys() == {Reason.REVOKED}
 
 
 def test_a_restored_laptop_is_a_new_one_and_waits_to_be_let_in(centre: World) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from caseworker.sync.acceptance import Reason
 from caseworker.text import LANGUAGES, SOURCE_LANGUAGE, Text
-from ui.sync.words import REFUSED
+from ui.sync.words import HELD_BACK, REFUSED
 
 VECTORS = Path(__file__).parent / "vectors"
 NO_FAULT = {"ok", "sealed-for-others"}
@@ -25,8 +26,13 @@ def test_every_refusal_of_a_vector_has_its_sentence() -> None:
     assert expected() <= REFUSED.keys()
 
 
+def test_every_reason_for_which_a_change_does_not_count_has_its_own() -> None:
+    assert HELD_BACK.keys() == set(Reason)
+    assert len(set(HELD_BACK.values())) == len(Reason)
+
+
 @pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {SOURCE_LANGUAGE}))
 def test_it_is_said_in_every_language(language: str) -> None:
     text = Text(language)
-    for sentence in REFUSED.values():
+    for sentence in {*REFUSED.values(), *HELD_BACK.values()}:
         assert text(sentence) not in {"", sentence}

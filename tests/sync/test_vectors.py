@@ -10,12 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from caseworker.sync.acceptance import Reason, judge
 from caseworker.sync.authority import judge_entries
 from caseworker.sync.batch import Reader
 from caseworker.sync.batch_file import Refused, laptop_id, read_file
 from caseworker.sync.batch_seal import key_id
 from caseworker.sync.circles import circle_of, handing_in_of, health_part_of, holds
 from caseworker.sync.commit_columns import from_columns, to_columns
+from caseworker.sync.commit_format import is_signed_by
+from caseworker.sync.commits import CommitId
 from caseworker.sync.letter import SealingKey
 from caseworker.sync.membership import members_of
 from caseworker.sync.membership_entry import Entry, EntryId, Unreadable, entry_id, read_entry
@@ -31,6 +34,7 @@ from tests.sync import (
     independent_columns,
     independent_letter,
     independent_membership,
+    independent_revoked,
 )
 from tests.sync.registrar import fits
 
@@ -157,6 +161,37 @@ def test_batches(path: Path) -> None:
         keys={key_id(each): each for each in values["key"]},
     )
     assert result_of(reader, batch) == expected
+
+
+@pytest.mark.parametrize("path", vectors("revoked"), ids=lambda path: path.stem)
+def test_batches_of_laptops_that_were_ended(path: Path) -> None:
+    """The file is good; on which side of the cut each commit lies is asked of the log."""
+    expected, values = read(path)
+    (space,), (batch,), (key,) = values["space"], values["batch"], values["key"]
+    roots, entries = values["root"], values["entry"]
+    assert independent_revoked.read(batch, space, roots, entries, key) == expected
+    members = members_of(map(taken, entries), frozenset(roots))
+    known = [each for member in members.devices.values() for each in member.keys]
+    reader = Reader(
+        space=space, laptops={laptop_id(each): each for each in known}, keys={key_id(key): key}
+    )
+    wholes = reader.open(read_file(batch)).commits
+    signed = {CommitId(each.signed.id): each.signed for each in wholes}
+    told = judge(
+        map(_light, wholes),
+        members,
+        lambda commit, device, person: is_signed_by(signed[commit.id], device, person),
+    )
+    words = [told.quarantined.get(each) for each in signed]
+    assert " ".join(["ok", *(WORTH[each] for each in words)]) == expected
+
+
+WORTH = {
+    None: "counts",
+    Reason.REVOKED: "revoked",
+    Reason.SUSPENDED: "suspended",
+    Reason.RELIES_ON_QUARANTINED: "relies",
+}
 
 
 @pytest.mark.parametrize("path", vectors("letter"), ids=lambda path: path.stem)

@@ -36,7 +36,7 @@ from ui.sync.hub_card import HubCard
 from ui.sync.laptops_part import LaptopsPart
 from ui.sync.outcome import outcome
 from ui.sync.went_back import went_back_here
-from ui.sync.words import state_of
+from ui.sync.words import kept_without_effect, state_of
 from ui.theme.tokens import Tone
 from ui.widgets.button import danger, primary
 from ui.widgets.columns import TwoColumns
@@ -197,6 +197,8 @@ class ExchangePage(Screen):
             self._begin.turn_on()
         if status.went_back:
             self._standing.addWidget(went_back_here())
+        for heading, sentence in kept_without_effect(status):
+            self._standing.addWidget(Notice(Tone.WARN, "warning-circle", heading, sentence))
         if status.absent:
             self._standing.addWidget(
                 small(

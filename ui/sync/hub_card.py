@@ -8,7 +8,8 @@ from ui.language import _, text
 from ui.sync.automatic_exchange import AutomaticExchange
 from ui.sync.moment import Moment
 from ui.sync.network import Costs
-from ui.sync.words import sentence_of, short_of, told_by, untaken_of
+from ui.sync.outcome import bad_news
+from ui.sync.words import sentence_of, short_of, told_by
 from ui.theme.tokens import Tone
 from ui.widgets.button import secondary
 from ui.widgets.choice_list import CheckRow
@@ -68,10 +69,8 @@ class HubCard(Card):
         report = automatic.report
         if report is not None and (report.sent or report.commits) and moment is Moment.RESTING:
             self._said.addWidget(small(" ".join(told_by(report))))
-        untaken = untaken_of(report) if report is not None else []
-        if untaken:
-            heading = _("Some files still wait here")
-            self._said.addWidget(Notice(Tone.WARN, "warning-circle", heading, " ".join(untaken)))
+        for notice in bad_news(report) if report is not None else []:
+            self._said.addWidget(notice)
         show_if(self._pause, moment is not Moment.PAUSED)
         show_if(self._go_on, moment is Moment.PAUSED)
         self._costs.setText(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from caseworker.errors import KnownError
 from caseworker.sync.exchanging import Report
 from ui.language import _, text
-from ui.sync.words import refusals_of, told_by, untaken_of
+from ui.sync.words import held_back_of, refusals_of, told_by, untaken_of
 from ui.theme.tokens import Tone
 from ui.widgets.notice import Notice
 
@@ -19,16 +19,18 @@ def outcome(report: Report | None, error: KnownError | None) -> list[Notice]:
         return []
     heading = _("The exchange was stopped") if report.stopped else _("The exchange is done")
     notices = [Notice(Tone.OK, "check-circle", heading, " ".join(told_by(report)))]
-    refused = refusals_of(report)
-    if refused:
-        notices.append(
-            Notice(
-                Tone.WARN, "warning-circle", _("Some files were not taken in"), " ".join(refused)
-            )
-        )
-    untaken = untaken_of(report)
-    if untaken:
-        notices.append(
-            Notice(Tone.WARN, "warning-circle", _("Some files still wait here"), " ".join(untaken))
-        )
-    return notices
+    return [*notices, *bad_news(report)]
+
+
+def bad_news(report: Report) -> list[Notice]:
+    """Return what an exchange that came to its end did not do, or what of it does not count."""
+    told = [
+        (_("Some changes are kept and do not count"), held_back_of(report)),
+        (_("Some files were not taken in"), refusals_of(report)),
+        (_("Some files still wait here"), untaken_of(report)),
+    ]
+    return [
+        Notice(Tone.WARN, "warning-circle", heading, " ".join(said))
+        for heading, said in told
+        if said
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from caseworker.sync.acceptance import Reason
 from caseworker.sync.exchanging import Report
 from caseworker.sync.space import ExchangeStatus
 from caseworker.text import N_
@@ -27,6 +28,32 @@ REFUSED = {
     "bad-changes": N_("What is in it is not what was signed. Tell the administrator."),
 }
 """What is said of each file that was not taken in, by result (docs/formats/batch.md)."""
+
+
+HELD_BACK = {
+    Reason.NOT_A_MEMBER: N_(
+        "The laptop or the person that wrote it was not let in, or this laptop has not heard of it"
+        " yet."
+    ),
+    Reason.NOT_SIGNED: N_("Whom it names did not sign it. Tell the administrator."),
+    Reason.NOT_IN_AUDIENCE: N_("Whoever wrote it does not belong to those who may write there."),
+    Reason.REVOKED: N_(
+        "It was written on a laptop, or by somebody, after the administrator had ended them."
+        " An administrator can let it count."
+    ),
+    Reason.SUSPENDED: N_(
+        "Administrators disagree on whether its laptop or its author was ended. It waits until"
+        " that is settled."
+    ),
+    Reason.NOT_AGREED: N_(
+        "It erases, and two people have to agree to that. It waits until both have said so here."
+    ),
+    Reason.NOT_PROVEN: N_(
+        "It joins or closes records, and what shows that it may has not come. It waits for that."
+    ),
+    Reason.RELIES_ON_QUARANTINED: N_("It relies on another change that does not count."),
+}
+"""What is said of each change that came and does not count (docs/formats/membership.md)."""
 
 
 UNTAKEN = {
@@ -71,6 +98,26 @@ def state_of(
         waiting = text().plural("One change waits", "{count} changes wait", status.waiting)
         return SyncWords(state=waiting, last=last, settled=False)
     return SyncWords(state=_("Nothing waits on this laptop"), last=last, settled=True)
+
+
+def kept_without_effect(status: ExchangeStatus) -> list[tuple[str, str]]:
+    """Return what is said of what is kept here and has no effect: a heading and a sentence each."""
+    told = []
+    if status.newer:
+        told.append(
+            (
+                _("Something here was written by a newer version of this program"),
+                _("It is kept, and can be read as soon as this program is brought up to date."),
+            )
+        )
+    if status.without_authority:
+        told.append(
+            (
+                _("Somebody gave out rights in this centre who may not"),
+                _("It has no effect on any laptop. Tell the administrator."),
+            )
+        )
+    return told
 
 
 def last_exchange(status: ExchangeStatus, now: datetime) -> str:
@@ -148,15 +195,15 @@ def told_by(report: Report) -> list[str]:
                    "{count} files were damaged on the way and are asked for again.",
                    report.damaged)
         )  # fmt: skip
-    if report.quarantined:
-        said.append(
-            text().plural("One change is held back: whoever wrote it does not belong, or may not do"
-                   " it alone.",
-                   "{count} changes are held back: whoever wrote them does not belong, or may not"
-                   " do it alone.",
-                   report.quarantined)
-        )  # fmt: skip
     return said
+
+
+def held_back_of(report: Report) -> list[str]:
+    """Return what is said of changes that came and do not count."""
+    return [
+        _("{count} × {sentence}", count=text().number(count), sentence=_(HELD_BACK[reason]))
+        for reason, count in sorted(report.quarantined.items(), key=lambda each: each[0].value)
+    ]
 
 
 def untaken_of(report: Report) -> list[str]:

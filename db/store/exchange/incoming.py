@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -33,7 +34,8 @@ class Arrived:
     state: JournalState
     applied: Applied = NOTHING
     new: int = 0
-    quarantined: int = 0
+    quarantined: Mapping[Reason, int] = field(default_factory=dict)
+    """By why, how many of them do not count."""
 
 
 def arrive(
@@ -72,7 +74,7 @@ def arrive(
         state=state,
         applied=apply(connection, entities, first),
         new=len(fresh),
-        quarantined=len(reasons),
+        quarantined=Counter(reasons.values()),
     )
 
 
@@ -183,9 +185,9 @@ def _note_absent(connection: Connection, wholes: Sequence[WholeCommit]) -> None:
         # Not the one before it in its run: that may be in a circle that is not held here.
         named.update(each for kind, _, ids in whole.header.deps if kind != LOG for each in ids)
         for each in whole.body:
-            for field in each.fields.values():
-                if len(field) > 1:
-                    named.update(field[1:])
+            for told in each.fields.values():
+                if len(told) > 1:
+                    named.update(told[1:])
     here = {whole.signed.id for whole in wholes}
     missing = set(named - here)
     for some in in_portions(sorted(missing)):

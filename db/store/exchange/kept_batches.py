@@ -28,7 +28,8 @@ FOR_OTHERS = "sealed-for-others"
 COVERED = "covered"
 """It never came itself: another batch carries again what it carried."""
 COME = (OK, FOR_OTHERS, COVERED)
-TO_TRY_AGAIN = (FOR_OTHERS, "unknown-laptop", "newer-version")
+NEWER = "newer-version"
+TO_TRY_AGAIN = (FOR_OTHERS, "unknown-laptop", NEWER)
 """Kept as they are: what opens or explains them may still come."""
 
 _ARRIVAL: ColumnElement[int] = literal_column("batch.rowid")
@@ -233,7 +234,8 @@ class Chains:
         )  # fmt: skip
         self._links = {
             BatchId(row.id): _Link(row.laptop, row.run, row.number, row.previous, row.result)
-            for row in connection.execute(query)
+            # Nobody can tell where one stands that only a newer version reads: it has not come.
+            for row in connection.execute(query.where(columns.result != NEWER))
         }
         self._next: dict[tuple[bytes, bytes], list[BatchId]] = defaultdict(list)
         for key, link in self._links.items():

@@ -9,7 +9,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from caseworker.sync.batch_body import SignedEntry
@@ -93,6 +93,11 @@ class MembershipLog:
     def __len__(self) -> int:
         """Return how many entries are here."""
         return len(self._entries)
+
+    def keeps_newer(self, connection: Connection) -> bool:
+        """Return whether entries are kept that only a newer version of the program reads."""
+        kept = connection.scalar(select(func.count()).select_from(membership)) or 0
+        return kept > len(self._entries)
 
     def hash(self) -> bytes:
         """Return what two laptops with the same entries have in common (batch.md, key 12)."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from caseworker.sync.batch_file import laptop_id
+from caseworker.sync.carrier import BatchId
 from caseworker.sync.membership import Members
 from db.store.exchange.kept_batches import Chains
 from db.store.identity import StoreIdentity
@@ -19,7 +20,8 @@ def forget_old_keys(connection: Connection, members: Members, identity: StoreIde
 
     A laptop that tells to have the log in which a key is named seals under the one that took its
     place never again; and all that it sealed before has come when its chain is whole up to its
-    word. Newcomers are carried again what was sealed under a key that is gone.
+    word. What a laptop sealed that was ended since has come when the chain is whole up to where
+    the others have it. Newcomers are carried again what was sealed under a key that is gone.
     """
     peers = {
         laptop_id(key)
@@ -27,7 +29,7 @@ def forget_old_keys(connection: Connection, members: Members, identity: StoreIde
         if device != identity.device_id
         for key in member.current
     }
-    if not _have_come_up_to_their_word(connection, peers):
+    if not _have_come_up_to_their_word(connection, peers, identity.device_id):
         return 0
     needed = set(
         connection.scalars(select(batches.c.key).where(batches.c.content.is_not(None)).distinct())
@@ -62,8 +64,14 @@ def superseded(connection: Connection, members: Members) -> Iterator[tuple[bytes
             yield row.id, newest.id
 
 
-def _have_come_up_to_their_word(connection: Connection, peers: set[bytes]) -> bool:
-    """Return whether nothing is missing before the last word of each of *peers*."""
-    words = {row.peer: row.by for row in connection.execute(select(frontiers))}
+def _have_come_up_to_their_word(connection: Connection, peers: set[bytes], own: bytes) -> bool:
+    """Return whether nothing is missing before the last word of each of *peers*, nor what it names.
+
+    What is named of this laptop, *own*, it made itself.
+    """
+    told = connection.execute(select(frontiers).where(frontiers.c.peer.in_(peers))).all()
+    words = {row.peer: row.by for row in told}
     chains = Chains(connection)
-    return all(peer in words and words[peer] in chains.up_to(chains.tips(peer)) for peer in peers)
+    return all(
+        peer in words and words[peer] in chains.up_to(chains.tips(peer)) for peer in peers
+    ) and all(chains.back_from(BatchId(row.batch)) is not None for row in told if row.device != own)

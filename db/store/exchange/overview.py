@@ -25,6 +25,8 @@ from caseworker.sync.space import ExchangeStatus, Laptop, LaptopState, RecordPla
 from db.store.exchange import frontiers, kept_batches
 from db.store.exchange.frontiers import reached_by
 from db.store.exchange.kept_batches import COVERED, Chains, commits_not_handed
+from db.store.exchange.membership_log import MembershipLog
+from db.store.exchange.newer_batches import keeps_newer
 from db.store.exchange.old_image import alone_and_behind, is_behind
 from db.store.exchange.outgoing import waiting_count
 from db.store.exchange.state_sums import alike, differing
@@ -37,9 +39,10 @@ ENDED = " ended"
 
 
 def status(
-    connection: Connection, members: Members, identity: StoreIdentity, position: int
+    connection: Connection, log: MembershipLog, identity: StoreIdentity, position: int
 ) -> ExchangeStatus:
     """Return how the exchange of this laptop stands, at this position of its journal."""
+    members = log.members
     here = members.devices.get(identity.device_id)
     conflicts = select(func.count()).where(heads.c.state == State.CONFLICT.value)
     return ExchangeStatus(
@@ -51,6 +54,8 @@ def status(
         conflicts=connection.scalar(conflicts) or 0,
         quarantined=connection.scalar(select(func.count()).select_from(quarantined)) or 0,
         absent=connection.scalar(select(func.count()).select_from(absent)) or 0,
+        without_authority=len(members.verdicts.without_authority),
+        newer=log.keeps_newer(connection) or keeps_newer(connection),
         last_exchange=_last_exchange(connection),
     )
 

@@ -19,6 +19,7 @@ from caseworker.sync.membership import Members
 from db.store.exchange import attachment_chunks, frontiers, kept_batches
 from db.store.exchange.erased_batches import forget_erased, forget_what_waited
 from db.store.exchange.incoming import Arrived
+from db.store.exchange.kept_batches import NEWER
 from db.store.exchange.leaving import (
     Left,
     confirm,
@@ -27,6 +28,7 @@ from db.store.exchange.leaving import (
 )
 from db.store.exchange.looking_ahead import LookedAhead, look_ahead
 from db.store.exchange.membership_log import MembershipLog
+from db.store.exchange.newer_batches import keep_newer
 from db.store.exchange.old_image import ask_those_who_know, catch_up, is_behind, seal_again
 from db.store.exchange.old_keys import forget_old_keys
 from db.store.exchange.outgoing import Outgoing
@@ -173,6 +175,9 @@ class StoreExchange:
         try:
             batch = read_file(content)
         except Refused as refused:
+            if refused.result == NEWER:
+                at = self._door.milliseconds()
+                self._door.write(lambda connection: keep_newer(connection, content, at))
             return TakenIn(result=refused.result)
         looked = ahead if isinstance(ahead, LookedAhead) and ahead.batch == batch.id else None
         return self._door.arrive(

@@ -63,7 +63,7 @@ class StoreSpace(SignedLog):
         """Return how the exchange stands."""
         position = self._store.journal.state.position
         return self._ask_log(
-            lambda connection, log: status(connection, log.members, self._identity, position)
+            lambda connection, log: status(connection, log, self._identity, position)
         )
 
     def prepare_root(self) -> str:

@@ -24,6 +24,7 @@ from db.store.exchange.handing_in import hear_log, those_with_log
 from db.store.exchange.incoming import Arrived, arrive, rejudge
 from db.store.exchange.leaving import Leaving, hear_left
 from db.store.exchange.looking_ahead import LookedAhead
+from db.store.exchange.newer_batches import forget_newer
 from db.store.exchange.old_keys import hear_known
 from db.store.exchange.outgoing import Outgoing, note_news
 from db.store.exchange.passing_on import carry_on, hear_lacking
@@ -60,6 +61,7 @@ class TakingIn:
         connection = self._connection
         if kept_batches.result_of(connection, batch.id) == kept_batches.OK:
             return TakenIn(result=kept_batches.OK), Arrived(state=state)
+        forget_newer(connection, batch.id)
         log, at = self._log, self._at
         if ahead is not None and not self._has_its_key(batch):
             ahead = None
