@@ -44,12 +44,32 @@ SECONDS = 60
 
 
 def chromium() -> Path | None:
-    """Return the program, or None where there is none."""
-    found = next(filter(None, map(shutil.which, _NAMES)), None)
-    if found is not None:
-        return Path(found)
-    brought = _BROUGHT / "chromium"
-    return brought if os.access(brought, os.X_OK) else None
+    """Return the program, or None where there is none that starts on this machine."""
+    system = next(filter(None, map(shutil.which, _NAMES)), None)
+    program = Path(system) if system is not None else _BROUGHT / "chromium"
+    return program if _starts(program) else None
+
+
+def _starts(program: Path) -> bool:
+    """Return whether it is there, and finds its libraries."""
+    try:
+        subprocess.run(
+            [program, "--version"],
+            env=_environment(program),
+            capture_output=True,
+            timeout=SECONDS,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True
+
+
+def _environment(program: Path) -> dict[str, str]:
+    """Let it find the libraries that came with it."""
+    if program.parent != _BROUGHT:
+        return dict(os.environ)
+    return {**os.environ, "LD_LIBRARY_PATH": str(_BROUGHT / "lib")}
 
 
 class Browser:
@@ -63,7 +83,8 @@ class Browser:
         self._process = subprocess.Popen(
             [sys.executable, "-c", _AT_THREE_AND_FOUR, str(to_it), str(from_it), *words],
             pass_fds=(to_it, from_it),
-            env=self._environment(program),
+            # Nothing of the user's is seen.
+            env={**_environment(program), "HOME": self._profile.name},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -173,10 +194,3 @@ class Browser:
                 self.told.append(told)
             if is_it(told):
                 return told
-
-    def _environment(self, program: Path) -> dict[str, str]:
-        """Let it find the libraries that came with it, and nothing of the user's."""
-        own = {**os.environ, "HOME": self._profile.name}
-        if program.parent == _BROUGHT:
-            own["LD_LIBRARY_PATH"] = str(_BROUGHT / "lib")
-        return own

@@ -16,7 +16,7 @@ from tests.hub.running import RunningHub
 PROGRAM = chromium()
 pytestmark = pytest.mark.skipif(
     PROGRAM is None,
-    reason="no Chromium here, and set-up could not bring one: the page was read over HTTP alone",
+    reason="no Chromium here that starts, and set-up brought none: read over HTTP alone",
 )
 Busy = tuple[RunningHub, Centre]
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"
