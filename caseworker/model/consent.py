@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -167,6 +167,13 @@ class Consent(Entity):
     valid_until: date | None = None
     knows_withdrawals: tuple[WithdrawalId, ...] = ()
     """Withdrawals she had already made when she said yes again: they do not end this one."""
+
+
+SAID_ONCE = frozenset(each.name for each in fields(Consent)) - {"id", "guardian_id"}
+"""What was answered, and how: nobody changes it afterwards, whoever asks is answered anew.
+
+Only a guardian whose own record is erased is taken out.
+"""
 
 
 @dataclass(eq=False, kw_only=True)

@@ -22,7 +22,14 @@ from caseworker.model.assessment import (
 from caseworker.model.audit import AuditEvent, FormAnswer
 from caseworker.model.carried import CarriedRecord
 from caseworker.model.case import Case, CaseNote, Contact, ProtocolRun, StepProgress
-from caseworker.model.consent import Attachment, BasisUse, Consent, Disclosure, Withdrawal
+from caseworker.model.consent import (
+    SAID_ONCE,
+    Attachment,
+    BasisUse,
+    Consent,
+    Disclosure,
+    Withdrawal,
+)
 from caseworker.model.data_access import DataAccessRequest
 from caseworker.model.directory import Agreement, Provider, Service
 from caseworker.model.duplicate import Duplicate
@@ -129,6 +136,7 @@ manager.
 """
 
 _FOLLOWS: dict[type[Entity], frozenset[str]] = {
+    Consent: SAID_ONCE,
     Duplicate: frozenset({"decided_at", "decided_by"}),
     Erasure: frozenset(
         {
@@ -138,7 +146,7 @@ _FOLLOWS: dict[type[Entity], frozenset[str]] = {
         }
     ),
 }  # fmt: skip
-"""Fields that say who did something, and what: both did, and nobody says it for them.
+"""Fields that say who did or answered something, and what: nobody says it for them.
 
 Every laptop looks at who signed; a choice between two of them would be signed by neither.
 """

@@ -25,6 +25,7 @@ from caseworker.sync.commits import (
 )
 from caseworker.sync.history import History
 from caseworker.sync.rules import NO_RULES, KindRules, MergeRules
+from caseworker.sync.values import said_by_all
 
 
 class State(Enum):
@@ -79,7 +80,7 @@ class MergedEntity:
     edited_unseen: frozenset[CommitId] = frozenset()
     """Commits that changed it and that no erasure of it knew: a supervisor is told."""
     refused: frozenset[CommitId] = frozenset()
-    """Commits that tried to change what is append-only. Kept, without effect."""
+    """Commits that tried to change what is append-only, or said once. Kept, without effect."""
     gone: frozenset[CommitId] = frozenset()
     """Commits of which an erasure takes what they say of the entity, though others keep it there.
     """
@@ -164,6 +165,7 @@ def _merge_entity(
         if not left.get(EXISTS):
             return _erased(entity, fields, erasures, known)
         fields, existence = left, left[EXISTS]
+    made = {key for key, change in existence.items() if not change.bases}
     states: dict[int, FieldState] = {}
     refused: set[CommitId] = set()
     for field, changes in fields.items():
@@ -172,7 +174,9 @@ def _merge_entity(
         counted = changes
         if rules.append_only:
             counted = {key: each for key, each in changes.items() if not each.bases}
-            refused |= changes.keys() - counted.keys()
+        elif field in rules.once:
+            counted = {key: each for key, each in changes.items() if key in made}
+        refused |= changes.keys() - counted.keys()
         if counted:
             history = History(counted, bridges.get(field, {}))
             states[field] = _field_state(history, rules, field, known)
@@ -275,6 +279,9 @@ def _field_state(
     governs: tuple[bytes, ...] = () if shown is None else (shown,)
     if field in rules.protective and state is not State.SETTLED:
         governs = rules.protective[field].governing(values)
+    if field in rules.once and len(values) > 1:
+        # Two claim to have made it, by a fork or by malice: of a list, what both say.
+        governs = said_by_all(values) or governs
     return FieldState(
         state=state, shown=shown, governs=governs, heads=heads, waiting_for=waiting_for
     )

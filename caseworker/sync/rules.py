@@ -47,6 +47,8 @@ class KindRules:
     """By number of the field."""
     sets: frozenset[int] = frozenset()
     """Fields whose value is a set: what somebody adds stays beside what another takes out."""
+    once: frozenset[int] = frozenset()
+    """Fields that are said by the commit that makes it, and by none after: what she answered."""
     own_circle: bool = False
     """Each has a circle of its own id: an erasure takes it wherever anything was said of it."""
     taken_back: bool = False

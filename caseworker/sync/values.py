@@ -61,6 +61,13 @@ def set_of(members: Iterable[bytes]) -> bytes:
     return encoded([cbor2.loads(each) for each in sorted(set(members))])
 
 
+def said_by_all(values: Iterable[bytes]) -> tuple[bytes, ...]:
+    """Return, as the only one, the set of what all of several sets hold; none if one is no set."""
+    sets = [elements(value) for value in values]
+    known = [each for each in sets if each is not None]
+    return (set_of(frozenset.intersection(*known)),) if known and None not in sets else ()
+
+
 def part_of(value: bytes, name: str) -> bytes | None:
     """Return one part of a value object, as CBOR; None where it has none."""
     plain = cbor2.loads(value)

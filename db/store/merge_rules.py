@@ -7,7 +7,7 @@ from functools import cache
 from typing import get_origin
 
 from caseworker.model.arrival import Refusal
-from caseworker.model.consent import Withdrawal
+from caseworker.model.consent import SAID_ONCE, Consent, Withdrawal
 from caseworker.model.duplicate import JOINED, Duplicate, DuplicateState
 from caseworker.model.entity import Entity
 from caseworker.model.erasure import Erasure
@@ -97,6 +97,11 @@ def proven_acts() -> ProvenActs:
     )
 
 
+def said_once(kind: type[Entity]) -> frozenset[str]:
+    """Return the fields of *kind* that are said when it is made, and never changed."""
+    return SAID_ONCE if kind is Consent else frozenset()
+
+
 def proven_kinds() -> frozenset[type[Entity]]:
     """Return the kinds whose commits name the membership log: in which role, must be proven."""
     return _PROVEN
@@ -135,6 +140,7 @@ def _rules_of(kind: type[Entity]) -> KindRules:
             for name, hint in hints.items()
             if name in entry.fields and get_origin(hint) is frozenset
         ),
+        once=frozenset(entry.fields[name] for name in said_once(kind)),
         own_circle=kind is Person,
         taken_back=kind in _TAKEN_BACK,
         # A yes that was taken back must not stand because the laptop it was said at is gone.

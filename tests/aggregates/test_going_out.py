@@ -250,6 +250,10 @@ def test_only_supervisors_and_only_by_what_a_population_has(scene: Scene) -> Non
     ready = prepared(scene)
     with pytest.raises(InvalidValue):
         scene.do(lambda work: send(work, [ready], "  ", ""))
+    with pytest.raises(NotAllowed):
+        scene.as_(AMINA).do(lambda work: send(work, [ready], "Regional office", ""))
+    with pytest.raises(NotAllowed):
+        scene.ask(history)
 
 
 def test_a_workbook_has_counts_as_numbers_and_its_statement(scene: Scene) -> None:

@@ -15,13 +15,14 @@ from caseworker.consent.asking import keep_answers
 from caseworker.consent.standing import ends, standing, stands
 from caseworker.consent.talk import Asked
 from caseworker.consent.withdrawal import Scope, withdraw
+from caseworker.model.audit import AuditEvent
 from caseworker.model.consent import Consent, Purpose, Withdrawal
 from caseworker.model.ids import ConsentId, PersonId, ProviderId, UserId, WithdrawalId
 from caseworker.model.rights import RequestKind
 from caseworker.model.values import Answer
 from caseworker.ports import Reads
 from caseworker.rights.wishes import take_request
-from tests.scene import GOOD_TALK, Scene
+from tests.scene import AMINA, GOOD_TALK, Scene
 from tests.sync.granting import SCOPES, Word
 from tests.sync.granting import ends as proven_to_end
 
@@ -46,6 +47,8 @@ def test_a_yes_stands_until_it_is_withdrawn(scene: Scene) -> None:
     assert standing_yes(scene, person, Purpose.RECORD) == 1
     scene.do(lambda work: withdraw(work, person, Scope(purpose=Purpose.RECORD)).id)
     assert standing_yes(scene, person, Purpose.RECORD) == 0
+    (told,) = scene.ask(lambda reads: reads.matching(AuditEvent, action="consent withdrawn"))
+    assert (told.subject, told.by) == (person, AMINA.user_id)
 
 
 def test_a_withdrawal_ends_only_its_own_purpose_and_recipient(scene: Scene) -> None:

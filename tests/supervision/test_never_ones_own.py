@@ -135,3 +135,11 @@ def test_it_waits_for_another_supervisor_and_she_cannot_decide_it(
         scene.as_(BOTH).do(lambda work: decides_it(work, key))
     scene.as_(NADIA).do(lambda work: decides_it(work, key))
     assert kind not in waiting(scene, NADIA)
+
+
+def test_nor_does_she_approve_it_again_where_it_was_changed_since(scene: Scene) -> None:
+    case_id = CaseId(ends_a_case(scene))
+    scene.as_(NADIA).do(lambda work: closure.approve(work, case_id))
+    with pytest.raises(NotAllowed):
+        scene.as_(BOTH).do(lambda work: closure.approve_again(work, case_id))
+    scene.as_(NADIA).do(lambda work: closure.approve_again(work, case_id))

@@ -7,21 +7,24 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from caseworker.centre.incidents import Noticed, note_incident
+from caseworker.consent.asking import keep_answers
+from caseworker.consent.talk import Asked
 from caseworker.errors import InvalidValue, NotAllowed
 from caseworker.model.assessment import Assessment
 from caseworker.model.case import Case
+from caseworker.model.consent import Purpose
 from caseworker.model.ids import AssessmentId, CaseId, FollowUpId
 from caseworker.model.incident import IncidentKind
 from caseworker.model.person import Channel, SafeContact
 from caseworker.model.review import Closure, ClosureReason, FollowUp
 from caseworker.model.staff import Training, User
-from caseworker.model.values import Risk, RiskLevel
+from caseworker.model.values import Answer, Risk, RiskLevel
 from caseworker.ports import UnitOfWork
 from caseworker.supervision.quality import Gap, cases_with, gaps
 from caseworker.supervision.sampling import draw
 from caseworker.supervision.team_care import courses_due, note_talk, talks_due
 from caseworker.supervision.way import way
-from tests.scene import AMINA, DANIEL, JOSEPHINE, Scene
+from tests.scene import AMINA, DANIEL, GOOD_TALK, JOSEPHINE, Scene
 
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
 
@@ -127,6 +130,15 @@ def test_the_draw_is_as_large_as_the_time_and_always_the_same(scene: Scene) -> N
     assert [line.case_id for line in later.drawn] != [line.case_id for line in longer.drawn]
     with pytest.raises(InvalidValue):
         scene.ask(lambda reads: draw(reads, NOW, hours=0, minutes_each=20))
+
+
+def test_whoever_said_no_to_being_counted_is_not_drawn(scene: Scene) -> None:
+    asked, refuses = opened(scene, 10), opened(scene, 10)
+    line = (Asked(purpose=Purpose.FIGURES, answer=Answer.NO),)
+    person = scene.the_case(refuses).person_id
+    scene.do(lambda work: keep_answers(work, line, GOOD_TALK, person_id=person))
+    sample = scene.as_(JOSEPHINE).ask(lambda reads: draw(reads, NOW, hours=9, minutes_each=20))
+    assert [each.case_id for each in sample.drawn] == [asked]
 
 
 @pytest.mark.requirement("R-381")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -194,6 +195,13 @@ def test_handed_on_it_waits_for_the_colleague_and_for_whoever_covers_her(scene: 
     assert mine()[0]
     scene.do(lambda work: absence.end(work, away.id))
     assert not mine()[0]
+    tomorrow = today + timedelta(days=1)
+    scene.do(lambda work: absence.cover(work, NADIA.user_id, tomorrow, tomorrow, JOSEPHINE.user_id))
+    assert not mine()[0], "she has not gone yet"
+    scene.later(days=1)
+    assert mine()[0]
+    scene.later(days=1)
+    assert not mine()[0], "she is back"
 
 
 def test_nothing_waits_for_whoever_asked_for_it(scene: Scene) -> None:

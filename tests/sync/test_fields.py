@@ -9,20 +9,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseworker.sync.clock import BOUND, adopt, is_beyond, tick
-from caseworker.sync.commits import EXISTS, Change, Clock, Commit, EntityRef, Reliance
+from caseworker.sync.commits import EXISTS, Change, Clock, Commit, CommitId, EntityRef, Reliance
 from caseworker.sync.erasure import without_erased
 from caseworker.sync.merge import FieldState, Life, State, merge
 from caseworker.sync.reliance import Acts, Standing
-from caseworker.sync.rules import Protection
+from caseworker.sync.rules import KindRules, Protection
 from tests.sync.exchanging import START, YEAR
 from tests.sync.laptop import (
     AVOID,
     CASE,
     CONSENT,
     LANGUAGES,
+    LAST,
     NAME,
     NEWER,
     PERSON,
+    PURPOSE,
+    RECIPIENT,
     RISK,
     RISKS,
     RULES,
@@ -141,6 +144,23 @@ def test_what_is_append_only_is_not_changed() -> None:
     entity = desk.merged().entities[consent]
     assert plain(entity.fields[NAME].shown) == "yes"
     assert entity.refused == {altered.id}
+
+
+def test_what_is_said_once_is_what_its_maker_said() -> None:
+    """Nobody changes it afterwards; of what a second maker pretends, what both say holds."""
+    rules = {CONSENT: KindRules(once=frozenset({RECIPIENT, LAST}))}
+    yes = EntityRef(CONSENT, b"yes")
+    desk = Laptop("desk")
+    desk.make(START, yes, {RECIPIENT: "clinic", LAST: [b"one", b"two"], PURPOSE: "refer"})
+    later = desk.write(START, {(yes, RECIPIENT): "police", (yes, PURPOSE): "record"})
+    merged = merge(everything(desk), rules).entities[yes]
+    assert plain(merged.fields[RECIPIENT].shown) == "clinic"
+    assert plain(merged.fields[PURPOSE].shown) == "record"
+    assert merged.refused == {later.id}
+    blind = dict.fromkeys([(yes, EXISTS), (yes, LAST)], frozenset[CommitId]())
+    desk.write(START, {(yes, EXISTS): True, (yes, LAST): [b"one", b"three"]}, seen=blind)
+    both = merge(everything(desk), rules).entities[yes].fields[LAST]
+    assert [plain(each) for each in both.governs] == [[b"one"]]
 
 
 def test_a_newer_kind_passes_through_an_older_version() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,10 +20,21 @@ from caseworker.errors import Bug
 from caseworker.model.entity import Entity
 from db.store.journal.folding import PlainRow
 from db.store.journal.rows import write_new_rows
+from db.store.merge_rules import said_once
 from db.store.registry import field_names, registered
 from db.store.values import hints_of, plain_codec
 
 _Key = tuple[type[Entity], UUID]
+
+
+def require_may_change(kind: type[Entity], values: Collection[str]) -> None:
+    """Let a change of the fields *values* pass.
+
+    Raises:
+        Bug: the kind is append-only, or one of them is said when it is made and never again.
+    """
+    if registered(kind).append_only or not said_once(kind).isdisjoint(values):
+        raise Bug(f"{kind.__name__} is not changed once it is written")
 
 
 @dataclass(frozen=True)
@@ -103,9 +114,8 @@ class Capture(Session):
                 plain = plain_value(kind, name, getattr(entity, name))
                 if plain != plain_value(kind, name, old):
                     values[name] = plain
-            if values and registered(kind).append_only:
-                raise Bug(f"{kind.__name__} is append-only")
             if values:
+                require_may_change(kind, values)
                 yield Edit(entity, is_new=False, values=values)
 
     def note_flush(self) -> None:
