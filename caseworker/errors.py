@@ -14,27 +14,20 @@
     │   ├── FiguresMoved            others were published since these were looked at
     │   ├── CarrierError            hub, stick or folder could not carry what it was given
     │   │   ├── CarrierAway         nobody answers, or the stick is not there
-    │   │   ├── CarrierFull
-    │   │   ├── CarrierReadOnly
+    │   │   ├── CarrierFull, CarrierReadOnly
     │   │   ├── CarrierRefuses      it answers, and does not let this laptop in
     │   │   ├── CarrierLacks        it has not what was asked for
     │   │   ├── CarrierSendsTooMuch it answers with more than may be an answer
     │   │   ├── CarrierNotTheHub    something on the way answered in the hub's place
+    │   │   │   └── CarrierBehindProxy  a proxy, which lets nothing of this program through
     │   │   └── CarrierStopped      somebody paused it, or locks the laptop
     │   ├── HubError                the hub's operator has to look (caseworker/hub/errors.py)
     │   └── StoreError              the store cannot be opened or written
-    │       ├── WrongPassphrase
-    │       ├── WrongRecoveryCode
-    │       ├── StoreMissing, StoreExists, StoreInUse
-    │       ├── StoreNewer
-    │       ├── StoreDamaged
+    │       ├── WrongPassphrase, WrongRecoveryCode
+    │       ├── StoreMissing, StoreExists, StoreInUse, StoreNewer, StoreDamaged
     │       ├── StoreBehind         older than what was acknowledged: a loss, explained
-    │       ├── KeyFileMissing
-    │       ├── KeyFileDamaged
-    │       ├── ChainHeadMissing
-    │       ├── SlotsFull
-    │       ├── DiskFull
-    │       ├── FolderReadOnly
+    │       ├── KeyFileMissing, KeyFileDamaged, ChainHeadMissing
+    │       ├── SlotsFull, DiskFull, FolderReadOnly
     │       └── BackupDamaged
     └── Bug                         our own mistake; nothing is explained away
 
@@ -245,6 +238,17 @@ class CarrierNotTheHub(CarrierError):
     next_step = N_(
         "Open any web page and sign in there; the exchange then begins by itself. If it goes on,"
         " tell the administrator. A stick works meanwhile."
+    )
+
+
+class CarrierBehindProxy(CarrierNotTheHub):
+    """A proxy wants a password, or is of a kind that this program does not speak."""
+
+    code = "carrier-behind-proxy"
+    happened = N_("A proxy of this network does not let the exchange through.")
+    next_step = N_(
+        "It wants a password, or is of a kind that this program does not speak. Tell the"
+        " administrator: whoever runs the network can let the hub through. A stick works meanwhile."
     )
 
 

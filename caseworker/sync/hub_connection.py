@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from caseworker.errors import (
     CarrierAway,
+    CarrierBehindProxy,
     CarrierFull,
     CarrierLacks,
     CarrierNotTheHub,
@@ -49,11 +50,13 @@ MOST_TALK = 8 * 1024 * 1024
 T = TypeVar("T")
 _TIMEOUT = httpx.Timeout(60.0, connect=15.0)
 _HUB_BEHIND_PROXY_IS_AWAY = {502, 503, 504}
+_PROXY_WANTS_PASSWORD = 407
 _ASKED_AGAIN = {"bad-nonce", "bad-body"}
 """Too old, or of a hub that was started again; not what was sent. The answer brings a new nonce."""
 
 
 def _client() -> httpx.Client:
+    """Return a client that goes by the proxy of the system, where one is set."""
     return httpx.Client(timeout=_TIMEOUT, follow_redirects=False)
 
 
@@ -119,13 +122,15 @@ class HubConnection:
         self._patience = Patience(wants_stop)
         self._pause = pause or self._patience.pause
         self._make_client = make_client
-        self._client = make_client()
+        self._client: httpx.Client | None = None
         self._nonce: bytes | None = None
         self.path = f"/1/spaces/{space.hex()}"
 
     def close(self) -> None:
         """Let the connection go."""
-        self._client.close()
+        if self._client is not None:
+            self._client.close()
+            self._client = None
 
     def ask(
         self,
@@ -163,11 +168,14 @@ class HubConnection:
                 )
             except (CarrierAway, CarrierNotTheHub) as error:
                 failed = error
+                if isinstance(error, CarrierBehindProxy):
+                    # It asks for the same in a minute as now.
+                    raise
                 # What else comes on this line may belong to another request.
-                self._begin_anew()
+                self.close()
                 continue
             if answer.broke_off:
-                self._begin_anew()
+                self.close()
             if answer.status in (400, 401) and answer.told("error") in _ASKED_AGAIN:
                 failed = CarrierAway()
                 continue
@@ -194,9 +202,14 @@ class HubConnection:
             raise CarrierLacks
         raise CarrierRefuses
 
-    def _begin_anew(self) -> None:
-        self._client.close()
-        self._client = self._make_client()
+    def _open_client(self) -> httpx.Client:
+        if self._client is None:
+            try:
+                self._client = self._make_client()
+            except (ImportError, ValueError) as error:
+                # Not past it: whoever set a proxy of another kind may hide behind it.
+                raise CarrierBehindProxy from error
+        return self._client
 
     def _once(
         self,
@@ -261,7 +274,7 @@ class HubConnection:
         index: int,
         most: int,
     ) -> _Raw:
-        url, client = self._address.origin + target, self._client
+        url, client = self._address.origin + target, self._open_client()
 
         def send() -> _Raw:
             with client.stream(method, url, content=body, headers=headers) as response:
@@ -282,7 +295,7 @@ class HubConnection:
         try:
             return self._patience.wait_for(send)
         except httpx.ProxyError as error:
-            raise CarrierNotTheHub from error
+            raise _why_not(error) from error
         except httpx.HTTPError as error:
             # A sign-in page that holds another's certificate; a wrong clock looks the same.
             raise (CarrierNotTheHub if _is_about_certificate(error) else CarrierAway) from error
@@ -306,7 +319,7 @@ class HubConnection:
         if not fits(self._address.key, signature, message):
             if raw.status in _HUB_BEHIND_PROXY_IS_AWAY:
                 raise CarrierAway
-            raise CarrierNotTheHub
+            raise CarrierBehindProxy if raw.status == _PROXY_WANTS_PASSWORD else CarrierNotTheHub
         self._nonce = nonce
         waits = raw.headers.get("retry-after", "0")
         return HubAnswer(
@@ -325,6 +338,15 @@ class _Raw:
     headers: httpx.Headers
     body: bytes
     broke_off: bool
+
+
+def _why_not(error: httpx.ProxyError) -> CarrierAway | CarrierNotTheHub:
+    """Return what a proxy meant that did not open the way; it begins with a status."""
+    status = str(error).partition(" ")[0]
+    if status == str(_PROXY_WANTS_PASSWORD):
+        return CarrierBehindProxy()
+    away = status.isdecimal() and int(status) in _HUB_BEHIND_PROXY_IS_AWAY
+    return CarrierAway() if away else CarrierNotTheHub()
 
 
 def _is_about_certificate(error: BaseException | None) -> bool:

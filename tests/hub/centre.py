@@ -107,9 +107,9 @@ class Centre:
     def carrier(self, hub: HubAddress, laptop: str, **options: Any) -> HubCarrier:
         return HubCarrier(self.way(hub, laptop, **options))
 
-    def joins(self, hub: HubAddress, code: str, *laptops: str) -> None:
+    def joins(self, hub: HubAddress, code: str, *laptops: str, **options: Any) -> None:
         """Open the space, name the administrator, let laptops in."""
-        carrier = self.carrier(hub, "unknown")
+        carrier = self.carrier(hub, "unknown", **options)
         carrier.open_space(sorted(self.roots), code, self.space)
         named = self.root.names(self.administrator.name)
         passes = [self.administrator.passes(self.laptop(each)) for each in laptops]

@@ -216,7 +216,7 @@ def test_of_an_answer_that_breaks_off_what_came_whole_stays(
     two.page()
     network.back = [cut_after(40_000)]
     # The line is opened anew, so that it is the one that breaks.
-    two._hub._begin_anew()
+    two._hub.close()
     assert fetched(two, made) == [each.content for each in made]
     # Four came before the break, and were not asked for again; the part is smaller then.
     assert asked[0] == 12
@@ -235,7 +235,7 @@ def test_cuts_lose_and_double_nothing(
     two = there.carrier(address, "two")
     assert listed(two)[0] == [each.id for each in made]
     setattr(network, way, [cut_after(after)] * 4)
-    two._hub._begin_anew()
+    two._hub.close()
     assert fetched(two, made) == [each.content for each in made]
 
 

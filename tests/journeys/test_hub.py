@@ -24,6 +24,7 @@ from db.store.office import StoreOffice
 from db.store.opening import unlock
 from db.store.restoring import restore
 from tests.hub.meddling import Network, cut_after
+from tests.hub.proxy import Proxy
 from tests.hub.running import RunningHub
 from tests.hub.test_network import SignIn
 from tests.journeys.at_a_hub import QUICK, Elsewhere, invitation
@@ -240,6 +241,24 @@ def test_a_sign_in_page_is_said(connected: Centre, qtbot: QtBot) -> None:
         # It is tried again and again: in between, it is under way.
         waits_to_see(qtbot, connected, "Open any web page and sign in")
         portal.shutdown()
+
+
+def test_a_proxy_that_wants_a_password_is_said(
+    connected: Centre, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can sign in at it with a browser, so nobody is sent there."""
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    with Proxy(password="centre:secret") as proxy:
+        monkeypatch.setenv("http_proxy", proxy.address)
+        connected.unlock(AMINA)
+        qtbot.waitUntil(
+            lambda: "A proxy of this network stops the exchange" in pill(connected),
+            timeout=60_000,
+        )
+        connected.go(Place.SYNC)
+        waits_to_see(qtbot, connected, "whoever runs the network can let the hub through")
+        assert proxy.asked
 
 
 def test_a_network_that_costs_carries_words_and_leaves_pictures(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from caseworker.errors import (
     CarrierAway,
+    CarrierBehindProxy,
     CarrierFull,
     CarrierNotTheHub,
     CarrierRefuses,
@@ -29,6 +30,7 @@ from ui.sync.network import Costs, Network, Reach
 _AFTER: dict[type[KnownError], Moment] = {
     CarrierAway: Moment.AWAY,
     CarrierNotTheHub: Moment.LOGIN_FIRST,
+    CarrierBehindProxy: Moment.PROXY,
     CarrierRefuses: Moment.REFUSED,
     CarrierFull: Moment.FULL,
     CarrierStopped: Moment.RESTING,

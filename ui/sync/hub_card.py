@@ -19,7 +19,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.panel import Card
 from ui.widgets.stack import clear, show_if
 
-_WARNED = (Moment.LOGIN_FIRST, Moment.REFUSED, Moment.FULL, Moment.TROUBLE)
+_WARNED = (Moment.LOGIN_FIRST, Moment.PROXY, Moment.REFUSED, Moment.FULL, Moment.TROUBLE)
 
 
 class HubCard(Card):

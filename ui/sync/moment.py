@@ -17,6 +17,8 @@ class Moment(StrEnum):
     """This laptop was restored, and its request to be let in again lies at the hub."""
     AWAY = "away"
     LOGIN_FIRST = "login first"
+    PROXY = "proxy"
+    """A proxy of the network lets nothing of this program through."""
     REFUSED = "refused"
     FULL = "full"
     TROUBLE = "trouble"

@@ -135,6 +135,7 @@ def short_of(moment: Moment) -> str:
         Moment.PAUSED: _("The exchange by network is paused"),
         Moment.ASKING: _("This laptop asks to be let in again"),
         Moment.LOGIN_FIRST: _("The network here asks for a login page first"),
+        Moment.PROXY: _("A proxy of this network stops the exchange"),
         Moment.REFUSED: _("The hub does not let this laptop in"),
         Moment.FULL: _("The hub has no room left"),
         Moment.TROUBLE: _("The exchange by network broke off"),
@@ -158,6 +159,11 @@ def sentence_of(moment: Moment) -> str:
         Moment.LOGIN_FIRST: _(
             "Open any web page and sign in there; the exchange then begins by itself. If it goes"
             " on, tell the administrator. A stick works meanwhile."
+        ),
+        Moment.PROXY: _(
+            "It wants a password, or is of a kind that this program does not speak. Tell the"
+            " administrator: whoever runs the network can let the hub through. A stick works"
+            " meanwhile."
         ),
         Moment.REFUSED: _(
             "The hub answers and does not let this laptop in: it was not let in yet, or it was"
