@@ -13,7 +13,7 @@ from tests.hub.running import RunningHub
 
 def waiting_for(hub: RunningHub, laptop: str) -> str:
     """Return for how many batches the operator's page says that a laptop still waits."""
-    rows = re.findall(
+    rows: list[tuple[str, str]] = re.findall(
         r"<tr><td><code>([0-9a-f]{32})</code><td>[^<]*<td>(\d+)", httpx.get(hub.operator).text
     )
     return dict(rows)[laptop]
