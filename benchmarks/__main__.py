@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from benchmarks import (
+    bootstrap,
     exchange,
     form_engine,
     hub_server,
@@ -57,6 +58,7 @@ def main() -> None:
     figures |= hub_server.measure()
     figures |= exchange.measure()
     figures |= month_apart.measure()
+    figures |= bootstrap.measure(people)
     for name, figure in figures.items():
         print(f"{name:28} {figure.value:>8} {figure.unit:6} against {figure.compared_with}")
     rows = {name: figure.row() for name, figure in figures.items()}

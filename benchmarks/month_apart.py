@@ -54,7 +54,7 @@ def measure() -> dict[str, Figure]:
         _writes(here, people, random.Random(1))
         _writes(there, people, random.Random(2))
         there.exchange(centre.stick)
-        month = _taken_in(here, centre.stick)
+        month = taken_in(here, centre.stick)
         conflicts = len(here.office.ask(lambda reads: reads.conflicts()))
         notes = here.office.ask(lambda reads: reads.count(CaseNote))
     assert notes == 2 * NOTES, "the other's month came"
@@ -116,7 +116,7 @@ def _writes(desk: Store, people: Sequence[PersonId], chance: random.Random) -> N
         desk.act(changes)
 
 
-def _taken_in(desk: Store, stick: Path) -> Month:
+def taken_in(desk: Store, stick: Path) -> Month:
     """Take in what lies on *stick* under a window with the list of people open."""
     dress()
     session = WorkSession(Desk(desk.office))

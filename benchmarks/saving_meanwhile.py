@@ -54,7 +54,7 @@ def measure(people: int = PEOPLE) -> dict[str, Figure]:
     ):
         here = centre.founded()
         there = centre.join(here, centre.enrol(here, "Josephine"), "Josephine", "second")
-        _fill(here, people)
+        fill(here, people)
         for _ in range(3):
             centre.round(here, there)
         shutil.rmtree(centre.stick)
@@ -64,7 +64,7 @@ def measure(people: int = PEOPLE) -> dict[str, Figure]:
         let_in = _saving(here, lambda: here.office.space.admit(request))
         here.exchange(centre.stick)
         carried = sum(each.stat().st_size for each in centre.stick.rglob("*.batch"))
-        _reads_its_letter(new, centre)
+        reads_its_letter(new, centre)
         come = _saving(new, lambda: new.exchange(centre.stick))
         arrived = new.office.ask(lambda reads: reads.count(Person))
     assert arrived >= people, "all of them came"
@@ -78,7 +78,7 @@ def measure(people: int = PEOPLE) -> dict[str, Figure]:
     }
 
 
-def _reads_its_letter(desk: Desk, centre: World) -> None:
+def reads_its_letter(desk: Desk, centre: World) -> None:
     """Let a new laptop read what lets it in, and no more; then it is unlocked anew."""
     carrier = centre.carrier(desk)
 
@@ -93,7 +93,7 @@ def _figure(value: float, unit: str) -> Figure:
     return Figure(round(value, 1), unit, "lower", "nothing", 1)
 
 
-def _fill(desk: Desk, people: int) -> None:
+def fill(desk: Desk, people: int) -> None:
     coming = entities(people, desk.actor)
     while some := list(islice(coming, BATCH)):
 

@@ -19,7 +19,8 @@ from caseworker.model.consent import (
     Purpose,
     Setting,
 )
-from caseworker.model.ids import CaseId, CentreId, PersonId, ScreeningId
+from caseworker.model.duplicate import Duplicate, DuplicateState
+from caseworker.model.ids import CaseId, CentreId, DuplicateId, PersonId, ScreeningId
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person
 from caseworker.model.staff import Centre, Role, Training, User
@@ -107,6 +108,31 @@ class Scene:
             talk=GOOD_TALK,
         )
         return self.do(lambda work: register(work, registration).id)
+
+    def held_for_one(
+        self,
+        first: PersonId,
+        second: PersonId,
+        state: DuplicateState = DuplicateState.ONE_PERSON,
+        why: str = "",
+    ) -> DuplicateId:
+        """Keep what a laptop that knew of no other word says of two records; return its id."""
+
+        def say(work: UnitOfWork) -> DuplicateId:
+            said = Duplicate(
+                id=DuplicateId(work.new_id()),
+                person_id=first,
+                duplicate_id=second,
+                state=state,
+                asked_at=work.now(),
+                asked_by=work.actor.user_id,
+                decided_at=None if state is DuplicateState.ASKED else work.now(),
+                why=why,
+            )
+            work.add(said)
+            return said.id
+
+        return self.do(say)
 
     def case(self, person_id: PersonId | None = None) -> CaseId:
         """Return an open case of whoever acts."""

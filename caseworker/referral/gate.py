@@ -48,6 +48,13 @@ def referral_passage(reads: Reads, referral: Referral, other: OtherBasis | None)
     )
 
 
+YES_ON_ITS_WAY = (
+    N_("The yes it went out on has not arrived on this laptop"),
+    N_("Another laptop has it, or knows that it was taken back: exchange first."),
+)
+"""What is said of a referral that waits for its yes, and what to do."""
+
+
 def waits_for_the_yes(reads: Reads, referral: Referral) -> bool:
     """Return whether *referral* went out on a yes that has not arrived on this laptop."""
     return referral.consent_id is not None and reads.standing(referral) is Standing.WAITING
@@ -57,11 +64,7 @@ def passing_on_findings(reads: Reads, referral: Referral) -> Findings:
     """Return what keeps whatever *referral* carried from being passed on once more."""
     if not waits_for_the_yes(reads, referral):
         return ()
-    what, why = (
-        N_("The yes it went out on has not arrived on this laptop"),
-        N_("Another laptop has it, or knows that it was taken back: exchange first."),
-    )
-    return (stops("consent-on-its-way", what, why, "R-260", answer="consent"),)
+    return (stops("consent-on-its-way", *YES_ON_ITS_WAY, "R-260", answer="consent"),)
 
 
 def findings(reads: Reads, referral: Referral, other: OtherBasis | None = None) -> Findings:

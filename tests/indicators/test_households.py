@@ -11,8 +11,7 @@ from caseworker.indicators.households import BY_MEMBERS, HouseholdKind
 from caseworker.indicators.library import LIBRARY
 from caseworker.indicators.measuring import apart
 from caseworker.indicators.months import months_until
-from caseworker.model.duplicate import Duplicate, DuplicateState
-from caseworker.model.ids import DuplicateId, HouseholdId, PersonId
+from caseworker.model.ids import HouseholdId, PersonId
 from caseworker.model.indicator import DataClass
 from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Household, HouseholdMembership, Person
@@ -115,20 +114,7 @@ def test_whoever_left_before_the_month_ended_is_not_in_it(scene: Scene) -> None:
 def test_two_records_of_one_person_are_one_member(scene: Scene) -> None:
     parent, again, _child = household(scene, "1990", "1991", "2015")
     assert counted(scene) == (0, 1, 0, 0)
-
-    def joined(work: UnitOfWork) -> None:
-        work.add(
-            Duplicate(
-                id=DuplicateId(work.new_id()),
-                person_id=parent,
-                duplicate_id=again,
-                state=DuplicateState.ONE_PERSON,
-                asked_at=work.now(),
-                asked_by=work.actor.user_id,
-            )
-        )
-
-    scene.do(joined)
+    scene.held_for_one(parent, again)
     assert counted(scene) == (1, 0, 0, 0)
 
 

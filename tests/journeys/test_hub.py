@@ -362,6 +362,12 @@ def test_a_restored_laptop_asks_to_be_let_in_again_and_loses_nothing(
     assert "This laptop must be let in again" in pill(connected)
     assert len(digits(hand.window, "laptop-fingerprint").split()) == 7
     waits_to_see(qtbot, connected, "The request of this laptop lies at the hub")
+    # A stick works as well.
+    connected.files.goes_to = stick = tmp_path / "carried"
+    stick.mkdir()
+    hand.click("rejoin-stick")
+    waits_to_see(qtbot, connected, "The request lies on the stick")
+    assert [each for each in stick.rglob("*") if each.is_file()]
     assert {each.given_name for each in connected.all(Person)} == {"Selam", "Tesfaye"}
     assert elsewhere.names() == {"Selam"}
 

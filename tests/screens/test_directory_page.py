@@ -161,6 +161,19 @@ def test_a_shelter_needs_a_number(work: AtWork) -> None:
     assert work.office.ask(lambda reads: reads.count(Provider)) == 0
 
 
+def test_what_is_known_of_a_provider_is_changed(work: AtWork) -> None:
+    provider, _service = work.does(enter("Port Maren"))
+    work.go(Place.DIRECTORY, provider)
+    work.press("edit-provider")
+    work.write("provider-name", " by the sea")
+    work.write("provider-phone", "+000 77")
+    work.press("keep-provider")
+    kept = work.office.ask(lambda reads: reads.get(Provider, provider))
+    assert kept.name == "Port Maren by the sea"
+    assert kept.phone.endswith("+000 77")
+    assert work.sees("Port Maren by the sea")
+
+
 @MENUS
 @pytest.mark.requirement("R-161", "R-263")
 def test_i_have_checked_it_today(work: AtWork) -> None:

@@ -139,6 +139,19 @@ def test_the_recovery_code_opens_even_where_the_chain_head_was_lost(
     opening.unlock(folder, NAME, ANOTHER).close()
 
 
+def test_who_remembers_after_all_goes_back_to_the_passphrase(tmp_path: Path, enter: Enter) -> None:
+    folder = tmp_path / "store"
+    centre = NewCentre(centre_name="Al Amal", administrator_name=NAME, passphrase=PASSPHRASE)
+    create_store(folder, centre, derivation=FAST).office.close()
+    door = enter(doors(folder, never))
+    press(door, "forgot")
+    assert sees(door, "I forgot my passphrase")
+    press(door, "leave-recovery")
+    assert not door.page.findChild(QWidget, "recovery-code")  # type: ignore[union-attr]
+    press(door, "forgot")
+    assert sees(door, "Take the paper with the recovery code")
+
+
 def test_a_centre_that_cannot_be_made_says_why_and_keeps_the_answers(
     qtbot: QtBot, tmp_path: Path, enter: Enter
 ) -> None:

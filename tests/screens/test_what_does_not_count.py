@@ -112,6 +112,29 @@ def test_what_an_ended_laptop_wrote_after_it_is_kept_does_not_count_and_is_told(
     assert names_of(work.office) == ["Before"]
 
 
+def test_a_laptop_that_hears_of_its_end_says_so_and_locks(work: AtWork, other: Elsewhere) -> None:
+    """The administrator signed it at another laptop; here it arrives."""
+    key = work.office.store.opened.secrets.signing_key
+    identity = work.office.store.identity
+
+    def ends(connection: Connection) -> None:
+        log = work.office.store.log(connection)
+        (own,) = log.members.devices[identity.device_id].current
+        log.say(
+            connection, key, NewEntry(EntryKind.REVOKE_DEVICE, identity.device_id, {1: [], 2: own})
+        )
+
+    work.office.exchange._door.write(ends)
+    other.office.perform(add_person("Selam"))
+    other.exchange()
+    work.go(Place.SYNC)
+    work.press("exchange-stick")
+    work.qtbot.waitUntil(lambda: bool(work.find("lock-ended")), timeout=20_000)
+    assert work.sees("its keys are destroyed")
+    with work.qtbot.waitSignal(work.session.locked, timeout=10_000):
+        work.press("lock-ended")
+
+
 def test_who_gives_out_rights_and_may_not_is_told_of(work: AtWork, other: Elsewhere) -> None:
     """An altered program at a caseworker's: her own key makes her a supervisor of the log."""
     selam_of(work)

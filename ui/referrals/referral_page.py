@@ -14,6 +14,7 @@ from caseworker.model.entity import Entity
 from caseworker.model.ids import ReferralId
 from caseworker.model.referral import Referral, ReferralState
 from caseworker.ports import UnitOfWork
+from caseworker.referral.gate import YES_ON_ITS_WAY
 from caseworker.referral.life_cycle import Answered, answered, keep_feedback, take_back_answer
 from caseworker.referral.recall import provider_told
 from caseworker.text import isolate
@@ -99,7 +100,8 @@ class ReferralPage(Screen):
         self._not_gone.setVisible(shown.state is ReferralState.SENT)
         self.clear()
         if shown.waits_for_the_yes:
-            self.add(_on_its_way())
+            heading, sentence = map(_, YES_ON_ITS_WAY)
+            self.add(Notice(Tone.WARN, "warning-circle", heading, sentence))
         for widget in self._recalls(shown):
             self.add(widget)
         columns = TwoColumns(gap=24, spacing=12)
@@ -229,15 +231,6 @@ class ReferralPage(Screen):
             ),
             spoken=shown.languages,
         )
-
-
-def _on_its_way() -> Notice:
-    return Notice(
-        Tone.WARN,
-        "warning-circle",
-        _("The yes it went out on has not arrived on this laptop"),
-        _("Another laptop has it, or knows that it was taken back: exchange first."),
-    )
 
 
 def _basis(shown: Shown) -> str:

@@ -247,24 +247,7 @@ def test_everything_taken_back_in_the_second_record_stops_the_joining(scene: Sce
 
 def said_by(scene: Scene, first: PersonId, second: PersonId, state: DuplicateState) -> DuplicateId:
     """Keep what somebody said of the two at a laptop that knew of no other word."""
-
-    def act(work: UnitOfWork) -> DuplicateId:
-        key = DuplicateId(work.new_id())
-        work.add(
-            Duplicate(
-                id=key,
-                person_id=first,
-                duplicate_id=second,
-                state=state,
-                asked_at=work.now(),
-                asked_by=AMINA.user_id,
-                decided_at=None if state is DuplicateState.ASKED else work.now(),
-                why=WHY,
-            )
-        )
-        return key
-
-    return scene.do(act)
+    return scene.held_for_one(first, second, state, WHY)
 
 
 def waiting(scene: Scene) -> set[object]:

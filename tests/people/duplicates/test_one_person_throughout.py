@@ -15,8 +15,7 @@ from caseworker.form_library.filling import filled_forms, keep_beside
 from caseworker.model.audit import FormAnswer
 from caseworker.model.case import Case, CaseStatus
 from caseworker.model.consent import Basis, Disclosure, Purpose
-from caseworker.model.duplicate import Duplicate, DuplicateState
-from caseworker.model.ids import DuplicateId, HouseholdId, PersonId, ProviderId, ReferralId
+from caseworker.model.ids import HouseholdId, PersonId, ProviderId, ReferralId
 from caseworker.model.person import HouseholdMembership
 from caseworker.model.referral import Referral, ReferralState
 from caseworker.model.values import Answer
@@ -133,20 +132,7 @@ def test_a_no_that_an_exchange_brought_stops_it_too_and_once(scene: Scene) -> No
     no = Asked(purpose=Purpose.REFERRAL, answer=Answer.NO, recipient="Lighthouse")
     scene.do(lambda work: keep_answers(work, (no,), GOOD_TALK, person_id=second))
 
-    def elsewhere(work: UnitOfWork) -> None:
-        work.add(
-            Duplicate(
-                id=DuplicateId(work.new_id()),
-                person_id=first,
-                duplicate_id=second,
-                state=DuplicateState.ONE_PERSON,
-                asked_at=work.now(),
-                asked_by=AMINA.user_id,
-                decided_at=work.now(),
-            )
-        )
-
-    scene.do(elsewhere)
+    scene.held_for_one(first, second)
     assert scene.do(stop_what_has_ended) == 1
     assert scene.ask(lambda reads: reads.get(Referral, referral).state) is ReferralState.CANCELLED
     assert scene.do(stop_what_has_ended) == 0
