@@ -118,7 +118,7 @@ class PersonPage(Screen):
         )
         for widget in (*perhaps, *self._cases(shown), *self._consents(shown)):
             columns.main.addWidget(widget)
-        for widget in self._reaching(shown):
+        for widget in (*self._reaching(shown), *where_it_lies(self.desk, self._id)):
             columns.side.addWidget(widget)
         self.add(columns)
         return columns
@@ -126,8 +126,7 @@ class PersonPage(Screen):
     def _show_rest(self, columns: TwoColumns, shown: Shown) -> None:
         for widget in self._papers():
             columns.main.addWidget(widget)
-        lies = where_it_lies(self.desk, self._id)
-        for widget in (*self._around(shown), *self._facts(shown), *lies):
+        for widget in (*self._around(shown), *self._facts(shown)):
             columns.side.addWidget(widget)
 
     def _cases(self, shown: Shown) -> list[QWidget]:
