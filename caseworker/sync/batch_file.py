@@ -120,9 +120,19 @@ def batch_id(signed: bytes) -> BatchId:
 
 def id_of(content: bytes) -> BatchId:
     """Return the id of a whole file of any version: of its header, whatever that says."""
+    return batch_id(_signed(content))
+
+
+def version_of(content: bytes) -> int:
+    """Return the version of a file that `read_file` refused as newer."""
+    version: int = decoded(_signed(content))[1]
+    return version
+
+
+def _signed(content: bytes) -> bytes:
     start = len(MAGIC) + _LENGTH
     length = int.from_bytes(content[len(MAGIC) : start])
-    return batch_id(content[start : start + min(length, MAX_HEADER)])
+    return content[start : start + min(length, MAX_HEADER)]
 
 
 def sign(header: BatchHeader, ciphertext: bytes, device_key: bytes) -> BatchFile:

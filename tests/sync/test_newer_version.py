@@ -9,6 +9,7 @@ import pytest
 
 from caseworker.sync import batch_file
 from caseworker.sync.carrier import BatchId
+from db.store.exchange import kept_batches, newer_batches
 from tests.sync.stores import Desk, World, add_person
 
 
@@ -61,3 +62,34 @@ def result_as_older(desk: Desk, batch: BatchId) -> str:
     assert content is not None
     with older_program():
         return desk.office.exchange.take_in(content).result
+
+
+def test_so_much_is_kept_and_no_more(centre: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anybody can write such files on a stick: they do not fill the disk."""
+    amina = centre.founded()
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    centre.round(amina, bo)
+    for name in ("Selam", "Tesfay", "Hodan"):
+        amina.act(add_person(name))
+        amina.exchange(centre.stick)
+    here = bo.office.exchange.here()
+    sizes = [each.size for each in centre.carrier(bo).page().offered if each.id not in here]
+    monkeypatch.setattr(newer_batches, "MOST_KEPT", sum(sizes) - 1)
+    *kept, last = takes_in_as_older(bo, centre)
+    assert set(kept) == {"newer-version"}
+    assert last == "no-room"
+    # They are on the stick all the same, and come once they can be read.
+    bo.exchange(centre.stick)
+    assert bo.names() == ["Hodan", "Selam", "Tesfay"]
+
+
+def test_what_needs_a_newer_program_is_not_read_at_every_exchange(centre: World) -> None:
+    amina = centre.founded()
+    bo = centre.join(amina, centre.enrol(amina, "Bo Li"), "Bo Li", "second")
+    centre.round(amina, bo)
+    amina.act(add_person("written by a newer program"))
+    amina.exchange(centre.stick)
+    assert takes_in_as_older(bo, centre)
+    with older_program():
+        assert bo.office.write(lambda connection: [*kept_batches.to_try_again(connection)]) == []
+    assert bo.office.write(lambda connection: [*kept_batches.to_try_again(connection)])

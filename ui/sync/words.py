@@ -18,6 +18,10 @@ REFUSED = {
     "bad-header": N_("It is damaged at its beginning. Exchange once more with where it came from."),
     "bad-body-hash": N_("It is damaged or cut short. Exchange once more with where it came from."),
     "newer-version": N_("A newer version wrote it. It is kept: bring this one up to date."),
+    "no-room": N_(
+        "A newer version wrote it, and much of that waits here already. It was not kept: bring this"
+        " one up to date."
+    ),
     "foreign-space": N_("It belongs to another centre. It was not taken in."),
     "unknown-laptop": N_("It comes from a laptop that nobody has let in yet. It is kept."),
     "bad-signature": N_("It was not signed by the laptop that it names. Tell the administrator."),

@@ -12,11 +12,13 @@ from sqlalchemy import (
     bindparam,
     func,
     literal_column,
+    or_,
     select,
     update,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from caseworker.sync import batch_file
 from caseworker.sync.batch_body import Covered, Reached
 from caseworker.sync.batch_file import BatchFile, laptop_id
 from caseworker.sync.carrier import BatchId
@@ -147,8 +149,11 @@ def content_of(connection: Connection, batch: BatchId) -> bytes | None:
 
 
 def to_try_again(connection: Connection) -> Iterator[bytes]:
-    """Yield the batches that could not be opened yet."""
-    query = select(batches.c.content).where(batches.c.result.in_(TO_TRY_AGAIN))
+    """Yield the batches that could not be opened yet, but those that need a newer program."""
+    query = select(batches.c.content).where(
+        batches.c.result.in_(TO_TRY_AGAIN),
+        or_(batches.c.result != NEWER, batches.c.number <= batch_file.VERSION),
+    )
     yield from [each for each in connection.scalars(query.order_by(_ARRIVAL)) if each]
 
 

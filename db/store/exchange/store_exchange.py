@@ -175,10 +175,11 @@ class StoreExchange:
         try:
             batch = read_file(content)
         except Refused as refused:
-            if refused.result == NEWER:
-                at = self._door.milliseconds()
-                self._door.write(lambda connection: keep_newer(connection, content, at))
-            return TakenIn(result=refused.result)
+            if refused.result != NEWER:
+                return TakenIn(result=refused.result)
+            at = self._door.milliseconds()
+            kept = self._door.write(lambda connection: keep_newer(connection, content, at))
+            return TakenIn(result=kept)
         looked = ahead if isinstance(ahead, LookedAhead) and ahead.batch == batch.id else None
         return self._door.arrive(
             lambda connection, state: self._taking_in(connection).take_in(state, batch, looked)
