@@ -13,15 +13,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from caseworker.form_library.versions import built_in_forms, installed_forms
-from caseworker.model.case import Case
 from caseworker.model.ids import FollowUpId
-from caseworker.model.person import Person
 from caseworker.model.review import FollowUp
 from caseworker.model.staff import Role
 from caseworker.ports import UnitOfWork
 from tests.screens.at_work import AtWork
 from ui.language import text
-from ui.people.person_page import PersonPage
 from ui.turns import all_made
 from ui.widgets.row_list import OpenRow, Row, RowList
 from ui.window.navigation import Destination, Place
@@ -121,25 +118,3 @@ def test_the_next_looks_are_seen_and_the_later_ones_with_one_press(work: AtWork)
     assert not work.sees("Look in 5 days")
     work.press("more-looks")
     assert work.sees("Look in 6 days")
-
-
-def test_a_person_is_told_of_in_turns_what_matters_first(work: AtWork) -> None:
-    case = work.selam()
-    person = work.office.ask(lambda reads: reads.get(Case, case).person_id)
-    work.session.go(Destination(Place.PERSON, str(person)))
-    assert work.sees("How to reach safely")
-    assert not work.sees("Facts")
-    work.settle()
-    assert work.sees("Facts")
-    assert work.sees("Papers")
-
-    def named(unit: UnitOfWork) -> None:
-        unit.get(Person, person).diet = "No pork"
-
-    work.office.perform(named)
-    page = work.session.page
-    assert isinstance(page, PersonPage)
-    page.reload()
-    assert all_made(), "what changed is shown at once: nothing moves under the pointer"
-    work.settle()
-    assert work.sees("No pork")

@@ -42,7 +42,6 @@ from ui.rights.words import wish_row
 from ui.screen import Screen
 from ui.shell import Shell
 from ui.theme.tokens import Tone
-from ui.turns import soon
 from ui.widgets.button import ghost, primary, quiet, secondary
 from ui.widgets.chip import Chip
 from ui.widgets.columns import TwoColumns
@@ -91,19 +90,16 @@ class PersonPage(Screen):
         self._open_case.clicked.connect(self._begin_case)
         shown = self._ask()
         self.desk.saw(person_id, restricted=shown.restricted)
-        columns = self._show(shown)
-        # Below what is seen first.
-        soon(columns, lambda: self._show_rest(columns, shown))
+        self._show(shown)
 
     def reload(self) -> None:
-        """Show the person as she is now: at once, so that nothing moves under the pointer."""
-        shown = self._ask()
-        self._show_rest(self._show(shown), shown)
+        """Show the person as she is now."""
+        self._show(self._ask())
 
     def _ask(self) -> Shown:
         return self.desk.ask(lambda reads: person_page(reads, self._id))
 
-    def _show(self, shown: Shown) -> TwoColumns:
+    def _show(self, shown: Shown) -> None:
         self.head.say(words.named(shown.full_name), _sentence(shown))
         running = any(case.status is CaseStatus.OPEN for case in shown.cases)
         begins = not running and shown.goes_on_in is None
@@ -116,18 +112,12 @@ class PersonPage(Screen):
             *other_records_notices(self.shell, self._id),
             *perhaps_also_notices(self.shell, self._id),
         )
-        for widget in (*perhaps, *self._cases(shown), *self._consents(shown)):
+        for widget in (*perhaps, *self._cases(shown), *self._consents(shown), *self._papers()):
             columns.main.addWidget(widget)
-        for widget in (*self._reaching(shown), *where_it_lies(self.desk, self._id)):
+        lies = where_it_lies(self.desk, self._id)
+        for widget in (*self._reaching(shown), *self._around(shown), *self._facts(shown), *lies):
             columns.side.addWidget(widget)
         self.add(columns)
-        return columns
-
-    def _show_rest(self, columns: TwoColumns, shown: Shown) -> None:
-        for widget in self._papers():
-            columns.main.addWidget(widget)
-        for widget in (*self._around(shown), *self._facts(shown)):
-            columns.side.addWidget(widget)
 
     def _cases(self, shown: Shown) -> list[QWidget]:
         if not shown.cases or not may(self.desk.actor, Act.READ_CASE):
