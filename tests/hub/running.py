@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -12,6 +13,12 @@ from urllib.parse import urlsplit
 from caseworker.sync.hub_connection import HubAddress
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def waiting_on(page: str) -> dict[str, int]:
+    """Return for each laptop on the operator's page for how many batches it still waits."""
+    rows = re.findall(r"<tr><td><code[^>]*>([0-9a-f]{32})</code><td>[^<]*<td>(\d+)", page)
+    return {laptop: int(number) for laptop, number in rows}
 
 
 def hub_command(folder: Path, *words: str, database: str = "") -> subprocess.CompletedProcess[str]:
