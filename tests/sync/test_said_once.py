@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields
+from enum import StrEnum
 from uuid import UUID
 
 import pytest
@@ -19,6 +21,12 @@ from db.store.verify import verify
 from tests.directory.entries import enter
 from tests.sync.acts_of_consent import ITEMS, says, takes_back
 from tests.sync.stores import Desk, World, add_person
+
+
+class Unheard(StrEnum):
+    """An answer of another version."""
+
+    PERHAPS = "perhaps"
 
 
 @contextmanager
@@ -94,3 +102,51 @@ def test_no_program_opens_by_a_change_what_she_closed(
     centre.round(bo, amina)
     assert not opens(amina, selam, *items)
     assert verify(amina.office).problems == ()
+
+
+def claims_to_have_written(said: Consent, word: Answer) -> Callable[[UnitOfWork], None]:
+    """Write another answer under the id of *said*, as if nobody had written it before."""
+
+    def act(work: UnitOfWork) -> None:
+        values = {each.name: getattr(said, each.name) for each in fields(said)}
+        work.add(Consent(**values | {"answer": word, "data_items": ITEMS}))
+
+    return act
+
+
+@pytest.mark.requirement("R-260", "R-432")
+@pytest.mark.parametrize("first", [Answer.YES, Answer.NO])
+@pytest.mark.parametrize("second", list(Answer))
+def test_of_two_who_claim_the_same_answer_the_safer_one_holds(
+    centre: World, two: tuple[Desk, Desk], first: Answer, second: Answer
+) -> None:
+    amina, bo = two
+    amina.act(enter("Legal aid"))
+    selam = PersonId(amina.act(add_person("Selam")))
+    centre.round(amina, bo)
+    amina.act(lambda work: says(first)(work, selam))
+    (said,) = amina.office.ask(lambda reads: reads.matching(Consent))
+    bo.act(claims_to_have_written(said, second))
+    centre.round(amina, bo, amina)
+    safest = [Answer.NO, Answer.PREFERS_NOT_TO_SAY, Answer.NOT_ASKED, Answer.YES]
+    expected = min(first, second, key=safest.index)
+    for desk in (amina, bo):
+        (holds,) = desk.office.ask(lambda reads: reads.matching(Consent))
+        assert holds.answer is expected
+        assert opens(desk, selam, *ITEMS) is (expected is Answer.YES)
+        assert verify(desk.office).problems == ()
+
+
+@pytest.mark.requirement("R-260", "R-432")
+def test_a_word_that_no_version_knows_hides_no_no(centre: World, two: tuple[Desk, Desk]) -> None:
+    amina, bo = two
+    amina.act(enter("Legal aid"))
+    selam = PersonId(amina.act(add_person("Selam")))
+    centre.round(amina, bo)
+    amina.act(lambda work: says(Answer.NO)(work, selam))
+    (said,) = amina.office.ask(lambda reads: reads.matching(Consent))
+    bo.act(claims_to_have_written(said, Unheard.PERHAPS))  # type: ignore[arg-type]
+    centre.round(amina, bo, amina)
+    for desk in (amina, bo):
+        (holds,) = desk.office.ask(lambda reads: reads.matching(Consent))
+        assert holds.answer is Answer.NO

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, select
 from caseworker.model.person import Person
 from caseworker.sync.batch_file import laptop_id, read_file
 from caseworker.sync.carrier import BatchId, Page
+from caseworker.sync.commits import NOTHING
 from caseworker.sync.exchanging import exchange
 from caseworker.sync.folder_carrier import FolderCarrier
 from caseworker.sync.merge import FieldState
@@ -20,6 +22,7 @@ from caseworker.sync.state_digest import CircleDigest, StateDigest, veiled
 from db.store.exchange import state_sums
 from db.store.journal import folding
 from db.store.tables import audience_keys, circle_sums, told_sums
+from db.store.values import from_bytes
 from tests.sync.stores import Desk, World, add_person, rename
 
 
@@ -129,9 +132,9 @@ def test_a_merge_that_goes_wrong_on_one_laptop_shows_on_both_and_is_put_right(
     assert not seen_by(bo, amina).differs
 
 
-def the_oldest(state: FieldState) -> bytes | None:
+def the_oldest(state: FieldState, *_what_fits: object) -> Any:
     """A wrong merge: of several values it shows the oldest."""
-    return state.heads[-1].value
+    return from_bytes(state.heads[-1].value or NOTHING)
 
 
 class Withholding(FolderCarrier):

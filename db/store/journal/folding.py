@@ -61,10 +61,11 @@ def row_of(kind: type[Entity], entity: MergedEntity, told: Sequence[Told]) -> Pl
     """
     if entity.life is not Life.LIVING:
         return None
+    read = {number: (bare, fits) for _name, number, bare, fits, _fallback in _fields(kind)}
     values = {
-        field: from_bytes(value)
+        field: value
         for field, state in entity.fields.items()
-        if field != EXISTS and (value := _chosen(state)) is not None
+        if field != EXISTS and (value := _chosen(state, *read.get(field, _ANYTHING))) is not None
     }
     return _row(kind, values) or _row(kind, values | _readable(kind, values, told))
 
@@ -85,27 +86,26 @@ def exceptions_of(entity: MergedEntity, told: Sequence[Told]) -> list[HeadExcept
     return found
 
 
-def _chosen(state: FieldState) -> bytes | None:
-    """Return the one value that a row can hold.
+def _chosen(state: FieldState, bare: type | None, fits: Callable[[Any], bool]) -> Any:
+    """Return the one plain value that a row can hold.
 
     Of values that all apply: all, where they are sets or words, so that every screen and paper
-    shows them. Otherwise the newest of those that govern; the others of an open conflict stand in
-    the journal, and are shown from there.
+    shows them. Otherwise the newest of those that govern and that this version can read; the others
+    of an open conflict stand in the journal, and are shown from there.
     """
-    if len(state.governs) > 1:
-        together = _together([from_bytes(value) for value in state.governs])
-        if together is not None:
-            return together
-    if state.shown in state.governs or not state.governs:
-        return state.shown
-    return state.governs[0]
+    governing = [from_bytes(value) for value in state.governs]
+    newest = None if state.shown is None else from_bytes(state.shown)
+    possible = [newest, *governing] if state.shown in state.governs else governing
+    if len(governing) > 1:
+        possible = [_together(governing), *possible]
+    return next((value for value in possible if _is_read(value, bare, fits)), newest)
 
 
-def _together(plain: list[Any]) -> bytes | None:
+def _together(plain: list[Any]) -> Any:
     if all(isinstance(each, list) for each in plain):
-        return set_of(to_bytes(member) for each in plain for member in each)
+        return from_bytes(set_of(to_bytes(member) for each in plain for member in each))
     if all(isinstance(each, str) for each in plain):
-        return to_bytes("\n".join(sorted(each for each in plain if each.strip())))
+        return "\n".join(sorted(each for each in plain if each.strip()))
     return None
 
 
@@ -144,6 +144,9 @@ def _readable(
 def _is_read(value: Any, bare: type | None, fits: Callable[[Any], bool]) -> bool:
     return type(value) is bare or (value is not None and fits(value))
 
+
+_ANYTHING = (None, lambda _: True)
+"""What fits a field that this version does not know."""
 
 _Fields = Sequence[tuple[str, int, type | None, Callable[[Any], bool], Any]]
 
