@@ -28,7 +28,7 @@ WAITING = (
             language="prs",
             children=1,
             urgent_needs=frozenset({UrgentNeed.CHILD_ALONE}),
-            urgent_help="Someone stays with him",
+            someone_stays=True,
         ),
     ),
 )

@@ -62,7 +62,6 @@ def _received_alone(story: Story, work: UnitOfWork) -> None:
         children=1,
         language="ar",
         urgent_needs=frozenset({UrgentNeed.CHILD_ALONE}),
-        urgent_help="Someone stays with him",
         someone_stays=True,
     )
     arrival = arrive(work, seen)

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from caseworker.model.arrival import Arrival, UrgentNeed
+from caseworker.reception.check_in import AtTheGate, arrive
 from tests.screens.at_work import AtWork
 from ui.window.navigation import Place
 
@@ -53,3 +54,17 @@ def test_children_alone_are_people_too(work: AtWork) -> None:
     work.press("give-number")
     (kept,) = work.office.ask(lambda reads: reads.matching(Arrival))
     assert (kept.people, kept.children) == (3, 3)
+
+
+@pytest.mark.requirement("R-269")
+def test_what_is_done_about_urgent_needs_is_said_once(work: AtWork) -> None:
+    def says_at_the_gate(need: UrgentNeed, *, stays: bool) -> None:
+        seen = AtTheGate(described_as="Boy", urgent_needs=frozenset({need}), someone_stays=stays)
+        work.does(lambda unit: arrive(unit, seen))
+        work.go(Place.TODAY)
+
+    says_at_the_gate(UrgentNeed.CHILD_ALONE, stays=True)
+    assert work.sees("Someone stays")
+    assert not work.sees("Help comes first")
+    says_at_the_gate(UrgentNeed.MEDICAL, stays=False)
+    assert work.sees("Help comes first")

@@ -240,7 +240,7 @@ def _fill(column: QVBoxLayout, widgets: list[QWidget]) -> None:
 def arrival_chips(arrival: ArrivalRow) -> list[Chip]:
     """Return what is done about urgent needs: the act is named, never the condition."""
     chips = []
-    if arrival.urgent_needs:
+    if arrival.urgent_needs and (arrival.urgent_help or not arrival.someone_stays):
         words_of_help = arrival.urgent_help or _("Help comes first")
         chips.append(Chip(words_of_help, Tone.WARN, "first-aid-kit"))
     if arrival.someone_stays:
