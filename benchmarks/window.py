@@ -37,9 +37,12 @@ NOISY_WRITES = 40
 
 
 def open_window(folder: Path) -> Driver:
-    """Return the hands at a window on the store in *folder*."""
+    """Return the hands at a window on the store in *folder*, when she has been in for a while."""
     dress()
-    return at_work(folder)
+    driver = at_work(folder)
+    # The program does so beside, a second and a half after somebody is in.
+    load_ahead()
+    return driver
 
 
 def dress() -> None:
@@ -57,8 +60,6 @@ def at_work(folder: Path) -> Driver:
     session.window.show()
     driver = Driver(session)
     driver.rest()
-    # The program does so beside, a second and a half after somebody is in.
-    load_ahead()
     return driver
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from forms.definition import Action, ChoiceSource, Control, NodeDefinition, Rule, Wording
@@ -26,8 +26,9 @@ _GROUPS = frozenset({"group", "repeat"})
 class BodyReading:
     """What reading the body has found so far."""
 
-    def __init__(self, expressions: Expressions) -> None:
+    def __init__(self, expressions: Expressions, bound: Mapping[str, str]) -> None:
         self.expressions = expressions
+        self._bound = bound
         self.controls: tuple[Control, ...] = ()
         self.by_definition: dict[NodeDefinition, Control] = {}
         self.repeats: dict[NodeDefinition, Control] = {}
@@ -38,7 +39,7 @@ class BodyReading:
         self, element: Element, context: NodeDefinition, source: NodeDefinition
     ) -> None:
         """Read a setvalue that stands at *context*; *source* is the question it is nested in."""
-        reference = element.get("ref") or element.get("bind") or ""
+        reference = self._reference(element)
         target = self.expressions.definition(absolute(reference, context.path))
         if target is None:
             self._unknown(reference, context)
@@ -60,12 +61,31 @@ class BodyReading:
             self.on_change.setdefault(source, []).append(action)
         self.actions.append(action)
 
+    def _reference(self, element: Element) -> str:
+        """Return the path that *element* names, itself or by the id of a bind; or blank."""
+        bound = element.get("bind") or ""
+        named = element.get("nodeset") or element.get("ref")
+        return named or self._bound.get(bound, bound)
+
     def _unknown(self, reference: str, context: NodeDefinition) -> None:
         self.expressions.problems.append(
             FormProblem(
                 code="body.unknown_question",
                 message="The form shows “{name}”, for which it keeps no answer.",
                 remedy="Export the form again, or take this part out.",
+                severity="warning",
+                path=context.path,
+                values=(("name", reference),),
+            )
+        )
+
+    def _idle(self, reference: str, context: NodeDefinition) -> None:
+        # Neither reference engine does what stands beside all questions and groups with answers.
+        self.expressions.problems.append(
+            FormProblem(
+                code="body.idle_action",
+                message="What sets “{name}” stands outside every question, and is not done.",
+                remedy="Move it into a question, or beside the rules of the form.",
                 severity="warning",
                 path=context.path,
                 values=(("name", reference),),
@@ -83,10 +103,12 @@ class BodyReading:
 
     def _read(self, element: Element, context: NodeDefinition) -> Control | None:
         if element.name not in _QUESTIONS and element.name not in _GROUPS:
-            if element.name == "setvalue":
+            if element.name == "setvalue" and context.parent is not None:
                 self.read_action(element, context, context)
+            elif element.name == "setvalue":
+                self._idle(self._reference(element), context)
             return None
-        reference = element.get("nodeset") or element.get("ref") or element.get("bind")
+        reference = self._reference(element)
         definition = None
         if reference:
             definition = self.expressions.definition(absolute(reference, context.path))
@@ -217,9 +239,11 @@ def lists_named(tree: Tree) -> Iterator[str]:
                 pass
 
 
-def read_body(body: Element | None, expressions: Expressions) -> BodyReading:
-    """Return what the element *body* shows and does."""
-    reading = BodyReading(expressions)
+def read_body(
+    body: Element | None, expressions: Expressions, bound: Mapping[str, str]
+) -> BodyReading:
+    """Return what *body* shows and does; *bound* are paths by the ids of their binds."""
+    reading = BodyReading(expressions, bound)
     if body is not None:
         reading.controls = reading.read_children(body, expressions.root)
     return reading

@@ -58,7 +58,7 @@ def _fill(
             leaf = Node(name, node, below)
             node.add(leaf)
             _fill(leaf, below, child, identify)
-    if not any(not name.startswith("@") for name in definition.children):
+    if definition.is_answer:
         node.store(element.text().strip())
 
 

@@ -129,6 +129,11 @@ class NodeDefinition:
         """The `entity.field` that the question is bound to, or None."""
         return self.bind.attributes.get(FIELD_ATTRIBUTE)
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether it holds a value, and no answers or groups; it may have attributes."""
+        return all(name.startswith("@") for name in self.children)
+
     def set_type(self, data_type: str) -> None:
         """State the type, without its namespace prefix."""
         self.data_type = data_type.rpartition(":")[2] or "string"

@@ -70,7 +70,7 @@ class Outline:
             node, around = waiting.pop()
             if node.definition is not None and node.definition.repeat:
                 around = (*around, node.identity)
-            if node.definition is not None and not node.definition.children:
+            if node.definition is not None and node.definition.is_answer:
                 yield node, around
             for siblings in reversed(node.children.values()):
                 waiting.extend((child, around) for child in reversed(siblings))

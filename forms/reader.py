@@ -48,7 +48,7 @@ def read_form(document: str | bytes) -> FormDefinition:
     expressions = Expressions(root, form_lists, problems)
     for bind in model_element.elements("bind"):
         read_rules(bind, expressions)
-    reading = read_body(body, expressions)
+    reading = read_body(body, expressions, _bound(model_element))
     for setvalue in model_element.elements("setvalue"):
         reading.read_action(setvalue, root, root)
     title = head.first("title")
@@ -83,6 +83,12 @@ def read_form(document: str | bytes) -> FormDefinition:
         with_other=with_other(reading.by_definition),
         body_style=(body.get("class") or "") if body is not None else "",
     )
+
+
+def _bound(model: Element) -> dict[str, str]:
+    """Return the path of every bind that has an id."""
+    binds = ((bind.get("id"), bind.get("nodeset")) for bind in model.elements("bind"))
+    return {identifier: path for identifier, path in binds if identifier and path}
 
 
 def _unusable(code: str, message: str) -> FormError:
@@ -127,8 +133,11 @@ def _define(instance: Element, repeats: set[str]) -> tuple[NodeDefinition, list[
         below: list[tuple[Element, NodeDefinition]] = []
         for child in element.elements():
             found = _below(definition, child.name, repeats, definitions)
-            if found.repeat and (found.template is None or _TEMPLATE in child.attributes):
+            if found.repeat and _TEMPLATE in child.attributes:
                 found.template = child
+            elif found.repeat and found.template is None:
+                # Without a template, a new instance begins like the first one, and blank.
+                found.template = child.without_text()
             if found.repeat and not definition.repeated and _TEMPLATE not in child.attributes:
                 found.given = (*found.given, child)
             below.append((child, found))

@@ -14,6 +14,8 @@ from forms import FormProblem
 
 OF_FORMS = (
     N_("The form shows “{name}”, for which it keeps no answer."),
+    N_("What sets “{name}” stands outside every question, and is not done."),
+    N_("Move it into a question, or beside the rules of the form."),
     N_("Export the form again, or take this part out."),
     N_("The list of choices “{name}” is missing."),
     N_("Add the list to the sheet “choices”, or its file."),

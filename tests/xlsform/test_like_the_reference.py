@@ -105,3 +105,49 @@ def test_an_indexed_repeat_gives_all_answers_below_the_chosen_instance() -> None
     assert (entry.value("/data/all"), entry.value("/data/number")) == ("ab", "2")
     entry.remove_repeat("/data/r[1]/i[1]")
     assert (entry.value("/data/all"), entry.value("/data/number")) == ("b", "1")
+
+
+def test_without_a_template_a_new_instance_begins_blank() -> None:
+    entry = _filled(
+        '<r><q>first</q><g kind="home"><w>inside</w></g></r>',
+        body='<group ref="/data/r"><repeat nodeset="/data/r"><input ref="/data/r/q"/>'
+        '<input ref="/data/r/g/w"/></repeat></group>',
+    )
+    entry.add_repeat("/data/r")
+    assert [entry.value(f"/data/r[{place}]/q") for place in (1, 2)] == ["first", ""]
+    assert [entry.value(f"/data/r[{place}]/g/w") for place in (1, 2)] == ["inside", ""]
+    assert entry.value("/data/r[2]/g/@kind") == "home"
+
+
+def test_questions_and_actions_may_be_named_by_the_id_of_a_bind() -> None:
+    entry = _filled(
+        "<q/><said/>",
+        '<bind id="asked" nodeset="/data/q"/><bind id="kept" nodeset="/data/said"/>'
+        '<setvalue bind="kept" event="odk-instance-first-load">begun</setvalue>',
+        '<input bind="asked"><label>Name</label>'
+        '<setvalue bind="kept" event="xforms-value-changed" value="/data/q"/></input>',
+    )
+    assert (entry.label("/data/q"), entry.value("/data/said")) == ("Name", "begun")
+    entry.set("/data/q", "Selam")
+    assert entry.value("/data/said") == "Selam"
+
+
+def test_an_action_beside_all_questions_is_not_done_and_that_is_told() -> None:
+    action = '<setvalue ref="/data/q" event="odk-instance-first-load" value="12"/>'
+    asked = '<input ref="/data/q"><label>Name</label></input>'
+    entry = _filled("<q/>", body=action + asked)
+    assert entry.value("/data/q") == ""
+    assert [each.code for each in entry.form.problems] == ["body.idle_action"]
+    assert _filled("<q/>", action, asked).value("/data/q") == "12"
+
+
+def test_a_question_that_has_an_attribute_is_asked_for_like_any_other() -> None:
+    entry = _filled(
+        '<q tag="N"/>',
+        '<bind nodeset="/data/q" required="true()"/>',
+        '<input ref="/data/q"><label>Name</label></input>',
+    )
+    assert [(each.path, each.kind) for each in entry.findings()] == [("/data/q", "required")]
+    assert not entry.form_valid()
+    entry.set("/data/q", "Selam")
+    assert entry.form_valid()
