@@ -1,7 +1,7 @@
 """Which commits count: derived from membership, so that a late revocation reaches back.
 
 Nothing is binned. What is quarantined is kept and passed on, an administrator can release it, and
-what it says of somebody's safety reaches a supervisor all the same.
+what it says of somebody's safety reaches a supervisor all the same (`held_back`).
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from enum import Enum
 from caseworker.sync.agreement import Agreement, RolesOf
 from caseworker.sync.chains import Kept, on_chains
 from caseworker.sync.circles import HANDING_IN, RECORD
-from caseworker.sync.commits import Commit, CommitId, EntityRef, united
+from caseworker.sync.commits import Commit, CommitId, united
 from caseworker.sync.membership import Member, Members
 from caseworker.sync.proven_acts import ProvenActs
-from caseworker.sync.rules import NO_RULES, MergeRules
 
 SignedBy = Callable[[Commit, bytes, bytes], bool]
 """Takes a commit, a device key and a person key, and returns whether both signed it."""
@@ -47,16 +46,6 @@ class Acceptance:
     quarantined: Mapping[CommitId, Reason]
 
 
-@dataclass(frozen=True, kw_only=True)
-class SafetyAlert:
-    """A quarantined change that somebody's safety may hang on: a supervisor reads it and judges."""
-
-    commit: CommitId
-    entity: EntityRef
-    field: int
-    reason: Reason
-
-
 def judge(
     commits: Iterable[Commit],
     members: Members,
@@ -79,24 +68,6 @@ def judge(
             found[commit.id] = reason
     _add_dependants(known, members.released, found)
     return Acceptance(accepted=frozenset(known.keys() - found.keys()), quarantined=found)
-
-
-def safety_alerts(
-    commits: Iterable[Commit], acceptance: Acceptance, rules: MergeRules
-) -> list[SafetyAlert]:
-    """Return what quarantined commits say of protective fields, and their withdrawals."""
-    return [
-        SafetyAlert(
-            commit=commit.id,
-            entity=change.entity,
-            field=change.field,
-            reason=acceptance.quarantined[commit.id],
-        )
-        for commit in commits
-        if commit.id in acceptance.quarantined
-        for change in commit.changes
-        if rules.get(change.entity.kind, NO_RULES).is_about_safety(change.field)
-    ]
 
 
 class _KeptCommits:

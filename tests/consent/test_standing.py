@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
-from uuid import UUID
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -16,15 +14,13 @@ from caseworker.consent.standing import ends, standing, stands
 from caseworker.consent.talk import Asked
 from caseworker.consent.withdrawal import Scope, withdraw
 from caseworker.model.audit import AuditEvent
-from caseworker.model.consent import Consent, Purpose, Withdrawal
-from caseworker.model.ids import ConsentId, PersonId, ProviderId, UserId, WithdrawalId
+from caseworker.model.consent import Consent, Purpose
+from caseworker.model.ids import PersonId, ProviderId
 from caseworker.model.rights import RequestKind
 from caseworker.model.values import Answer
 from caseworker.ports import Reads
 from caseworker.rights.wishes import take_request
 from tests.scene import AMINA, GOOD_TALK, Scene
-from tests.sync.granting import SCOPES, Word
-from tests.sync.granting import ends as proven_to_end
 
 TODAY = date(2026, 11, 18)
 
@@ -132,40 +128,6 @@ def test_a_withdrawal_wins_whatever_the_clocks_say(clocks: list[int], late: int)
     ]
     assert all(ends(other, yes) for other in others)
     assert not stands(yes, others, TODAY)
-
-
-PURPOSES = {"record": Purpose.RECORD, "refer": Purpose.REFERRAL}
-
-
-@given(given=SCOPES, taken=SCOPES, everything=st.booleans(), knew=st.booleans())
-def test_each_withdrawal_ends_what_the_laptops_of_the_proof_end(
-    given: tuple[bytes, str, bytes | None, str],
-    taken: tuple[bytes, str, bytes | None, str],
-    everything: bool,
-    knew: bool,
-) -> None:
-    """`tests/sync/test_grants.py` proves the rule for whatever arrives; the store acts by this."""
-    key, nobody = WithdrawalId(UUID(int=1)), UserId(UUID(int=2))
-
-    def scope(said: tuple[bytes, str, bytes | None, str]) -> dict[str, Any]:
-        person, purpose, provider, recipient = said
-        return {
-            "person_id": PersonId(UUID(bytes=person.ljust(16))),
-            "purpose": PURPOSES[purpose],
-            "provider_id": provider and ProviderId(UUID(bytes=provider.ljust(16))),
-            "recipient": recipient,
-        }
-
-    moment = datetime.combine(TODAY, time(), UTC)
-    consent = Consent(
-        id=ConsentId(UUID(int=3)), answer=Answer.YES, asked_at=moment, asked_by=nobody,
-        knows_withdrawals=(key,) if knew else (), **scope(given),
-    )  # fmt: skip
-    withdrawal = Withdrawal(
-        id=key, everything=everything, withdrawn_at=moment, taken_by=nobody, **scope(taken)
-    )
-    must_end = proven_to_end(Word(taken, everything), Word(given))
-    assert ends(withdrawal, consent) is (must_end and not knew)
 
 
 def test_a_yes_ends_with_its_day(scene: Scene) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from caseworker.sync.commits import CommitId, EntityRef, Reliance
+from caseworker.sync.commits import CommitId, EntityRef
 from caseworker.sync.merge import merge
-from caseworker.sync.reliance import Acts, Standing
+from tests.sync.consents import ended
 from tests.sync.exchanging import LAPTOPS, Exchanging
 from tests.sync.laptop import (
     ABOUT,
@@ -23,7 +23,6 @@ from tests.sync.laptop import (
     WITHDRAWAL,
 )
 
-REFERRAL = 7
 SCOPES = st.tuples(
     st.sampled_from([b"selam", b"amina"]),
     st.sampled_from(["record", "refer"]),
@@ -57,14 +56,16 @@ def ends(withdrawal: Word, consent: Word) -> bool:
 
 
 class Granting(Exchanging):
-    """Property 6: a withdrawal ends exactly the grants that it must, and re-consent works."""
+    """Property 6: a withdrawal ends exactly the grants that it must, and re-consent works.
+
+    What has ended is told by the program's own rule, of what its merge makes of the commits.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.consents: dict[EntityRef, Word] = {}
         self.withdrawals: dict[EntityRef, Word] = {}
         self.made_by: dict[EntityRef, set[CommitId]] = {}
-        self.referrals: dict[EntityRef, EntityRef] = {}
 
     def on(self, laptop: int, words: Iterable[EntityRef]) -> set[EntityRef]:
         return {ref for ref in words if self.made_by[ref] & self.held[laptop]}
@@ -72,8 +73,8 @@ class Granting(Exchanging):
     def fresh(self, kind: int) -> EntityRef:
         return EntityRef(kind, len(self.made_by).to_bytes(16))
 
-    @rule(laptop=LAPTOPS, scope=SCOPES, by_deps=st.booleans())
-    def say_yes(self, laptop: int, scope: Scope, by_deps: bool) -> None:
+    @rule(laptop=LAPTOPS, scope=SCOPES)
+    def say_yes(self, laptop: int, scope: Scope) -> None:
         knew = frozenset(self.on(laptop, self.withdrawals))
         consent, one = self.fresh(CONSENT), self.laptops[laptop]
         values: dict[int, object] = {
@@ -81,21 +82,9 @@ class Granting(Exchanging):
             PURPOSE: scope[1],
             PROVIDER: scope[2],
             RECIPIENT: scope[3],
+            LAST: sorted(ref.id for ref in knew),
         }
-        deps: tuple[Reliance, ...] = ()
-        if by_deps:
-            deps = tuple(
-                Reliance(entity=ref, commits=frozenset(self.made_by[ref])) for ref in sorted(knew)
-            )
-        else:
-            values[LAST] = sorted(ref.id for ref in knew)
-        keyed = {(consent, number): value for number, value in values.items()}
-        commit = one.write(
-            self.tick(),
-            {(consent, 0): True, **keyed},
-            seen=dict.fromkeys([(consent, 0), *keyed], frozenset()),
-            deps=deps,
-        )
+        commit = one.make(self.tick(), consent, values)
         self.keep(consent, commit.id)
         self.wrote(laptop, commit)
         self.consents[consent] = Word(scope, knew=knew)
@@ -118,31 +107,14 @@ class Granting(Exchanging):
         self.wrote(laptop, commit)
         self.withdrawals[withdrawal] = Word(scope, everything)
 
-    @rule(laptop=LAPTOPS, which=st.integers(0, 99))
-    def refer(self, laptop: int, which: int) -> None:
-        known = sorted(self.on(laptop, self.consents))
-        if known:
-            consent, referral = known[which % len(known)], self.fresh(REFERRAL)
-            relied = Reliance(entity=consent, commits=frozenset(self.made_by[consent]))
-            commit = self.laptops[laptop].write(
-                self.tick(),
-                {(referral, 0): True},
-                seen={(referral, 0): frozenset()},
-                deps=(relied,),
-            )
-            self.keep(referral, commit.id)
-            self.wrote(laptop, commit)
-            self.referrals[referral] = consent
-
     def keep(self, ref: EntityRef, commit: CommitId) -> None:
         self.made_by[ref] = {commit}
 
     @rule(laptop=LAPTOPS)
     def exactly_these_have_ended(self, laptop: int) -> None:
         """On each laptop, at any time, of what has arrived there."""
-        commits = self.laptops[laptop].commits.values()
-        merged = merge(commits, RULES)
-        ended = self.office().ended(commits, merged)
+        merged = merge(self.laptops[laptop].commits.values(), RULES)
+        told = ended(merged, self.office())
         withdrawals = self.on(laptop, self.withdrawals)
         for consent in self.on(laptop, self.consents):
             expected = {
@@ -151,22 +123,7 @@ class Granting(Exchanging):
                 if ref not in self.consents[consent].knew
                 and ends(self.withdrawals[ref], self.consents[consent])
             }
-            assert ended.get(consent, frozenset()) == expected
-        self.referrals_follow_their_consent(laptop, ended)
-
-    def referrals_follow_their_consent(
-        self, laptop: int, ended: Mapping[EntityRef, frozenset[EntityRef]]
-    ) -> None:
-        commits = self.laptops[laptop].commits
-        acts = Acts(commits.values(), merge(commits.values(), RULES), ended)
-        here = self.on(laptop, self.consents)
-        for referral in self.on(laptop, self.referrals):
-            consent = self.referrals[referral]
-            (act,) = self.made_by[referral]
-            expected = Standing.AS_SEEN if consent in here else Standing.WAITING
-            if consent in ended:
-                expected = Standing.ENDED
-            assert acts.standing(self.written[act]) is expected
+            assert told.get(consent, frozenset()) == expected
 
     def teardown(self) -> None:
         if self.written:

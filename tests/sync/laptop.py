@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 
 import cbor2
 
+from caseworker.consent.standing import ends
+from caseworker.model.consent import Consent, Withdrawal
 from caseworker.sync.clock import adopt, tick
 from caseworker.sync.commits import (
     EXISTS,
@@ -21,7 +23,6 @@ from caseworker.sync.commits import (
     united,
 )
 from caseworker.sync.erasure import without_erased
-from caseworker.sync.grants import GrantKinds, ScopeFields, ended_grants
 from caseworker.sync.merge import Merged, merge
 from caseworker.sync.rules import KindRules, MergeRules, Protection
 
@@ -40,25 +41,11 @@ RISKS = tuple(cbor(risk) for risk in ("high", "medium", "low", "not judged"))
 RULES: MergeRules = {
     PERSON: KindRules(protective={AVOID: Protection()}, sets=frozenset({LANGUAGES})),
     CASE: KindRules(protective={RISK: Protection(RISKS)}),
-    CONSENT: KindRules(append_only=True),
+    CONSENT: KindRules(once=frozenset({ABOUT, PURPOSE, PROVIDER, RECIPIENT, LAST})),
     WITHDRAWAL: KindRules(append_only=True),
 }
 OLDER_RULES: MergeRules = {}
 """Those of a version that knows none of these kinds."""
-
-
-def scope_fields(kind: int) -> ScopeFields:
-    return ScopeFields(
-        kind=kind, person=ABOUT, purpose=PURPOSE, provider=PROVIDER, recipient=RECIPIENT
-    )
-
-
-GRANTS = GrantKinds(
-    consent=scope_fields(CONSENT),
-    withdrawal=scope_fields(WITHDRAWAL),
-    everything=LAST,
-    knows=LAST,
-)
 
 
 def sealed(commit: Commit) -> Commit:
@@ -78,10 +65,8 @@ class Office:
         """The bases of a change, from the heads its author saw and those at the time of saving."""
         return seen
 
-    def ended(
-        self, commits: Iterable[Commit], merged: Merged
-    ) -> Mapping[EntityRef, frozenset[EntityRef]]:
-        return ended_grants(commits, merged, GRANTS)
+    def ends(self, withdrawal: Withdrawal, consent: Consent) -> bool:
+        return ends(withdrawal, consent)
 
     def run_after_restore(self, laptop: Laptop) -> bytes:
         return laptop.new_run()

@@ -12,7 +12,6 @@ from caseworker.sync.clock import BOUND, adopt, is_beyond, tick
 from caseworker.sync.commits import EXISTS, Change, Clock, Commit, CommitId, EntityRef, Reliance
 from caseworker.sync.erasure import without_erased
 from caseworker.sync.merge import FieldState, Life, State, merge
-from caseworker.sync.reliance import Acts, Standing
 from caseworker.sync.rules import KindRules, Protection
 from tests.sync.exchanging import START, YEAR
 from tests.sync.laptop import (
@@ -170,23 +169,6 @@ def test_a_newer_kind_passes_through_an_older_version() -> None:
     older.receive(START, newer.commits.values())
     assert older.commits == newer.commits
     assert plain(older.merged().entities[thing].fields[500].shown) == {"not": ["known", 1.5]}
-
-
-def test_an_approval_covers_exactly_the_heads_it_names() -> None:
-    supervisor, caseworker = two_laptops(HER_CASE, NAME, "plan")
-    edited = supervisor.write(START, {(HER_CASE, RISK): "low"})
-    heads = supervisor.merged().entities[HER_CASE].heads
-    approval = supervisor.make(START, EntityRef(8, b"approval"), {})
-    approval = replace(approval, deps=(Reliance(entity=HER_CASE, commits=heads),))
-
-    def standing(commits: list[Commit]) -> Standing:
-        return Acts(commits, merge(commits, RULES)).standing(approval)
-
-    assert standing(everything(supervisor)) is Standing.AS_SEEN
-    late = [each for each in everything(supervisor) if each.id != edited.id]
-    assert standing(late) is Standing.WAITING
-    caseworker.write(START, {(HER_CASE, NAME): "another plan"})
-    assert standing(everything(supervisor, caseworker)) is Standing.CHANGED_SINCE
 
 
 def test_a_quarantined_change_gives_way_and_who_saw_it_is_not_put_in_conflict() -> None:

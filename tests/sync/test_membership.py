@@ -9,14 +9,14 @@ from itertools import permutations
 import pytest
 from hypothesis.stateful import run_state_machine_as_test
 
-from caseworker.sync.acceptance import Acceptance, Reason, judge, safety_alerts
+from caseworker.sync.acceptance import Acceptance, Reason, judge
 from caseworker.sync.commits import Change, Commit, Reliance
 from caseworker.sync.membership import Members, members_of
 from caseworker.sync.membership_entry import Entry, EntryKind, space_of
 from caseworker.sync.merge import Life, merge
 from tests.sync.exchanging import STEADY, TO_BE_CAUGHT
 from tests.sync.governing import Governing, Registry
-from tests.sync.laptop import AVOID, NAME, RULES, cbor
+from tests.sync.laptop import AVOID, RULES, cbor
 from tests.sync.registrar import ROOTS, SPACE, Registrar, fixed, public
 from tests.sync.working import SELAM, commit, signed_by
 
@@ -219,13 +219,6 @@ def test_an_erasure_does_not_fall_with_a_change_it_knew_of(at_work: Centre) -> N
     assert after.accepted == {made.id, erasure.id}
     merged = merge([made, edited, erasure], RULES, frozenset(after.quarantined))
     assert merged.entities[SELAM].life is Life.ERASED
-
-
-def test_quarantined_safety_alerts_reach_a_supervisor(at_work: Centre) -> None:
-    alert, plain = commit(1, field=AVOID), commit(1, run="other", field=NAME)
-    at_work.binta.end(EntryKind.REVOKE_DEVICE, "gate", [])
-    after = accept(at_work.members(), alert, plain)
-    assert [each.commit for each in safety_alerts([alert, plain], after, RULES)] == [alert.id]
 
 
 def test_a_link_that_has_not_arrived_keeps_nothing_yet(at_work: Centre) -> None:

@@ -104,12 +104,12 @@ def test_no_program_opens_by_a_change_what_she_closed(
     assert verify(amina.office).problems == ()
 
 
-def claims_to_have_written(said: Consent, word: Answer) -> Callable[[UnitOfWork], None]:
-    """Write another answer under the id of *said*, as if nobody had written it before."""
+def claims_to_have_written(said: Consent, **other: object) -> Callable[[UnitOfWork], None]:
+    """Write something *other* under the id of *said*, as if nobody had written it before."""
 
     def act(work: UnitOfWork) -> None:
         values = {each.name: getattr(said, each.name) for each in fields(said)}
-        work.add(Consent(**values | {"answer": word, "data_items": ITEMS}))
+        work.add(Consent(**values | other))
 
     return act
 
@@ -126,7 +126,7 @@ def test_of_two_who_claim_the_same_answer_the_safer_one_holds(
     centre.round(amina, bo)
     amina.act(lambda work: says(first)(work, selam))
     (said,) = amina.office.ask(lambda reads: reads.matching(Consent))
-    bo.act(claims_to_have_written(said, second))
+    bo.act(claims_to_have_written(said, answer=second, data_items=ITEMS))
     centre.round(amina, bo, amina)
     safest = [Answer.NO, Answer.PREFERS_NOT_TO_SAY, Answer.NOT_ASKED, Answer.YES]
     expected = min(first, second, key=safest.index)
@@ -145,8 +145,27 @@ def test_a_word_that_no_version_knows_hides_no_no(centre: World, two: tuple[Desk
     centre.round(amina, bo)
     amina.act(lambda work: says(Answer.NO)(work, selam))
     (said,) = amina.office.ask(lambda reads: reads.matching(Consent))
-    bo.act(claims_to_have_written(said, Unheard.PERHAPS))  # type: ignore[arg-type]
+    bo.act(claims_to_have_written(said, answer=Unheard.PERHAPS))
     centre.round(amina, bo, amina)
     for desk in (amina, bo):
         (holds,) = desk.office.ask(lambda reads: reads.matching(Consent))
         assert holds.answer is Answer.NO
+
+
+@pytest.mark.requirement("R-260", "R-432")
+def test_who_claims_the_same_yes_teaches_it_no_withdrawal(
+    centre: World, two: tuple[Desk, Desk]
+) -> None:
+    amina, bo = two
+    amina.act(enter("Legal aid"))
+    selam = PersonId(amina.act(add_person("Selam")))
+    centre.round(amina, bo)
+    amina.act(lambda work: says(Answer.YES)(work, selam))
+    (said,) = amina.office.ask(lambda reads: reads.matching(Consent))
+    amina.act(lambda work: takes_back(work, said.id))
+    (taken,) = amina.office.ask(lambda reads: reads.matching(Withdrawal))
+    bo.act(claims_to_have_written(said, knows_withdrawals=(taken.id,)))
+    centre.round(amina, bo, amina)
+    for desk in (amina, bo):
+        assert not opens(desk, selam, *ITEMS)
+        assert verify(desk.office).problems == ()
