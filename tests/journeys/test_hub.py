@@ -227,7 +227,7 @@ def test_one_act_pauses_it_and_it_stays_so(
 
 def test_a_sign_in_page_is_said(connected: Centre, qtbot: QtBot) -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), SignIn) as portal:
-        threading.Thread(target=portal.serve_forever).start()
+        threading.Thread(target=portal.serve_forever, daemon=True).start()
         place = connected.office.hub.place
         assert place is not None
         hotel = replace(place, address=f"http://127.0.0.1:{portal.server_port}")
