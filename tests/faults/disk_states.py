@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from tests.faults.recording import Call
 
 SECTOR = 512
-IGNORED = ("store.db-shm", "lock")
+IGNORED = ("store.db-shm", "hub.sqlite-shm", "lock")
 """Shared memory, never relied on after a crash, and the lock, which holds nothing."""
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from caseworker.errors import StoreBehind
 from db.store.verify import verify
 from tests.faults import recording, workers
 from tests.faults.disk_states import MANNERS, Disk, clear
@@ -66,6 +67,18 @@ def test_no_power_loss_loses_an_acknowledged_write(
     record_property("states tried", tried.total())
     print(f"{tried.total()} states of the disk tried: {dict(tried)}")
     assert all(tried[manner] for manner in MANNERS)
+
+
+def test_where_the_power_takes_the_end_of_the_store_too_it_is_told(
+    disk: Disk, tmp_path: Path
+) -> None:
+    """The chain head was on the disk before anything was acknowledged, so it tells of the loss."""
+    (acknowledged,) = (at for at, what, number in disk.told if (what, number) == ("person", 8))
+    state = tmp_path / "state"
+    disk.write_state(acknowledged, state, random.Random(SEED), "nothing")
+    (state / "store.db-wal").unlink()
+    with pytest.raises(StoreBehind):
+        Laptop(state).unlock()
 
 
 def look(disk: Disk, moment: int, manner: str, folder: Path, chance: random.Random) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from caseworker.sync.batch_file import read_file
 from db.store.verify import verify
 from tests.faults import recording, workers
 from tests.faults.disk_states import MANNERS, Disk, clear
@@ -95,3 +96,17 @@ def test_no_state_of_the_stick_loses_or_tears_what_was_handed_over(day: Day) -> 
             break
     print(f"{tried} states of the stick tried")
     assert tried
+
+
+def test_under_the_name_of_a_batch_lies_none_that_is_not_whole(day: Day) -> None:
+    """Not at any moment: on a network share, others read while one writes."""
+    chance, looked_at = random.Random(SEED), 0
+    for number in range(100):
+        state = day.centre.folder / "state in between"
+        moment = chance.choice(day.stick.moments)
+        day.stick.write_state(moment, state, chance, MANNERS[number % len(MANNERS)])
+        for path in state.rglob("*.batch"):
+            assert read_file(path.read_bytes()).is_whole(), f"{path.name} at {moment}"
+            looked_at += 1
+        clear(state)
+    assert looked_at

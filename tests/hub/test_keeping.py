@@ -87,8 +87,14 @@ def test_a_laptop_that_has_not_told_holds_back(store: DatabaseHubStore, clock: C
     clock.now += 100 * DAY
     store.note_seen([(SPACE, ONE, clock(), 1), (SPACE, TWO, clock() - 90 * DAY, 0)])
     assert store.tidy(SPACE, [ONE, TWO], 30) == 0
-    # Until it was not seen for half a year, or is let out.
+    # Until it is let out, or was not seen for half a year.
     assert store.tidy(SPACE, [ONE], 30) == 1
+    put(store, 2)
+    clock.now += 80 * DAY
+    store.note_seen([(SPACE, ONE, clock(), 2)])
+    assert store.tidy(SPACE, [ONE, TWO], 30) == 0
+    clock.now += 20 * DAY
+    assert store.tidy(SPACE, [ONE, TWO], 30) == 1
 
 
 def test_nobody_seen_is_no_reason_to_let_go(store: DatabaseHubStore, clock: Clock) -> None:

@@ -133,7 +133,7 @@ class SignIn(BaseHTTPRequestHandler):
 def test_a_sign_in_page_is_recognised(make_centre: MakeCentre, status: int) -> None:
     handler = type("Handler", (SignIn,), {"status": status})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as portal:
-        threading.Thread(target=portal.serve_forever).start()
+        threading.Thread(target=portal.serve_forever, daemon=True).start()
         centre = make_centre()
         origin = f"http://127.0.0.1:{portal.server_port}"
         address = HubAddress(origin=origin, key=public("hub"))

@@ -19,7 +19,6 @@ from caseworker.model.person import Person
 from caseworker.model.staff import User
 from caseworker.ports import UnitOfWork
 from caseworker.sync.hub_exchange import exchange_by_hub
-from caseworker.sync.pace import Pace
 from db.store.office import StoreOffice
 from db.store.opening import unlock
 from db.store.restoring import restore
@@ -35,8 +34,6 @@ from tests.store.laptop import add_person
 from ui.laptops.waiting_page import WaitingLaptopPage
 from ui.sync.network import Costs, Reach
 from ui.window.navigation import Place
-
-SLOW = Pace(at_first=0.05, after_writing=60, usual=600, after_failing=600, most=600)
 
 
 def pill(centre: Centre) -> str:
@@ -227,7 +224,7 @@ def test_one_act_pauses_it_and_it_stays_so(
 
 def test_a_sign_in_page_is_said(connected: Centre, qtbot: QtBot) -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), SignIn) as portal:
-        threading.Thread(target=portal.serve_forever).start()
+        threading.Thread(target=portal.serve_forever, daemon=True).start()
         place = connected.office.hub.place
         assert place is not None
         hotel = replace(place, address=f"http://127.0.0.1:{portal.server_port}")
