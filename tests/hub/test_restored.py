@@ -134,3 +134,17 @@ def test_a_backup_is_for_its_owner_and_whole(make_hub: MakeHub, tmp_path: Path) 
     with pytest.raises(subprocess.CalledProcessError):
         hub_command(elsewhere, "restore", str(target))
     assert list(elsewhere.iterdir()) == []
+
+
+def test_a_backup_that_a_disk_spoilt_is_not_put_back(make_hub: MakeHub, tmp_path: Path) -> None:
+    hub = make_hub()
+    target = tmp_path / "hub.backup"
+    hub_command(hub.folder, "backup", str(target))
+    # A page of a table, behind the head of the archive and two pages of the database.
+    content, page = bytearray(target.read_bytes()), 512 + 2 * 4_096
+    content[page : page + 4_096] = bytes(4_096)
+    target.write_bytes(content)
+    elsewhere = tmp_path / "elsewhere"
+    with pytest.raises(subprocess.CalledProcessError):
+        hub_command(elsewhere, "restore", str(target))
+    assert list(elsewhere.iterdir()) == []
