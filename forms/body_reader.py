@@ -54,7 +54,7 @@ class BodyReading:
             source=source,
             target=target,
             value=rule.evaluate if rule is not None else None,  # type: ignore[arg-type]  # text
-            literal="" if value else element.text().strip(),
+            literal=element.text().strip() if value is None else "",
             nodes=exact.evaluate if exact is not None else None,  # type: ignore[arg-type]  # nodes
         )
         if "xforms-value-changed" in action.events:

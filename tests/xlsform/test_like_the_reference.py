@@ -141,6 +141,16 @@ def test_an_action_beside_all_questions_is_not_done_and_that_is_told() -> None:
     assert _filled("<q/>", action, asked).value("/data/q") == "12"
 
 
+def test_an_action_whose_value_is_written_as_nothing_empties_the_answer() -> None:
+    entry = _filled(
+        "<q/><kept>before</kept>",
+        body='<input ref="/data/q"><label>Name</label><setvalue ref="/data/kept" value=""'
+        ' event="xforms-value-changed">not this</setvalue></input>',
+    )
+    entry.set("/data/q", "Selam")
+    assert entry.value("/data/kept") == ""
+
+
 def test_a_question_that_has_an_attribute_is_asked_for_like_any_other() -> None:
     entry = _filled(
         '<q tag="N"/>',
