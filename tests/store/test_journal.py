@@ -23,10 +23,12 @@ from caseworker.model.partial_date import PartialDate
 from caseworker.model.person import Person, Sex
 from caseworker.ports import UnitOfWork
 from caseworker.sync.circles import circle_of
+from caseworker.sync.clock import tick
 from caseworker.sync.commit_format import Header
+from caseworker.sync.commits import Clock
 from db.store.identity import StoreIdentity
 from db.store.journal import check, rebuild
-from db.store.journal.clock import tick
+from db.store.journal.clock import milliseconds
 from db.store.journal.heads import heads_of
 from db.store.office import StoreOffice
 from db.store.registry import AudienceClass, kinds, registered
@@ -252,11 +254,12 @@ def test_a_clock_set_back_never_makes_a_change_look_earlier(laptop: Laptop) -> N
 
 def test_the_clock_counts_where_it_stands_still() -> None:
     now = datetime(2026, 11, 18, tzinfo=UTC)
-    first = tick((0, 0), now)
-    assert first[1] == 0
-    assert tick(first, now) == (first[0], 1)
-    assert tick(first, now + timedelta(milliseconds=1)) == (first[0] + 1, 0)
-    assert tick((0, 0), datetime(1950, 1, 1, tzinfo=UTC)) == (0, 1)
+    first = tick(Clock(0, 0), milliseconds(now))
+    assert first.counter == 0
+    assert tick(first, milliseconds(now)) == (first.milliseconds, 1)
+    later = milliseconds(now + timedelta(milliseconds=1))
+    assert tick(first, later) == (first.milliseconds + 1, 0)
+    assert tick(Clock(0, 0), milliseconds(datetime(1950, 1, 1, tzinfo=UTC))) == (0, 1)
 
 
 def test_what_is_appended_stays(office: StoreOffice) -> None:

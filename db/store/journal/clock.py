@@ -1,4 +1,4 @@
-"""The hybrid logical clock: wall clock where it moves on, a counter where it does not."""
+"""Moments as the clock of a commit counts them."""
 
 from __future__ import annotations
 
@@ -17,9 +17,3 @@ def milliseconds(moment: datetime) -> int:
 def moment_of(since_1970: int) -> datetime:
     """Return the moment of that many milliseconds since 1970, or the latest that can be shown."""
     return _EPOCH + timedelta(milliseconds=min(since_1970, milliseconds(_LATEST)))
-
-
-def tick(last: tuple[int, int], now: datetime) -> tuple[int, int]:
-    """Return the clock after *last*; a wall clock that was set back moves only the counter."""
-    wall = milliseconds(now)
-    return (wall, 0) if wall > last[0] else (last[0], last[1] + 1)

@@ -13,6 +13,7 @@ import uuid_utils.compat
 from sqlalchemy import Connection, func, select
 
 from caseworker.model.entity import Entity
+from caseworker.sync.clock import tick
 from caseworker.sync.commit_format import (
     NO_RUNNING,
     SEED_SIZE,
@@ -22,14 +23,14 @@ from caseworker.sync.commit_format import (
     Signer,
     running_hash,
 )
-from caseworker.sync.commits import EXISTS, LOG
+from caseworker.sync.commits import EXISTS, LOG, Clock
 from caseworker.sync.membership_entry import EntryId
 from caseworker.sync.whole_commit import told_of_body
 from db.store.connection import raw
 from db.store.identity import StoreIdentity
 from db.store.journal.capture import Edit
 from db.store.journal.circles import Circles
-from db.store.journal.clock import tick
+from db.store.journal.clock import milliseconds
 from db.store.journal.heads import commits_on, commits_relied_on, counted_on, heads_of
 from db.store.merge_rules import proven_kinds, proving_kinds
 from db.store.registry import AudienceClass, registered
@@ -137,7 +138,7 @@ class Journal:
         unit = uuid_utils.compat.uuid7().bytes
         circles = Circles(connection, self._identity, edits)
         relied = _deps(connection, circles, relied_on)
-        state = replace(self.state, clock=tick(self.state.clock, now))
+        state = replace(self.state, clock=tick(Clock(*self.state.clock), milliseconds(now)))
         commit_rows: list[tuple[object, ...]] = []
         change_rows: list[tuple[object, ...]] = []
         for audience, own in _by_audience(circles, edits):
