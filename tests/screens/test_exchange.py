@@ -30,6 +30,7 @@ from db.store.journal import folding
 from tests.screens.at_work import AtWork
 from tests.screens.chosen import ChosenFiles
 from tests.screens.elsewhere import Elsewhere, selam_of
+from tests.sync.test_state_sums import the_oldest
 from ui.outside import Outside
 from ui.window.navigation import Place
 
@@ -308,7 +309,7 @@ def test_two_laptops_that_show_the_same_differently_are_told_and_put_right(
     other.office.perform(rename(selam, "Selamawit"))
     other.exchange()
     with monkeypatch.context() as altered:
-        altered.setattr(folding, "_chosen", lambda state: state.heads[-1].value)
+        altered.setattr(folding, "_chosen", the_oldest)
         other.exchange(work.office)
     for office in (other.office, work.office) * 2:
         other.exchange(office)

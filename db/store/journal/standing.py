@@ -1,7 +1,7 @@
 """How approvals stand: whether what they named is still as their author saw it.
 
-The journal tells it; `caseworker.sync.reliance` states the rule. An approval names the heads that
-it approved, so an edit that was made elsewhere at the same time never looks approved.
+An approval names the heads that it approved, so an edit that was made elsewhere at the same time
+never looks approved.
 """
 
 from __future__ import annotations
