@@ -19,21 +19,32 @@ def build_root(root: NodeDefinition, instance: Element, identify: Callable[[], s
 
 
 def build_instance(
-    definition: NodeDefinition, parent: Node, element: Element | None, identify: Callable[[], str]
+    definition: NodeDefinition,
+    parent: Node,
+    element: Element | None,
+    identify: Callable[[], str],
+    *,
+    blank: bool,
 ) -> Node:
     """Return a new instance of the repeat *definition*, not yet added to *parent*.
 
-    It starts with what *element* holds: the template, or an instance that the form writes out.
+    It starts with what *element* holds, or *blank* but for its attributes: the template, or an
+    instance that the form writes out.
     """
     node = Node(definition.name, parent, definition)
     node.identity = identify()
     if element is not None:
-        _fill(node, definition, element, identify)
+        _fill(node, definition, element, identify, blank=blank)
     return node
 
 
 def _fill(
-    node: Node, definition: NodeDefinition, element: Element, identify: Callable[[], str]
+    node: Node,
+    definition: NodeDefinition,
+    element: Element,
+    identify: Callable[[], str],
+    *,
+    blank: bool = False,
 ) -> None:
     by_name: dict[str, list[Element]] = {}
     for child in element.elements():
@@ -50,15 +61,15 @@ def _fill(
                 if _TEMPLATE not in child.attributes:
                     instance = Node(name, node, below)
                     instance.identity = identify()
-                    _fill(instance, below, child, identify)
+                    _fill(instance, below, child, identify, blank=blank)
                     node.add(instance)
             continue
         # Namesakes outside repeats are rare and all kept; a missing node is made.
         for child in found or [Element(name, "", {})]:
             leaf = Node(name, node, below)
             node.add(leaf)
-            _fill(leaf, below, child, identify)
-    if definition.is_answer:
+            _fill(leaf, below, child, identify, blank=blank)
+    if definition.is_answer and not blank:
         node.store(element.text().strip())
 
 

@@ -81,10 +81,12 @@ class NodeDefinition:
 
     `repeat` says that it may have instances; `repeated` that it or something above it may.
     `number` counts all definitions of the form from 0. `given` are the instances, of a repeat
-    outside others, that the form itself writes out.
+    outside others, that the form itself writes out. `begins_blank` says that a new instance takes
+    none of the answers in `template`: it is the first instance, and no template of the form.
     """
 
     __slots__ = (
+        "begins_blank",
         "bind",
         "chain",
         "children",
@@ -114,6 +116,7 @@ class NodeDefinition:
         self.repeat = False
         self.repeated: bool = parent is not None and parent.repeated
         self.template: Element | None = None
+        self.begins_blank = False
         self.given: tuple[Element, ...] = ()
         self.bind = _NO_BIND
         self.data_type = "string"

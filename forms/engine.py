@@ -279,8 +279,10 @@ class Engine:
         # Where a number decides how many there are, what the form wrote for that place stands.
         given = definition.given if self.form.repeats[definition].count is not None else ()
         place = len(siblings)
-        element = given[place] if place < len(given) else definition.template
-        node = build_instance(definition, parent, element, self.unique)
+        written = place < len(given)
+        element = given[place] if written else definition.template
+        blank = definition.begins_blank and not written
+        node = build_instance(definition, parent, element, self.unique, blank=blank)
         self.insert(node, place)
         self.history.note(Added(node))
         self._newcomers.append(node)

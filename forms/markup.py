@@ -46,12 +46,6 @@ class Element:
         """Return the text directly inside, without that of child elements."""
         return "".join(child for child in self.children if isinstance(child, str))
 
-    def without_text(self) -> Element:
-        """Return this element and all below with their attributes, and with no text in them."""
-        bare = Element(self.name, self.namespace, self.attributes)
-        bare.children = [child.without_text() for child in self.elements()]
-        return bare
-
     def get(self, name: str, default: str | None = None) -> str | None:
         """Return the attribute *name*, or *default*."""
         return self.attributes.get(name, default)

@@ -133,11 +133,10 @@ def _define(instance: Element, repeats: set[str]) -> tuple[NodeDefinition, list[
         below: list[tuple[Element, NodeDefinition]] = []
         for child in element.elements():
             found = _below(definition, child.name, repeats, definitions)
-            if found.repeat and _TEMPLATE in child.attributes:
+            if found.repeat and (found.template is None or _TEMPLATE in child.attributes):
                 found.template = child
-            elif found.repeat and found.template is None:
                 # Without a template, a new instance begins like the first one, and blank.
-                found.template = child.without_text()
+                found.begins_blank = _TEMPLATE not in child.attributes
             if found.repeat and not definition.repeated and _TEMPLATE not in child.attributes:
                 found.given = (*found.given, child)
             below.append((child, found))
